@@ -1,0 +1,50 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { getMetadataStorage } from 'class-validator';
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+
+type Schema = Record<string, unknown> & { properties?: Record<string, object>; required?: string[] };
+
+/**
+ * OpenAPI 3.1 from the code: routes and answers by @nestjs/swagger, the shapes of bodies from the same class-validator
+ * decorators that check them, so that the document cannot promise what the door refuses.
+ */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const settings = new DocumentBuilder()
+    .setTitle('Frontdesk')
+    .setDescription('Everything that the console does. Errors are RFC 9457 problem+json; lists are keyset paged; times are UTC.')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .addCookieAuth('frontdesk_session')
+    .build();
+  const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` });
+  document.openapi = '3.1.0';
+  mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined);
+  return document;
+}
+
+function mergeValidation(schemas: Record<string, Schema> | undefined): void {
+  if (!schemas) return;
+  const validated = validationMetadatasToSchemas({
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    classValidatorMetadataStorage: getMetadataStorage(),
+    refPointerPrefix: '#/components/schemas/',
+  }) as Record<string, Schema>;
+  for (const [name, fromValidation] of Object.entries(validated)) {
+    const known = schemas[name];
+    if (!known) {
+      schemas[name] = fromValidation;
+      continue;
+    }
+    known.properties = { ...known.properties, ...fromValidation.properties };
+    const required = new Set([...(known.required ?? []), ...(fromValidation.required ?? [])]);
+    if (required.size > 0) known.required = [...required];
+    known.additionalProperties ??= false;
+  }
+}
+
+export function serveApiDocs(app: INestApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', yamlDocumentUrl: 'api/openapi.yaml', customSiteTitle: 'Frontdesk API' });
+}

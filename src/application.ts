@@ -1,0 +1,63 @@
+import { RequestMethod, type INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { openApiDocument, serveApiDocs } from './api-docs.js';
+import { servePages } from './pages.js';
+import { Config } from './platform/config.js';
+import { correlate } from './platform/http/correlation.js';
+import { validationPipe } from './platform/http/validation.pipe.js';
+import { SocketsAdapter } from './platform/sockets/sockets.adapter.js';
+import { NestLogs } from './platform/telemetry/nest-logs.js';
+
+/** The whole application on a database that is up and migrated; not listening yet. */
+export async function createApplication(config: Config, { embedded }: { embedded: boolean }): Promise<INestApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+    bodyParser: false,
+    logger: new NestLogs(),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.list('TRUSTED_PROXIES').length > 0 ? config.list('TRUSTED_PROXIES') : false);
+  app.use(correlate);
+  app.use(securityHeaders(config));
+  // Signatures cover the raw bytes, so webhooks are never parsed before they are verified.
+  app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
+  app.use('/api', express.json({ limit: '1mb', strict: true }));
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }] });
+  app.useGlobalPipes(validationPipe());
+  app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
+  app.enableShutdownHooks([]);
+  serveApiDocs(app, openApiDocument(app));
+  servePages(app, config);
+  await app.init();
+  return app;
+}
+
+function securityHeaders(config: Config) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: [`'self'`],
+        scriptSrc: [`'self'`],
+        // Mantine and the mail frame set inline styles; no script can come this way.
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:', 'blob:'],
+        fontSrc: [`'self'`],
+        connectSrc: [`'self'`],
+        frameSrc: [`'self'`],
+        objectSrc: [`'none'`],
+        baseUri: [`'none'`],
+        formAction: [`'self'`],
+        frameAncestors: [`'none'`],
+      },
+    },
+    strictTransportSecurity: config.secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

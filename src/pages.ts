@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { Config } from './platform/config.js';
+
+const YEAR = 31_536_000_000;
+
+/**
+ * The built web pages. The widget's files are made to stand in other people's pages, so they alone may be loaded from
+ * elsewhere; the try-out page may show itself.
+ */
+export function servePages(app: NestExpressApplication, config: Config): void {
+  const root = resolve(config.get('WEB_DIR'));
+  app.use('/widget.js', crossOrigin, express.static(join(root, 'widget', 'widget.js'), { maxAge: 300_000 }));
+  app.use('/widget', crossOrigin, express.static(join(root, 'widget'), { index: false, extensions: ['html'], maxAge: 300_000 }));
+  app.use('/assets', express.static(join(root, 'console', 'assets'), { immutable: true, maxAge: YEAR }), gone);
+  app.use(express.static(join(root, 'console'), { index: false, maxAge: 300_000 }));
+  app.use(consolePage(join(root, 'console', 'index.html')));
+}
+
+function crossOrigin(_: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  next();
+}
+
+function gone(_: Request, response: Response): void {
+  response.status(404).type('text').send('Not found');
+}
+
+/** Every address that is no API is a page of the console, which knows its own routes. */
+function consolePage(index: string) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|hooks|health|metrics|socket\.io)(\/|$)/.test(request.path);
+    if (!isPage) return next();
+    if (!existsSync(index)) {
+      response.status(503).type('text').send('The web pages are not built. Run: npm run build');
+      return;
+    }
+    response.setHeader('Cache-Control', 'no-cache');
+    response.sendFile(index);
+  };
+}

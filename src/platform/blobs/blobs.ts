@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Disk } from 'flydrive';
+import { FSDriver } from 'flydrive/drivers/fs';
+import { S3Driver } from 'flydrive/drivers/s3';
+import { Config } from '../config.js';
+
+/**
+ * Files by the SHA-256 of their content: the same file is kept once, the key says nothing about its name, and a file
+ * never changes. Whether somebody may read one is decided by the row that refers to it.
+ */
+@Injectable()
+export class Blobs {
+  private readonly disk: Disk;
+
+  constructor(config: Config) {
+    this.disk = new Disk(driverFor(config));
+  }
+
+  /** Returns the key. Writing the same content again is harmless. */
+  async put(content: Buffer): Promise<string> {
+    const key = createHash('sha256').update(content).digest('hex');
+    if (!(await this.disk.exists(pathOf(key)))) await this.disk.put(pathOf(key), content);
+    return key;
+  }
+
+  async get(key: string): Promise<Buffer> {
+    return Buffer.from(await this.disk.getBytes(pathOf(key)));
+  }
+
+  stream(key: string): Promise<Readable> {
+    return this.disk.getStream(pathOf(key));
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.disk.delete(pathOf(key));
+  }
+}
+
+/** Two levels of folders: file systems grow slow with a million entries in one. */
+function pathOf(key: string): string {
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new Error('not a key of a blob');
+  return `${key.slice(0, 2)}/${key.slice(2, 4)}/${key}`;
+}
+
+function driverFor(config: Config): FSDriver | S3Driver {
+  const target = config.get('BLOB_URL');
+  if (!target) return new FSDriver({ location: join(config.dataDir, 'blobs'), visibility: 'private' });
+  const url = new URL(target);
+  const insecure = url.searchParams.get('insecure') === 'true';
+  return new S3Driver({
+    credentials: { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) },
+    endpoint: `${insecure ? 'http' : 'https'}://${url.host}`,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    bucket: url.pathname.slice(1),
+    forcePathStyle: true,
+    supportsACL: false,
+    visibility: 'private',
+  });
+}

@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { DataSource, type MigrationInterface } from 'typeorm';
+import type { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions.js';
+import { SnakeNaming } from './snake-naming.js';
+
+/** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
+const POOL = 12;
+
+export function dataSourceOptions(url: string): PostgresConnectionOptions {
+  return {
+    type: 'postgres',
+    url,
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    migrationsTableName: 'migrations',
+    poolSize: POOL,
+    applicationName: 'frontdesk',
+    extra: { idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+  };
+}
+
+/** `migrations/` stands beside `src/`, in the sources as in the build. */
+const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../migrations');
+
+export async function loadMigrations(): Promise<(new () => MigrationInterface)[]> {
+  const files = readdirSync(migrationsFolder).filter((file) => /^\d{13}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));
+  const modules = await Promise.all(files.sort().map((file) => import(pathToFileURL(join(migrationsFolder, file)).href)));
+  return modules.flatMap((m: Record<string, unknown>) => Object.values(m).filter((v): v is new () => MigrationInterface => typeof v === 'function'));
+}
+
+/** The database holds migrations that this release does not know. */
+export class NewerDatabase extends Error {
+  constructor(readonly unknown: string[]) {
+    super(
+      `The database was used by a newer release (it holds ${unknown.at(-1)}). Start that release, or restore a backup from before the upgrade.`,
+    );
+  }
+}
+
+/** Brings the schema up to this release, one process at a time. Returns the names of what was applied. */
+export async function migrate(url: string): Promise<string[]> {
+  const db = new DataSource({ ...dataSourceOptions(url), migrations: await loadMigrations(), poolSize: 2 });
+  await db.initialize();
+  const lock = db.createQueryRunner();
+  try {
+    await lock.query(`select pg_advisory_lock(hashtext('frontdesk migrations'))`);
+    await refuseNewer(db);
+    const applied = await db.runMigrations({ transaction: 'each' });
+    return applied.map((m) => m.name);
+  } finally {
+    await lock.query(`select pg_advisory_unlock(hashtext('frontdesk migrations'))`).catch(() => undefined);
+    await lock.release();
+    await db.destroy();
+  }
+}
+
+async function refuseNewer(db: DataSource): Promise<void> {
+  const [{ exists }] = await db.query<[{ exists: boolean }]>(`select to_regclass('migrations') is not null as exists`);
+  if (!exists) return;
+  const known = new Set(db.migrations.map((m) => m.name ?? m.constructor.name));
+  const rows = await db.query<{ name: string }[]>('select name from migrations order by id');
+  const unknown = rows.map((r) => r.name).filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new NewerDatabase(unknown);
+}

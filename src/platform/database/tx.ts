@@ -1,0 +1,50 @@
+import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
+import { newId } from '../ids.js';
+import type { Emitted, EventName, Events } from '../outbox/events.js';
+
+/** One open transaction. Whatever joins it takes it as its first argument; only it can emit an event. */
+export class Tx {
+  private readonly emitted: Emitted[] = [];
+
+  constructor(readonly manager: EntityManager) {}
+
+  /** Rows as PostgreSQL gives them (snake_case columns). For hot paths and set-based changes. */
+  query<R = ObjectLiteral>(sql: string, parameters: unknown[] = []): Promise<R[]> {
+    return this.manager.query<R[]>(sql, parameters).then(rowsOf);
+  }
+
+  insert<E extends ObjectLiteral>(entity: EntityTarget<E>, row: QueryDeepPartialEntity<E> | QueryDeepPartialEntity<E>[]): Promise<unknown> {
+    return this.manager.insert(entity, row);
+  }
+
+  save<E extends ObjectLiteral>(row: E): Promise<E> {
+    return this.manager.save(row);
+  }
+
+  find<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
+    return this.manager.findOneBy(entity, where);
+  }
+
+  /** The row, held until the transaction ends. */
+  lock<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
+    return this.manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Announces a fact. It is told after the commit, or not at all; policies hear it before the commit. */
+  emit<K extends EventName>(name: K, fact: Events[K]): void {
+    this.emitted.push({ id: newId(), name, fact });
+  }
+
+  /** For `Work` only: what was emitted since the last call. */
+  takeEmitted(): Emitted[] {
+    return this.emitted.splice(0);
+  }
+}
+
+/** TypeORM answers UPDATE and DELETE … RETURNING with [rows, count], everything else with rows. */
+function rowsOf<R>(result: unknown): R[] {
+  if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') {
+    return result[0] as R[];
+  }
+  return (result ?? []) as R[];
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../clock.js';
+import { Listeners } from '../outbox/listeners.js';
+import { OutboxRelay } from '../outbox/outbox.relay.js';
+import type { Emitted } from '../outbox/events.js';
+import { Logs } from '../telemetry/logs.js';
+import { Tx } from './tx.js';
+
+/** Policies may emit events that other policies hear. A chain this long is a loop. */
+const MAX_ROUNDS = 8;
+const MAX_ATTEMPTS = 4;
+const DEADLOCK = '40P01';
+
+/** Opens transactions. `body` may run again after a deadlock, so it touches nothing but the database. */
+@Injectable()
+export class Work {
+  constructor(
+    private readonly db: DataSource,
+    private readonly listeners: Listeners,
+    private readonly relay: OutboxRelay,
+    private readonly clock: Clock,
+  ) {}
+
+  async run<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(body);
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS || (error as { code?: string }).code !== DEADLOCK) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+    let told: Emitted[] = [];
+    const result = await this.db.transaction(async (manager) => {
+      const tx = new Tx(manager);
+      const value = await body(tx);
+      told = await this.decide(tx);
+      await this.store(tx, told);
+      return value;
+    });
+    // Not awaited by the caller's answer: the commit is what was promised; a lost hand-over is found by the sweep.
+    if (told.length > 0) void this.relay.tell(told);
+    return result;
+  }
+
+  private async decide(tx: Tx): Promise<Emitted[]> {
+    const all: Emitted[] = [];
+    for (let round = 0; ; round += 1) {
+      const fresh = tx.takeEmitted();
+      if (fresh.length === 0) return all;
+      if (round === MAX_ROUNDS) throw new Error(`policies go round in circles: ${fresh.map((e) => e.name).join(', ')}`);
+      all.push(...fresh);
+      for (const event of fresh) for (const handle of this.listeners.policiesFor(event)) await handle(tx, event.fact);
+    }
+  }
+
+  private async store(tx: Tx, events: Emitted[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.query(
+      `insert into outbox (id, name, fact, correlation_id, at)
+       select id, name, fact, $4, $5 from unnest($1::uuid[], $2::text[], $3::jsonb[]) as e(id, name, fact)`,
+      [
+        events.map((e) => e.id),
+        events.map((e) => e.name),
+        events.map((e) => JSON.stringify(e.fact)),
+        Logs.correlationId() ?? null,
+        this.clock.now(),
+      ],
+    );
+  }
+}

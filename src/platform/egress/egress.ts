@@ -1,0 +1,69 @@
+import { lookup } from 'node:dns';
+import { isIP } from 'node:net';
+import { Injectable } from '@nestjs/common';
+import ipaddr from 'ipaddr.js';
+import { Agent, fetch, type RequestInit, type Response } from 'undici';
+import { Config } from '../config.js';
+import { Refusal } from '../http/refusal.js';
+
+type Lookup = typeof lookup;
+
+/**
+ * Every request that we make to an address which somebody else chose goes through here. The address is judged when
+ * the connection is made, after the name was looked up, so that neither a redirect nor a name that changes its answer
+ * (DNS rebinding) reaches the inside of the network.
+ */
+@Injectable()
+export class Egress {
+  private readonly allowed: [ipaddr.IPv4 | ipaddr.IPv6, number][];
+  private readonly agent: Agent;
+
+  constructor(config: Config) {
+    this.allowed = config.list('EGRESS_ALLOW').map((range) => ipaddr.parseCIDR(range.includes('/') ? range : `${range}/${isIP(range) === 6 ? 128 : 32}`));
+    this.agent = new Agent({ connect: { lookup: this.guardedLookup, timeout: 10_000 }, bodyTimeout: 30_000, headersTimeout: 15_000 });
+  }
+
+  /** Like `fetch`, for http and https; does not follow redirects unless told, and then checks every hop. */
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const target = this.checkUrl(url);
+    return fetch(target, { redirect: 'manual', ...init, dispatcher: this.agent });
+  }
+
+  /** Refuses at once what needs no look-up: other schemes, literal private addresses. */
+  checkUrl(url: string): URL {
+    const target = URL.canParse(url) ? new URL(url) : undefined;
+    if (!target || !['http:', 'https:'].includes(target.protocol)) throw refused(url);
+    const host = target.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(host) && !this.reachable(host)) throw refused(host);
+    return target;
+  }
+
+  /** For sockets that are no HTTP (SMTP, IMAP): the address to connect to, judged. */
+  resolve(host: string): Promise<string> {
+    return new Promise((done, fail) => {
+      if (isIP(host)) return this.reachable(host) ? done(host) : fail(refused(host));
+      this.guardedLookup(host, { all: false }, (error, address) => (error ? fail(error) : done(address as string)));
+    });
+  }
+
+  reachable(address: string): boolean {
+    if (!ipaddr.isValid(address)) return false;
+    const parsed = ipaddr.process(address); // ::ffff:10.0.0.1 is 10.0.0.1
+    if (this.allowed.some((range) => range[0].kind() === parsed.kind() && parsed.match(range as [never, number]))) return true;
+    return parsed.range() === 'unicast';
+  }
+
+  private readonly guardedLookup = ((host: string, options: object, callback: (...args: unknown[]) => void) => {
+    lookup(host, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error);
+      const good = addresses.filter((a) => this.reachable(a.address));
+      const [first] = good;
+      if (!first) return callback(refused(host));
+      if ('all' in options && options.all) return callback(null, good);
+      return callback(null, first.address, first.family);
+    });
+  }) as unknown as Lookup;
+}
+
+const refused = (what: string): Refusal =>
+  new Refusal('address_refused', 422, `${what} is not an address that may be reached from here. EGRESS_ALLOW opens private networks.`);

@@ -1,0 +1,54 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Blobs } from './blobs/blobs.js';
+import { Clock } from './clock.js';
+import { Config } from './config.js';
+import { Vault } from './crypto/vault.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { Work } from './database/work.js';
+import { Egress } from './egress/egress.js';
+import { Housekeeping } from './housekeeping.js';
+import { IdempotencyRow } from './http/idempotency.entity.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { Jobs } from './jobs/jobs.js';
+import { Workers } from './jobs/workers.js';
+import { Lifecycle } from './lifecycle.js';
+import { RouteCheck } from './http/route-check.js';
+import { Listeners } from './outbox/listeners.js';
+import { OutboxRow } from './outbox/outbox.entity.js';
+import { OutboxRelay } from './outbox/outbox.relay.js';
+import { HealthController } from './telemetry/health.controller.js';
+import { HealthProbes } from './telemetry/health.js';
+import { HttpMetricsInterceptor } from './telemetry/http-metrics.interceptor.js';
+import { Metrics } from './telemetry/metrics.js';
+
+const SHARED = [Clock, Vault, Blobs, Egress, Jobs, Workers, Listeners, OutboxRelay, Work, Metrics, HealthProbes];
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        DiscoveryModule,
+        TypeOrmModule.forRoot({ ...dataSourceOptions(config.get('DATABASE_URL')), autoLoadEntities: true, retryAttempts: 0 }),
+        TypeOrmModule.forFeature([OutboxRow, IdempotencyRow]),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: Config, useValue: config },
+        ...SHARED,
+        Housekeeping,
+        Lifecycle,
+        RouteCheck,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: HttpMetricsInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+      ],
+      exports: [{ provide: Config, useValue: config }, ...SHARED],
+    };
+  }
+}

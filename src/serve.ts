@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@nestjs/common';
+import { createApplication } from './application.js';
+import { BadSetting, Config } from './platform/config.js';
+import { migrate, NewerDatabase } from './platform/database/data-source.js';
+import { claimFolder, DatabaseProblem, startEmbeddedPostgres } from './platform/database/postgres-embedded.js';
+import { Logs } from './platform/telemetry/logs.js';
+
+/** Ctrl-C promises an end within ten seconds. */
+const STOP_WITHIN_MS = 9_000;
+
+export interface Running {
+  app: INestApplication;
+  config: Config;
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts what the settings ask for and stays until told to stop. The way in of `npm start`. */
+export async function serve(): Promise<void> {
+  let running: Running | undefined;
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    const late = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
+    void (running?.stop() ?? Promise.resolve()).finally(() => {
+      clearTimeout(late);
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    running = await start(Config.fromEnvironment(), (line) => process.stdout.write(`${line}\n`));
+    if (stopping) await running.stop();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}
+
+export async function start(given: Config, say: (line: string) => void): Promise<Running> {
+  Logs.setLevel(given.get('LOG_LEVEL'));
+  const embedded = given.get('DATABASE_URL') ? undefined : await startEmbeddedPostgres(given.dataDir, say);
+  const release = embedded && claimFolder(embedded);
+  const stopDatabase = async (): Promise<void> => {
+    await embedded?.stop();
+    release?.();
+  };
+  let app: INestApplication | undefined;
+  try {
+    const config = embedded ? given.with({ DATABASE_URL: embedded.url }) : given;
+    const applied = await migrate(config.get('DATABASE_URL'));
+    if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations).`);
+    app = await createApplication(config, { embedded: Boolean(embedded) });
+    const url = await listen(app, config);
+    say(config.serves.web ? `Frontdesk is ready: ${url}` : 'Frontdesk worker is ready.');
+    const whole = app;
+    return {
+      app,
+      config,
+      url,
+      stop: async () => {
+        await whole.close();
+        await stopDatabase();
+      },
+    };
+  } catch (error) {
+    await app?.close().catch(() => undefined);
+    await stopDatabase();
+    throw error;
+  }
+}
+
+async function listen(app: INestApplication, config: Config): Promise<string> {
+  if (!config.serves.web) return '';
+  await app.listen(config.get('PORT'), config.get('HOST'));
+  const { port } = (app.getHttpServer() as { address(): AddressInfo }).address();
+  return config.get('PUBLIC_URL') || config.publicUrl.replace(/:\d+$/, `:${port}`);
+}
+
+/** One line for what people can mend; the stack only for what they cannot. */
+function explain(error: unknown): string {
+  if (error instanceof BadSetting || error instanceof DatabaseProblem || error instanceof NewerDatabase) {
+    return `Frontdesk cannot start. ${error.message}`;
+  }
+  const { code, port, syscall } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `Frontdesk cannot start. Port ${port} is taken. Stop the other program, or set PORT (web) or SMTP_PORT (mail).`;
+  if (code === 'EACCES' && syscall === 'listen') return `Frontdesk cannot start. This user may not listen on port ${port}; take one above 1023.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01') return `Frontdesk cannot start. The database at DATABASE_URL does not answer (${code}).`;
+  return `Frontdesk cannot start. ${(error as Error)?.stack ?? String(error)}`;
+}
