@@ -13,13 +13,17 @@ type Schema = Record<string, unknown> & { properties?: Record<string, object>; r
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const settings = new DocumentBuilder()
     .setTitle('Frontdesk')
-    .setDescription('Everything that the console does. Errors are RFC 9457 problem+json; lists are keyset paged; times are UTC.')
+    .setDescription(
+      'Everything that the console does. Errors are RFC 9457 problem+json; lists are keyset paged; times are UTC.',
+    )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .addCookieAuth('frontdesk_session')
     .build();
-  const document = SwaggerModule.createDocument(app, settings, { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` });
+  const document = SwaggerModule.createDocument(app, settings, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
   document.openapi = '3.1.0';
   mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined);
   return document;
@@ -46,5 +50,9 @@ function mergeValidation(schemas: Record<string, Schema> | undefined): void {
 }
 
 export function serveApiDocs(app: INestApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', yamlDocumentUrl: 'api/openapi.yaml', customSiteTitle: 'Frontdesk API' });
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/openapi.json',
+    yamlDocumentUrl: 'api/openapi.yaml',
+    customSiteTitle: 'Frontdesk API',
+  });
 }

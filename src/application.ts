@@ -13,7 +13,10 @@ import { SocketsAdapter } from './platform/sockets/sockets.adapter.js';
 import { NestLogs } from './platform/telemetry/nest-logs.js';
 
 /** The whole application on a database that is up and migrated; not listening yet. */
-export async function createApplication(config: Config, { embedded }: { embedded: boolean }): Promise<INestApplication> {
+export async function createApplication(
+  config: Config,
+  { embedded }: { embedded: boolean },
+): Promise<INestApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
     bodyParser: false,
     logger: new NestLogs(),
@@ -27,7 +30,9 @@ export async function createApplication(config: Config, { embedded }: { embedded
   // Signatures cover the raw bytes, so webhooks are never parsed before they are verified.
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
   app.use('/api', express.json({ limit: '1mb', strict: true }));
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }] });
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }],
+  });
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
   app.enableShutdownHooks([]);

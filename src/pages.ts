@@ -13,7 +13,11 @@ const YEAR = 31_536_000_000;
 export function servePages(app: NestExpressApplication, config: Config): void {
   const root = resolve(config.get('WEB_DIR'));
   app.use('/widget.js', crossOrigin, express.static(join(root, 'widget', 'widget.js'), { maxAge: 300_000 }));
-  app.use('/widget', crossOrigin, express.static(join(root, 'widget'), { index: false, extensions: ['html'], maxAge: 300_000 }));
+  app.use(
+    '/widget',
+    crossOrigin,
+    express.static(join(root, 'widget'), { index: false, extensions: ['html'], maxAge: 300_000 }),
+  );
   app.use('/assets', express.static(join(root, 'console', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use(express.static(join(root, 'console'), { index: false, maxAge: 300_000 }));
   app.use(consolePage(join(root, 'console', 'index.html')));
@@ -32,7 +36,9 @@ function gone(_: Request, response: Response): void {
 /** Every address that is no API is a page of the console, which knows its own routes. */
 function consolePage(index: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|hooks|health|metrics|socket\.io)(\/|$)/.test(request.path);
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !/^\/(api|hooks|health|metrics|socket\.io)(\/|$)/.test(request.path);
     if (!isPage) return next();
     if (!existsSync(index)) {
       response.status(503).type('text').send('The web pages are not built. Run: npm run build');

@@ -86,8 +86,11 @@ function explain(error: unknown): string {
     return `Frontdesk cannot start. ${error.message}`;
   }
   const { code, port, syscall } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `Frontdesk cannot start. Port ${port} is taken. Stop the other program, or set PORT (web) or SMTP_PORT (mail).`;
-  if (code === 'EACCES' && syscall === 'listen') return `Frontdesk cannot start. This user may not listen on port ${port}; take one above 1023.`;
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01') return `Frontdesk cannot start. The database at DATABASE_URL does not answer (${code}).`;
+  if (code === 'EADDRINUSE')
+    return `Frontdesk cannot start. Port ${port} is taken. Stop the other program, or set PORT (web) or SMTP_PORT (mail).`;
+  if (code === 'EACCES' && syscall === 'listen')
+    return `Frontdesk cannot start. This user may not listen on port ${port}; take one above 1023.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01')
+    return `Frontdesk cannot start. The database at DATABASE_URL does not answer (${code}).`;
   return `Frontdesk cannot start. ${(error as Error)?.stack ?? String(error)}`;
 }

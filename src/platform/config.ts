@@ -30,7 +30,8 @@ const url = (about: string, ...schemes: string[]): Setting<string> => ({
   about,
   fallback: '',
   expects: `a URL beginning with ${schemes.map((s) => `${s}://`).join(' or ')}`,
-  read: (v) => (v === '' || schemes.some((s) => v.startsWith(`${s}://`) && URL.canParse(v)) ? v.replace(/\/$/, '') : undefined),
+  read: (v) =>
+    v === '' || schemes.some((s) => v.startsWith(`${s}://`) && URL.canParse(v)) ? v.replace(/\/$/, '') : undefined,
 });
 
 const email = (about: string): Setting<string> => ({
@@ -73,7 +74,9 @@ export const SETTINGS = {
   MAIL_TLS_CERT: text('PEM file with the mail receiver’s certificate; empty makes one.'),
   MAIL_TLS_KEY: text('PEM file with the key for MAIL_TLS_CERT.'),
   MAX_MAIL_MB: count('Largest mail that is accepted, in MB.', '50', 500),
-  EGRESS_ALLOW: text('Private networks (CIDR, comma separated) that outgoing requests may reach, such as a mail server inside the company.'),
+  EGRESS_ALLOW: text(
+    'Private networks (CIDR, comma separated) that outgoing requests may reach, such as a mail server inside the company.',
+  ),
   WEB_DIR: text('Folder of the built web pages.', './dist/web'),
 } satisfies Record<string, Setting<unknown>>;
 
@@ -110,7 +113,10 @@ export class Config {
   }
 
   get publicUrl(): string {
-    return this.values.PUBLIC_URL || `http://${this.values.HOST === '0.0.0.0' ? 'localhost' : this.values.HOST}:${this.values.PORT}`;
+    return (
+      this.values.PUBLIC_URL ||
+      `http://${this.values.HOST === '0.0.0.0' ? 'localhost' : this.values.HOST}:${this.values.PORT}`
+    );
   }
 
   /** Cookies carry the Secure attribute and the __Host- prefix where people reach us by https. */

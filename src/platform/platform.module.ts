@@ -34,7 +34,11 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
-        TypeOrmModule.forRoot({ ...dataSourceOptions(config.get('DATABASE_URL')), autoLoadEntities: true, retryAttempts: 0 }),
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(config.get('DATABASE_URL')),
+          autoLoadEntities: true,
+          retryAttempts: 0,
+        }),
         TypeOrmModule.forFeature([OutboxRow, IdempotencyRow]),
       ],
       controllers: [HealthController],

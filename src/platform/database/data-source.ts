@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DataSource, type MigrationInterface } from 'typeorm';
-import type { PostgresConnectionOptions } from 'typeorm/driver/postgres/PostgresConnectionOptions.js';
+import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { SnakeNaming } from './snake-naming.js';
 
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
 const POOL = 12;
 
-export function dataSourceOptions(url: string): PostgresConnectionOptions {
+export function dataSourceOptions(url: string): PostgresDataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -25,9 +25,15 @@ export function dataSourceOptions(url: string): PostgresConnectionOptions {
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../migrations');
 
 export async function loadMigrations(): Promise<(new () => MigrationInterface)[]> {
-  const files = readdirSync(migrationsFolder).filter((file) => /^\d{13}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));
-  const modules = await Promise.all(files.sort().map((file) => import(pathToFileURL(join(migrationsFolder, file)).href)));
-  return modules.flatMap((m: Record<string, unknown>) => Object.values(m).filter((v): v is new () => MigrationInterface => typeof v === 'function'));
+  const files = readdirSync(migrationsFolder).filter(
+    (file) => /^\d{13}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'),
+  );
+  const modules = await Promise.all(
+    files.sort().map((file) => import(pathToFileURL(join(migrationsFolder, file)).href)),
+  );
+  return modules.flatMap((m: Record<string, unknown>) =>
+    Object.values(m).filter((v): v is new () => MigrationInterface => typeof v === 'function'),
+  );
 }
 
 /** The database holds migrations that this release does not know. */

@@ -1,5 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -33,7 +46,12 @@ interface Owner {
  * then binaries and data live under /var/lib/frontdesk, and `log` says so. The server runs in a process group of its
  * own: Ctrl-C in a terminal reaches only us, and we stop it last. One that outlived a killed process is stopped first.
  */
-export async function startEmbeddedPostgres(dataDir: string, log: (line: string) => void): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  log: (line: string) => void,
+  /** Server parameters beside the stored ones, such as `fsync=off` for tests. */
+  parameters: string[] = [],
+): Promise<EmbeddedPostgres> {
   const owner = process.getuid?.() === 0 ? postgresUser() : undefined;
   const { bin, data } = findHome(join(dataDir, 'postgres'), owner, log);
   const password = readOrMakePassword(dataDir, existsSync(join(data, 'PG_VERSION')));
@@ -44,7 +62,24 @@ export async function startEmbeddedPostgres(dataDir: string, log: (line: string)
   const port = await freePort();
   const logFile = join(data, 'server.log');
   rmSync(logFile, { force: true });
-  await run(bin, 'pg_ctl', ['start', '-D', data, '-w', '-t', '60', '-s', '-l', logFile, '-o', `-p ${port}`], owner).catch(() => {
+  await run(
+    bin,
+    'pg_ctl',
+    [
+      'start',
+      '-D',
+      data,
+      '-w',
+      '-t',
+      '60',
+      '-s',
+      '-l',
+      logFile,
+      '-o',
+      [`-p ${port}`, ...parameters.map((p) => `-c ${p}`)].join(' '),
+    ],
+    owner,
+  ).catch(() => {
     throw new DatabaseProblem(
       `PostgreSQL did not start on ${data}. ${lastLines(logFile)} Restore a backup (npm run cli -- restore), or move the folder away to begin anew.`,
     );
@@ -54,11 +89,16 @@ export async function startEmbeddedPostgres(dataDir: string, log: (line: string)
   return {
     url: url(DATABASE),
     dataFolder: data,
-    stop: () => run(bin, 'pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w', '-t', '20', '-s'], owner).catch(() => undefined),
+    stop: () =>
+      run(bin, 'pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w', '-t', '20', '-s'], owner).catch(() => undefined),
   };
 }
 
-function findHome(wanted: string, owner: Owner | undefined, log: (line: string) => void): { bin: string; data: string } {
+function findHome(
+  wanted: string,
+  owner: Owner | undefined,
+  log: (line: string) => void,
+): { bin: string; data: string } {
   const native = nativeFolder();
   if (!owner) return { bin: join(native, 'bin'), data: wanted };
   mkdirSync(wanted, { recursive: true });
@@ -88,7 +128,9 @@ function nativeFolder(): string {
     for (const file of readdirSync(join(native, 'bin'))) makeExecutable(join(native, 'bin', file));
     return native;
   } catch {
-    throw new DatabaseProblem(`There is no embedded PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL server.`);
+    throw new DatabaseProblem(
+      `There is no embedded PostgreSQL for ${process.platform} ${process.arch}. Set DATABASE_URL to a PostgreSQL server.`,
+    );
   }
 }
 
@@ -98,7 +140,12 @@ function makeExecutable(file: string): void {
 }
 
 function serverVersion(native: string): string {
-  return execFileSync(join(native, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' }).trim().split(' ').at(-1) ?? '18';
+  return (
+    execFileSync(join(native, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' })
+      .trim()
+      .split(' ')
+      .at(-1) ?? '18'
+  );
 }
 
 /** Every folder on the way must let this user pass. */
@@ -112,12 +159,21 @@ function canEnter(folder: string, owner: Owner): boolean {
 }
 
 function postgresUser(): Owner {
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
+  const id = (flag: string): number =>
+    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     execFileSync('groupadd', ['--system', '--force', 'postgres']);
-    execFileSync('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    execFileSync('useradd', [
+      '--system',
+      '--gid',
+      'postgres',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
     return { uid: id('-u'), gid: id('-g') };
   }
 }
@@ -125,7 +181,10 @@ function postgresUser(): Owner {
 function readOrMakePassword(dataDir: string, initialised: boolean): string {
   const file = join(dataDir, 'postgres.password');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  if (initialised) throw new DatabaseProblem(`${file} is missing but the database exists. Put it back from a backup of the data folder.`);
+  if (initialised)
+    throw new DatabaseProblem(
+      `${file} is missing but the database exists. Put it back from a backup of the data folder.`,
+    );
   const password = randomBytes(24).toString('base64url');
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(file, `${password}\n`, { mode: 0o600 });
@@ -139,7 +198,16 @@ function initialise(bin: string, data: string, owner: Owner | undefined, passwor
   const passwordFile = `${data}.new-password`;
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (owner) chownSync(passwordFile, owner.uid, owner.gid);
-  const args = ['-D', data, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'];
+  const args = [
+    '-D',
+    data,
+    '-U',
+    SUPERUSER,
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--encoding=UTF8',
+    '--locale=C',
+  ];
   try {
     execFileSync(join(bin, 'initdb'), args, { ...owner, stdio: 'pipe', cwd: dirname(bin) });
   } catch (error) {
@@ -171,7 +239,9 @@ function refuseOtherVersion(bin: string, data: string): void {
   const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
   const ours = serverVersion(dirname(bin)).split(/[.a-z]/)[0] ?? '';
   if (made !== ours) {
-    throw new DatabaseProblem(`${data} was made by PostgreSQL ${made}; this release brings ${ours}. Back up with the old release and restore with this one (docs/operations.md).`);
+    throw new DatabaseProblem(
+      `${data} was made by PostgreSQL ${made}; this release brings ${ours}. Back up with the old release and restore with this one (docs/operations.md).`,
+    );
   }
 }
 
@@ -186,7 +256,9 @@ async function stopLeftover(bin: string, data: string, owner: Owner | undefined)
     return; // stale; PostgreSQL removes it by itself
   }
   if (await heldByLiveProcess(data)) {
-    throw new DatabaseProblem(`${data} is in use by another running Frontdesk. Stop it first, or set DATA_DIR to another folder.`);
+    throw new DatabaseProblem(
+      `${data} is in use by another running Frontdesk. Stop it first, or set DATA_DIR to another folder.`,
+    );
   }
   await run(bin, 'pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w', '-t', '30', '-s'], owner).catch(() => undefined);
 }
@@ -253,7 +325,9 @@ function freePort(): Promise<number> {
     server.on('error', fail);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no free port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? done(address.port) : fail(new Error('no free port')),
+      );
     });
   });
 }

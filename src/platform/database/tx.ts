@@ -10,10 +10,13 @@ export class Tx {
 
   /** Rows as PostgreSQL gives them (snake_case columns). For hot paths and set-based changes. */
   query<R = ObjectLiteral>(sql: string, parameters: unknown[] = []): Promise<R[]> {
-    return this.manager.query<R[]>(sql, parameters).then(rowsOf);
+    return this.manager.query(sql, parameters).then((result: unknown) => rowsOf<R>(result));
   }
 
-  insert<E extends ObjectLiteral>(entity: EntityTarget<E>, row: QueryDeepPartialEntity<E> | QueryDeepPartialEntity<E>[]): Promise<unknown> {
+  insert<E extends ObjectLiteral>(
+    entity: EntityTarget<E>,
+    row: QueryDeepPartialEntity<E> | QueryDeepPartialEntity<E>[],
+  ): Promise<unknown> {
     return this.manager.insert(entity, row);
   }
 

@@ -19,8 +19,14 @@ export class Egress {
   private readonly agent: Agent;
 
   constructor(config: Config) {
-    this.allowed = config.list('EGRESS_ALLOW').map((range) => ipaddr.parseCIDR(range.includes('/') ? range : `${range}/${isIP(range) === 6 ? 128 : 32}`));
-    this.agent = new Agent({ connect: { lookup: this.guardedLookup, timeout: 10_000 }, bodyTimeout: 30_000, headersTimeout: 15_000 });
+    this.allowed = config
+      .list('EGRESS_ALLOW')
+      .map((range) => ipaddr.parseCIDR(range.includes('/') ? range : `${range}/${isIP(range) === 6 ? 128 : 32}`));
+    this.agent = new Agent({
+      connect: { lookup: this.guardedLookup, timeout: 10_000 },
+      bodyTimeout: 30_000,
+      headersTimeout: 15_000,
+    });
   }
 
   /** Like `fetch`, for http and https; does not follow redirects unless told, and then checks every hop. */
@@ -49,7 +55,8 @@ export class Egress {
   reachable(address: string): boolean {
     if (!ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address); // ::ffff:10.0.0.1 is 10.0.0.1
-    if (this.allowed.some((range) => range[0].kind() === parsed.kind() && parsed.match(range as [never, number]))) return true;
+    if (this.allowed.some((range) => range[0].kind() === parsed.kind() && parsed.match(range as [never, number])))
+      return true;
     return parsed.range() === 'unicast';
   }
 
@@ -66,4 +73,8 @@ export class Egress {
 }
 
 const refused = (what: string): Refusal =>
-  new Refusal('address_refused', 422, `${what} is not an address that may be reached from here. EGRESS_ALLOW opens private networks.`);
+  new Refusal(
+    'address_refused',
+    422,
+    `${what} is not an address that may be reached from here. EGRESS_ALLOW opens private networks.`,
+  );

@@ -24,11 +24,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
     const key = request.header('Idempotency-Key');
     if (!key || !['POST', 'PATCH', 'PUT', 'DELETE'].includes(request.method) || !request.actor) return next.handle();
-    if (key.length > 255) throw new Refusal('invalid_idempotency_key', 422, 'An Idempotency-Key has at most 255 characters.');
+    if (key.length > 255)
+      throw new Refusal('invalid_idempotency_key', 422, 'An Idempotency-Key has at most 255 characters.');
     return this.once(request, context.switchToHttp().getResponse<Response>(), `${request.actor.id}:${key}`, next);
   }
 
-  private async once(request: Request, response: Response, key: string, next: CallHandler): Promise<Observable<unknown>> {
+  private async once(
+    request: Request,
+    response: Response,
+    key: string,
+    next: CallHandler,
+  ): Promise<Observable<unknown>> {
     const id = sha256(key);
     const fingerprint = sha256(`${request.method} ${request.originalUrl} ${JSON.stringify(request.body ?? null)}`);
     const earlier = await this.claim(id, fingerprint);
@@ -36,13 +42,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (earlier.fingerprint !== fingerprint) {
         throw new Refusal('idempotency_key_reused', 422, 'This Idempotency-Key was used for another request.');
       }
-      if (earlier.status === null) throw conflict('in_progress', 'The first request with this Idempotency-Key is still running.');
+      if (earlier.status === null)
+        throw conflict('in_progress', 'The first request with this Idempotency-Key is still running.');
       response.status(earlier.status).setHeader('Idempotent-Replayed', 'true');
       return of(earlier.body);
     }
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.db.getRepository(IdempotencyRow).update({ id }, { status: response.statusCode, body: (body ?? null) as never });
+      await this.db
+        .getRepository(IdempotencyRow)
+        .update({ id }, { status: response.statusCode, body: (body ?? null) as never });
       return from([body]);
     } catch (error) {
       // A refusal changed nothing: the corrected request may use the key again.

@@ -4,10 +4,16 @@ import { Refusal } from './refusal.js';
 
 /** `?limit=&cursor=` of every list. */
 export class PageQuery {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200)
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
   limit: number = 50;
 
-  @IsOptional() @IsString() @MaxLength(1000)
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
   cursor?: string;
 }
 
@@ -26,7 +32,10 @@ export function decodeCursor(cursor: string | undefined, length: number): Key[] 
   if (!cursor) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const fits = Array.isArray(key) && key.length === length && key.every((k) => k === null || ['string', 'number'].includes(typeof k));
+    const fits =
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((k) => k === null || ['string', 'number'].includes(typeof k));
     if (fits) return key as Key[];
   } catch {
     // falls through: the same answer for every unreadable cursor

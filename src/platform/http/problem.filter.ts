@@ -94,11 +94,21 @@ export function asRefusal(error: unknown): Refusal {
     driverError?: { code?: string };
   };
   // body-parser and multer refuse with plain errors that carry a status or a code.
-  if (type?.startsWith('entity.') || type?.startsWith('encoding.') || type?.startsWith('charset.') || type?.startsWith('request.')) {
+  if (
+    type?.startsWith('entity.') ||
+    type?.startsWith('encoding.') ||
+    type?.startsWith('charset.') ||
+    type?.startsWith('request.')
+  ) {
     const known = status && status >= 400 && status < 500 ? status : 400;
-    return new Refusal(CODES[known] ?? 'malformed', known, known === 413 ? 'The request is too large.' : 'The body cannot be read.');
+    return new Refusal(
+      CODES[known] ?? 'malformed',
+      known,
+      known === 413 ? 'The request is too large.' : 'The body cannot be read.',
+    );
   }
-  if (code?.startsWith('LIMIT_')) return new Refusal('too_large', 413, 'The upload is too large or has too many parts.');
+  if (code?.startsWith('LIMIT_'))
+    return new Refusal('too_large', 413, 'The upload is too large or has too many parts.');
   if (CALLERS_FAULT.has(driverError?.code ?? '')) {
     return new Refusal('invalid', 422, 'A value has characters or a size that cannot be stored.');
   }

@@ -21,7 +21,9 @@ export class RouteCheck implements OnApplicationBootstrap {
         .filter((name) => {
           const method = prototype[name];
           if (typeof method !== 'function' || Reflect.getMetadata(PATH_METADATA, method) === undefined) return false;
-          return [PERMISSION, PUBLIC].every((key) => this.reflector.getAllAndOverride(key, [method, metatype as never]) === undefined);
+          return [PERMISSION, PUBLIC].every(
+            (key) => this.reflector.getAllAndOverride(key, [method, metatype as never]) === undefined,
+          );
         })
         .map((name) => `${metatype.name}.${name}`);
     });

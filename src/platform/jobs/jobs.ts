@@ -40,7 +40,12 @@ export class Jobs {
   worker(name: QueueName, process: Processor, concurrency: number): Worker {
     return this.redis
       ? new Worker(name, process, { connection: this.redis, prefix: PREFIX, concurrency })
-      : (new Worker(name, process, { connection: this.postgres, concurrency }, createPostgresBackend) as unknown as Worker);
+      : (new Worker(
+          name,
+          process,
+          { connection: this.postgres, concurrency },
+          createPostgresBackend,
+        ) as unknown as Worker);
   }
 
   private get redis() {
@@ -54,11 +59,17 @@ export class Jobs {
 
   async addToEvents(jobs: { name: string; data: object; id: string }[]): Promise<void> {
     const opts = { attempts: EVENT_ATTEMPTS, backoff: BACKOFF, ...KEEP };
-    await this.queue('events').addBulk(jobs.map(({ name, data, id }) => ({ name, data, opts: { ...opts, jobId: id } })));
+    await this.queue('events').addBulk(
+      jobs.map(({ name, data, id }) => ({ name, data, opts: { ...opts, jobId: id } })),
+    );
   }
 
   /** Asks for a named job. The same `id` while the job is waiting or recently done is one job. */
-  async add<K extends JobName>(name: K, data: JobData[K], options: { id?: string; delayMs?: number; attempts?: number } = {}): Promise<void> {
+  async add<K extends JobName>(
+    name: K,
+    data: JobData[K],
+    options: { id?: string; delayMs?: number; attempts?: number } = {},
+  ): Promise<void> {
     const opts: JobsOptions = {
       attempts: options.attempts ?? WORK_ATTEMPTS,
       backoff: BACKOFF,

@@ -57,8 +57,14 @@ export class Workers {
   private async scheduleRepeats(): Promise<void> {
     const clock = this.jobs.queue('clock');
     for (const { name, every, cron } of this.handlers.values()) {
-      if (every) await clock.upsertJobScheduler(name, { every }, { name, opts: { removeOnComplete: true, removeOnFail: 20 } });
-      if (cron) await clock.upsertJobScheduler(name, { pattern: cron, tz: 'UTC' }, { name, opts: { removeOnComplete: true, removeOnFail: 20 } });
+      if (every)
+        await clock.upsertJobScheduler(name, { every }, { name, opts: { removeOnComplete: true, removeOnFail: 20 } });
+      if (cron)
+        await clock.upsertJobScheduler(
+          name,
+          { pattern: cron, tz: 'UTC' },
+          { name, opts: { removeOnComplete: true, removeOnFail: 20 } },
+        );
     }
   }
 
@@ -83,7 +89,10 @@ export class Workers {
     const last = !job || job.attemptsMade >= (job.opts.attempts ?? 1);
     this.metrics.jobs.inc({ name: job?.name ?? 'unknown', outcome: last ? 'failed' : 'retried' });
     const write = last ? this.log.error : this.log.warn;
-    write({ err: error, job: job?.name, id: job?.id, attempt: job?.attemptsMade }, last ? 'a job failed for good' : 'a job failed and is retried');
+    write(
+      { err: error, job: job?.name, id: job?.id, attempt: job?.attemptsMade },
+      last ? 'a job failed for good' : 'a job failed and is retried',
+    );
   }
 
   get running(): number {

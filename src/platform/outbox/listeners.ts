@@ -46,7 +46,9 @@ export class Listeners {
 
   private addSubscriber(subscriber: RegisteredSubscriber): void {
     if (!isDefinedEvent(subscriber.event)) {
-      throw new Error(`subscriber "${subscriber.name}" listens to "${String(subscriber.event)}", which no *.events.ts defines`);
+      throw new Error(
+        `subscriber "${subscriber.name}" listens to "${String(subscriber.event)}", which no *.events.ts defines`,
+      );
     }
     if (this.byName.has(subscriber.name)) throw new Error(`two subscribers are named "${subscriber.name}"`);
     this.byName.set(subscriber.name, subscriber);

@@ -46,7 +46,11 @@ export class OutboxRelay {
     for (const event of events) {
       for (const subscriber of this.listeners.subscribersFor(event)) {
         if (subscriber.lane === 'job') {
-          jobs.push({ name: subscriber.name, data: { eventId: event.id, fact: event.fact }, id: `${event.id}.${subscriber.name}` });
+          jobs.push({
+            name: subscriber.name,
+            data: { eventId: event.id, fact: event.fact },
+            id: `${event.id}.${subscriber.name}`,
+          });
         } else {
           void subscriber.handle(event.fact, event.id).catch((error: unknown) => {
             this.log.warn({ err: error, subscriber: subscriber.name }, 'a live subscriber failed');

@@ -27,15 +27,15 @@ export class SocketsAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server = super.createIOServer(port, {
+    const server: Server = super.createIOServer(port, {
       ...options,
       serveClient: false,
       maxHttpBufferSize: MAX_PACKET,
       pingInterval: 20_000,
       pingTimeout: 15_000,
-      // Our own `seq` and resync are the guarantee. Recovery would skip authentication (4.8.4) and has holes.
-      connectionStateRecovery: undefined,
-    }) as Server;
+      // Connection state recovery stays off: our own `seq` and resync are the guarantee, and a recovered socket
+      // would skip authentication (4.8.4).
+    } as ServerOptions);
     const adapter = this.fanOut();
     if (adapter) server.adapter(adapter);
     return server;
@@ -53,7 +53,9 @@ export class SocketsAdapter extends IoAdapter {
     const pool = new pg.Pool({ connectionString: this.config.get('DATABASE_URL'), max: 3 });
     pool.on('error', (error) => log.warn({ err: error }, 'the fan-out connection had an error'));
     this.closers.push(() => pool.end());
-    return createPostgresAdapter(pool, { errorHandler: (error) => log.warn({ err: error }, 'fan-out failed') }) as Parameters<Server['adapter']>[0];
+    return createPostgresAdapter(pool, {
+      errorHandler: (error) => log.warn({ err: error }, 'fan-out failed'),
+    }) as Parameters<Server['adapter']>[0];
   }
 
   override async dispose(): Promise<void> {

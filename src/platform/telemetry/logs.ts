@@ -14,7 +14,19 @@ function make(level: string): Logger {
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     // Ids only: names, addresses and texts of people never belong in a log line.
-    redact: { paths: ['*.password', '*.token', '*.secret', '*.authorization', '*.cookie', 'err.query', 'err.parameters', 'err.config'], remove: true },
+    redact: {
+      paths: [
+        '*.password',
+        '*.token',
+        '*.secret',
+        '*.authorization',
+        '*.cookie',
+        'err.query',
+        'err.parameters',
+        'err.config',
+      ],
+      remove: true,
+    },
     serializers: { err: serializeError },
     mixin: () => traces.getStore() ?? {},
   });
@@ -36,8 +48,17 @@ export const Logs = {
   for(part: string): Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'> {
     const write = (level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal') =>
       ((fields: object | string, message?: string) =>
-        typeof fields === 'string' ? root[level]({ part }, fields) : root[level]({ part, ...fields }, message)) as Logger['info'];
-    return { trace: write('trace'), debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error'), fatal: write('fatal') };
+        typeof fields === 'string'
+          ? root[level]({ part }, fields)
+          : root[level]({ part, ...fields }, message)) as Logger['info'];
+    return {
+      trace: write('trace'),
+      debug: write('debug'),
+      info: write('info'),
+      warn: write('warn'),
+      error: write('error'),
+      fatal: write('fatal'),
+    };
   },
   /** Everything logged within carries the id, across awaits. */
   within<T>(correlationId: string, body: () => T): T {

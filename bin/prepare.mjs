@@ -1,0 +1,97 @@
+/** Installs what is missing and builds what is stale, with nothing but Node. Shared by start, test and the command line. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stamps = join(root, 'dist', '.stamps');
+
+/** `extras`: what only tests use: a browser, a Redis and an IMAP server. */
+export async function prepare({ web = true, extras = false } = {}) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Frontdesk needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  // A linked folder belongs to another checkout (a git worktree, say), and is that one's to fill.
+  if (!isLink(join(root, 'node_modules')))
+    step(
+      'packages',
+      ['package-lock.json'],
+      'node_modules/.package-lock.json',
+      'Installing packages (once, a minute or two) …',
+      () => npm('ci', '--no-progress', '--loglevel=error'),
+    );
+  step('server', ['src', 'migrations', '.swcrc'], 'dist/src/main.js', 'Building the server …', () =>
+    npm('run', '--silent', 'build:server'),
+  );
+  if (web) {
+    step('web', ['web', 'package-lock.json'], 'dist/web/console/index.html', 'Building the web pages …', () =>
+      npm('run', '--silent', 'build:web'),
+    );
+  }
+  if (extras) installExtras();
+}
+
+/** Runs `make` when the sources changed since it last ran, or its result is gone. */
+function step(name, sources, result, message, make) {
+  const hash = fingerprint(sources);
+  const stamp = join(stamps, name);
+  if (existsSync(join(root, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  process.stdout.write(`${message}\n`);
+  make();
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, hash);
+}
+
+function fingerprint(sources) {
+  const hash = createHash('sha256').update(process.version);
+  for (const source of sources) visit(join(root, source), hash);
+  return hash.digest('hex');
+}
+
+function visit(path, hash) {
+  if (!existsSync(path)) return;
+  if (statSync(path).isDirectory()) {
+    for (const entry of readdirSync(path).sort()) visit(join(path, entry), hash);
+  } else {
+    hash.update(relative(root, path)).update(readFileSync(path));
+  }
+}
+
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+function npm(...args) {
+  const windows = process.platform === 'win32';
+  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: 'inherit', shell: windows });
+  if (status !== 0) fail(`npm ${args[0]} failed; the reason stands above.`);
+}
+
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+const DEBIAN = [
+  ['/usr/bin/chromium', 'chromium'],
+  ['/usr/bin/redis-server', 'redis-server'],
+  ['/usr/sbin/dovecot', 'dovecot-imapd'],
+];
+
+/** Taken from Debian where the machine lets us; tests that miss one count as skipped and say so. */
+function installExtras() {
+  const missing = DEBIAN.filter(([path]) => !existsSync(path)).map(([, name]) => name);
+  if (
+    missing.length === 0 ||
+    process.platform !== 'linux' ||
+    process.getuid?.() !== 0 ||
+    !existsSync('/usr/bin/apt-get')
+  )
+    return;
+  process.stdout.write(`Installing ${missing.join(', ')} for the tests …\n`);
+  const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  spawnSync('apt-get', ['update', '-qq'], quiet);
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quiet);
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplication, Type } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { createApplication } from '../../src/application.js';
+import { Config } from '../../src/platform/config.js';
+import { newId } from '../../src/platform/ids.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
+import { OutboxRelay } from '../../src/platform/outbox/outbox.relay.js';
+import { Logs } from '../../src/platform/telemetry/logs.js';
+import { Door } from './door.js';
+
+/** The whole application on a database of its own, listening on a free port. One for each test file. */
+export class TestApp {
+  private constructor(
+    readonly nest: INestApplication,
+    readonly config: Config,
+    readonly url: string,
+    private readonly folder: string,
+    private readonly database: string,
+  ) {}
+
+  static async boot(settings: Record<string, string> = {}): Promise<TestApp> {
+    const database = `t_${newId().replaceAll('-', '')}`;
+    const admin = process.env.FRONTDESK_TEST_DATABASE!;
+    await onServer(admin, `create database ${database} template template_frontdesk`);
+    const folder = mkdtempSync(join(tmpdir(), 'frontdesk-app-'));
+    const config = Config.fromEnvironment({
+      DATABASE_URL: admin.replace(/\/postgres$/, `/${database}`),
+      DATA_DIR: folder,
+      PORT: '0',
+      SMTP_PORT: '0',
+      LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+      SECRET_KEY: 'a secret for tests, which is not one',
+      REDIS_URL: process.env.FRONTDESK_TEST_REDIS,
+      ...settings,
+    });
+    Logs.setLevel(config.get('LOG_LEVEL'));
+    const nest = await createApplication(config, { embedded: true });
+    await nest.listen(0, '127.0.0.1');
+    const { port } = (nest.getHttpServer() as { address(): AddressInfo }).address();
+    return new TestApp(nest, config, `http://127.0.0.1:${port}`, folder, database);
+  }
+
+  get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
+    return this.nest.get<T>(token as Type<T>, { strict: false });
+  }
+
+  get db(): DataSource {
+    return this.get(DataSource);
+  }
+
+  /** Requests without an account. `test/harness/people.ts` makes doors for somebody. */
+  get anyone(): Door {
+    return new Door(this.url);
+  }
+
+  /** Waits until everything that was committed has had its effects: outbox told, jobs done. Never sleeps a fixed time. */
+  async settle(timeoutMs = 15_000): Promise<void> {
+    const until = Date.now() + timeoutMs;
+    for (;;) {
+      await this.get(OutboxRelay).drain();
+      await this.get(OutboxRelay).sweep(0);
+      const counts = await Promise.all(
+        (['events', 'work'] as const).map((name) =>
+          this.get(Jobs).queue(name).getJobCounts('waiting', 'active', 'prioritized', 'delayed'),
+        ),
+      );
+      if (counts.every((c) => Object.values(c).every((n) => n === 0))) return;
+      if (Date.now() > until) throw new Error(`jobs are still open: ${JSON.stringify(counts)}`);
+      await new Promise((done) => setTimeout(done, 15));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.nest.close();
+    rmSync(this.folder, { recursive: true, force: true });
+    await onServer(process.env.FRONTDESK_TEST_DATABASE!, `drop database if exists ${this.database} with (force)`);
+  }
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

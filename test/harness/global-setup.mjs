@@ -1,0 +1,24 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrate } from '../../dist/src/platform/database/data-source.js';
+import { startEmbeddedPostgres } from '../../dist/src/platform/database/postgres-embedded.js';
+
+/** One PostgreSQL for the whole run; a migrated template from which each test file takes a copy of its own. */
+export default async function setUp() {
+  const folder = mkdtempSync(join(tmpdir(), 'frontdesk-test-'));
+  const server = await startEmbeddedPostgres(folder, () => undefined, [
+    'fsync=off',
+    'full_page_writes=off',
+    'max_connections=200',
+  ]);
+  const admin = server.url.replace(/\/frontdesk$/, '/postgres');
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  await client.query('create database template_frontdesk');
+  await client.end();
+  await migrate(server.url.replace(/\/frontdesk$/, '/template_frontdesk'));
+  process.env.FRONTDESK_TEST_DATABASE = admin;
+  globalThis.frontdeskTest = { server, folder };
+}
