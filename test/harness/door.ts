@@ -43,7 +43,7 @@ export class Door {
         ...(raw || body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...this.headers,
       },
-      body: raw ? (body as BodyInit) : body === undefined ? undefined : JSON.stringify(body),
+      body: raw ? (body as FormData) : body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
     const json = (response.headers.get('content-type') ?? '').includes('json');

@@ -1,0 +1,34 @@
+import { defineEvents } from '../platform/outbox/events.js';
+import type { Direction, MessageKind, MessageState } from './message.entity.js';
+
+declare module '../platform/outbox/events.js' {
+  interface Events {
+    /** Something was said: received, written, or noted. */
+    'message.recorded': {
+      messageId: string;
+      conversationId: string;
+      ticketId: string;
+      direction: Direction;
+      kind: MessageKind;
+      channel: string;
+      state: MessageState;
+      automatic: boolean;
+    };
+    /** An outbound message moved on: sent, delivered, read, failed … */
+    'message.state-changed': {
+      messageId: string;
+      conversationId: string;
+      ticketId: string;
+      channel: string;
+      state: MessageState;
+    };
+    /** The customer's or the agents' read mark moved, a rating was given, or the conversation ended. */
+    'conversation.changed': {
+      conversationId: string;
+      ticketId: string;
+      channel: string;
+      what: 'read' | 'agent-read' | 'rated' | 'ended';
+    };
+  }
+}
+defineEvents('message.recorded', 'message.state-changed', 'conversation.changed');

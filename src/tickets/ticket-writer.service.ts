@@ -1,0 +1,324 @@
+import { Injectable } from '@nestjs/common';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import { ConversationsService, type NewMessage, type Recorded } from '../conversations/conversations.service.js';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { Actor } from '../platform/http/access.decorators.js';
+import { notFound } from '../platform/http/refusal.js';
+import { newId } from '../platform/ids.js';
+import { Status } from './status.entity.js';
+import { TicketEvent } from './ticket-event.entity.js';
+import { Ticket } from './ticket.entity.js';
+import { categoryAfter, isOpen, type StatusCategory } from './ticket.rules.js';
+
+export type Because = Record<string, unknown> | null;
+
+/** What a caller may change; everything else follows from it. */
+export type TicketChange = Partial<
+  Pick<
+    Ticket,
+    | 'subject'
+    | 'statusId'
+    | 'category'
+    | 'priority'
+    | 'type'
+    | 'mode'
+    | 'contactId'
+    | 'companyId'
+    | 'assigneeId'
+    | 'teamId'
+    | 'tags'
+    | 'fields'
+    | 'snoozedUntil'
+    | 'dueAt'
+    | 'dueMetric'
+    | 'mergedIntoId'
+  >
+>;
+
+export interface NewTicket {
+  subject: string;
+  contactId: string;
+  companyId: string | null;
+  inboxId: string | null;
+  teamId?: string | null;
+  assigneeId?: string | null;
+  priority?: number;
+  type?: string;
+  mode?: Ticket['mode'];
+  tags?: string[];
+  fields?: Record<string, unknown>;
+  category?: StatusCategory;
+}
+
+export interface HistoryEntry {
+  type: string;
+  data: Record<string, unknown>;
+  because?: Because;
+}
+
+/** The one write path: lock the ticket, apply, say what happened. Nothing else updates a ticket. */
+@Injectable()
+export class TicketWriter {
+  constructor(
+    private readonly clock: Clock,
+    private readonly conversations: ConversationsService,
+  ) {}
+
+  async lock(tx: Tx, id: string): Promise<Ticket> {
+    const ticket = await tx.lock(Ticket, { id });
+    if (!ticket) throw notFound('ticket');
+    return ticket;
+  }
+
+  async open(tx: Tx, actor: Actor, fresh: NewTicket, because: Because = null): Promise<Ticket> {
+    const now = this.clock.now();
+    const category = fresh.category ?? 'new';
+    const [row] = await tx.query<{ number: string; id: string; status_id: string }>(
+      `insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at)
+       select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14
+       from statuses s where s.category = $3 and s.is_default
+       returning number, id, status_id`,
+      [
+        newId(),
+        fresh.subject,
+        category,
+        fresh.priority ?? 2,
+        fresh.type ?? 'question',
+        fresh.mode ?? 'digital',
+        fresh.contactId,
+        fresh.companyId,
+        fresh.assigneeId ?? null,
+        fresh.teamId ?? null,
+        fresh.inboxId,
+        fresh.tags ?? [],
+        JSON.stringify(fresh.fields ?? {}),
+        now,
+      ],
+    );
+    if (!row) throw new Error(`no status is the default of category ${category}`);
+    const ticket = await this.lock(tx, row.id);
+    await this.append(tx, ticket, actor, [
+      { type: 'ticket.created', data: { subject: fresh.subject, inboxId: fresh.inboxId }, because },
+    ]);
+    await tx.query('update tickets set event_seq = $2 where id = $1', [ticket.id, ticket.eventSeq]);
+    tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq });
+    return ticket;
+  }
+
+  /**
+   * Changes a locked ticket. What is as it was is no news; returns whether anything changed. `because` is shown by
+   * "Why?". The given `ticket` afterwards holds the new values.
+   */
+  async apply(
+    tx: Tx,
+    ticket: Ticket,
+    actor: Actor,
+    change: TicketChange,
+    because: Because = null,
+    more: HistoryEntry[] = [],
+  ): Promise<boolean> {
+    const wanted = await this.completed(tx, ticket, change);
+    const changed = (Object.keys(wanted) as (keyof TicketChange)[]).filter((key) => !same(ticket[key], wanted[key]));
+    if (changed.length === 0 && more.length === 0) return false;
+    const entries: HistoryEntry[] = changed
+      .filter((key) => key !== 'category')
+      .map((key) => ({
+        type: `ticket.${eventName(key)}`,
+        data: { from: ticket[key] ?? null, to: wanted[key] ?? null },
+        because,
+      }));
+    const timestamps = this.consequences(ticket, wanted);
+    Object.assign(ticket, wanted, timestamps, { version: ticket.version + 1, updatedAt: this.clock.now() });
+    await this.append(tx, ticket, actor, [...entries, ...more]);
+    await this.store(tx, ticket, [...changed, ...(Object.keys(timestamps) as (keyof Ticket)[])]);
+    this.announce(tx, ticket, changed);
+    return true;
+  }
+
+  /** Records something said on the ticket and what follows for it, in one go. */
+  async say(
+    tx: Tx,
+    ticket: Ticket,
+    actor: Actor,
+    conversation: { id: string; channel: string },
+    message: NewMessage,
+  ): Promise<Recorded> {
+    ticket.messageSeq += 1;
+    const recorded = await this.conversations.record(
+      tx,
+      conversation,
+      { id: ticket.id, seq: ticket.messageSeq },
+      message,
+    );
+    const changed = await this.followMessage(tx, ticket, recorded, message.automatic ?? false);
+    const entries: HistoryEntry[] = [
+      {
+        type: 'message.added',
+        data: {
+          messageId: recorded.id,
+          messageSeq: recorded.ticketSeq,
+          direction: message.direction,
+          kind: message.kind,
+          channel: conversation.channel,
+        },
+      },
+      ...(changed.status
+        ? [{ type: 'ticket.status-changed', data: changed.status, because: { message: recorded.id } }]
+        : []),
+    ];
+    ticket.version += 1;
+    ticket.updatedAt = this.clock.now();
+    await this.append(tx, ticket, actor, entries);
+    await this.storeAfterMessage(tx, ticket);
+    tx.emit('message.recorded', {
+      messageId: recorded.id,
+      conversationId: recorded.conversationId,
+      ticketId: ticket.id,
+      direction: message.direction,
+      kind: message.kind,
+      channel: conversation.channel,
+      state: message.state,
+      automatic: message.automatic ?? false,
+    });
+    this.announce(tx, ticket, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
+    return recorded;
+  }
+
+  private async followMessage(
+    tx: Tx,
+    ticket: Ticket,
+    said: Recorded,
+    automatic: boolean,
+  ): Promise<{ status?: Record<string, unknown> }> {
+    const before = { statusId: ticket.statusId, category: ticket.category };
+    const category = categoryAfter(ticket.category, { direction: said.direction, automatic });
+    if (said.channel !== 'internal' && !ticket.channels.includes(said.channel))
+      ticket.channels = [...ticket.channels, said.channel];
+    ticket.lastMessageAt = said.at;
+    if (said.direction === 'in' && !automatic) {
+      ticket.waitingSince ??= said.at;
+      ticket.snoozedUntil = null;
+    }
+    if (said.direction === 'out' && !automatic) {
+      ticket.waitingSince = null;
+      ticket.firstResponseAt ??= said.at;
+    }
+    if (category === before.category) return {};
+    const status = await this.defaultStatus(tx, category);
+    Object.assign(ticket, this.consequences(ticket, { category }), { statusId: status.id, category });
+    return { status: { from: before.statusId, to: status.id } };
+  }
+
+  /** Numbers the events under the ticket's lock and writes them. */
+  private async append(tx: Tx, ticket: Ticket, actor: Actor, entries: HistoryEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const at = this.clock.now();
+    await tx.query(
+      `insert into ticket_events (ticket_id, seq, id, type, actor_kind, actor_id, actor_name, at, data, because)
+       select $1, seq, id, type, $2, $3, $4, $5, data, because
+       from unnest($6::int[], $7::uuid[], $8::text[], $9::jsonb[], $10::jsonb[]) as e(seq, id, type, data, because)`,
+      [
+        ticket.id,
+        actor.kind,
+        actor.id,
+        actor.name,
+        at,
+        entries.map(() => (ticket.eventSeq += 1)),
+        entries.map(() => newId()),
+        entries.map((e) => e.type),
+        entries.map((e) => JSON.stringify(e.data)),
+        entries.map((e) => (e.because ? JSON.stringify(e.because) : null)),
+      ],
+    );
+  }
+
+  private async store(tx: Tx, ticket: Ticket, keys: (keyof Ticket)[]): Promise<void> {
+    const columns = [...keys, 'version', 'updatedAt', 'eventSeq'] as (keyof Ticket)[];
+    const values = Object.fromEntries(columns.map((key) => [key, ticket[key]])) as QueryDeepPartialEntity<Ticket>;
+    await tx.manager.update(Ticket, { id: ticket.id }, values);
+  }
+
+  private async storeAfterMessage(tx: Tx, t: Ticket): Promise<void> {
+    await tx.query(
+      `update tickets set status_id = $2, category = $3, channels = $4, last_message_at = $5, waiting_since = $6, first_response_at = $7,
+         solved_at = $8, closed_at = $9, snoozed_until = $10, reopened_count = $11, event_seq = $12, message_seq = $13, version = $14, updated_at = $15
+       where id = $1`,
+      [
+        t.id,
+        t.statusId,
+        t.category,
+        t.channels,
+        t.lastMessageAt,
+        t.waitingSince,
+        t.firstResponseAt,
+        t.solvedAt,
+        t.closedAt,
+        t.snoozedUntil,
+        t.reopenedCount,
+        t.eventSeq,
+        t.messageSeq,
+        t.version,
+        t.updatedAt,
+      ],
+    );
+  }
+
+  private announce(tx: Tx, ticket: Ticket, changed: string[]): void {
+    tx.emit('ticket.changed', {
+      ticketId: ticket.id,
+      seq: ticket.eventSeq,
+      version: ticket.version,
+      changed,
+      teamId: ticket.teamId,
+      assigneeId: ticket.assigneeId,
+    });
+  }
+
+  /** A status brings its category, a category its default status. */
+  private async completed(tx: Tx, ticket: Ticket, change: TicketChange): Promise<TicketChange> {
+    if (change.statusId && change.statusId !== ticket.statusId) {
+      const status = await tx.find(Status, { id: change.statusId });
+      if (!status || status.deletedAt) throw notFound('status');
+      return { ...change, category: status.category };
+    }
+    if (change.category && change.category !== ticket.category) {
+      return { ...change, statusId: (await this.defaultStatus(tx, change.category)).id };
+    }
+    return change;
+  }
+
+  private async defaultStatus(tx: Tx, category: StatusCategory): Promise<Status> {
+    const status = await tx.find(Status, { category, isDefault: true });
+    if (!status) throw new Error(`no status is the default of category ${category}`);
+    return status;
+  }
+
+  private consequences(ticket: Ticket, change: TicketChange): Partial<Ticket> {
+    const to = change.category;
+    if (!to || to === ticket.category) return {};
+    const now = this.clock.now();
+    if (to === 'solved') return { solvedAt: now, waitingSince: null };
+    if (to === 'closed') return { closedAt: now, solvedAt: ticket.solvedAt ?? now, waitingSince: null };
+    if (isOpen(ticket.category)) return {};
+    return { solvedAt: null, closedAt: null, reopenedCount: ticket.reopenedCount + 1 };
+  }
+}
+
+const NAMES: Partial<Record<keyof TicketChange, string>> = {
+  statusId: 'status-changed',
+  assigneeId: 'assigned',
+  teamId: 'team-changed',
+  contactId: 'customer-changed',
+  companyId: 'company-changed',
+  snoozedUntil: 'snoozed',
+  mergedIntoId: 'merged-into',
+  tags: 'tagged',
+};
+const eventName = (key: keyof TicketChange): string =>
+  NAMES[key] ?? `${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}-changed`;
+
+function same(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}

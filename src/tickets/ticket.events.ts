@@ -1,0 +1,20 @@
+import { defineEvents } from '../platform/outbox/events.js';
+
+declare module '../platform/outbox/events.js' {
+  interface Events {
+    'ticket.created': { ticketId: string; number: number; seq: number };
+    /** Something about the ticket changed. `seq`: of the last event that says what; `changed`: the names of its fields. */
+    'ticket.changed': {
+      ticketId: string;
+      seq: number;
+      version: number;
+      changed: string[];
+      teamId: string | null;
+      assigneeId: string | null;
+    };
+    'ticket.merged': { mergeId: string; winnerId: string; loserId: string };
+    'ticket.unmerged': { mergeId: string; winnerId: string; loserId: string };
+    'ticket.split': { fromId: string; toId: string };
+  }
+}
+defineEvents('ticket.created', 'ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.split');
