@@ -280,6 +280,8 @@ export interface ChannelAdapter {
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
+  /** The external id, where we give it ourselves (a Message-ID): it is stored before the send, so that nothing that comes back is unknown. */
+  externalId?(outbound: Outbound, line: Line): string;
   /** Throws `SendFailure`. */
   send(outbound: Outbound, line: Line): Promise<Sent>;
   /** What became of a send that died half-way; where the channel cannot tell, people decide. */

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import './channel.events.js';
+import './channel.permissions.js';
+import { DeliveryListeners } from './delivery/delivery.listeners.js';
+import { DeliveryService } from './delivery/delivery.service.js';
+import { OutboundLoader } from './delivery/outbound.loader.js';
+import { Envelope } from './envelope.entity.js';
+import { HooksController } from './hooks.controller.js';
+import { InboxesController } from './inboxes.controller.js';
+import { InboxesService } from './inboxes.service.js';
+import { ChannelListeners } from './listeners.service.js';
+import { Receiver } from './receiver.service.js';
+import { ChannelRegistry } from './registry.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Envelope]), ConversationsModule],
+  controllers: [InboxesController, HooksController],
+  providers: [
+    ChannelRegistry,
+    InboxesService,
+    Receiver,
+    ChannelListeners,
+    OutboundLoader,
+    DeliveryService,
+    DeliveryListeners,
+  ],
+  exports: [ChannelRegistry, InboxesService, Receiver],
+})
+export class ChannelsModule {}

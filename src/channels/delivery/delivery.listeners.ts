@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Message } from '../../conversations/message.entity.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Refusal } from '../../platform/http/refusal.js';
+import { Job } from '../../platform/jobs/job.decorators.js';
+import type { Events } from '../../platform/outbox/events.js';
+import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js';
+import { ChannelRegistry } from '../registry.js';
+import { DeliveryService } from './delivery.service.js';
+
+declare module '../../platform/jobs/job.decorators.js' {
+  interface JobData {
+    'delivery.sweep': Record<string, never>;
+  }
+}
+
+const leaves = (fact: { direction: string; kind: string; state: string }): boolean =>
+  fact.direction === 'out' && fact.kind === 'message' && (fact.state === 'queued' || fact.state === 'scheduled');
+
+@Injectable()
+export class DeliveryListeners {
+  constructor(
+    private readonly delivery: DeliveryService,
+    private readonly registry: ChannelRegistry,
+  ) {}
+
+  /** In the transaction of the reply: what its channel cannot carry is refused before anything is stored. */
+  @Policy('message.recorded', 4)
+  async plan(tx: Tx, fact: Events['message.recorded']): Promise<void> {
+    if (!leaves(fact) || !this.registry.has(fact.channel)) return;
+    const { abilities } = this.registry.get(fact.channel);
+    const message = await tx.find(Message, { id: fact.messageId });
+    if (!message) return;
+    if (message.text.length > abilities.maxText) {
+      throw new Refusal('too_long', 422, `This channel carries at most ${abilities.maxText} characters.`, {
+        errors: [{ path: 'text', message: 'is too long' }],
+      });
+    }
+    await this.refuseClosedWindow(tx, message, abilities.replyWindowHours);
+    if (abilities.delivery === 'pull') {
+      await tx.query(`update messages set state = 'sent' where id = $1`, [message.id]);
+    } else if (message.state === 'queued') {
+      const undoMs = message.automatic ? 0 : abilities.undoSeconds * 1000;
+      await tx.query('update messages set send_at = $2 where id = $1', [
+        message.id,
+        new Date(message.at.getTime() + undoMs),
+      ]);
+    }
+  }
+
+  private async refuseClosedWindow(tx: Tx, message: Message, hours: number | null): Promise<void> {
+    if (hours === null) return;
+    const [last] = await tx.query<{ at: Date }>(
+      `select at from messages where conversation_id = $1 and direction = 'in' order by seq desc limit 1`,
+      [message.conversationId],
+    );
+    if (!last || message.at.getTime() - last.at.getTime() > hours * 3_600_000) {
+      throw new Refusal(
+        'window_closed',
+        422,
+        `This channel lets us write freely only within ${hours} hours of the customer's last message.`,
+      );
+    }
+  }
+
+  @Subscribe('message.recorded', { name: 'delivery.schedule', when: leaves })
+  async recorded(fact: Events['message.recorded']): Promise<void> {
+    await this.delivery.schedule(fact.messageId);
+  }
+
+  /** A person asked to try again: failed or unknown → queued. */
+  @Subscribe('message.state-changed', { name: 'delivery.again', when: (fact) => fact.state === 'queued' })
+  async queuedAgain(fact: Events['message.state-changed']): Promise<void> {
+    await this.delivery.schedule(fact.messageId);
+  }
+
+  @Job('delivery.send')
+  async send({ messageId }: { messageId: string }): Promise<void> {
+    await this.delivery.send(messageId);
+  }
+
+  @Job('delivery.sweep', { every: 30_000 })
+  async sweep(): Promise<void> {
+    await this.delivery.sweep();
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, LessThan, Not } from 'typeorm';
+import { Attachment } from '../../conversations/attachment.entity.js';
+import type { Conversation } from '../../conversations/conversation.entity.js';
+import { Message, type Address } from '../../conversations/message.entity.js';
+import { Blobs } from '../../platform/blobs/blobs.js';
+import type { Outbound, Party } from '../contract.js';
+import { mayQuote } from './delivery.rules.js';
+
+const HISTORY = 10;
+/** Mail clients thread by the nearest ones; the header has a limit anyway. */
+const REFERENCES = 60;
+
+/** Collects everything an adapter needs to send one message. */
+@Injectable()
+export class OutboundLoader {
+  constructor(
+    private readonly db: DataSource,
+    private readonly blobs: Blobs,
+  ) {}
+
+  async load(message: Message, conversation: Conversation): Promise<Outbound> {
+    const [ticket] = await this.db.query<{ number: string }[]>('select number from tickets where id = $1', [
+      message.ticketId,
+    ]);
+    const latest = await this.db.getRepository(Message).find({
+      where: { conversationId: conversation.id, seq: LessThan(message.seq), kind: 'message', state: Not('cancelled') },
+      order: { seq: 'DESC' },
+      take: REFERENCES,
+    });
+    const before = latest.reverse();
+    const files = await this.db.getRepository(Attachment).findBy({ messageId: message.id });
+    const references = before.flatMap((m) => (m.externalId ? [m.externalId] : []));
+    return {
+      messageId: message.id,
+      conversationId: conversation.id,
+      ticketNumber: Number(ticket?.number),
+      seq: message.seq,
+      to: message.recipients.filter(isParty),
+      cc: message.cc.filter(isParty),
+      bcc: message.bcc.filter(isParty),
+      from: {
+        name: message.sender.name ?? '',
+        kind: message.authorKind === 'user' ? 'agent' : message.authorKind === 'bot' ? 'bot' : 'system',
+      },
+      subject: message.subject ?? conversation.subject,
+      text: message.text,
+      html: message.html,
+      files: files.map((file) => ({
+        id: file.id,
+        name: file.name,
+        type: file.type,
+        size: file.size,
+        contentId: file.contentId ?? undefined,
+        content: () => this.blobs.get(file.blobKey),
+      })),
+      references,
+      inReplyTo:
+        before.filter((m) => m.direction === 'in' && m.externalId).at(-1)?.externalId ?? references.at(-1) ?? null,
+      history: this.historyFor(message, before),
+      automatic: message.automatic,
+      clientId: message.clientId,
+      at: message.at,
+      externalId: message.externalId,
+    };
+  }
+
+  private historyFor(message: Message, before: Message[]): Outbound['history'] {
+    const parties = before.flatMap((m): Address[] => [m.sender, ...m.recipients, ...m.cc]);
+    if (!mayQuote([...message.recipients, ...message.cc, ...message.bcc], parties)) return [];
+    return before
+      .filter((m) => m.state !== 'failed')
+      .slice(-HISTORY)
+      .reverse()
+      .map((m) => ({ from: m.sender.name ?? m.sender.address ?? '', at: m.at, text: m.text, html: m.html }));
+  }
+}
+
+const isParty = (address: Address): address is Party => typeof address.address === 'string';

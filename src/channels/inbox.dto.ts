@@ -1,0 +1,130 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, Min, MinLength } from 'class-validator';
+import type { Inbox } from '../conversations/inbox.entity.js';
+
+export class CreateInbox {
+  /** Kind of the channel, as `GET /channels` lists them. */
+  @IsString()
+  @MaxLength(40)
+  channel!: string;
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(120)
+  name!: string;
+
+  /** Where the channel has one: the mail address or number that customers use. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  address?: string;
+
+  /** After the schema of the channel. */
+  @IsOptional()
+  @IsObject()
+  settings?: Record<string, unknown>;
+
+  /** The team that gets what comes in. */
+  @IsOptional()
+  @IsUUID()
+  teamId?: string;
+}
+
+export class ChangeInbox {
+  @IsInt()
+  @Min(1)
+  version!: number;
+
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(120)
+  name?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  address?: string;
+
+  /** Only what changes; a secret that is left out stays. */
+  @IsOptional()
+  @IsObject()
+  settings?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsUUID()
+  teamId?: string | null;
+
+  @IsOptional()
+  @IsIn(['active', 'paused'])
+  state?: 'active' | 'paused';
+}
+
+export class SimulateMessage {
+  @IsOptional()
+  @IsString()
+  @MaxLength(120)
+  name?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  address?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  subject?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(5000)
+  text?: string;
+}
+
+export class InboxView {
+  @ApiProperty() id!: string;
+  @ApiProperty() channel!: string;
+  @ApiProperty() name!: string;
+  @ApiPropertyOptional() address?: string;
+  @ApiPropertyOptional({ description: 'Chat: what the script tag names.' }) publicKey?: string;
+  @ApiPropertyOptional({ description: 'Where the provider delivers.' }) webhookUrl?: string;
+  @ApiProperty({ type: Object }) settings!: Record<string, unknown>;
+  @ApiProperty({ description: 'Names of the secrets that are stored.', type: [String] }) secretsSet!: string[];
+  @ApiPropertyOptional({ type: String, nullable: true }) teamId!: string | null;
+  @ApiProperty({ enum: ['active', 'paused', 'failing'] }) state!: string;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'What does not work, in words.' }) problem!:
+    string | null;
+  @ApiProperty() version!: number;
+  @ApiProperty() createdAt!: Date;
+}
+
+export class CheckStepView {
+  @ApiProperty() name!: string;
+  @ApiProperty() ok!: boolean;
+  @ApiProperty() detail!: string;
+  @ApiPropertyOptional() hint?: string;
+}
+
+export class CheckView {
+  @ApiProperty() ok!: boolean;
+  @ApiProperty({ type: [CheckStepView] }) steps!: CheckStepView[];
+}
+
+export function presentInbox(inbox: Inbox, hook: string | undefined, publicUrl: string): InboxView {
+  return {
+    id: inbox.id,
+    channel: inbox.channel,
+    name: inbox.name,
+    ...(inbox.address && { address: inbox.address }),
+    ...(inbox.publicKey && { publicKey: inbox.publicKey }),
+    ...(hook && { webhookUrl: `${publicUrl}/hooks/${hook}/${inbox.id}` }),
+    settings: inbox.settings,
+    secretsSet: Object.keys(inbox.secrets),
+    teamId: inbox.teamId,
+    state: inbox.state,
+    problem: inbox.problem,
+    version: inbox.version,
+    createdAt: inbox.createdAt,
+  };
+}

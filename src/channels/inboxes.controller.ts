@@ -1,0 +1,94 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Config } from '../platform/config.js';
+import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
+import type { Inbox } from '../conversations/inbox.entity.js';
+import { ChangeInbox, CheckView, CreateInbox, InboxView, presentInbox, SimulateMessage } from './inbox.dto.js';
+import { InboxesService } from './inboxes.service.js';
+import { ChannelRegistry } from './registry.js';
+
+@ApiTags('inboxes')
+@Controller()
+export class InboxesController {
+  constructor(
+    private readonly inboxes: InboxesService,
+    private readonly registry: ChannelRegistry,
+    private readonly config: Config,
+  ) {}
+
+  @Get('channels')
+  @Can('inboxes:read')
+  @ApiOperation({ summary: 'Kinds of lines, what each can do, and the schema of its settings' })
+  channels() {
+    return this.registry.all().map(({ kind, name, settings, abilities }) => ({ kind, name, settings, abilities }));
+  }
+
+  @Get('inboxes')
+  @Can('inboxes:read')
+  @ApiOperation({ summary: 'All inboxes' })
+  async list() {
+    const items = (await this.inboxes.list()).map((inbox) => this.present(inbox));
+    return { items, nextCursor: null };
+  }
+
+  @Post('inboxes')
+  @Can('inboxes:manage')
+  @ApiOperation({ summary: 'Add an inbox. Secrets that were made for it are in this answer only.' })
+  @ApiCreatedResponse({ type: InboxView })
+  async create(@Body() body: CreateInbox) {
+    const { inbox, secrets } = await this.inboxes.create(body);
+    return { ...this.present(inbox), ...secrets };
+  }
+
+  @Get('inboxes/:id')
+  @Can('inboxes:read')
+  @ApiOperation({ summary: 'One inbox' })
+  @ApiOkResponse({ type: InboxView })
+  async get(@Param('id', ParseUUIDPipe) id: string) {
+    return this.present(await this.inboxes.get(id));
+  }
+
+  @Patch('inboxes/:id')
+  @Can('inboxes:manage')
+  @ApiOperation({ summary: 'Change an inbox' })
+  @ApiOkResponse({ type: InboxView })
+  async change(@Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeInbox) {
+    return this.present(await this.inboxes.change(id, body));
+  }
+
+  @Delete('inboxes/:id')
+  @Can('inboxes:manage')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Close an inbox; its tickets stay' })
+  remove(@Param('id', ParseUUIDPipe) id: string) {
+    return this.inboxes.remove(id);
+  }
+
+  @Post('inboxes/:id/check')
+  @Can('inboxes:manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Test the connection now; says what is wrong and what to do' })
+  @ApiOkResponse({ type: CheckView })
+  check(@Param('id', ParseUUIDPipe) id: string) {
+    return this.inboxes.check(id);
+  }
+
+  @Post('inboxes/:id/test')
+  @Can('inboxes:manage')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Send yourself a test: a simulated customer writes through the real way in' })
+  async test(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: SimulateMessage) {
+    await this.inboxes.simulate(id, {
+      name: body.name ?? 'Test Customer',
+      address: body.address ?? 'customer@test.example',
+      subject: body.subject ?? 'A test from Frontdesk',
+      text: body.text ?? `Hello, this is a test that ${me.name} sent. It took the same way as a customer's message.`,
+    });
+    return { accepted: true };
+  }
+
+  private present(inbox: Inbox): InboxView {
+    const hook = this.registry.has(inbox.channel) ? this.registry.get(inbox.channel).hooks?.[0] : undefined;
+    return presentInbox(inbox, hook, this.config.publicUrl);
+  }
+}

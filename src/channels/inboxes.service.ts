@@ -1,0 +1,251 @@
+import { Injectable } from '@nestjs/common';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { DataSource, IsNull } from 'typeorm';
+import { Inbox } from '../conversations/inbox.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Vault } from '../platform/crypto/vault.js';
+import { Work } from '../platform/database/work.js';
+import { conflict, notFound, Refusal, stale } from '../platform/http/refusal.js';
+import { newId } from '../platform/ids.js';
+import { Subscribe } from '../platform/outbox/listeners.decorators.js';
+import type { CheckStep, ChannelAdapter, Line } from './contract.js';
+import type { ChangeInbox, CreateInbox } from './inbox.dto.js';
+import { ChannelRegistry } from './registry.js';
+
+/** A change made by another process is seen after this long at the latest. */
+const CACHE_MS = 5_000;
+
+/** The configured lines. Secrets are sealed in the database and opened only for their adapter. */
+@Injectable()
+export class InboxesService {
+  private readonly ajv = new Ajv2020({
+    allErrors: true,
+    useDefaults: true,
+    strict: false,
+    formats: { hostname: true, uri: true, color: /^#[0-9a-fA-F]{6}$/, multiline: true, email: /^[^\s@]+@[^\s@]+$/ },
+  });
+  private cache: { at: number; lines: Map<string, Line>; inboxes: Map<string, Inbox> } | undefined;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly work: Work,
+    private readonly registry: ChannelRegistry,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  list(): Promise<Inbox[]> {
+    return this.db.getRepository(Inbox).find({ where: { deletedAt: IsNull() }, order: { createdAt: 'DESC' } });
+  }
+
+  async get(id: string): Promise<Inbox> {
+    const inbox = await this.db.getRepository(Inbox).findOneBy({ id, deletedAt: IsNull() });
+    if (!inbox) throw notFound('inbox');
+    return inbox;
+  }
+
+  /** The secrets that were made are returned once, here. */
+  async create(wanted: CreateInbox): Promise<{ inbox: Inbox; secrets: Record<string, string> }> {
+    if (!this.registry.has(wanted.channel)) {
+      throw new Refusal('invalid', 422, 'There is no such channel.', {
+        errors: [
+          {
+            path: 'channel',
+            message: `one of ${this.registry
+              .all()
+              .map((a) => a.kind)
+              .join(', ')}`,
+          },
+        ],
+      });
+    }
+    const adapter = this.registry.get(wanted.channel);
+    const address = adapter.address ? adapter.address(wanted.address) : null;
+    const made = adapter.create?.({ name: wanted.name, address }) ?? {};
+    const { plain, secrets } = this.divide(adapter, { ...wanted.settings });
+    const inbox: Inbox = {
+      id: newId(),
+      channel: adapter.kind,
+      name: wanted.name,
+      address,
+      publicKey: made.publicKey ?? null,
+      settings: plain,
+      secrets: this.seal({ ...secrets, ...made.secrets }),
+      teamId: wanted.teamId ?? null,
+      state: 'active',
+      problem: null,
+      version: 1,
+      createdAt: this.clock.now(),
+      deletedAt: null,
+    };
+    await this.saveNew(inbox);
+    return { inbox, secrets: made.secrets ?? {} };
+  }
+
+  private async saveNew(inbox: Inbox): Promise<void> {
+    try {
+      await this.work.run(async (tx) => {
+        await tx.insert(Inbox, inbox as never);
+        tx.emit('inbox.changed', { inboxId: inbox.id, channel: inbox.channel });
+      });
+    } catch (error) {
+      throw addressTaken(error) ?? error;
+    }
+  }
+
+  async change(id: string, change: ChangeInbox): Promise<Inbox> {
+    try {
+      return await this.work.run(async (tx) => {
+        const inbox = await tx.lock(Inbox, { id, deletedAt: IsNull() });
+        if (!inbox) throw notFound('inbox');
+        if (change.version !== inbox.version) throw stale(inbox.version);
+        const adapter = this.registry.get(inbox.channel);
+        if (change.address !== undefined && adapter.address) inbox.address = adapter.address(change.address);
+        if (change.settings) {
+          const { plain, secrets } = this.divide(adapter, {
+            ...this.required(adapter, inbox),
+            ...inbox.settings,
+            ...change.settings,
+          });
+          inbox.settings = plain;
+          inbox.secrets = { ...inbox.secrets, ...this.seal(secrets) };
+        }
+        inbox.name = change.name ?? inbox.name;
+        if (change.teamId !== undefined) inbox.teamId = change.teamId;
+        if (change.state) Object.assign(inbox, { state: change.state, problem: null });
+        inbox.version += 1;
+        await tx.save(inbox);
+        tx.emit('inbox.changed', { inboxId: id, channel: inbox.channel });
+        return inbox;
+      });
+    } catch (error) {
+      throw addressTaken(error) ?? error;
+    }
+  }
+
+  /** Its tickets, conversations and envelopes stay; nothing comes in or goes out any more. */
+  async remove(id: string): Promise<void> {
+    await this.work.run(async (tx) => {
+      const inbox = await tx.lock(Inbox, { id, deletedAt: IsNull() });
+      if (!inbox) throw notFound('inbox');
+      await tx.manager.update(
+        Inbox,
+        { id },
+        { deletedAt: this.clock.now(), state: 'paused', version: inbox.version + 1 },
+      );
+      tx.emit('inbox.changed', { inboxId: id, channel: inbox.channel });
+    });
+  }
+
+  async report(id: string, problem: string | null): Promise<void> {
+    await this.work.run(async (tx) => {
+      const [row] = await tx.query<{ channel: string }>(
+        `update inboxes set state = case when $2::text is null then 'active' else 'failing' end, problem = $2
+         where id = $1 and deleted_at is null and state <> 'paused' and problem is distinct from $2 returning channel`,
+        [id, problem],
+      );
+      if (row) tx.emit('inbox.changed', { inboxId: id, channel: row.channel });
+    });
+  }
+
+  /** The opened line. Deleted ones too: what came in before must still end. */
+  async line(id: string): Promise<Line> {
+    const found = (await this.known()).lines.get(id);
+    if (!found) throw notFound('inbox');
+    return found;
+  }
+
+  /** Lines that work or should: neither paused nor deleted. */
+  async activeLines(channel: string): Promise<Line[]> {
+    const { lines, inboxes } = await this.known();
+    return [...lines.values()].filter((line) => {
+      const inbox = inboxes.get(line.id);
+      return line.channel === channel && inbox && !inbox.deletedAt && inbox.state !== 'paused';
+    });
+  }
+
+  async check(id: string): Promise<{ ok: boolean; steps: CheckStep[] }> {
+    const inbox = await this.get(id);
+    const adapter = this.registry.get(inbox.channel);
+    const steps = adapter.check
+      ? await adapter.check(this.open(inbox))
+      : [{ name: 'configured', ok: true, detail: 'This channel needs no connection.' }];
+    return { ok: steps.every((step) => step.ok), steps };
+  }
+
+  async simulate(id: string, what: { name: string; address: string; subject: string; text: string }): Promise<void> {
+    const inbox = await this.get(id);
+    const adapter = this.registry.get(inbox.channel);
+    if (!adapter.simulate) throw new Refusal('no_simulator', 422, 'This channel cannot be simulated.');
+    await adapter.simulate(this.open(inbox), what);
+  }
+
+  @Subscribe('inbox.changed', { name: 'inboxes.refresh', lane: 'live' })
+  async refresh(fact: { channel: string }): Promise<void> {
+    this.cache = undefined;
+    if (this.registry.has(fact.channel)) this.registry.get(fact.channel).linesChanged?.();
+  }
+
+  private async known(): Promise<NonNullable<typeof this.cache>> {
+    const now = this.clock.millis();
+    if (this.cache && now - this.cache.at < CACHE_MS) return this.cache;
+    const rows = await this.db.getRepository(Inbox).find();
+    const usable = rows.filter((row) => this.registry.has(row.channel));
+    this.cache = {
+      at: now,
+      lines: new Map(usable.map((row) => [row.id, this.open(row)])),
+      inboxes: new Map(rows.map((row) => [row.id, row])),
+    };
+    return this.cache;
+  }
+
+  private open(inbox: Inbox): Line {
+    const secrets = Object.fromEntries(
+      Object.entries(inbox.secrets).map(([name, sealed]) => [name, this.vault.open(sealed, 'inbox')]),
+    );
+    const { id, channel, name, address, publicKey } = inbox;
+    return { id, channel, name, address, publicKey, settings: { ...inbox.settings, ...secrets } };
+  }
+
+  private seal(secrets: Record<string, unknown>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(secrets).map(([name, value]) => [name, this.vault.seal(String(value), 'inbox')]),
+    );
+  }
+
+  /** Checks settings against the channel's schema, fills in defaults, and takes the secrets out. */
+  private divide(
+    adapter: ChannelAdapter,
+    settings: Record<string, unknown>,
+  ): { plain: Record<string, unknown>; secrets: Record<string, unknown> } {
+    const check = this.ajv.compile({ ...adapter.settings, additionalProperties: false });
+    if (!check(settings)) {
+      const errors = (check.errors ?? []).map((e) => {
+        const member = String(e.params.missingProperty ?? e.params.additionalProperty ?? '');
+        return {
+          path: ['settings', ...e.instancePath.split('/').filter(Boolean), ...(member ? [member] : [])].join('.'),
+          message: e.message ?? 'is not valid',
+        };
+      });
+      throw new Refusal('invalid', 422, 'The settings have values that cannot be accepted.', { errors });
+    }
+    const isSecret = ([name]: [string, unknown]): boolean => adapter.settings.properties[name]?.writeOnly ?? false;
+    const entries = Object.entries(settings);
+    return {
+      plain: Object.fromEntries(entries.filter((e) => !isSecret(e))),
+      secrets: Object.fromEntries(entries.filter((e) => isSecret(e) && e[1] !== '')),
+    };
+  }
+
+  /** A secret that is already stored need not be sent again for the settings to be complete. */
+  private required(adapter: ChannelAdapter, inbox: Inbox): Record<string, unknown> {
+    const names = (adapter.settings.required ?? []).filter((name) => inbox.secrets[name]);
+    return Object.fromEntries(names.map((name) => [name, this.vault.open(inbox.secrets[name]!, 'inbox')]));
+  }
+}
+
+function addressTaken(error: unknown): Refusal | undefined {
+  return (error as { driverError?: { constraint?: string } }).driverError?.constraint === 'inboxes_address'
+    ? conflict('address_taken', 'Another inbox of this channel has this address.')
+    : undefined;
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Blobs } from '../platform/blobs/blobs.js';
+import { Clock } from '../platform/clock.js';
+import { Work } from '../platform/database/work.js';
+import { newId } from '../platform/ids.js';
+import { Metrics } from '../platform/telemetry/metrics.js';
+import type { Line, Received, ReceivePort } from './contract.js';
+import type { Envelope } from './envelope.entity.js';
+import { InboxesService } from './inboxes.service.js';
+import { ChannelRegistry } from './registry.js';
+
+/** Up to here the raw bytes stand in the row: one commit makes them durable. Larger ones go to a blob first. */
+const IN_ROW_BYTES = 256 * 1024;
+
+/**
+ * The one way in. What it has returned is durable: only then may the other side be told that we have it.
+ * A repeat (same key on the same inbox) changes nothing.
+ */
+@Injectable()
+export class Receiver {
+  constructor(
+    private readonly work: Work,
+    private readonly db: DataSource,
+    private readonly blobs: Blobs,
+    private readonly registry: ChannelRegistry,
+    private readonly inboxes: InboxesService,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async receive(
+    line: Pick<Line, 'id' | 'channel'>,
+    { key, raw, meta = {} }: { key: string; raw: Buffer; meta?: Record<string, unknown> },
+  ): Promise<Received> {
+    const id = newId();
+    const atOnce = this.registry.get(line.channel).abilities.intake === 'at-once';
+    const rawBlob = raw.length > IN_ROW_BYTES ? await this.blobs.put(raw) : null;
+    const stored = await this.work.run(async (tx) => {
+      const rows = await tx.query(
+        `insert into envelopes (id, inbox_id, channel, key, size, meta, raw, raw_blob, received_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (inbox_id, key) do nothing returning id`,
+        [
+          id,
+          line.id,
+          line.channel,
+          key,
+          raw.length,
+          JSON.stringify(meta),
+          rawBlob ? null : raw,
+          rawBlob,
+          this.clock.now(),
+        ],
+      );
+      if (rows.length === 0) return false;
+      tx.emit('envelope.received', { envelopeId: id, inboxId: line.id, channel: line.channel, atOnce });
+      return true;
+    });
+    if (stored) {
+      this.metrics.envelopes.inc({ channel: line.channel, state: 'received' });
+      return { envelopeId: id, repeat: false };
+    }
+    const [earlier] = await this.db.query<{ id: string }[]>(
+      'select id from envelopes where inbox_id = $1 and key = $2',
+      [line.id, key],
+    );
+    if (!earlier) throw new Error('an envelope with this key was there and is gone');
+    return { envelopeId: earlier.id, repeat: true };
+  }
+
+  /** The raw bytes exactly as they came. */
+  async rawOf(envelope: Pick<Envelope, 'id' | 'rawBlob'>): Promise<Buffer> {
+    if (envelope.rawBlob) return this.blobs.get(envelope.rawBlob);
+    const [row] = await this.db.query<{ raw: Buffer }[]>('select raw from envelopes where id = $1', [envelope.id]);
+    if (!row) throw new Error('the envelope is gone');
+    return row.raw;
+  }
+
+  /** What a listening adapter gets. */
+  portFor(channel: string): ReceivePort {
+    return {
+      receive: (line, envelope) => this.receive(line, envelope),
+      lines: () => this.inboxes.activeLines(channel),
+      report: (lineId, problem) => this.inboxes.report(lineId, problem),
+    };
+  }
+}
