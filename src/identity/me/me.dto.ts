@@ -1,0 +1,36 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsString, IsTimeZone, Length, MaxLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.decorator.js';
+import { NamedView, RoleNameView } from '../people/user.dto.js';
+import type { TicketScope } from '../people/role.rules.js';
+import { LANGUAGES, type Availability, type Language, type Theme } from '../people/user.entity.js';
+
+const THEMES: Theme[] = ['light', 'dark', 'system'];
+const AVAILABILITIES: Availability[] = ['online', 'away'];
+
+export class MyChange {
+  @Optional() @IsString() @Length(1, 120) name?: string;
+  @Optional() @IsIn(LANGUAGES) language?: Language;
+  @Optional() @IsTimeZone() timeZone?: string;
+  @Optional() @IsIn(THEMES) theme?: Theme;
+  /** Stands under mails that the person writes. */
+  @Optional() @IsString() @MaxLength(5_000) signature?: string;
+  @Optional() @IsIn(AVAILABILITIES) availability?: Availability;
+}
+
+export class MeView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty() email!: string;
+  @ApiProperty({ enum: LANGUAGES }) language!: Language;
+  @ApiProperty() timeZone!: string;
+  @ApiProperty({ enum: THEMES }) theme!: Theme;
+  @ApiProperty() signature!: string;
+  @ApiProperty({ type: [RoleNameView] }) roles!: RoleNameView[];
+  @ApiProperty({ type: [String] }) permissions!: string[];
+  @ApiProperty({ type: [NamedView] }) teams!: NamedView[];
+  @ApiProperty({ enum: ['all', 'team', 'own'] }) ticketScope!: TicketScope;
+  @ApiProperty() totpEnabled!: boolean;
+  @ApiProperty({ description: 'True: nothing but enrolling a second factor is allowed' }) mustEnrolTotp!: boolean;
+  @ApiProperty({ enum: AVAILABILITIES }) availability!: Availability;
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { Work } from '../../platform/database/work.js';
+import type { Actor } from '../../platform/http/access.decorators.js';
+import { UserDirectoryService } from '../people/user-directory.service.js';
+import { User, type Availability } from '../people/user.entity.js';
+import type { Identified } from '../sessions/access-reader.js';
+import { notSignedIn } from '../sessions/sessions.service.js';
+import type { MeView, MyChange } from './me.dto.js';
+
+@Injectable()
+export class MeService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly work: Work,
+    private readonly clock: Clock,
+    private readonly directory: UserDirectoryService,
+  ) {}
+
+  async view({ actor, mustEnrolTotp }: Pick<Identified, 'actor' | 'mustEnrolTotp'>): Promise<MeView> {
+    const user = await this.db.getRepository(User).findOneBy({ id: actor.id! });
+    if (!user) throw notSignedIn();
+    const { id, name, email, language, timeZone, theme, signature, availability } = user;
+    const belonging = (await this.directory.belonging([id])).get(id)!;
+    return {
+      id,
+      name,
+      email,
+      language,
+      timeZone,
+      theme,
+      signature,
+      ...belonging,
+      permissions: [...actor.permissions].sort(),
+      ticketScope: actor.ticketScope,
+      mustEnrolTotp,
+      availability,
+    };
+  }
+
+  async change(actor: Actor, { availability, ...change }: MyChange): Promise<void> {
+    const userId = actor.id!;
+    await this.work.run(async (tx) => {
+      const user = (await tx.lock(User, { id: userId }))!;
+      Object.assign(user, change, { updatedAt: this.clock.now(), version: user.version + 1 });
+      await tx.manager.update(User, { id: userId }, user);
+    });
+    if (availability) await this.setAvailability(userId, availability);
+  }
+
+  /** Whether the person takes work now. Sockets and the profile menu both say it. */
+  setAvailability(userId: string, availability: Availability): Promise<void> {
+    return this.work.run(async (tx) => {
+      const changed = await tx.query(
+        `update users set availability = $2, availability_at = $3
+         where id = $1 and active and availability <> $2 returning id`,
+        [userId, availability, this.clock.now()],
+      );
+      if (changed.length > 0) tx.emit('identity.availability-changed', { userId, availability });
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { Config } from '../../platform/config.js';
+import { PERMISSION, PUBLIC, type Actor, type Permission } from '../../platform/http/access.decorators.js';
+import { forbidden, Refusal } from '../../platform/http/refusal.js';
+import { SESSION_ONLY, WHILE_ENROLLING } from './access-paths.decorators.js';
+import type { Identified } from './access-reader.js';
+import { madeByOurPages } from './csrf.rules.js';
+import { SessionCookie } from './session-cookie.js';
+import { enrolmentRequired, notSignedIn, SessionsService } from './sessions.service.js';
+
+/** Stands before every route of the HTTP API. What a route does not allow is refused. */
+@Injectable()
+export class PermissionsGuard implements CanActivate {
+  private readonly publicOrigin: string;
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionsService,
+    private readonly cookie: SessionCookie,
+    config: Config,
+  ) {
+    this.publicOrigin = new URL(config.publicUrl).origin;
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Sockets authenticate at their handshake, with the same service.
+    if (context.getType() !== 'http') return true;
+    if (this.read(context, PUBLIC) !== undefined) return true;
+    const request = context.switchToHttp().getRequest<Request & { actor?: Actor; identified?: Identified }>();
+    const bearer = bearerOf(request);
+    const identified = await this.sessions.identify({ cookie: request.headers.cookie, bearer });
+    if (!identified) throw notSignedIn();
+    if (!bearer) this.refuseForged(request);
+    this.refuseForbidden(context, identified);
+    request.actor = identified.actor;
+    request.identified = identified;
+    context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
+    if (identified.rotateDue) await this.rotate(context, identified.actor);
+    return true;
+  }
+
+  private refuseForged(request: Request): void {
+    const hints = {
+      method: request.method,
+      host: request.headers.host,
+      origin: request.headers.origin,
+      fetchSite: request.header('Sec-Fetch-Site'),
+      requestedWith: request.header('X-Requested-With'),
+    };
+    if (!madeByOurPages(hints, this.publicOrigin)) {
+      throw new Refusal('cross_site', 403, 'The request did not come from our own pages. Send X-Requested-With.');
+    }
+  }
+
+  private refuseForbidden(context: ExecutionContext, { actor, mustEnrolTotp }: Identified): void {
+    if (mustEnrolTotp && !this.read(context, WHILE_ENROLLING)) throw enrolmentRequired();
+    if (actor.tokenId && this.read(context, SESSION_ONLY)) throw forbidden('An API token may not do this.');
+    const needed = this.read<Permission[]>(context, PERMISSION);
+    // An empty list is @SignedIn(); no list at all would be a forgotten decorator.
+    if (!needed || (needed.length > 0 && !needed.some((p) => actor.permissions.has(p)))) throw forbidden();
+  }
+
+  private async rotate(context: ExecutionContext, actor: Actor): Promise<void> {
+    const renewed = actor.sessionId ? await this.sessions.rotate(actor.sessionId) : undefined;
+    if (renewed) this.cookie.set(context.switchToHttp().getResponse<Response>(), renewed.token, renewed.expiresAt);
+  }
+
+  private read<T = unknown>(context: ExecutionContext, key: string): T | undefined {
+    return this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+  }
+}
+
+function bearerOf(request: Request): string | undefined {
+  return /^Bearer +([\w.~+/=-]{1,500})$/i.exec(request.headers.authorization ?? '')?.[1];
+}
