@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamps = join(root, 'dist', '.stamps');
 
-/** `extras`: what only tests use: a browser, a Redis and an IMAP server. */
-export async function prepare({ web = true, extras = false } = {}) {
+/** `quiet`: progress goes to stderr, because a script reads what the command prints. `extras`: what only tests use: a browser, a Redis and an IMAP server. */
+let out = process.stdout;
+
+export async function prepare({ web = true, extras = false, quiet = false } = {}) {
+  if (quiet) out = process.stderr;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     fail(`Frontdesk needs Node 20.19 or newer; this is ${process.versions.node}.`);
@@ -38,7 +41,7 @@ function step(name, sources, result, message, make) {
   const hash = fingerprint(sources);
   const stamp = join(stamps, name);
   if (existsSync(join(root, result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  process.stdout.write(`${message}\n`);
+  out.write(`${message}\n`);
   make();
   mkdirSync(stamps, { recursive: true });
   writeFileSync(stamp, hash);
@@ -65,7 +68,7 @@ function isLink(path) {
 
 function npm(...args) {
   const windows = process.platform === 'win32';
-  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: 'inherit', shell: windows });
+  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: ['ignore', out === process.stderr ? 2 : 1, 2], shell: windows });
   if (status !== 0) fail(`npm ${args[0]} failed; the reason stands above.`);
 }
 
@@ -90,7 +93,7 @@ function installExtras() {
     !existsSync('/usr/bin/apt-get')
   )
     return;
-  process.stdout.write(`Installing ${missing.join(', ')} for the tests …\n`);
+  out.write(`Installing ${missing.join(', ')} for the tests …\n`);
   const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   spawnSync('apt-get', ['update', '-qq'], quiet);
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], quiet);

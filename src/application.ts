@@ -30,9 +30,7 @@ export async function createApplication(
   // Signatures cover the raw bytes, so webhooks are never parsed before they are verified.
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
   app.use('/api', express.json({ limit: '1mb', strict: true }));
-  app.setGlobalPrefix('api/v1', {
-    exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }],
-  });
+  prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
   app.enableShutdownHooks([]);
@@ -40,6 +38,13 @@ export async function createApplication(
   servePages(app, config);
   await app.init();
   return app;
+}
+
+/** Everything is below /api/v1 but what supervisors and providers call. */
+export function prefixRoutes(app: INestApplication): void {
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }],
+  });
 }
 
 function securityHeaders(config: Config) {

@@ -1,4 +1,6 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { createApplication } from './application.js';
 import { BadSetting, Config } from './platform/config.js';
@@ -44,7 +46,9 @@ export async function start(given: Config, say: (line: string) => void): Promise
   Logs.setLevel(given.get('LOG_LEVEL'));
   const embedded = given.get('DATABASE_URL') ? undefined : await startEmbeddedPostgres(given.dataDir, say);
   const release = embedded && claimFolder(embedded);
+  const note = embedded && noteRunning(given.dataDir, embedded.url);
   const stopDatabase = async (): Promise<void> => {
+    note?.();
     await embedded?.stop();
     release?.();
   };
@@ -71,6 +75,13 @@ export async function start(given: Config, say: (line: string) => void): Promise
     await stopDatabase();
     throw error;
   }
+}
+
+/** Lets the command line reach the embedded database of a desk that is running. */
+function noteRunning(dataDir: string, databaseUrl: string): () => void {
+  const file = join(dataDir, 'running.json');
+  writeFileSync(file, JSON.stringify({ pid: process.pid, databaseUrl }), { mode: 0o600 });
+  return () => rmSync(file, { force: true });
 }
 
 async function listen(app: INestApplication, config: Config): Promise<string> {

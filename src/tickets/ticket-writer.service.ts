@@ -7,7 +7,6 @@ import type { Actor } from '../platform/http/access.decorators.js';
 import { notFound } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
 import { Status } from './status.entity.js';
-import { TicketEvent } from './ticket-event.entity.js';
 import { Ticket } from './ticket.entity.js';
 import { categoryAfter, isOpen, type StatusCategory } from './ticket.rules.js';
 

@@ -1,0 +1,59 @@
+/** The house of docs/architecture.md: a folder imports only folders with a lower number; those of one number do not know each other. */
+const LAYERS = [
+  ['platform'],
+  ['identity'],
+  ['customers', 'hours'],
+  ['conversations', 'contracts'],
+  ['tickets', 'channels'],
+  ['sla', 'routing', 'dispatch', 'sales', 'alerts', 'knowledge'],
+  ['intake', 'automation'],
+  ['realtime', 'notifications', 'webhooks', 'reporting', 'portal', 'privacy'],
+];
+const ROOMS = LAYERS.flat();
+const inRoom = (rooms) => `^src/(${rooms.join('|')})/`;
+
+const layers = LAYERS.flatMap((rooms, number) => {
+  const notLower = LAYERS.slice(number).flat();
+  return rooms.map((room) => ({
+    name: `layer-${number}-${room}`,
+    comment: `${room}/ (layer ${number}) may import only lower layers`,
+    severity: 'error',
+    from: { path: `^src/${room}/` },
+    to: { path: inRoom(notLower.filter((other) => other !== room)) },
+  }));
+});
+
+const frontDoors = ROOMS.filter((room) => room !== 'platform').map((room) => ({
+  name: `front-door-${room}`,
+  comment: `from outside, ${room}/ is entered by *.module, *.service, *.entity, *.dto, *.events, *.access, *.rules, *.permissions`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: [`^src/${room}/`, '\\.spec\\.ts$', '^src/(cli|demo)/'] },
+  to: {
+    path: `^src/${room}/`,
+    pathNot: ['\\.(module|service|entity|dto|events|access|rules|permissions)\\.ts$', '^src/channels/(contract|registry)\\.ts$'],
+  },
+}));
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '^src/.*/index\\.ts$' } },
+    {
+      name: 'channels-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/channels/([^/]+)/', pathNot: '^src/channels/delivery/' },
+      to: { path: '^src/channels/([^/]+)/', pathNot: ['^src/channels/$1/', '^src/channels/delivery/'] },
+    },
+    { name: 'nobody-imports-the-top', severity: 'error', from: { path: inRoom(ROOMS) }, to: { path: '^src/(cli|demo|[^/]+\\.ts)' } },
+    { name: 'sources-only', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|web|scripts|bin)/' } },
+    ...layers,
+    ...frontDoors,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.spec\\.ts$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

@@ -1,0 +1,42 @@
+/** House rules that a linter has no word for. Prints each breach as file:line; ends with 1 where there is one. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'web'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts'));
+
+const isTest = (file) => /\.spec\.tsx?$/.test(file);
+const server = (file) => file.startsWith('src/') && !isTest(file);
+/** Where a channel may be called by its name: its folder, its pages and icons, the list of features, the command line, the demo. */
+const nameable = /^src\/(channels\/(email|chat)\/|cli\/|demo\/|app\.module\.ts)/;
+
+const RULES = [
+  { what: 'read settings through Config', where: (f) => server(f) && f !== 'src/platform/config.ts' && f !== 'src/cli/context.ts', pattern: /process\.env\b/ },
+  { what: 'the time comes from Clock', where: (f) => server(f) && !/^src\/(platform\/clock|cli|demo)/.test(f), pattern: /new Date\(\)|Date\.now\(\)/ },
+  { what: 'no forwardRef', where: server, pattern: /\bforwardRef\b/ },
+  { what: 'random comes from platform/crypto', where: (f) => server(f), pattern: /Math\.random\(/ },
+  { what: 'a channel is not named outside its folder', where: (f) => server(f) && !nameable.test(f), pattern: /['"`](email|chat|whatsapp|telegram|messenger|instagram|sms|voice)['"`]/, unless: /kind: 'email'|'email' \| 'phone'|isEmail|@|format|kind === 'email'|kind !== 'email'|\['email'|=== 'email'|house: / },
+  { what: 'no index.ts barrels', where: () => true, file: /\/index\.tsx?$/ },
+  { what: 'no such name: utils, helpers, common, misc, base', where: () => true, file: /\/(utils?|helpers?|common|misc|base|manager)(\.[a-z]+)?\.tsx?$/ },
+];
+
+let breaches = 0;
+for (const file of files) {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  for (const rule of RULES.filter((r) => r.where(file))) {
+    if (rule.file?.test(file)) report(file, 1, rule.what);
+    if (!rule.pattern) continue;
+    lines.forEach((line, at) => {
+      if (rule.pattern.test(line) && !rule.unless?.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line)) report(file, at + 1, rule.what);
+    });
+  }
+}
+
+function report(file, line, what) {
+  breaches += 1;
+  console.error(`${file}:${line}  ${what}`);
+}
+
+if (breaches > 0) process.exit(1);
+console.log(`house rules hold in ${files.length} files`);

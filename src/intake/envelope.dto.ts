@@ -1,0 +1,60 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import type { Envelope, EnvelopeState } from '../channels/envelope.entity.js';
+import { PageQuery } from '../platform/http/paging.js';
+
+const STATES: EnvelopeState[] = ['received', 'processed', 'ignored', 'quarantined'];
+
+export class EnvelopesQuery extends PageQuery {
+  @IsOptional() @IsIn(STATES)
+  state?: EnvelopeState;
+
+  @IsOptional() @IsString() @MaxLength(40)
+  channel?: string;
+
+  @IsOptional() @IsUUID()
+  inbox?: string;
+
+  @IsOptional() @IsString() @MaxLength(200)
+  reason?: string;
+}
+
+export class ReplayMany {
+  @IsIn(['ignored', 'quarantined'])
+  state!: 'ignored' | 'quarantined';
+
+  @IsOptional() @IsString() @MaxLength(40)
+  channel?: string;
+
+  /** Only those that ended for this reason. */
+  @IsOptional() @IsString() @MaxLength(200)
+  reason?: string;
+}
+
+export class EnvelopeView {
+  @ApiProperty() id!: string;
+  @ApiProperty() inboxId!: string;
+  @ApiProperty() channel!: string;
+  @ApiProperty({ enum: STATES }) state!: EnvelopeState;
+  @ApiPropertyOptional({ description: 'Why it was ignored or quarantined.' }) reason?: string;
+  @ApiPropertyOptional() ticketId?: string;
+  @ApiPropertyOptional() messageId?: string;
+  @ApiProperty({ description: 'Bytes as they came.' }) size!: number;
+  @ApiProperty() attempts!: number;
+  @ApiProperty() receivedAt!: Date;
+  @ApiPropertyOptional() endedAt?: Date;
+}
+
+export const presentEnvelope = (e: Envelope): EnvelopeView => ({
+  id: e.id,
+  inboxId: e.inboxId,
+  channel: e.channel,
+  state: e.state,
+  ...(e.reason && { reason: e.reason }),
+  ...(e.ticketId && { ticketId: e.ticketId }),
+  ...(e.messageId && { messageId: e.messageId }),
+  size: e.size,
+  attempts: e.attempts,
+  receivedAt: e.receivedAt,
+  ...(e.endedAt && { endedAt: e.endedAt }),
+});

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundMessage, Line } from '../channels/contract.js';
+import { ContactsService } from '../customers/contacts.service.js';
+import type { Tx } from '../platform/database/tx.js';
+
+export interface Customer {
+  contactId: string;
+  identityId: string;
+  companyId: string | null;
+  name: string;
+}
+
+/** Who says this: the contact behind the address, number or visitor, made where nobody is known by it. */
+@Injectable()
+export class Identification {
+  constructor(private readonly contacts: ContactsService) {}
+
+  /** Holds the identity's row until the commit: two first messages in one millisecond come one after the other. */
+  async identify(tx: Tx, line: Line, { sender }: InboundMessage): Promise<Customer> {
+    const found = await this.contacts.identify(tx, {
+      kind: sender.kind,
+      channel: line.channel,
+      // A visitor's or provider's id means something only within its line; an address or number means the same anywhere.
+      scope: sender.kind === 'visitor' || sender.kind === 'external' ? line.id : '',
+      value: sender.value,
+      display: sender.value,
+      name: sender.name,
+      verified: sender.verified,
+      also: sender.also,
+    });
+    return { contactId: found.contactId, identityId: found.identityId, companyId: found.companyId, name: found.name };
+  }
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/channels.module.js';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { Ending } from './ending.js';
+import { EnvelopesService } from './envelopes.service.js';
+import { Filters } from './filters.js';
+import { Identification } from './identification.js';
+import { IntakeController } from './intake.controller.js';
+import { IntakeListeners } from './intake.listeners.js';
+import './intake.permissions.js';
+import { IntakeService } from './intake.service.js';
+import { IntakeStory } from './intake.story.js';
+import { Receipts } from './receipts.js';
+import { Recording } from './recording.js';
+import { Threading } from './threading.js';
+import { Triage } from './triage.js';
+
+@Module({
+  imports: [ChannelsModule, ConversationsModule, CustomersModule, TicketsModule],
+  controllers: [IntakeController],
+  providers: [IntakeStory, Filters, Identification, Threading, Triage, Recording, Receipts, Ending, IntakeService, IntakeListeners, EnvelopesService],
+})
+export class IntakeModule {}

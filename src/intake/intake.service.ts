@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Unreadable, type Inbound, type Line, type RawEnvelope } from '../channels/contract.js';
+import { Envelope } from '../channels/envelope.entity.js';
+import { InboxesService } from '../channels/inboxes.service.js';
+import { Receiver } from '../channels/receiver.service.js';
+import { ChannelRegistry } from '../channels/registry.js';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database/tx.js';
+import { Work } from '../platform/database/work.js';
+import { conflict, notFound } from '../platform/http/refusal.js';
+import { Logs } from '../platform/telemetry/logs.js';
+import { Ending } from './ending.js';
+import { IntakeStory } from './intake.story.js';
+
+/** A story that fails this often will fail again: a person looks at it. */
+const MAX_ATTEMPTS = 5;
+/** A job that has not come by then was lost. */
+const SWEEP_AFTER_MS = 20_000;
+const SWEEP_BATCH = 200;
+
+/** Takes each envelope to its end, once, whatever happens in between. */
+@Injectable()
+export class IntakeService {
+  private readonly log = Logs.for('intake');
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly work: Work,
+    private readonly registry: ChannelRegistry,
+    private readonly inboxes: InboxesService,
+    private readonly receiver: Receiver,
+    private readonly story: IntakeStory,
+    private readonly ending: Ending,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For channels whose story runs in the transaction that stored the envelope. */
+  async processWithin(tx: Tx, envelopeId: string): Promise<void> {
+    const envelope = await tx.manager.findOneOrFail(Envelope, { where: { id: envelopeId }, select: WITH_RAW });
+    const line = await this.inboxes.line(envelope.inboxId);
+    const inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, envelope.raw!), line);
+    await this.story.tell(tx, envelope, line, inbound);
+  }
+
+  /** Safe to repeat and to run twice at once: the row is locked, and an ended envelope is left alone. */
+  async process(envelopeId: string): Promise<void> {
+    const envelope = await this.db.getRepository(Envelope).findOneBy({ id: envelopeId });
+    if (!envelope || envelope.state !== 'received') return;
+    let line: Line;
+    let inbound: Inbound[];
+    try {
+      line = await this.inboxes.line(envelope.inboxId);
+      // Outside the transaction: reading a large mail takes longer than rows may be held.
+      inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, await this.receiver.rawOf(envelope)), line);
+    } catch (error) {
+      return this.stumble(envelope, error);
+    }
+    try {
+      await this.work.run(async (tx) => {
+        const held = await tx.lock(Envelope, { id: envelopeId });
+        if (held?.state === 'received') await this.story.tell(tx, held, line, inbound);
+      });
+    } catch (error) {
+      await this.stumble(envelope, error);
+    }
+  }
+
+  /** A bad one is stepped over: into quarantine at once if it cannot be read, else after some attempts. */
+  private async stumble(envelope: Envelope, error: unknown): Promise<void> {
+    const attempt = envelope.attempts + 1;
+    const readable = !(error instanceof Unreadable);
+    this.log.warn({ err: error, envelopeId: envelope.id, attempt }, 'an envelope could not be processed');
+    if (readable && attempt < MAX_ATTEMPTS) {
+      await this.db.query(`update envelopes set attempts = $2 where id = $1 and state = 'received'`, [envelope.id, attempt]);
+      throw error;
+    }
+    const reason = error instanceof Unreadable ? error.reason : `failed: ${(error as Error).message.slice(0, 200)}`;
+    await this.work.run((tx) => this.ending.end(tx, envelope, { state: 'quarantined', reason }));
+  }
+
+  async sweep(): Promise<number> {
+    const before = new Date(this.clock.millis() - SWEEP_AFTER_MS);
+    const rows: { id: string }[] = await this.db.query(`select id from envelopes where state = 'received' and received_at < $1 order by received_at limit $2`, [before, SWEEP_BATCH]);
+    for (const { id } of rows) await this.process(id).catch(() => undefined);
+    return rows.length;
+  }
+
+  /** Begins again with a quarantined or ignored one. A processed one is done; repeating it would make a second message. */
+  async replay(envelopeId: string): Promise<Envelope> {
+    const reopened: unknown[] = await this.work.run((tx) =>
+      tx.query(
+        `update envelopes set state = 'received', reason = null, ended_at = null, attempts = 0 where id = $1 and state in ('quarantined', 'ignored') returning id`,
+        [envelopeId],
+      ),
+    );
+    if (reopened.length === 0) {
+      const found = await this.db.getRepository(Envelope).findOneBy({ id: envelopeId });
+      if (!found) throw notFound('envelope');
+      throw conflict('not_replayable', `This envelope is ${found.state}; only ignored and quarantined ones can be replayed.`);
+    }
+    await this.process(envelopeId).catch(() => undefined);
+    return this.db.getRepository(Envelope).findOneByOrFail({ id: envelopeId });
+  }
+}
+
+const WITH_RAW = {
+  id: true, inboxId: true, channel: true, key: true, state: true, reason: true, ticketId: true, messageId: true, size: true,
+  meta: true, raw: true, rawBlob: true, attempts: true, receivedAt: true, endedAt: true,
+} as const;
+
+const rawEnvelope = (envelope: Envelope, raw: Buffer): RawEnvelope => ({
+  id: envelope.id,
+  key: envelope.key,
+  raw,
+  meta: envelope.meta,
+  receivedAt: envelope.receivedAt,
+});

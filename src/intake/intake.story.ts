@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Inbound, InboundMessage, Line } from '../channels/contract.js';
+import type { Envelope } from '../channels/envelope.entity.js';
+import type { Tx } from '../platform/database/tx.js';
+import { Ending, type Outcome } from './ending.js';
+import { Filters } from './filters.js';
+import { Identification } from './identification.js';
+import { Receipts } from './receipts.js';
+import { Recording } from './recording.js';
+import { Threading } from './threading.js';
+import { Triage } from './triage.js';
+
+/**
+ * What becomes of everything that comes in, from any channel. Read it as a story: each step is one call downward, and
+ * none calls back. All of it happens in one transaction, so a ticket is never seen half-made, and a repeat after a
+ * crash finds either everything or nothing.
+ */
+@Injectable()
+export class IntakeStory {
+  constructor(
+    private readonly filters: Filters,
+    private readonly identification: Identification,
+    private readonly threading: Threading,
+    private readonly triage: Triage,
+    private readonly recording: Recording,
+    private readonly receipts: Receipts,
+    private readonly ending: Ending,
+  ) {}
+
+  /** `inbound` is what the channel's adapter read out of the envelope; most hold one thing, a webhook may hold many. */
+  async tell(tx: Tx, envelope: Envelope, line: Line, inbound: Inbound[]): Promise<void> {
+    let outcome: Outcome = { state: 'ignored', reason: 'empty' };
+    for (const thing of inbound) {
+      const one = await this.one(tx, envelope, line, thing);
+      if (one.state === 'processed' || outcome.reason === 'empty') outcome = one;
+    }
+    await this.ending.end(tx, envelope, outcome);
+  }
+
+  private async one(tx: Tx, envelope: Envelope, line: Line, thing: Inbound): Promise<Outcome> {
+    if (thing.type === 'ignored') return { state: 'ignored', reason: thing.reason };
+    if (thing.type === 'receipt') return this.receipts.apply(tx, thing);
+    return this.message(tx, envelope, line, thing);
+  }
+
+  private async message(tx: Tx, envelope: Envelope, line: Line, message: InboundMessage): Promise<Outcome> {
+    const ignored = await this.filters.reasonToIgnore(tx, line, message);
+    if (ignored) return { state: 'ignored', reason: ignored };
+
+    const customer = await this.identification.identify(tx, line, message);
+    const thread = await this.threading.find(tx, line, customer, message);
+    const ticket = await this.triage.place(tx, line, customer, message, thread);
+    const recorded = await this.recording.record(tx, { envelope, line, customer, message, thread, ticket });
+
+    return { state: 'processed', ticketId: ticket.id, messageId: recorded.id, ...(recorded.repeat && { reason: 'repeat' }) };
+  }
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundMessage, Line } from '../channels/contract.js';
+import type { Envelope } from '../channels/envelope.entity.js';
+import { ChannelRegistry } from '../channels/registry.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { Blobs } from '../platform/blobs/blobs.js';
+import type { Tx } from '../platform/database/tx.js';
+import { SYSTEM } from '../platform/http/access.decorators.js';
+import type { Ticket } from '../tickets/ticket.entity.js';
+import { TicketWriter } from '../tickets/ticket-writer.service.js';
+import type { Customer } from './identification.js';
+import type { Thread } from './threading.rules.js';
+
+interface Scene {
+  envelope: Envelope;
+  line: Line;
+  customer: Customer;
+  message: InboundMessage;
+  thread: Thread;
+  ticket: Ticket;
+}
+
+/** Writes down what was said, with its files, in its conversation and on its ticket. */
+@Injectable()
+export class Recording {
+  constructor(
+    private readonly conversations: ConversationsService,
+    private readonly tickets: TicketWriter,
+    private readonly registry: ChannelRegistry,
+    private readonly blobs: Blobs,
+  ) {}
+
+  async record(tx: Tx, scene: Scene): Promise<{ id: string; repeat: boolean }> {
+    const { line, message, ticket, customer } = scene;
+    const conversation = await this.conversationFor(tx, scene);
+    const earlier = await this.earlierAttempt(tx, conversation.id, message.clientId);
+    if (earlier) return { id: earlier, repeat: true };
+    const recorded = await this.tickets.say(tx, ticket, { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name }, conversation, {
+      kind: 'message',
+      direction: 'in',
+      author: { kind: 'contact', id: customer.contactId },
+      sender: { name: message.sender.name ?? customer.name, address: message.sender.value },
+      recipients: message.to,
+      cc: message.cc,
+      subject: message.subject ?? null,
+      text: message.text,
+      textFull: message.textFull,
+      html: message.html,
+      state: 'received',
+      automatic: Boolean(message.automatic),
+      clientId: message.clientId,
+      externalId: message.externalId,
+      envelopeId: scene.envelope.id,
+      meta: this.metaOf(scene),
+    });
+    await this.conversations.remember(tx, line.id, conversation.id, recorded.id, [...(message.externalId ? [message.externalId] : []), ...(message.thread.references ?? [])]);
+    await this.attach(tx, recorded.id, conversation.id, message);
+    return { id: recorded.id, repeat: false };
+  }
+
+  private async conversationFor(tx: Tx, { line, customer, message, thread, ticket }: Scene): Promise<{ id: string; channel: string }> {
+    // The conversation keeps the channel on which it began: an answer by mail to a chat stays in the chat's record.
+    if (thread.kind === 'join') {
+      const found = await this.conversations.find(tx, thread.conversationId);
+      if (found && (found.channel === line.channel || !this.registry.has(found.channel))) return found;
+    }
+    return this.conversations.open(tx, {
+      ticketId: ticket.id,
+      inboxId: line.id,
+      channel: line.channel,
+      contactId: customer.contactId,
+      identityId: customer.identityId,
+      subject: message.thread.topic ?? message.subject ?? null,
+      threaded: this.registry.get(line.channel).abilities.threads,
+    });
+  }
+
+  private async earlierAttempt(tx: Tx, conversationId: string, clientId: string | undefined): Promise<string | null> {
+    if (!clientId) return null;
+    const [row] = await tx.query<{ id: string }>('select id from messages where conversation_id = $1 and client_id = $2', [conversationId, clientId]);
+    return row?.id ?? null;
+  }
+
+  private metaOf({ message, thread, ticket }: Scene): Record<string, unknown> {
+    return {
+      ...message.meta,
+      ...(message.automatic && { automatic: message.automatic }),
+      ...(thread.kind === 'new' && thread.near && { possibleFollowUp: thread.near }),
+      ...(thread.kind === 'join' && { threadedBy: thread.by }),
+      ...(thread.kind === 'join' && topicChanged(message.thread.topic, ticket.subject) && { subjectChanged: true }),
+    };
+  }
+
+  private async attach(tx: Tx, messageId: string, conversationId: string, message: InboundMessage): Promise<void> {
+    const files = await Promise.all(
+      (message.files ?? []).map(async (file) => ({
+        name: file.name,
+        type: file.type,
+        size: file.content.length,
+        blobKey: await this.blobs.put(file.content),
+        contentId: file.contentId ?? null,
+        inline: file.inline,
+      })),
+    );
+    await this.conversations.attachFiles(tx, messageId, files);
+    await this.conversations.attachUploads(tx, messageId, `conversation:${conversationId}`, message.uploadIds ?? []);
+  }
+}
+
+/** People reuse an old thread for a new topic by editing the subject: shown, with a one-click split. */
+function topicChanged(topic: string | undefined, subject: string): boolean {
+  if (!topic) return false;
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return !plain(subject).endsWith(plain(topic)) && !plain(topic).endsWith(plain(subject));
+}

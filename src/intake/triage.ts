@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { InboundMessage, Line } from '../channels/contract.js';
+import { Conversation } from '../conversations/conversation.entity.js';
+import { Inbox } from '../conversations/inbox.entity.js';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database/tx.js';
+import { SYSTEM } from '../platform/http/access.decorators.js';
+import type { Ticket } from '../tickets/ticket.entity.js';
+import { onCustomerMessage } from '../tickets/ticket.rules.js';
+import { TicketWriter } from '../tickets/ticket-writer.service.js';
+import type { Customer } from './identification.js';
+import type { Thread } from './threading.rules.js';
+
+const SUBJECT_LENGTH = 200;
+
+/** On which ticket the message is worked on: continue, reopen, or open a new one. Returns it locked. */
+@Injectable()
+export class Triage {
+  constructor(
+    private readonly tickets: TicketWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async place(tx: Tx, line: Line, customer: Customer, message: InboundMessage, thread: Thread): Promise<Ticket> {
+    if (thread.kind === 'new') return this.openNew(tx, line, customer, message, { near: thread.near });
+    const current = await this.currentTicket(tx, thread.conversationId);
+    switch (message.automatic ? 'continue' : onCustomerMessage(current, this.clock.now())) {
+      case 'continue':
+        return current;
+      case 'reopen':
+        await this.tickets.apply(tx, current, SYSTEM, { category: 'open' }, { rule: 'customer-answered-solved-ticket' });
+        return current;
+      case 'open-new':
+        return this.openNew(tx, line, customer, message, { follows: current.id });
+    }
+  }
+
+  /** A merged ticket lives on in the one it was merged into. */
+  private async currentTicket(tx: Tx, conversationId: string): Promise<Ticket> {
+    const conversation = await tx.find(Conversation, { id: conversationId });
+    if (!conversation) throw new Error('the conversation is gone');
+    let ticket = await this.tickets.lock(tx, conversation.ticketId);
+    while (ticket.mergedIntoId) ticket = await this.tickets.lock(tx, ticket.mergedIntoId);
+    return ticket;
+  }
+
+  private async openNew(tx: Tx, line: Line, customer: Customer, message: InboundMessage, because: Record<string, unknown>): Promise<Ticket> {
+    const inbox = await tx.find(Inbox, { id: line.id });
+    return this.tickets.open(
+      tx,
+      { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name },
+      {
+        subject: subjectOf(message),
+        contactId: customer.contactId,
+        companyId: customer.companyId,
+        inboxId: line.id,
+        teamId: inbox?.teamId ?? null,
+      },
+      { inbox: line.name, ...because },
+    );
+  }
+}
+
+/** Channels without a subject are named by their first words. */
+function subjectOf({ subject, text }: InboundMessage): string {
+  const first = (subject ?? '').trim() || text.trim().split('\n')[0]?.trim() || '';
+  const whole = first.replace(/\s+/g, ' ');
+  return whole.length > SUBJECT_LENGTH ? `${whole.slice(0, SUBJECT_LENGTH - 1)}…` : whole;
+}
