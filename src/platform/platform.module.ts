@@ -19,12 +19,13 @@ import { RouteCheck } from './http/route-check.js';
 import { Listeners } from './outbox/listeners.js';
 import { OutboxRow } from './outbox/outbox.entity.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
+import { Signals } from './sockets/signals.js';
 import { HealthController } from './telemetry/health.controller.js';
 import { HealthProbes } from './telemetry/health.js';
 import { HttpMetricsInterceptor } from './telemetry/http-metrics.interceptor.js';
 import { Metrics } from './telemetry/metrics.js';
 
-const SHARED = [Clock, Vault, Blobs, Egress, Jobs, Workers, Listeners, OutboxRelay, Work, Metrics, HealthProbes];
+const SHARED = [Clock, Vault, Blobs, Egress, Jobs, Workers, Listeners, OutboxRelay, Work, Metrics, HealthProbes, Signals];
 
 @Global()
 @Module({})

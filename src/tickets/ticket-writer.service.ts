@@ -129,9 +129,10 @@ export class TicketWriter {
       }));
     const timestamps = this.consequences(ticket, wanted);
     Object.assign(ticket, wanted, timestamps, { version: ticket.version + 1, updatedAt: this.clock.now() });
+    const fromSeq = ticket.eventSeq + 1;
     await this.append(tx, ticket, actor, [...entries, ...more]);
     await this.store(tx, ticket, [...changed, ...(Object.keys(timestamps) as (keyof Ticket)[])]);
-    this.announce(tx, ticket, changed);
+    this.announce(tx, ticket, fromSeq, changed);
     return true;
   }
 
@@ -168,6 +169,7 @@ export class TicketWriter {
     ];
     ticket.version += 1;
     ticket.updatedAt = this.clock.now();
+    const fromSeq = ticket.eventSeq + 1;
     await this.append(tx, ticket, actor, entries);
     await this.storeAfterMessage(tx, ticket);
     tx.emit('message.recorded', {
@@ -180,7 +182,7 @@ export class TicketWriter {
       state: message.state,
       automatic: message.automatic ?? false,
     });
-    this.announce(tx, ticket, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
+    this.announce(tx, ticket, fromSeq, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
     return recorded;
   }
 
@@ -263,9 +265,10 @@ export class TicketWriter {
     );
   }
 
-  private announce(tx: Tx, ticket: Ticket, changed: string[]): void {
+  private announce(tx: Tx, ticket: Ticket, fromSeq: number, changed: string[]): void {
     tx.emit('ticket.changed', {
       ticketId: ticket.id,
+      fromSeq,
       seq: ticket.eventSeq,
       version: ticket.version,
       changed,

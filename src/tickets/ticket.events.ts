@@ -3,9 +3,10 @@ import { defineEvents } from '../platform/outbox/events.js';
 declare module '../platform/outbox/events.js' {
   interface Events {
     'ticket.created': { ticketId: string; number: number; seq: number };
-    /** Something about the ticket changed. `seq`: of the last event that says what; `changed`: the names of its fields. */
+    /** Something about the ticket changed. The events `fromSeq` to `seq` say what; `changed`: the names of its fields. */
     'ticket.changed': {
       ticketId: string;
+      fromSeq: number;
       seq: number;
       version: number;
       changed: string[];

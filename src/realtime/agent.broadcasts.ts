@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { Namespace } from 'socket.io';
+import type {} from '../conversations/typing.events.js';
+import type { Events } from '../platform/outbox/events.js';
+import { Subscribe } from '../platform/outbox/listeners.decorators.js';
+import { Signals } from '../platform/sockets/signals.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { audienceOf, room } from './rooms.js';
+
+/** A ticket that changes many times in this span is told once, as it is then. Its events are told one by one. */
+const ROWS_EVERY_MS = 60;
+const COUNTS_EVERY_MS = 1_000;
+
+/** Tells agents' sockets what was committed. Everything here may be lost; `seq` and versions show it to the client. */
+@Injectable()
+export class AgentBroadcasts {
+  private namespace: Namespace | undefined;
+  private readonly changed = new Set<string>();
+  private rowsTimer: NodeJS.Timeout | undefined;
+  private countsTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly tickets: TicketsService,
+    signals: Signals,
+  ) {
+    signals.on('conversation.typing', ({ ticketId, side, name, on }) => {
+      if (side === 'customer') this.namespace?.to(room.ticket(ticketId)).volatile.emit('typing', { ticketId, name, on });
+    });
+  }
+
+  attach(namespace: Namespace): void {
+    this.namespace = namespace;
+  }
+
+  @Subscribe('ticket.created', { name: 'realtime.ticket-created', lane: 'live' })
+  async created({ ticketId }: Events['ticket.created']): Promise<void> {
+    this.rowLater(ticketId);
+  }
+
+  @Subscribe('ticket.changed', { name: 'realtime.ticket-changed', lane: 'live' })
+  async ticketChanged({ ticketId, fromSeq, seq }: Events['ticket.changed']): Promise<void> {
+    this.rowLater(ticketId);
+    if (!this.namespace) return;
+    for (const event of await this.tickets.eventsBetween(ticketId, fromSeq, seq)) {
+      this.namespace.to(room.ticket(ticketId)).emit('event', event);
+    }
+  }
+
+  /** A delivery mark is no event of the ticket: it changes a message that is known. */
+  @Subscribe('message.state-changed', { name: 'realtime.message-state', lane: 'live' })
+  async messageState(fact: Events['message.state-changed']): Promise<void> {
+    this.namespace?.to(room.ticket(fact.ticketId)).emit('message', fact);
+  }
+
+  @Subscribe('conversation.changed', { name: 'realtime.conversation', lane: 'live' })
+  async conversation(fact: Events['conversation.changed']): Promise<void> {
+    this.namespace?.to(room.ticket(fact.ticketId)).emit('conversation', fact);
+  }
+
+  /** Taking a right away reaches open sockets within a second: they are closed, and whoever still may comes back. */
+  @Subscribe('identity.access-changed', { name: 'realtime.revoke', lane: 'live' })
+  async revoke({ userId, sessionId }: Events['identity.access-changed']): Promise<void> {
+    const target = this.namespace?.in(sessionId ? room.session(sessionId) : room.user(userId));
+    target?.emit('revoked');
+    target?.disconnectSockets(true);
+  }
+
+  private rowLater(ticketId: string): void {
+    this.changed.add(ticketId);
+    this.rowsTimer ??= setTimeout(() => void this.tellRows(), ROWS_EVERY_MS);
+    this.countsTimer ??= setTimeout(() => {
+      this.countsTimer = undefined;
+      // Only that they may have changed: each person's counts differ, and the view asks for its own.
+      this.namespace?.to(room.counts).emit('counts', { changed: true });
+    }, COUNTS_EVERY_MS);
+  }
+
+  private async tellRows(): Promise<void> {
+    this.rowsTimer = undefined;
+    const ids = [...this.changed];
+    this.changed.clear();
+    if (!this.namespace || this.namespace.sockets.size === 0) return;
+    for (const { row, teamId, assigneeId } of (await this.tickets.rowsById(ids)).values()) {
+      this.namespace.to(audienceOf({ teamId, assigneeId })).emit('ticket', row);
+    }
+  }
+}

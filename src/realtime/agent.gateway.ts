@@ -1,0 +1,106 @@
+import { UseFilters, UsePipes } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  OnGatewayConnection,
+  OnGatewayDisconnect,
+  OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import type { Namespace } from 'socket.io';
+import { MeService } from '../identity/me/me.service.js';
+import { SessionsService } from '../identity/sessions/sessions.service.js';
+import { Signals } from '../platform/sockets/signals.js';
+import { Logs } from '../platform/telemetry/logs.js';
+import { Metrics } from '../platform/telemetry/metrics.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { AgentAvailability, AgentSubscribe, AgentTyping, AgentViewing } from './agent.dto.js';
+import type { AgentSocket } from './agent.socket.js';
+import { handshakeFrom, originAllowed } from './handshake.js';
+import { Presence } from './presence.js';
+import { room, roomsOf } from './rooms.js';
+import { AgentBroadcasts } from './agent.broadcasts.js';
+import { SocketProblemFilter, socketValidation } from './socket-problem.filter.js';
+
+/** More open tickets than a person can look at. */
+const MAX_TICKETS = 50;
+
+/** The agents' sockets: hints about what changed. The truth is one GET away, and `seq` tells when to ask. */
+@WebSocketGateway({ namespace: '/agent' })
+@UseFilters(SocketProblemFilter)
+@UsePipes(socketValidation())
+export class AgentGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<AgentSocket>, OnGatewayDisconnect<AgentSocket> {
+  private readonly log = Logs.for('realtime');
+
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly tickets: TicketsService,
+    private readonly presence: Presence,
+    private readonly broadcasts: AgentBroadcasts,
+    private readonly me: MeService,
+    private readonly signals: Signals,
+    private readonly metrics: Metrics,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    this.broadcasts.attach(namespace);
+    this.presence.attach(namespace);
+    this.signals.carryOver(namespace);
+    // In a middleware, so that nobody is connected, or in a room, before it is known who it is.
+    namespace.use((socket, next) => {
+      if (!originAllowed(socket.handshake)) return next(new Error('unauthorized'));
+      this.sessions.authenticate(handshakeFrom(socket.handshake)).then(
+        (actor) => {
+          (socket as AgentSocket).data = { actor, viewing: null, typing: false };
+          next();
+        },
+        () => next(new Error('unauthorized')),
+      );
+    });
+  }
+
+  async handleConnection(socket: AgentSocket): Promise<void> {
+    this.metrics.sockets.inc({ namespace: 'agent' });
+    await socket.join(roomsOf(socket.data.actor));
+  }
+
+  async handleDisconnect(socket: AgentSocket): Promise<void> {
+    this.metrics.sockets.dec({ namespace: 'agent' });
+    if (socket.data.viewing) await this.presence.left(socket.data.viewing).catch((error: unknown) => this.log.debug({ err: error }, 'presence'));
+  }
+
+  /** Each ticket is judged by the same rule as a GET; those that are not visible are left out, silently as a 404. */
+  @SubscribeMessage('subscribe')
+  async subscribe(@ConnectedSocket() socket: AgentSocket, @MessageBody() body: AgentSubscribe) {
+    if (body.views) await socket.join(room.counts);
+    if (!body.tickets) return { ok: true };
+    const wanted = body.tickets.slice(0, MAX_TICKETS);
+    const visible = await this.tickets.visibleIds(socket.data.actor, wanted);
+    const keep = new Set(visible.map(room.ticket));
+    for (const joined of socket.rooms) if (joined.startsWith('ticket:') && !keep.has(joined)) await socket.leave(joined);
+    await socket.join([...keep]);
+    return { ok: true, tickets: visible };
+  }
+
+  @SubscribeMessage('viewing')
+  async viewing(@ConnectedSocket() socket: AgentSocket, @MessageBody() { ticketId }: AgentViewing) {
+    const [visible] = ticketId ? await this.tickets.visibleIds(socket.data.actor, [ticketId]) : [];
+    await this.presence.moved(socket, visible ?? null);
+    return { ok: true };
+  }
+
+  @SubscribeMessage('typing')
+  async typing(@ConnectedSocket() socket: AgentSocket, @MessageBody() { ticketId, on }: AgentTyping) {
+    if (socket.data.viewing !== ticketId) return { ok: false };
+    await this.presence.typing(socket, on);
+    this.signals.send('conversation.typing', { ticketId, conversationId: null, side: 'agent', name: socket.data.actor.name, on });
+    return { ok: true };
+  }
+
+  @SubscribeMessage('availability')
+  async availability(@ConnectedSocket() socket: AgentSocket, @MessageBody() { state }: AgentAvailability) {
+    await this.me.setAvailability(socket.data.actor.id!, state);
+    return { ok: true };
+  }
+}

@@ -1,0 +1,11 @@
+import type { Socket } from 'socket.io';
+import type { Actor } from '../platform/http/access.decorators.js';
+
+export interface AgentSocketData {
+  actor: Actor;
+  /** The ticket that is open in this tab. */
+  viewing: string | null;
+  typing: boolean;
+}
+type Handlers = Record<string, (...args: never[]) => void>;
+export type AgentSocket = Socket<Handlers, Handlers, Handlers, AgentSocketData>;

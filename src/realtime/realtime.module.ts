@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { AgentBroadcasts } from './agent.broadcasts.js';
+import { AgentGateway } from './agent.gateway.js';
+import { Presence } from './presence.js';
+
+@Module({
+  imports: [IdentityModule, TicketsModule],
+  providers: [AgentGateway, AgentBroadcasts, Presence],
+})
+export class RealtimeModule {}
