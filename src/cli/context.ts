@@ -22,7 +22,7 @@ export interface Context {
 export async function openContext(): Promise<Context> {
   const given = Config.fromEnvironment();
   Logs.setLevel(process.env.LOG_LEVEL ? given.get('LOG_LEVEL') : 'error');
-  const running = given.get('DATABASE_URL') || runningDatabase(given.dataDir);
+  const running = given.get('DATABASE_URL') || databaseOfRunningDesk(given.dataDir);
   const embedded = running ? undefined : await startEmbeddedPostgres(given.dataDir, (line) => process.stderr.write(`${line}\n`));
   const config = given.with({ DATABASE_URL: running || embedded!.url, ROLE: 'web', SMTP_PORT: 0 });
   try {
@@ -52,7 +52,7 @@ export async function withContext<T>(body: (context: Context) => Promise<T>): Pr
 }
 
 /** A running desk writes the address of its embedded database into its data folder, readable by its owner only. */
-function runningDatabase(dataDir: string): string | undefined {
+export function databaseOfRunningDesk(dataDir: string): string | undefined {
   const file = join(dataDir, 'running.json');
   if (!existsSync(file)) return undefined;
   const { pid, databaseUrl } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; databaseUrl: string };

@@ -79,7 +79,7 @@ export class AgentBroadcasts {
     this.rowsTimer = undefined;
     const ids = [...this.changed];
     this.changed.clear();
-    if (!this.namespace || this.namespace.sockets.size === 0) return;
+    if (!this.namespace) return;
     for (const { row, teamId, assigneeId } of (await this.tickets.rowsById(ids)).values()) {
       this.namespace.to(audienceOf({ teamId, assigneeId })).emit('ticket', row);
     }

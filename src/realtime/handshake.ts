@@ -1,4 +1,6 @@
-import type { Handshake } from 'socket.io/dist/socket-types.js';
+import type { Socket } from 'socket.io';
+
+type Handshake = Socket['handshake'];
 
 /** A browser proves itself by its cookie, a script by `auth.token` or an Authorization header. */
 export function handshakeFrom(handshake: Handshake): { cookie?: string; bearer?: string } {

@@ -1,0 +1,92 @@
+import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { buffer } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import tar from 'tar-stream';
+import type { Config } from '../../platform/config.js';
+import { loadMigrations, migrate } from '../../platform/database/data-source.js';
+import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
+
+/** The file cannot be restored here; the message says why. Nothing was changed. */
+export class CannotRestore extends Error {}
+
+export async function readManifest(file: string): Promise<Manifest> {
+  const unpack = createReadStream(file).pipe(createGunzip()).pipe(tar.extract());
+  for await (const entry of unpack) {
+    if (entry.header.name === 'manifest.json') return JSON.parse((await buffer(entry)).toString('utf8')) as Manifest;
+    entry.resume();
+  }
+  throw new CannotRestore(`${file} is not a Frontdesk backup.`);
+}
+
+/** Replaces what is in the database and adds the files. All rows or none: it is one transaction. */
+export async function restoreBackup(config: Config, file: string): Promise<{ rows: number; blobs: number }> {
+  const manifest = await readManifest(file);
+  await refuseUnfit(manifest);
+  await migrate(config.get('DATABASE_URL'));
+  const client = new pg.Client({ connectionString: config.get('DATABASE_URL') });
+  await client.connect();
+  try {
+    await client.query('begin');
+    const present = (await client.query<{ name: string }>(TABLES_SQL)).rows.map((row) => row.name);
+    // The order of the tables does not matter, and the audit log refuses changes, unless triggers are off.
+    await client.query('set local session_replication_role = replica');
+    await client.query(`truncate ${present.map(quoted).join(', ')}`);
+    const blobs = await readInto(client, config, file, manifest);
+    await resetSequences(client);
+    await client.query('commit');
+    await client.query('drop schema if exists jobs cascade');
+    return { rows: manifest.tables.reduce((sum, t) => sum + t.rows, 0), blobs };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+async function readInto(client: pg.Client, config: Config, file: string, manifest: Manifest): Promise<number> {
+  const columns = new Map(manifest.tables.map((table) => [`tables/${table.name}.copy`, table]));
+  let blobs = 0;
+  const unpack = createReadStream(file).pipe(createGunzip()).pipe(tar.extract());
+  for await (const entry of unpack) {
+    const { name } = entry.header;
+    const table = columns.get(name);
+    if (table) {
+      await pipeline(entry, client.query(copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`)));
+    } else if (name === 'keys/secret.key' && !config.get('SECRET_KEY')) {
+      mkdirSync(config.dataDir, { recursive: true });
+      writeFileSync(join(config.dataDir, 'secret.key'), await buffer(entry), { mode: 0o600 });
+    } else if (/^blobs\/[0-9a-f]{64}$/.test(name)) {
+      const key = name.slice('blobs/'.length);
+      const folder = join(config.dataDir, 'blobs', key.slice(0, 2), key.slice(2, 4));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, key), await buffer(entry));
+      blobs += 1;
+    } else {
+      entry.resume();
+    }
+  }
+  return blobs;
+}
+
+/** Rows of another release have other columns: restore with the release that made the backup, then upgrade. */
+async function refuseUnfit(manifest: Manifest): Promise<void> {
+  if (manifest.format !== FORMAT) throw new CannotRestore(`The backup has format ${manifest.format}; this release reads ${FORMAT}.`);
+  const ours = (await loadMigrations()).map((migration) => migration.name);
+  const [first] = [...manifest.migrations.filter((name) => !ours.includes(name)), ...ours.filter((name) => !manifest.migrations.includes(name))];
+  if (first) throw new CannotRestore(`The backup was made by another release (it differs in ${first}). Restore it with that release, then upgrade.`);
+}
+
+async function resetSequences(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string; column: string; sequence: string }>(`
+    select c.relname as name, a.attname as column, pg_get_serial_sequence(quote_ident(c.relname), a.attname) as sequence
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attidentity <> '' where c.relkind = 'r'`);
+  for (const { name, column, sequence } of rows) {
+    await client.query(`select setval('${sequence}', greatest((select max(${quoted(column)}) from ${quoted(name)}), 1000))`);
+  }
+}
