@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../platform/config.js';
 import { Logs } from '../platform/telemetry/logs.js';
 import { Receiver } from './receiver.service.js';
 import { ChannelRegistry } from './registry.js';
@@ -12,9 +13,11 @@ export class ChannelListeners implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     private readonly registry: ChannelRegistry,
     private readonly receiver: Receiver,
+    private readonly config: Config,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.serves.web && !this.config.serves.worker) return;
     for (const adapter of this.registry.all()) {
       if (adapter.listen) this.stops.push(await adapter.listen(this.receiver.portFor(adapter.kind)));
     }

@@ -24,7 +24,7 @@ export async function openContext(): Promise<Context> {
   Logs.setLevel(process.env.LOG_LEVEL ? given.get('LOG_LEVEL') : 'error');
   const running = given.get('DATABASE_URL') || databaseOfRunningDesk(given.dataDir);
   const embedded = running ? undefined : await startEmbeddedPostgres(given.dataDir, (line) => process.stderr.write(`${line}\n`));
-  const config = given.with({ DATABASE_URL: running || embedded!.url, ROLE: 'web', SMTP_PORT: 0 });
+  const config = given.with({ DATABASE_URL: running || embedded!.url }).forCommand();
   try {
     await migrate(config.get('DATABASE_URL'));
     const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: new NestLogs(), abortOnError: false });

@@ -6,13 +6,14 @@ import { register as registerDoctor } from './doctor.command.js';
 import { register as registerInbox } from './inbox.command.js';
 import { register as registerOpenApi } from './openapi.command.js';
 import { register as registerRestore } from './restore.command.js';
+import { register as registerSimulate } from './simulate.command.js';
 
 const program = new Command('frontdesk')
   .description('Everything that an administrator does without a browser.')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const register of [registerInbox, registerBackup, registerRestore, registerDoctor, registerOpenApi]) register(program);
+for (const register of [registerInbox, registerBackup, registerRestore, registerSimulate, registerDoctor, registerOpenApi]) register(program);
 
 /** 0: done; 1: it was tried and failed; 2: the command itself was wrong. */
 try {

@@ -84,7 +84,11 @@ type Values = { [K in keyof typeof SETTINGS]: NonNullable<ReturnType<(typeof SET
 
 /** The validated settings of this process. The only reader of the environment. */
 export class Config {
-  private constructor(private readonly values: Values) {}
+  private constructor(
+    private readonly values: Values,
+    /** False for a command: it uses the rooms, but opens no door and runs no jobs. */
+    private readonly serving = true,
+  ) {}
 
   static fromEnvironment(env: Record<string, string | undefined> = process.env): Config {
     const values: Record<string, unknown> = {};
@@ -131,12 +135,16 @@ export class Config {
 
   get serves(): { web: boolean; worker: boolean } {
     const role = this.values.ROLE;
-    return { web: role !== 'worker', worker: role !== 'web' };
+    return { web: this.serving && role !== 'worker', worker: this.serving && role !== 'web' };
   }
 
   /** The same settings with some replaced: once the embedded database is up, its URL is known. */
   with(changes: Partial<Values>): Config {
-    return new Config({ ...this.values, ...changes });
+    return new Config({ ...this.values, ...changes }, this.serving);
+  }
+
+  forCommand(): Config {
+    return new Config(this.values, false);
   }
 
   list(name: 'TRUSTED_PROXIES' | 'EGRESS_ALLOW'): string[] {

@@ -76,8 +76,8 @@ export class AgentGateway implements OnGatewayInit<Namespace>, OnGatewayConnecti
     if (body.views) await socket.join(room.counts);
     if (!body.tickets) return { ok: true };
     const wanted = body.tickets.slice(0, MAX_TICKETS);
-    const visible = await this.tickets.visibleIds(socket.data.actor, wanted);
-    const keep = new Set(visible.map(room.ticket));
+    const visible: string[] = await this.tickets.visibleIds(socket.data.actor, wanted);
+    const keep = new Set<string>(visible.map(room.ticket));
     for (const joined of socket.rooms) if (joined.startsWith('ticket:') && !keep.has(joined)) await socket.leave(joined);
     await socket.join([...keep]);
     return { ok: true, tickets: visible };
