@@ -30,13 +30,21 @@ const frontDoors = ROOMS.filter((room) => room !== 'platform').map((room) => ({
   from: { path: '^src/', pathNot: [`^src/${room}/`, '\\.spec\\.ts$', '^src/(cli|demo)/'] },
   to: {
     path: `^src/${room}/`,
-    pathNot: ['\\.(module|service|entity|dto|events|access|rules|permissions)\\.ts$', '^src/channels/(contract|registry)\\.ts$'],
+    pathNot: [
+      '\\.(module|service|entity|dto|events|access|rules|permissions)\\.ts$',
+      '^src/channels/(contract|registry)\\.ts$',
+    ],
   },
 }));
 
 export default {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-barrels', severity: 'error', from: { path: '^src/' }, to: { path: '^src/.*/index\\.ts$' } },
     {
       name: 'channels-do-not-know-each-other',
@@ -44,7 +52,12 @@ export default {
       from: { path: '^src/channels/([^/]+)/', pathNot: '^src/channels/delivery/' },
       to: { path: '^src/channels/([^/]+)/', pathNot: ['^src/channels/$1/', '^src/channels/delivery/'] },
     },
-    { name: 'nobody-imports-the-top', severity: 'error', from: { path: inRoom(ROOMS) }, to: { path: '^src/(cli|demo|[^/]+\\.ts)' } },
+    {
+      name: 'nobody-imports-the-top',
+      severity: 'error',
+      from: { path: inRoom(ROOMS) },
+      to: { path: '^src/(cli|demo|[^/]+\\.ts)' },
+    },
     { name: 'sources-only', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|web|scripts|bin)/' } },
     ...layers,
     ...frontDoors,

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 await prepare({ web: false, quiet: true });
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', join(root, 'dist', 'src', 'cli', 'main.js'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--enable-source-maps', join(root, 'dist', 'src', 'cli', 'main.js'), ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exit(status ?? 1);

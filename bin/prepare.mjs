@@ -68,7 +68,11 @@ function isLink(path) {
 
 function npm(...args) {
   const windows = process.platform === 'win32';
-  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: root, stdio: ['ignore', out === process.stderr ? 2 : 1, 2], shell: windows });
+  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', args, {
+    cwd: root,
+    stdio: ['ignore', out === process.stderr ? 2 : 1, 2],
+    shell: windows,
+  });
   if (status !== 0) fail(`npm ${args[0]} failed; the reason stands above.`);
 }
 

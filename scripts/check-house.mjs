@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'web'], { encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'web'], {
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts'));
 
@@ -12,13 +14,31 @@ const server = (file) => file.startsWith('src/') && !isTest(file);
 const nameable = /^src\/(channels\/(email|chat)\/|cli\/|demo\/|app\.module\.ts)/;
 
 const RULES = [
-  { what: 'read settings through Config', where: (f) => server(f) && f !== 'src/platform/config.ts' && f !== 'src/cli/context.ts', pattern: /process\.env\b/ },
-  { what: 'the time comes from Clock', where: (f) => server(f) && !/^src\/(platform\/clock|cli|demo)/.test(f), pattern: /new Date\(\)|Date\.now\(\)/ },
+  {
+    what: 'read settings through Config',
+    where: (f) => server(f) && f !== 'src/platform/config.ts' && f !== 'src/cli/context.ts',
+    pattern: /process\.env\b/,
+  },
+  {
+    what: 'the time comes from Clock',
+    where: (f) => server(f) && !/^src\/(platform\/clock|cli|demo)/.test(f),
+    pattern: /new Date\(\)|Date\.now\(\)/,
+  },
   { what: 'no forwardRef', where: server, pattern: /\bforwardRef\b/ },
   { what: 'random comes from platform/crypto', where: (f) => server(f), pattern: /Math\.random\(/ },
-  { what: 'a channel is not named outside its folder', where: (f) => server(f) && !nameable.test(f), pattern: /['"`](email|chat|whatsapp|telegram|messenger|instagram|sms|voice)['"`]/, unless: /kind: 'email'|'email' \| 'phone'|isEmail|@|format|kind === 'email'|kind !== 'email'|\['email'|=== 'email'|house: / },
+  {
+    what: 'a channel is not named outside its folder',
+    where: (f) => server(f) && !nameable.test(f),
+    pattern: /['"`](email|chat|whatsapp|telegram|messenger|instagram|sms|voice)['"`]/,
+    unless:
+      /kind: 'email'|'email' \| 'phone'|isEmail|@|format|kind === 'email'|kind !== 'email'|\['email'|=== 'email'|house: /,
+  },
   { what: 'no index.ts barrels', where: () => true, file: /\/index\.tsx?$/ },
-  { what: 'no such name: utils, helpers, common, misc, base', where: () => true, file: /\/(utils?|helpers?|common|misc|base|manager)(\.[a-z]+)?\.tsx?$/ },
+  {
+    what: 'no such name: utils, helpers, common, misc, base',
+    where: () => true,
+    file: /\/(utils?|helpers?|common|misc|base|manager)(\.[a-z]+)?\.tsx?$/,
+  },
 ];
 
 let breaches = 0;
@@ -28,7 +48,8 @@ for (const file of files) {
     if (rule.file?.test(file)) report(file, 1, rule.what);
     if (!rule.pattern) continue;
     lines.forEach((line, at) => {
-      if (rule.pattern.test(line) && !rule.unless?.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line)) report(file, at + 1, rule.what);
+      if (rule.pattern.test(line) && !rule.unless?.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line))
+        report(file, at + 1, rule.what);
     });
   }
 }

@@ -23,11 +23,16 @@ export async function openContext(): Promise<Context> {
   const given = Config.fromEnvironment();
   Logs.setLevel(process.env.LOG_LEVEL ? given.get('LOG_LEVEL') : 'error');
   const running = given.get('DATABASE_URL') || databaseOfRunningDesk(given.dataDir);
-  const embedded = running ? undefined : await startEmbeddedPostgres(given.dataDir, (line) => process.stderr.write(`${line}\n`));
+  const embedded = running
+    ? undefined
+    : await startEmbeddedPostgres(given.dataDir, (line) => process.stderr.write(`${line}\n`));
   const config = given.with({ DATABASE_URL: running || embedded!.url }).forCommand();
   try {
     await migrate(config.get('DATABASE_URL'));
-    const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: new NestLogs(), abortOnError: false });
+    const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), {
+      logger: new NestLogs(),
+      abortOnError: false,
+    });
     return {
       app,
       config,

@@ -12,8 +12,18 @@ export function register(program: Command): void {
       await withContext(async ({ app, config }) => {
         const parts = await app.get(HealthProbes).ask();
         const warnings = [
-          ...(config.get('PUBLIC_URL') ? [] : [{ part: 'PUBLIC_URL', ok: false, detail: 'not set: links in mails and webhook signatures use the local address' }]),
-          ...(config.get('PUBLIC_URL') && !config.secure ? [{ part: 'https', ok: false, detail: 'people reach this desk without encryption' }] : []),
+          ...(config.get('PUBLIC_URL')
+            ? []
+            : [
+                {
+                  part: 'PUBLIC_URL',
+                  ok: false,
+                  detail: 'not set: links in mails and webhook signatures use the local address',
+                },
+              ]),
+          ...(config.get('PUBLIC_URL') && !config.secure
+            ? [{ part: 'https', ok: false, detail: 'people reach this desk without encryption' }]
+            : []),
         ];
         const rows = [...Object.entries(parts).map(([part, health]) => ({ part, ...health })), ...warnings];
         print(rows, options.json);

@@ -17,7 +17,9 @@ export function register(program: Command): void {
     .action(async (options: { channel: string; name: string; address?: string; settings: string; json?: boolean }) => {
       const settings = JSON.parse(options.settings) as Record<string, unknown>;
       await withContext(async ({ app }) => {
-        const made = await app.get(InboxesService).create({ channel: options.channel, name: options.name, address: options.address, settings });
+        const made = await app
+          .get(InboxesService)
+          .create({ channel: options.channel, name: options.name, address: options.address, settings });
         const { id, channel, name, address, publicKey } = made.inbox;
         print({ id, channel, name, address, publicKey, ...made.secrets }, options.json);
       });
@@ -30,7 +32,17 @@ export function register(program: Command): void {
     .action(async (options: { json?: boolean }) => {
       await withContext(async ({ app }) => {
         const rows = await app.get(InboxesService).list();
-        print(rows.map(({ id, channel, name, address, publicKey, state }) => ({ id, channel, name, address, publicKey, state })), options.json);
+        print(
+          rows.map(({ id, channel, name, address, publicKey, state }) => ({
+            id,
+            channel,
+            name,
+            address,
+            publicKey,
+            state,
+          })),
+          options.json,
+        );
       });
     });
 

@@ -13,7 +13,15 @@ const program = new Command('frontdesk')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const register of [registerInbox, registerBackup, registerRestore, registerSimulate, registerDoctor, registerOpenApi]) register(program);
+for (const register of [
+  registerInbox,
+  registerBackup,
+  registerRestore,
+  registerSimulate,
+  registerDoctor,
+  registerOpenApi,
+])
+  register(program);
 
 /** 0: done; 1: it was tried and failed; 2: the command itself was wrong. */
 try {

@@ -13,7 +13,11 @@ export function register(program: Command): void {
     .option('--out <file>', 'write it to a file')
     .action(async (options: { out?: string }) => {
       // Preview mode reads the decorators and makes nothing: no connection is opened.
-      const app = await NestFactory.create(AppModule.forRoot(Config.fromEnvironment({})), { preview: true, logger: false, abortOnError: false });
+      const app = await NestFactory.create(AppModule.forRoot(Config.fromEnvironment({})), {
+        preview: true,
+        logger: false,
+        abortOnError: false,
+      });
       prefixRoutes(app);
       const text = `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
       if (options.out) writeFileSync(options.out, text);

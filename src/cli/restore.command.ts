@@ -18,8 +18,11 @@ export function register(program: Command): void {
         print({ file, madeAt: manifest.madeAt, tables: manifest.tables.length, blobs: manifest.blobs }, options.json);
         throw new Error('Nothing was changed. Say --yes to replace the database of this installation by this backup.');
       }
-      if (!config.get('DATABASE_URL') && databaseOfRunningDesk(config.dataDir)) throw new Error('The desk on this data folder is running. Stop it first.');
-      const embedded = config.get('DATABASE_URL') ? undefined : await startEmbeddedPostgres(config.dataDir, (line) => process.stderr.write(`${line}\n`));
+      if (!config.get('DATABASE_URL') && databaseOfRunningDesk(config.dataDir))
+        throw new Error('The desk on this data folder is running. Stop it first.');
+      const embedded = config.get('DATABASE_URL')
+        ? undefined
+        : await startEmbeddedPostgres(config.dataDir, (line) => process.stderr.write(`${line}\n`));
       try {
         const result = await restoreBackup(embedded ? config.with({ DATABASE_URL: embedded.url }) : config, file);
         print({ restored: file, ...result }, options.json);

@@ -22,7 +22,14 @@ export class Ending {
   async end(tx: Tx, envelope: Pick<Envelope, 'id' | 'channel'>, outcome: Outcome): Promise<void> {
     await tx.query(
       `update envelopes set state = $2, reason = $3, ticket_id = $4, message_id = $5, ended_at = $6, attempts = attempts + 1 where id = $1`,
-      [envelope.id, outcome.state, outcome.reason ?? null, outcome.ticketId ?? null, outcome.messageId ?? null, this.clock.now()],
+      [
+        envelope.id,
+        outcome.state,
+        outcome.reason ?? null,
+        outcome.ticketId ?? null,
+        outcome.messageId ?? null,
+        this.clock.now(),
+      ],
     );
     this.metrics.envelopes.inc({ channel: envelope.channel, state: outcome.state });
   }

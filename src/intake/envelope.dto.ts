@@ -6,16 +6,22 @@ import { PageQuery } from '../platform/http/paging.js';
 const STATES: EnvelopeState[] = ['received', 'processed', 'ignored', 'quarantined'];
 
 export class EnvelopesQuery extends PageQuery {
-  @IsOptional() @IsIn(STATES)
+  @IsOptional()
+  @IsIn(STATES)
   state?: EnvelopeState;
 
-  @IsOptional() @IsString() @MaxLength(40)
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
   channel?: string;
 
-  @IsOptional() @IsUUID()
+  @IsOptional()
+  @IsUUID()
   inbox?: string;
 
-  @IsOptional() @IsString() @MaxLength(200)
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
   reason?: string;
 }
 
@@ -23,11 +29,15 @@ export class ReplayMany {
   @IsIn(['ignored', 'quarantined'])
   state!: 'ignored' | 'quarantined';
 
-  @IsOptional() @IsString() @MaxLength(40)
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
   channel?: string;
 
   /** Only those that ended for this reason. */
-  @IsOptional() @IsString() @MaxLength(200)
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
   reason?: string;
 }
 

@@ -26,7 +26,11 @@ export class EnvelopesService {
   ) {}
 
   async list(query: EnvelopesQuery): Promise<Page<EnvelopeView>> {
-    const rows = this.db.getRepository(Envelope).createQueryBuilder('e').orderBy('e.id', 'DESC').take(query.limit + 1);
+    const rows = this.db
+      .getRepository(Envelope)
+      .createQueryBuilder('e')
+      .orderBy('e.id', 'DESC')
+      .take(query.limit + 1);
     if (query.state) rows.andWhere('e.state = :state', { state: query.state });
     if (query.channel) rows.andWhere('e.channel = :channel', { channel: query.channel });
     if (query.inbox) rows.andWhere('e.inboxId = :inbox', { inbox: query.inbox });
@@ -57,19 +61,34 @@ export class EnvelopesService {
   }
 
   async summary(): Promise<IntakeSummary> {
-    const rows = await this.db.query<{ inbox_id: string; name: string; channel: string; state: EnvelopeState; count: string }[]>(
+    const rows = await this.db.query<
+      { inbox_id: string; name: string; channel: string; state: EnvelopeState; count: string }[]
+    >(
       `select e.inbox_id, i.name, i.channel, e.state, count(*) from envelopes e join inboxes i on i.id = e.inbox_id group by 1, 2, 3, 4 order by i.name, 1`,
     );
     const byInbox = new Map<string, IntakeSummary['byInbox'][number]>();
     for (const row of rows) {
-      const of = byInbox.get(row.inbox_id) ?? { inboxId: row.inbox_id, name: row.name, channel: row.channel, ...none(), total: 0 };
+      const of = byInbox.get(row.inbox_id) ?? {
+        inboxId: row.inbox_id,
+        name: row.name,
+        channel: row.channel,
+        ...none(),
+        total: 0,
+      };
       of[row.state] = Number(row.count);
       of.total += Number(row.count);
       byInbox.set(row.inbox_id, of);
     }
     const list = [...byInbox.values()];
     const sum = (key: EnvelopeState | 'total'): number => list.reduce((total, one) => total + one[key], 0);
-    return { received: sum('received'), processed: sum('processed'), ignored: sum('ignored'), quarantined: sum('quarantined'), total: sum('total'), byInbox: list };
+    return {
+      received: sum('received'),
+      processed: sum('processed'),
+      ignored: sum('ignored'),
+      quarantined: sum('quarantined'),
+      total: sum('total'),
+      byInbox: list,
+    };
   }
 }
 

@@ -20,6 +20,18 @@ import { Triage } from './triage.js';
 @Module({
   imports: [ChannelsModule, ConversationsModule, CustomersModule, TicketsModule],
   controllers: [IntakeController],
-  providers: [IntakeStory, Filters, Identification, Threading, Triage, Recording, Receipts, Ending, IntakeService, IntakeListeners, EnvelopesService],
+  providers: [
+    IntakeStory,
+    Filters,
+    Identification,
+    Threading,
+    Triage,
+    Recording,
+    Receipts,
+    Ending,
+    IntakeService,
+    IntakeListeners,
+    EnvelopesService,
+  ],
 })
 export class IntakeModule {}

@@ -52,7 +52,9 @@ export class IntakeService {
     try {
       line = await this.inboxes.line(envelope.inboxId);
       // Outside the transaction: reading a large mail takes longer than rows may be held.
-      inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, await this.receiver.rawOf(envelope)), line);
+      inbound = await this.registry
+        .get(line.channel)
+        .normalize(rawEnvelope(envelope, await this.receiver.rawOf(envelope)), line);
     } catch (error) {
       return this.stumble(envelope, error);
     }
@@ -72,7 +74,10 @@ export class IntakeService {
     const readable = !(error instanceof Unreadable);
     this.log.warn({ err: error, envelopeId: envelope.id, attempt }, 'an envelope could not be processed');
     if (readable && attempt < MAX_ATTEMPTS) {
-      await this.db.query(`update envelopes set attempts = $2 where id = $1 and state = 'received'`, [envelope.id, attempt]);
+      await this.db.query(`update envelopes set attempts = $2 where id = $1 and state = 'received'`, [
+        envelope.id,
+        attempt,
+      ]);
       throw error;
     }
     const reason = error instanceof Unreadable ? error.reason : `failed: ${(error as Error).message.slice(0, 200)}`;
@@ -81,7 +86,10 @@ export class IntakeService {
 
   async sweep(): Promise<number> {
     const before = new Date(this.clock.millis() - SWEEP_AFTER_MS);
-    const rows: { id: string }[] = await this.db.query(`select id from envelopes where state = 'received' and received_at < $1 order by received_at limit $2`, [before, SWEEP_BATCH]);
+    const rows: { id: string }[] = await this.db.query(
+      `select id from envelopes where state = 'received' and received_at < $1 order by received_at limit $2`,
+      [before, SWEEP_BATCH],
+    );
     for (const { id } of rows) await this.process(id).catch(() => undefined);
     return rows.length;
   }
@@ -97,7 +105,10 @@ export class IntakeService {
     if (reopened.length === 0) {
       const found = await this.db.getRepository(Envelope).findOneBy({ id: envelopeId });
       if (!found) throw notFound('envelope');
-      throw conflict('not_replayable', `This envelope is ${found.state}; only ignored and quarantined ones can be replayed.`);
+      throw conflict(
+        'not_replayable',
+        `This envelope is ${found.state}; only ignored and quarantined ones can be replayed.`,
+      );
     }
     await this.process(envelopeId).catch(() => undefined);
     return this.db.getRepository(Envelope).findOneByOrFail({ id: envelopeId });
@@ -105,8 +116,21 @@ export class IntakeService {
 }
 
 const WITH_RAW = {
-  id: true, inboxId: true, channel: true, key: true, state: true, reason: true, ticketId: true, messageId: true, size: true,
-  meta: true, raw: true, rawBlob: true, attempts: true, receivedAt: true, endedAt: true,
+  id: true,
+  inboxId: true,
+  channel: true,
+  key: true,
+  state: true,
+  reason: true,
+  ticketId: true,
+  messageId: true,
+  size: true,
+  meta: true,
+  raw: true,
+  rawBlob: true,
+  attempts: true,
+  receivedAt: true,
+  endedAt: true,
 } as const;
 
 const rawEnvelope = (envelope: Envelope, raw: Buffer): RawEnvelope => ({

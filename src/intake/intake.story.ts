@@ -52,6 +52,11 @@ export class IntakeStory {
     const ticket = await this.triage.place(tx, line, customer, message, thread);
     const recorded = await this.recording.record(tx, { envelope, line, customer, message, thread, ticket });
 
-    return { state: 'processed', ticketId: ticket.id, messageId: recorded.id, ...(recorded.repeat && { reason: 'repeat' }) };
+    return {
+      state: 'processed',
+      ticketId: ticket.id,
+      messageId: recorded.id,
+      ...(recorded.repeat && { reason: 'repeat' }),
+    };
   }
 }

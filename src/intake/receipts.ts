@@ -14,7 +14,8 @@ export class Receipts {
   ) {}
 
   async apply(tx: Tx, receipt: InboundReceipt): Promise<Outcome> {
-    const [by, value] = 'messageId' in receipt.of ? ['id::text', receipt.of.messageId] : ['external_id', receipt.of.externalId];
+    const [by, value] =
+      'messageId' in receipt.of ? ['id::text', receipt.of.messageId] : ['external_id', receipt.of.externalId];
     const [message] = await tx.query<{ id: string; ticket_id: string; identity_id: string | null }>(
       `select m.id, m.ticket_id, c.identity_id from messages m join conversations c on c.id = m.conversation_id
        where m.${by} = $1 and m.direction = 'out' limit 1`,

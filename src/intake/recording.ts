@@ -35,30 +35,42 @@ export class Recording {
     const conversation = await this.conversationFor(tx, scene);
     const earlier = await this.earlierAttempt(tx, conversation.id, message.clientId);
     if (earlier) return { id: earlier, repeat: true };
-    const recorded = await this.tickets.say(tx, ticket, { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name }, conversation, {
-      kind: 'message',
-      direction: 'in',
-      author: { kind: 'contact', id: customer.contactId },
-      sender: { name: message.sender.name ?? customer.name, address: message.sender.value },
-      recipients: message.to,
-      cc: message.cc,
-      subject: message.subject ?? null,
-      text: message.text,
-      textFull: message.textFull,
-      html: message.html,
-      state: 'received',
-      automatic: Boolean(message.automatic),
-      clientId: message.clientId,
-      externalId: message.externalId,
-      envelopeId: scene.envelope.id,
-      meta: this.metaOf(scene),
-    });
-    await this.conversations.remember(tx, line.id, conversation.id, recorded.id, [...(message.externalId ? [message.externalId] : []), ...(message.thread.references ?? [])]);
+    const recorded = await this.tickets.say(
+      tx,
+      ticket,
+      { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name },
+      conversation,
+      {
+        kind: 'message',
+        direction: 'in',
+        author: { kind: 'contact', id: customer.contactId },
+        sender: { name: message.sender.name ?? customer.name, address: message.sender.value },
+        recipients: message.to,
+        cc: message.cc,
+        subject: message.subject ?? null,
+        text: message.text,
+        textFull: message.textFull,
+        html: message.html,
+        state: 'received',
+        automatic: Boolean(message.automatic),
+        clientId: message.clientId,
+        externalId: message.externalId,
+        envelopeId: scene.envelope.id,
+        meta: this.metaOf(scene),
+      },
+    );
+    await this.conversations.remember(tx, line.id, conversation.id, recorded.id, [
+      ...(message.externalId ? [message.externalId] : []),
+      ...(message.thread.references ?? []),
+    ]);
     await this.attach(tx, recorded.id, conversation.id, message);
     return { id: recorded.id, repeat: false };
   }
 
-  private async conversationFor(tx: Tx, { line, customer, message, thread, ticket }: Scene): Promise<{ id: string; channel: string }> {
+  private async conversationFor(
+    tx: Tx,
+    { line, customer, message, thread, ticket }: Scene,
+  ): Promise<{ id: string; channel: string }> {
     // The conversation keeps the channel on which it began: an answer by mail to a chat stays in the chat's record.
     if (thread.kind === 'join') {
       const found = await this.conversations.find(tx, thread.conversationId);
@@ -77,7 +89,10 @@ export class Recording {
 
   private async earlierAttempt(tx: Tx, conversationId: string, clientId: string | undefined): Promise<string | null> {
     if (!clientId) return null;
-    const [row] = await tx.query<{ id: string }>('select id from messages where conversation_id = $1 and client_id = $2', [conversationId, clientId]);
+    const [row] = await tx.query<{ id: string }>(
+      'select id from messages where conversation_id = $1 and client_id = $2',
+      [conversationId, clientId],
+    );
     return row?.id ?? null;
   }
 
@@ -110,6 +125,10 @@ export class Recording {
 /** People reuse an old thread for a new topic by editing the subject: shown, with a one-click split. */
 function topicChanged(topic: string | undefined, subject: string): boolean {
   if (!topic) return false;
-  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = (text: string): string =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   return !plain(subject).endsWith(plain(topic)) && !plain(topic).endsWith(plain(subject));
 }

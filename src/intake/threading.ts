@@ -18,28 +18,58 @@ export class Threading {
     const hints = message.thread;
     if (!this.registry.get(line.channel).abilities.threads && !hints.conversationId) {
       const open = await this.conversations.findOpen(tx, line.id, customer.identityId);
-      return thread(hints, { byToken: null, byReference: [], byNumber: null, open: open && { conversationId: open.id, ticketId: open.ticketId, participant: true } });
+      return thread(hints, {
+        byToken: null,
+        byReference: [],
+        byNumber: null,
+        open: open && { conversationId: open.id, ticketId: open.ticketId, participant: true },
+      });
     }
     const byToken = hints.conversationId ? await this.conversations.find(tx, hints.conversationId) : null;
-    if (byToken) return thread(hints, { byToken: { conversationId: byToken.id, ticketId: byToken.ticketId, participant: true }, byReference: [], byNumber: null, open: null });
+    if (byToken)
+      return thread(hints, {
+        byToken: { conversationId: byToken.id, ticketId: byToken.ticketId, participant: true },
+        byReference: [],
+        byNumber: null,
+        open: null,
+      });
     const found = await this.conversations.findByReferences(tx, line.id, hints.references ?? []);
     const byReference = await this.withParticipation(tx, customer, message, found);
-    const byNumber = byReference.length === 0 && hints.ticketNumber ? await this.byNumber(tx, line, customer, message, hints.ticketNumber) : null;
+    const byNumber =
+      byReference.length === 0 && hints.ticketNumber
+        ? await this.byNumber(tx, line, customer, message, hints.ticketNumber)
+        : null;
     return thread(hints, { byToken: null, byReference, byNumber, open: null });
   }
 
-  private async byNumber(tx: Tx, line: Line, customer: Customer, message: InboundMessage, number: number): Promise<Candidate | null> {
+  private async byNumber(
+    tx: Tx,
+    line: Line,
+    customer: Customer,
+    message: InboundMessage,
+    number: number,
+  ): Promise<Candidate | null> {
     const rows = await tx.query<{ id: string; ticket_id: string }>(
       `select c.id, c.ticket_id from tickets t join conversations c on c.ticket_id = t.id and c.inbox_id = $2
        where t.number = $1 and c.threaded order by c.updated_at desc`,
       [number, line.id],
     );
-    const candidates = await this.withParticipation(tx, customer, message, rows.map((r) => ({ id: r.id, ticketId: r.ticket_id })));
+    const candidates = await this.withParticipation(
+      tx,
+      customer,
+      message,
+      rows.map((r) => ({ id: r.id, ticketId: r.ticket_id })),
+    );
     return candidates.find((c) => c.participant) ?? candidates[0] ?? null;
   }
 
   /** Who wrote in the conversation, or was written to by us. */
-  private async withParticipation(tx: Tx, customer: Customer, message: InboundMessage, found: { id: string; ticketId: string }[]): Promise<Candidate[]> {
+  private async withParticipation(
+    tx: Tx,
+    customer: Customer,
+    message: InboundMessage,
+    found: { id: string; ticketId: string }[],
+  ): Promise<Candidate[]> {
     if (found.length === 0) return [];
     const address = JSON.stringify([{ address: message.sender.value.toLowerCase() }]);
     const rows = await tx.query<{ id: string }>(

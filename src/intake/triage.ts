@@ -28,7 +28,13 @@ export class Triage {
       case 'continue':
         return current;
       case 'reopen':
-        await this.tickets.apply(tx, current, SYSTEM, { category: 'open' }, { rule: 'customer-answered-solved-ticket' });
+        await this.tickets.apply(
+          tx,
+          current,
+          SYSTEM,
+          { category: 'open' },
+          { rule: 'customer-answered-solved-ticket' },
+        );
         return current;
       case 'open-new':
         return this.openNew(tx, line, customer, message, { follows: current.id });
@@ -44,7 +50,13 @@ export class Triage {
     return ticket;
   }
 
-  private async openNew(tx: Tx, line: Line, customer: Customer, message: InboundMessage, because: Record<string, unknown>): Promise<Ticket> {
+  private async openNew(
+    tx: Tx,
+    line: Line,
+    customer: Customer,
+    message: InboundMessage,
+    because: Record<string, unknown>,
+  ): Promise<Ticket> {
     const inbox = await tx.find(Inbox, { id: line.id });
     return this.tickets.open(
       tx,

@@ -25,7 +25,20 @@ import { HealthProbes } from './telemetry/health.js';
 import { HttpMetricsInterceptor } from './telemetry/http-metrics.interceptor.js';
 import { Metrics } from './telemetry/metrics.js';
 
-const SHARED = [Clock, Vault, Blobs, Egress, Jobs, Workers, Listeners, OutboxRelay, Work, Metrics, HealthProbes, Signals];
+const SHARED = [
+  Clock,
+  Vault,
+  Blobs,
+  Egress,
+  Jobs,
+  Workers,
+  Listeners,
+  OutboxRelay,
+  Work,
+  Metrics,
+  HealthProbes,
+  Signals,
+];
 
 @Global()
 @Module({})

@@ -24,7 +24,8 @@ export class AgentBroadcasts {
     signals: Signals,
   ) {
     signals.on('conversation.typing', ({ ticketId, side, name, on }) => {
-      if (side === 'customer') this.namespace?.to(room.ticket(ticketId)).volatile.emit('typing', { ticketId, name, on });
+      if (side === 'customer')
+        this.namespace?.to(room.ticket(ticketId)).volatile.emit('typing', { ticketId, name, on });
     });
   }
 

@@ -2,16 +2,21 @@ import { IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ArrayMaxSize } from 'clas
 
 export class AgentSubscribe {
   /** Be told when the counts of views may have changed. */
-  @IsOptional() @IsBoolean()
+  @IsOptional()
+  @IsBoolean()
   views?: boolean;
 
   /** The tickets whose events are wanted; replaces those of the last call. */
-  @IsOptional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsUUID(undefined, { each: true })
   tickets?: string[];
 }
 
 export class AgentViewing {
-  @IsOptional() @IsUUID()
+  @IsOptional()
+  @IsUUID()
   ticketId!: string | null;
 }
 

@@ -30,7 +30,9 @@ const MAX_TICKETS = 50;
 @WebSocketGateway({ namespace: '/agent' })
 @UseFilters(SocketProblemFilter)
 @UsePipes(socketValidation())
-export class AgentGateway implements OnGatewayInit<Namespace>, OnGatewayConnection<AgentSocket>, OnGatewayDisconnect<AgentSocket> {
+export class AgentGateway
+  implements OnGatewayInit<Namespace>, OnGatewayConnection<AgentSocket>, OnGatewayDisconnect<AgentSocket>
+{
   private readonly log = Logs.for('realtime');
 
   constructor(
@@ -67,7 +69,10 @@ export class AgentGateway implements OnGatewayInit<Namespace>, OnGatewayConnecti
 
   async handleDisconnect(socket: AgentSocket): Promise<void> {
     this.metrics.sockets.dec({ namespace: 'agent' });
-    if (socket.data.viewing) await this.presence.left(socket.data.viewing).catch((error: unknown) => this.log.debug({ err: error }, 'presence'));
+    if (socket.data.viewing)
+      await this.presence
+        .left(socket.data.viewing)
+        .catch((error: unknown) => this.log.debug({ err: error }, 'presence'));
   }
 
   /** Each ticket is judged by the same rule as a GET; those that are not visible are left out, silently as a 404. */
@@ -78,7 +83,8 @@ export class AgentGateway implements OnGatewayInit<Namespace>, OnGatewayConnecti
     const wanted = body.tickets.slice(0, MAX_TICKETS);
     const visible: string[] = await this.tickets.visibleIds(socket.data.actor, wanted);
     const keep = new Set<string>(visible.map(room.ticket));
-    for (const joined of socket.rooms) if (joined.startsWith('ticket:') && !keep.has(joined)) await socket.leave(joined);
+    for (const joined of socket.rooms)
+      if (joined.startsWith('ticket:') && !keep.has(joined)) await socket.leave(joined);
     await socket.join([...keep]);
     return { ok: true, tickets: visible };
   }
@@ -94,7 +100,13 @@ export class AgentGateway implements OnGatewayInit<Namespace>, OnGatewayConnecti
   async typing(@ConnectedSocket() socket: AgentSocket, @MessageBody() { ticketId, on }: AgentTyping) {
     if (socket.data.viewing !== ticketId) return { ok: false };
     await this.presence.typing(socket, on);
-    this.signals.send('conversation.typing', { ticketId, conversationId: null, side: 'agent', name: socket.data.actor.name, on });
+    this.signals.send('conversation.typing', {
+      ticketId,
+      conversationId: null,
+      side: 'agent',
+      name: socket.data.actor.name,
+      on,
+    });
     return { ok: true };
   }
 

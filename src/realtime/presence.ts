@@ -44,7 +44,9 @@ export class Presence {
       const { id, name } = data.actor;
       if (id) users.set(id, { id, name, typing: data.typing || (users.get(id)?.typing ?? false) });
     }
-    this.namespace.to([viewers(ticketId), room.ticket(ticketId)]).volatile.emit('presence', { ticketId, users: [...users.values()] });
+    this.namespace
+      .to([viewers(ticketId), room.ticket(ticketId)])
+      .volatile.emit('presence', { ticketId, users: [...users.values()] });
   }
 }
 

@@ -14,7 +14,11 @@ export const room = {
 
 /** What a person hears without asking: the same scope as `visibleTo` in tickets. */
 export function roomsOf(actor: Actor): string[] {
-  const own = [room.user(actor.id!), ...(actor.sessionId ? [room.session(actor.sessionId)] : []), ...(actor.tokenId ? [room.token(actor.tokenId)] : [])];
+  const own = [
+    room.user(actor.id!),
+    ...(actor.sessionId ? [room.session(actor.sessionId)] : []),
+    ...(actor.tokenId ? [room.token(actor.tokenId)] : []),
+  ];
   if (!actor.permissions.has('tickets:read')) return own;
   if (actor.ticketScope === 'all') return [...own, room.everything];
   if (actor.ticketScope === 'own') return own;

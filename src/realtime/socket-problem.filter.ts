@@ -13,7 +13,8 @@ export class SocketProblemFilter implements WsExceptionFilter {
     if (refusal.status >= 500) this.log.error({ err: error }, 'a socket call failed');
     const answer: unknown = host.getArgs().at(-1);
     const acknowledge = typeof answer === 'function' ? answer : host.getArgs().find((arg) => typeof arg === 'function');
-    if (typeof acknowledge === 'function') acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
+    if (typeof acknowledge === 'function')
+      acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
   }
 }
 

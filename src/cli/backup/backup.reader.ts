@@ -56,7 +56,10 @@ async function readInto(client: pg.Client, config: Config, file: string, manifes
     const { name } = entry.header;
     const table = columns.get(name);
     if (table) {
-      await pipeline(entry, client.query(copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`)));
+      await pipeline(
+        entry,
+        client.query(copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`)),
+      );
     } else if (name === 'keys/secret.key' && !config.get('SECRET_KEY')) {
       mkdirSync(config.dataDir, { recursive: true });
       writeFileSync(join(config.dataDir, 'secret.key'), await buffer(entry), { mode: 0o600 });
@@ -75,10 +78,17 @@ async function readInto(client: pg.Client, config: Config, file: string, manifes
 
 /** Rows of another release have other columns: restore with the release that made the backup, then upgrade. */
 async function refuseUnfit(manifest: Manifest): Promise<void> {
-  if (manifest.format !== FORMAT) throw new CannotRestore(`The backup has format ${manifest.format}; this release reads ${FORMAT}.`);
+  if (manifest.format !== FORMAT)
+    throw new CannotRestore(`The backup has format ${manifest.format}; this release reads ${FORMAT}.`);
   const ours = (await loadMigrations()).map((migration) => migration.name);
-  const [first] = [...manifest.migrations.filter((name) => !ours.includes(name)), ...ours.filter((name) => !manifest.migrations.includes(name))];
-  if (first) throw new CannotRestore(`The backup was made by another release (it differs in ${first}). Restore it with that release, then upgrade.`);
+  const [first] = [
+    ...manifest.migrations.filter((name) => !ours.includes(name)),
+    ...ours.filter((name) => !manifest.migrations.includes(name)),
+  ];
+  if (first)
+    throw new CannotRestore(
+      `The backup was made by another release (it differs in ${first}). Restore it with that release, then upgrade.`,
+    );
 }
 
 async function resetSequences(client: pg.Client): Promise<void> {
@@ -87,6 +97,8 @@ async function resetSequences(client: pg.Client): Promise<void> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
     join pg_attribute a on a.attrelid = c.oid and a.attidentity <> '' where c.relkind = 'r'`);
   for (const { name, column, sequence } of rows) {
-    await client.query(`select setval('${sequence}', greatest((select max(${quoted(column)}) from ${quoted(name)}), 1000))`);
+    await client.query(
+      `select setval('${sequence}', greatest((select max(${quoted(column)}) from ${quoted(name)}), 1000))`,
+    );
   }
 }

@@ -1,5 +1,14 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -31,18 +40,28 @@ export async function writeBackup(app: INestApplicationContext, config: Config, 
     const tables: Manifest['tables'] = [];
     for (const table of (await client.query<{ name: string; columns: string[] }>(TABLES_SQL)).rows) {
       const copy = join(scratch, 'table.copy');
-      const source = client.query(copyTo(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) to stdout`));
+      const source = client.query(
+        copyTo(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) to stdout`),
+      );
       await pipeline(source, createWriteStream(copy));
       await addFile(pack, `tables/${table.name}.copy`, copy);
       tables.push({ ...table, rows: source.rowCount });
     }
-    const migrations = (await client.query<{ name: string }>('select name from migrations order by id')).rows.map((row) => row.name);
+    const migrations = (await client.query<{ name: string }>('select name from migrations order by id')).rows.map(
+      (row) => row.name,
+    );
     await client.query('commit');
     const key = join(config.dataDir, 'secret.key');
     const secret = config.get('SECRET_KEY') || (existsSync(key) ? readFileSync(key, 'utf8') : '');
     pack.entry({ name: 'keys/secret.key', mode: 0o600 }, secret);
     const blobs = config.get('BLOB_URL') ? 0 : await addFolder(pack, 'blobs', join(config.dataDir, 'blobs'));
-    const manifest: Manifest = { format: FORMAT, madeAt: app.get(Clock).now().toISOString(), migrations, tables, blobs };
+    const manifest: Manifest = {
+      format: FORMAT,
+      madeAt: app.get(Clock).now().toISOString(),
+      migrations,
+      tables,
+      blobs,
+    };
     pack.entry({ name: 'manifest.json' }, JSON.stringify(manifest, null, 2));
     pack.finalize();
     await written;

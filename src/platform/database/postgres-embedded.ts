@@ -21,6 +21,7 @@ import pg from 'pg';
 
 const SUPERUSER = 'frontdesk';
 const DATABASE = 'frontdesk';
+const WATCH_EVERY_MS = 1_000;
 /** Where root keeps binaries and data that PostgreSQL's own user could not reach otherwise. */
 const SHARED_HOME = '/var/lib/frontdesk';
 
@@ -62,36 +63,55 @@ export async function startEmbeddedPostgres(
   const port = await freePort();
   const logFile = join(data, 'server.log');
   rmSync(logFile, { force: true });
-  await run(
-    bin,
-    'pg_ctl',
-    [
-      'start',
-      '-D',
-      data,
-      '-w',
-      '-t',
-      '60',
-      '-s',
-      '-l',
-      logFile,
-      '-o',
-      [`-p ${port}`, ...parameters.map((p) => `-c ${p}`)].join(' '),
-    ],
-    owner,
-  ).catch(() => {
+  const options = [`-p ${port}`, ...parameters.map((p) => `-c ${p}`)].join(' ');
+  const launch = (): Promise<void> =>
+    run(bin, 'pg_ctl', ['start', '-D', data, '-w', '-t', '60', '-s', '-l', logFile, '-o', options], owner);
+  await launch().catch(() => {
     throw new DatabaseProblem(
       `PostgreSQL did not start on ${data}. ${lastLines(logFile)} Restore a backup (npm run cli -- restore), or move the folder away to begin anew.`,
     );
   });
   const url = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}`;
   await ensureDatabase(url('postgres'));
+  const watch = watchServer(data, launch, log);
   return {
     url: url(DATABASE),
     dataFolder: data,
-    stop: () =>
-      run(bin, 'pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w', '-t', '20', '-s'], owner).catch(() => undefined),
+    stop: async () => {
+      await watch.end();
+      await run(bin, 'pg_ctl', ['stop', '-D', data, '-m', 'fast', '-w', '-t', '20', '-s'], owner).catch(
+        () => undefined,
+      );
+    },
   };
+}
+
+/** A server that was killed is started again on the same port: the pools find it there, and no message is lost meanwhile. */
+function watchServer(data: string, launch: () => Promise<void>, log: (line: string) => void): { end(): Promise<void> } {
+  let starting: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    if (starting || serverIsAlive(data)) return;
+    log('PostgreSQL is gone; starting it again.');
+    starting = launch()
+      .catch(() => log('PostgreSQL did not start; trying again.'))
+      .finally(() => (starting = undefined));
+  }, WATCH_EVERY_MS);
+  timer.unref();
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await starting;
+    },
+  };
+}
+
+function serverIsAlive(data: string): boolean {
+  try {
+    process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function findHome(
