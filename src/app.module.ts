@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
+import { CustomersModule } from './customers/customers.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -9,6 +10,7 @@ import { TicketsModule } from './tickets/tickets.module.js';
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
 const FEATURES: NonNullable<DynamicModule['imports']> = [
   IdentityModule,
+  CustomersModule,
   ConversationsModule,
   TicketsModule,
   ChannelsModule,

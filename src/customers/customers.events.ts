@@ -1,0 +1,26 @@
+import { defineEvents } from '../platform/outbox/events.js';
+
+declare module '../platform/outbox/events.js' {
+  interface Events {
+    'contact.created': { contactId: string };
+    /** `changed`: names of its fields, or `identities`. */
+    'contact.changed': { contactId: string; changed: string[] };
+    'contact.deleted': { contactId: string };
+    /**
+     * Rooms that own rows with a contact's id move them to the winner in a policy, and note each moved row with
+     * `ContactMergeJournal.record`, so that the very rows come back when the merge is undone.
+     */
+    'contact.merged': { mergeId: string; winnerId: string; loserId: string };
+    /** The reverse: rooms take from the journal what they moved, and give it back where it still is. */
+    'contact.unmerged': { mergeId: string; winnerId: string; loserId: string };
+    'company.changed': { companyId: string; changed: string[] };
+  }
+}
+defineEvents(
+  'contact.created',
+  'contact.changed',
+  'contact.deleted',
+  'contact.merged',
+  'contact.unmerged',
+  'company.changed',
+);

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { isSupportedCountry, parsePhoneNumberFromString, type MetadataJson } from 'libphonenumber-js/core';
+
+/** Not by the package's own entry: it imports JSON without an attribute, of which Jest warns in every test file. */
+const PLANS = createRequire(import.meta.url)('libphonenumber-js/metadata.min.json') as MetadataJson;
+
+export interface Phone {
+  /** What is compared: the same for every way in which networks and people write one line's number. */
+  key: string;
+  /** What is shown and dialled. */
+  display: string;
+}
+
+/**
+ * Reads a number as people and providers write it; without a country code it belongs to `country`. Null where it
+ * cannot be a number. What a country's plan does not know (short codes, new ranges) is compared by its digits.
+ */
+export function readPhone(given: string, country: string): Phone | null {
+  const text = given.trim().replace(/^tel:/i, '');
+  if (!/\d/.test(text) || /[^\d\s()+.\-/*#x;=a-z]/i.test(text)) return null;
+  const parsed = isSupportedCountry(country, PLANS)
+    ? parsePhoneNumberFromString(dialled(text), country, PLANS)
+    : parsePhoneNumberFromString(dialled(text), PLANS);
+  if (parsed?.isPossible()) {
+    const extension = parsed.ext ? `;ext=${parsed.ext}` : '';
+    return {
+      key: `+${parsed.countryCallingCode}${comparable(parsed.countryCallingCode, parsed.nationalNumber)}${extension}`,
+      display: parsed.format('INTERNATIONAL'),
+    };
+  }
+  const digits = text.replace(/\D/g, '');
+  return digits.length >= 3 && digits.length <= 15 && !/[a-z]/i.test(text) ? { key: digits, display: text } : null;
+}
+
+/** Mexico dropped the 1 before mobile numbers called from abroad in 2019; networks still send it, and the plan forgot it. */
+function dialled(text: string): string {
+  const [, rest] = /^\+521(\d{10})$/.exec(text.replace(/[\s().-]/g, '')) ?? [];
+  return rest ? `+52${rest}` : text;
+}
+
+/**
+ * The digits without those that a reform or a network adds: Brazil's ninth digit before an old mobile number (WhatsApp
+ * ids of older accounts lack it), Argentina's 9 before mobile numbers called from abroad.
+ */
+function comparable(callingCode: string, national: string): string {
+  if (callingCode === '55') return national.replace(/^(\d\d)9([6-9]\d{7})$/, '$1$2');
+  if (callingCode === '54') return national.replace(/^9(\d{10})$/, '$1');
+  return national;
+}
