@@ -1,53 +1,9 @@
 import { ChannelRegistry } from '../../src/channels/registry.js';
 import { InboxesService } from '../../src/channels/inboxes.service.js';
 import { Receiver } from '../../src/channels/receiver.service.js';
-import { Unreadable, type ChannelAdapter, type Inbound, type Line } from '../../src/channels/contract.js';
+import type { Line } from '../../src/channels/contract.js';
+import { JsonChannel, says } from '../channels/json-channel.js';
 import { TestApp } from '../harness/app.js';
-
-/** A channel whose envelopes are JSON of what they mean: the story itself is what is tested here. */
-class JsonChannel implements ChannelAdapter {
-  readonly name = 'JSON';
-  readonly settings = { type: 'object' as const, properties: {} };
-  readonly abilities;
-  constructor(
-    readonly kind: string,
-    threads: boolean,
-    intake: 'at-once' | 'job',
-  ) {
-    this.abilities = {
-      html: false,
-      subject: threads,
-      cc: false,
-      attachments: { inbound: true, outbound: true, maxBytes: 1e6, maxCount: 5 },
-      receipts: [],
-      replyWindowHours: null,
-      typing: false,
-      calls: false,
-      threads,
-      intake,
-      delivery: 'send' as const,
-      undoSeconds: 0,
-      maxText: 1000,
-    };
-  }
-  normalize({ raw }: { raw: Buffer }): Inbound[] {
-    const text = raw.toString('utf8');
-    if (text.startsWith('garbage')) throw new Unreadable('not-json');
-    return JSON.parse(text) as Inbound[];
-  }
-  async send() {
-    return { externalId: null };
-  }
-}
-
-const says = (from: string, text: string, more: object = {}) => ({
-  type: 'message',
-  sender: { kind: 'email', value: from, name: from.split('@')[0], verified: true },
-  text,
-  subject: text,
-  thread: { senderProven: true },
-  ...more,
-});
 
 describe('the story of what comes in', () => {
   let app: TestApp;
@@ -58,8 +14,8 @@ describe('the story of what comes in', () => {
   beforeAll(async () => {
     app = await TestApp.boot();
     const registry = app.get(ChannelRegistry);
-    registry.add(new JsonChannel('letters', true, 'job'));
-    registry.add(new JsonChannel('talk', false, 'at-once'));
+    registry.add(new JsonChannel('letters'));
+    registry.add(new JsonChannel('talk', { threads: false, intake: 'at-once' }));
     const make = async (channel: string) => {
       const { inbox } = await app.get(InboxesService).create({ channel, name: channel });
       return app.get(InboxesService).line(inbox.id);
