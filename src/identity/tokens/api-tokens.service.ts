@@ -78,7 +78,7 @@ export class ApiTokensService {
   private checkedExpiry(expiresAt: string | undefined): Date | null {
     if (expiresAt === undefined) return null;
     const at = new Date(expiresAt);
-    if (!(at > this.clock.now())) throw invalid('expiresAt', 'must be in the future');
+    if (!(at > this.clock.now())) throw invalid('expiresAt', 'must be a time in the future');
     return at;
   }
 }
