@@ -7,10 +7,11 @@ import { ConversationsService } from './conversations.service.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
+import { MessagesService } from './messages.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
-  providers: [ConversationsService, MessageStates],
-  exports: [ConversationsService, MessageStates],
+  providers: [ConversationsService, MessageStates, MessagesService],
+  exports: [ConversationsService, MessageStates, MessagesService],
 })
 export class ConversationsModule {}

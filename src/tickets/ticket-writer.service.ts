@@ -98,7 +98,18 @@ export class TicketWriter {
     if (!row) throw new Error(`no status is the default of category ${category}`);
     const ticket = await this.lock(tx, row.id);
     await this.append(tx, ticket, actor, [
-      { type: 'ticket.created', data: { subject: fresh.subject, inboxId: fresh.inboxId }, because },
+      {
+        type: 'ticket.created',
+        data: {
+          subject: fresh.subject,
+          inboxId: fresh.inboxId,
+          priority: ticket.priority,
+          mode: ticket.mode,
+          teamId: ticket.teamId,
+          assigneeId: ticket.assigneeId,
+        },
+        because,
+      },
     ]);
     await tx.query('update tickets set event_seq = $2 where id = $1', [ticket.id, ticket.eventSeq]);
     tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq });
@@ -184,6 +195,30 @@ export class TicketWriter {
     });
     this.announce(tx, ticket, fromSeq, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
     return recorded;
+  }
+
+  /** A reply was taken back before it left: whoever waits still waits, as if it had never been written. */
+  async retract(tx: Tx, ticket: Ticket, actor: Actor, messageId: string): Promise<void> {
+    const [marks] = await tx.query<{ first: Date | null; waiting: Date | null; last: Date | null }>(
+      `with said as (select * from messages where ticket_id = $1 and state <> 'cancelled' and not automatic),
+         answered as (select max(ticket_seq) as seq, min(at) as first from said where direction = 'out')
+       select answered.first,
+         (select min(at) from said where direction = 'in' and ticket_seq > coalesce(answered.seq, 0)) as waiting,
+         (select max(at) from said) as last
+       from answered`,
+      [ticket.id],
+    );
+    const fromSeq = ticket.eventSeq + 1;
+    Object.assign(ticket, {
+      firstResponseAt: marks?.first ?? null,
+      waitingSince: isOpen(ticket.category) ? (marks?.waiting ?? null) : null,
+      lastMessageAt: marks?.last ?? ticket.lastMessageAt,
+      version: ticket.version + 1,
+      updatedAt: this.clock.now(),
+    });
+    await this.append(tx, ticket, actor, [{ type: 'message.cancelled', data: { messageId } }]);
+    await this.store(tx, ticket, ['firstResponseAt', 'waitingSince', 'lastMessageAt']);
+    this.announce(tx, ticket, fromSeq, ['lastMessageAt']);
   }
 
   private async followMessage(

@@ -16,6 +16,8 @@ declare module '../platform/outbox/events.js' {
     'ticket.merged': { mergeId: string; winnerId: string; loserId: string };
     'ticket.unmerged': { mergeId: string; winnerId: string; loserId: string };
     'ticket.split': { fromId: string; toId: string };
+    /** A note called these people. */
+    'note.mentioned': { ticketId: string; messageId: string; userIds: string[]; byId: string | null };
   }
 }
-defineEvents('ticket.created', 'ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.split');
+defineEvents('ticket.created', 'ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.split', 'note.mentioned');

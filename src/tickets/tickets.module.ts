@@ -1,15 +1,63 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { CustomerNames } from './customer-names.js';
+import { HistoryController } from './history/history.controller.js';
+import { TicketHistory } from './history/ticket-history.js';
+import { QueueService } from './queue/queue.service.js';
+import { SavedView } from './queue/ticket-view.entity.js';
+import { ViewCountsReader } from './queue/view-counts.js';
+import { ViewsController } from './queue/views.controller.js';
+import { ViewsService } from './queue/views.service.js';
+import { MessageRescue } from './replies/message-rescue.js';
+import { MessagesController } from './replies/messages.controller.js';
+import { RepliesService } from './replies/replies.service.js';
+import { ReplyThreads } from './replies/reply-threads.js';
+import { SearchService } from './search/search.service.js';
 import { Status } from './status.entity.js';
+import { TicketChanges } from './ticket-changes.js';
 import { TicketEvent } from './ticket-event.entity.js';
+import { TicketOpening } from './ticket-opening.js';
+import { TicketParticipants } from './ticket-participants.js';
+import { TicketRows } from './ticket-rows.js';
+import { TicketWriter } from './ticket-writer.service.js';
 import { Ticket } from './ticket.entity.js';
 import './ticket.events.js';
-import { TicketWriter } from './ticket-writer.service.js';
+import './ticket.permissions.js';
+import { TicketsController } from './tickets.controller.js';
+import { TicketsService } from './tickets.service.js';
+import { VisibleTickets } from './visible-tickets.js';
+import { WholeTicket } from './whole-ticket.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Ticket, TicketEvent, Status]), ConversationsModule],
-  providers: [TicketWriter],
-  exports: [TicketWriter],
+  imports: [
+    TypeOrmModule.forFeature([Ticket, TicketEvent, Status, SavedView]),
+    IdentityModule,
+    CustomersModule,
+    ConversationsModule,
+  ],
+  controllers: [TicketsController, HistoryController, MessagesController, ViewsController],
+  providers: [
+    CustomerNames,
+    MessageRescue,
+    QueueService,
+    RepliesService,
+    ReplyThreads,
+    SearchService,
+    TicketChanges,
+    TicketHistory,
+    TicketOpening,
+    TicketParticipants,
+    TicketRows,
+    TicketWriter,
+    TicketsService,
+    ViewCountsReader,
+    ViewsService,
+    VisibleTickets,
+    WholeTicket,
+  ],
+  exports: [TicketWriter, TicketsService],
 })
 export class TicketsModule {}

@@ -71,7 +71,6 @@ export interface Belonging {
   roles: RoleNameView[];
   teams: NamedView[];
   totpEnabled: boolean;
-  lastSeenAt: Date | null;
 }
 
 export class UserView {
@@ -88,9 +87,7 @@ export class UserView {
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty() version!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt!: Date | null;
-
-  static of(user: User, { roles, teams, totpEnabled, lastSeenAt }: Belonging): UserView {
+  static of(user: User, { roles, teams, totpEnabled }: Belonging): UserView {
     const { id, email, name, active, language, availability, availabilityAt, createdAt, version } = user;
     return {
       id,
@@ -105,7 +102,6 @@ export class UserView {
       teams,
       createdAt,
       version,
-      lastSeenAt,
     };
   }
 }

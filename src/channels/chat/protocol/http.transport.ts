@@ -77,8 +77,7 @@ class Poll {
   }
 
   private async json<T extends object>(method: string, path: string, body?: object): Promise<T | Failure> {
-    // Node's types lack `cache`, which browsers heed.
-    const init: RequestInit & { cache: 'no-store' } = {
+    const response = await this.send(this.base + path, {
       method,
       signal: this.ending.signal,
       cache: 'no-store',
@@ -88,8 +87,7 @@ class Poll {
         ...(this.visitor && { Authorization: `Bearer ${this.visitor}` }),
       },
       ...(body && { body: JSON.stringify(body) }),
-    };
-    const response = await this.send(this.base + path, init);
+    });
     const answer = (await response.json()) as T & Problem;
     return response.ok ? answer : { ok: false, error: errorOf(response, answer) };
   }

@@ -1,0 +1,23 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { VisibleTickets } from '../visible-tickets.js';
+import { EventPage, EventQuery } from './ticket-event.dto.js';
+import { TicketHistory } from './ticket-history.js';
+
+@ApiTags('tickets')
+@Controller('tickets/:id')
+export class HistoryController {
+  constructor(
+    private readonly visible: VisibleTickets,
+    private readonly history: TicketHistory,
+  ) {}
+
+  @Get('events')
+  @Can('tickets:read')
+  @ApiOperation({ summary: 'What happened to a ticket, in order; `after` is the last `seq` that is known' })
+  @ApiOkResponse({ type: EventPage })
+  async events(@Me() me: Actor, @Param('id') id: string, @Query() query: EventQuery): Promise<EventPage> {
+    return this.history.list(await this.visible.idOf(me, id), query);
+  }
+}

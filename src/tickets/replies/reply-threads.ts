@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Conversation } from '../../conversations/conversation.entity.js';
+import { ConversationsService } from '../../conversations/conversations.service.js';
+import { Inbox } from '../../conversations/inbox.entity.js';
+import type { Address } from '../../conversations/message.entity.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { conflict, invalid } from '../../platform/http/refusal.js';
+import type { Ticket } from '../ticket.entity.js';
+import type { NewMessageBody } from './reply.dto.js';
+import { reachOf } from './reply.rules.js';
+
+export interface ReplyThread {
+  conversation: Conversation;
+  inbox: Inbox;
+  /** Who wrote last in it, from outside. */
+  lastSender: Address | null;
+  /** The address of its customer. */
+  customer: { name: string; address: string } | null;
+}
+
+type Wanted = Pick<NewMessageBody, 'channel' | 'conversationId' | 'inboxId' | 'subject'>;
+
+/** In which conversation an answer is given: the one that is named, where the customer last wrote, or a new one. */
+@Injectable()
+export class ReplyThreads {
+  constructor(private readonly conversations: ConversationsService) {}
+
+  async choose(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<ReplyThread> {
+    const conversation = (await this.existing(tx, ticket, wanted)) ?? (await this.begin(tx, ticket, wanted));
+    const inbox = conversation.inboxId && (await tx.find(Inbox, { id: conversation.inboxId }));
+    if (!inbox || inbox.deletedAt) throw conflict('line_closed', 'The line of this conversation was closed.');
+    return { conversation, inbox, ...(await this.people(tx, conversation)) };
+  }
+
+  private async existing(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<Conversation | null> {
+    if (wanted.conversationId) {
+      const named = await tx.find(Conversation, { id: wanted.conversationId });
+      if (!named || named.ticketId !== ticket.id || !named.inboxId) {
+        throw invalid('conversationId', 'is no conversation of this ticket that can be answered');
+      }
+      return named;
+    }
+    const [latest] = await tx.query<{ id: string }>(
+      `select c.id from conversations c
+       where c.ticket_id = $1 and c.inbox_id is not null and ($2::text is null or c.channel = $2) and ($3::uuid is null or c.inbox_id = $3)
+       order by c.state = 'open' desc,
+         (select max(m.ticket_seq) from messages m where m.conversation_id = c.id and m.ticket_id = $1 and m.direction = 'in') desc nulls last,
+         c.id desc
+       limit 1`,
+      [ticket.id, wanted.channel ?? null, wanted.inboxId ?? null],
+    );
+    return latest ? tx.find(Conversation, { id: latest.id }) : null;
+  }
+
+  private async begin(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<Conversation> {
+    const { inbox, identityId, threaded } = await this.wayOut(tx, ticket, wanted);
+    const open = threaded ? null : await this.conversations.findOpen(tx, inbox.id, identityId);
+    // Where there are no threads, the customer's one conversation goes on, now on this ticket.
+    if (open) return (await tx.find(Conversation, { id: open.id }))!;
+    return this.conversations.open(tx, {
+      ticketId: ticket.id,
+      inboxId: inbox.id,
+      channel: inbox.channel,
+      contactId: ticket.contactId,
+      identityId,
+      subject: wanted.subject ?? ticket.subject,
+      threaded,
+    });
+  }
+
+  /** A line that can begin a conversation with this customer: the ticket's own before the oldest other. */
+  private async wayOut(
+    tx: Tx,
+    ticket: Ticket,
+    { channel, inboxId }: Wanted,
+  ): Promise<{ inbox: Inbox; identityId: string; threaded: boolean }> {
+    const inboxes = await tx.manager
+      .createQueryBuilder(Inbox, 'i')
+      .where(`i.deleted_at is null and i.address is not null and i.state <> 'paused'`)
+      .andWhere('(:channel::text is null or i.channel = :channel)', { channel: channel ?? null })
+      .andWhere('(:inboxId::uuid is null or i.id = :inboxId)', { inboxId: inboxId ?? null })
+      .orderBy('i.id = :own', 'DESC')
+      .addOrderBy('i.id')
+      .setParameter('own', ticket.inboxId)
+      .getMany();
+    for (const inbox of inboxes) {
+      const reach = reachOf(inbox.address);
+      const identityId = reach && (await this.identityOf(tx, ticket.contactId, reach.identityKind));
+      if (identityId) return { inbox, identityId, threaded: reach.threaded };
+    }
+    throw conflict('no_way_to_reply', 'No line reaches this customer: add an address or number of theirs, or a line.');
+  }
+
+  private async identityOf(tx: Tx, contactId: string, kind: string): Promise<string | undefined> {
+    const [identity] = await tx.query<{ id: string }>(
+      `select id from contact_identities where contact_id = $1 and kind = $2 and valid_to is null
+       order by undeliverable_at is null desc, verified desc, valid_from limit 1`,
+      [contactId, kind],
+    );
+    return identity?.id;
+  }
+
+  private async people(
+    tx: Tx,
+    conversation: Conversation,
+  ): Promise<{ lastSender: Address | null; customer: { name: string; address: string } | null }> {
+    const [row] = await tx.query<{ sender: Address | null; name: string | null; address: string | null }>(
+      `select
+         (select sender from messages where conversation_id = c.id and direction = 'in' and not automatic order by seq desc limit 1) as sender,
+         k.name, i.display as address
+       from conversations c
+       left join contact_identities i on i.id = c.identity_id
+       left join contacts k on k.id = i.contact_id
+       where c.id = $1`,
+      [conversation.id],
+    );
+    const customer = row?.address ? { name: row.name ?? '', address: row.address } : null;
+    return { lastSender: row?.sender ?? null, customer };
+  }
+}

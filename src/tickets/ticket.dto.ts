@@ -1,0 +1,261 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { Optional } from '../platform/http/optional.decorator.js';
+import { MODES, PRIORITIES, STATUS_CATEGORIES, type Mode, type Priority, type StatusCategory } from './ticket.rules.js';
+
+const SUBJECT = 300;
+const TAG = 60;
+
+/** Somebody who writes for the first time. */
+export class NewContact {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  name!: string;
+
+  @Optional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  @Optional()
+  @IsString()
+  @MinLength(3)
+  @MaxLength(40)
+  phone?: string;
+}
+
+/** What may be set on a ticket, new or old. */
+class TicketValues {
+  @Optional()
+  @IsIn(PRIORITIES)
+  priority?: Priority;
+
+  /** question, incident, problem, task, or a word of your own. */
+  @Optional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(40)
+  type?: string;
+
+  @Optional()
+  @IsIn(MODES)
+  mode?: Mode;
+
+  /** Null takes it away from its team. */
+  @IsOptional()
+  @IsUUID()
+  teamId?: string | null;
+
+  /** Null takes it away from its assignee. */
+  @IsOptional()
+  @IsUUID()
+  assigneeId?: string | null;
+
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(TAG, { each: true })
+  tags?: string[];
+
+  /** Custom fields by their key; null takes a value away, what is left out stays. */
+  @Optional()
+  @IsObject()
+  fields?: Record<string, unknown>;
+}
+
+export class CreateTicket extends TicketValues {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(SUBJECT)
+  subject!: string;
+
+  /** Who it is for; or `contact` for somebody new (or known by that address or number). */
+  @Optional()
+  @IsUUID()
+  contactId?: string;
+
+  @Optional()
+  @ValidateNested()
+  @Type(() => NewContact)
+  contact?: NewContact;
+
+  /** With a line, `text` goes to the customer on it; without one it is kept as a note. */
+  @Optional()
+  @IsUUID()
+  inboxId?: string;
+
+  @Optional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100_000)
+  text?: string;
+}
+
+/** A ticket as it should be; what is left out stays. Also the change of bulk actions. */
+export class TicketChanges extends TicketValues {
+  /** Id of a status, or a category, whose default status it gets. */
+  @Optional()
+  @IsString()
+  @MaxLength(40)
+  status?: string;
+
+  @Optional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(SUBJECT)
+  subject?: string;
+
+  @Optional()
+  @IsUUID()
+  contactId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  companyId?: string | null;
+
+  /** Sleeps until then; a message of the customer wakes it earlier. Null wakes it. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  snoozedUntil?: Date | null;
+}
+
+export class ChangeTicket extends TicketChanges {
+  /** The version that was seen; an older one is refused with 409 and the current one. */
+  @IsInt()
+  @Min(1)
+  version!: number;
+}
+
+export class NamedView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+}
+
+export class StatusBrief extends NamedView {
+  @ApiProperty({ enum: STATUS_CATEGORIES }) category!: StatusCategory;
+}
+
+/** One line of the queue: the same over HTTP and sockets. */
+export class TicketRowView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+  @ApiProperty({ type: StatusBrief }) status!: StatusBrief;
+  @ApiProperty({ enum: PRIORITIES }) priority!: Priority;
+  @ApiProperty({ enum: MODES }) mode!: Mode;
+  @ApiProperty() type!: string;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) company!: NamedView | null;
+  @ApiProperty({ type: NamedView }) contact!: NamedView;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) assignee!: NamedView | null;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) team!: NamedView | null;
+  @ApiProperty({ type: [String] }) channels!: string[];
+  @ApiProperty({ type: [String] }) tags!: string[];
+  @ApiPropertyOptional({ type: Date, nullable: true }) dueAt!: Date | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Which promise is due then.' }) dueMetric!:
+    string | null;
+  @ApiPropertyOptional({ type: Date, nullable: true }) snoozedUntil!: Date | null;
+  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Since when the customer waits for an answer.' })
+  waitingSince!: Date | null;
+  @ApiProperty({ description: 'Of the last message; of the ticket itself while nothing was said.' })
+  lastMessageAt!: Date;
+  @ApiProperty() updatedAt!: Date;
+  @ApiProperty() createdAt!: Date;
+  @ApiProperty({ description: 'Give it back with a change.' }) version!: number;
+  @ApiProperty({ description: 'Of the last event.' }) seq!: number;
+}
+
+export class TicketPage {
+  @ApiProperty({ type: [TicketRowView] }) items!: TicketRowView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+export class InboxBrief extends NamedView {
+  @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
+}
+
+export class ConversationView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() channel!: string;
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) inboxId!: string | null;
+  @ApiPropertyOptional({ type: InboxBrief, nullable: true }) inbox!: InboxBrief | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) subject!: string | null;
+  @ApiProperty({ enum: ['open', 'ended'] }) state!: 'open' | 'ended';
+  @ApiProperty() lastSeq!: number;
+  @ApiProperty({ description: 'How far the customer has read.' }) readSeq!: number;
+  @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) ratingComment!: string | null;
+}
+
+export class ParticipantView {
+  @ApiProperty({ enum: ['requester', 'customer', 'agent', 'copied'] }) role!:
+    'requester' | 'customer' | 'agent' | 'copied';
+  @ApiProperty({ enum: ['contact', 'user', 'address'] }) kind!: 'contact' | 'user' | 'address';
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) name!: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
+}
+
+export class LinkedTicket {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+  @ApiProperty({ type: StatusBrief }) status!: StatusBrief;
+}
+
+export const LINK_KINDS = ['related', 'parent', 'child', 'duplicate'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+export class LinkView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: LINK_KINDS, description: 'What the other ticket is to this one.' }) kind!: LinkKind;
+  @ApiProperty({ type: LinkedTicket }) ticket!: LinkedTicket;
+}
+
+export class MergedTicket {
+  @ApiProperty({ format: 'uuid' }) mergeId!: string;
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+}
+
+export class NumberedTicket {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+}
+
+export class TicketView extends TicketRowView {
+  @ApiProperty({ type: [ConversationView] }) conversations!: ConversationView[];
+  @ApiProperty({ type: [ParticipantView] }) participants!: ParticipantView[];
+  @ApiProperty({ type: [NamedView] }) followers!: NamedView[];
+  @ApiProperty({ type: [Object], description: 'Promises that run on it.' }) clocks!: object[];
+  @ApiProperty({ type: [Object] }) visits!: object[];
+  @ApiProperty({ type: [LinkView] }) links!: LinkView[];
+  @ApiProperty({ type: Object, description: 'Custom fields by their key.' }) fields!: Record<string, unknown>;
+  @ApiPropertyOptional({ type: Date, nullable: true }) firstResponseAt!: Date | null;
+  @ApiPropertyOptional({ type: Date, nullable: true }) solvedAt!: Date | null;
+  @ApiPropertyOptional({ type: Date, nullable: true }) closedAt!: Date | null;
+  @ApiPropertyOptional({ type: NumberedTicket, nullable: true, description: 'It lives on in this one.' })
+  mergedInto!: NumberedTicket | null;
+  @ApiProperty({ type: [MergedTicket], description: 'What was merged into it and can be taken out again.' })
+  merged!: MergedTicket[];
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Tx } from '../platform/database/tx.js';
+import type { Actor } from '../platform/http/access.decorators.js';
+import { conflict, notFound } from '../platform/http/refusal.js';
+import { isUuid } from './queue/ticket-filter.rules.js';
+import { isVisibleTo, visibleTo } from './ticket.access.js';
+import type { Ticket } from './ticket.entity.js';
+import { TicketWriter } from './ticket-writer.service.js';
+
+/** Larger numbers cannot be stored, so no ticket has one. */
+const NUMBER = /^\d{1,15}$/;
+
+/** Finds tickets for somebody: what is not theirs does not exist. */
+@Injectable()
+export class VisibleTickets {
+  constructor(
+    private readonly db: DataSource,
+    private readonly writer: TicketWriter,
+  ) {}
+
+  /** The id of the ticket with this id or number; 404 where the actor does not see it. */
+  async idOf(actor: Actor, idOrNumber: string): Promise<string> {
+    const parameters: unknown[] = [idOrNumber];
+    const key = isUuid(idOrNumber) ? 't.id = $1::uuid' : NUMBER.test(idOrNumber) ? 't.number = $1::bigint' : null;
+    if (!key) throw notFound('ticket');
+    const [row] = await this.db.query<{ id: string }[]>(
+      `select t.id from tickets t where ${key} and ${visibleTo(actor, parameters)}`,
+      parameters,
+    );
+    if (!row) throw notFound('ticket');
+    return row.id;
+  }
+
+  /** The ticket, held until the transaction ends, and seen with the rights that hold now. */
+  async lock(tx: Tx, actor: Actor, idOrNumber: string): Promise<Ticket> {
+    const ticket = await this.writer.lock(tx, await this.idOf(actor, idOrNumber));
+    if (!isVisibleTo(actor, ticket)) throw notFound('ticket');
+    return ticket;
+  }
+
+  /** For work: a ticket that was merged is only read. */
+  async lockForWork(tx: Tx, actor: Actor, idOrNumber: string): Promise<Ticket> {
+    const ticket = await this.lock(tx, actor, idOrNumber);
+    if (ticket.mergedIntoId) {
+      throw conflict('merged', 'This ticket was merged into another one.', { mergedIntoId: ticket.mergedIntoId });
+    }
+    return ticket;
+  }
+
+  /** Those of these ids that the actor sees. */
+  async among(actor: Actor, ids: readonly string[]): Promise<Set<string>> {
+    const parameters: unknown[] = [ids];
+    const rows = await this.db.query<{ id: string }[]>(
+      `select t.id from tickets t where t.id = any($1::uuid[]) and ${visibleTo(actor, parameters)}`,
+      parameters,
+    );
+    return new Set(rows.map((r) => r.id));
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { notFound } from '../platform/http/refusal.js';
+import type { ConversationView, LinkView, MergedTicket, NamedView, NumberedTicket, TicketView } from './ticket.dto.js';
+import { TicketParticipants } from './ticket-participants.js';
+import { TicketRows } from './ticket-rows.js';
+
+interface Details {
+  fields: Record<string, unknown>;
+  firstResponseAt: Date | null;
+  solvedAt: Date | null;
+  closedAt: Date | null;
+  mergedInto: NumberedTicket | null;
+}
+
+/** A ticket with all that stands around it, as its page shows it. Whether the reader may see it was asked before. */
+@Injectable()
+export class WholeTicket {
+  constructor(
+    private readonly db: DataSource,
+    private readonly rows: TicketRows,
+    private readonly participants: TicketParticipants,
+  ) {}
+
+  async read(id: string): Promise<TicketView> {
+    const [placed, details, conversations, participants, followers, links, merged] = await Promise.all([
+      this.rows.byIds([id]),
+      this.details(id),
+      this.conversations(id),
+      this.participants.of(id),
+      this.followers(id),
+      this.links(id),
+      this.merged(id),
+    ]);
+    const row = placed.get(id)?.row;
+    if (!row || !details) throw notFound('ticket');
+    return { ...row, ...details, conversations, participants, followers, clocks: [], visits: [], links, merged };
+  }
+
+  private async details(id: string): Promise<Details | undefined> {
+    const [row] = await this.db.query<Details[]>(
+      `select t.fields, t.first_response_at as "firstResponseAt", t.solved_at as "solvedAt", t.closed_at as "closedAt",
+         case when w.id is not null then json_build_object('id', w.id, 'number', w.number) end as "mergedInto"
+       from tickets t left join tickets w on w.id = t.merged_into_id where t.id = $1`,
+      [id],
+    );
+    return row;
+  }
+
+  private conversations(id: string): Promise<ConversationView[]> {
+    return this.db.query(
+      `select c.id, c.channel, c.inbox_id as "inboxId", c.subject, c.state, c.last_seq as "lastSeq",
+         c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment",
+         case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox
+       from conversations c left join inboxes i on i.id = c.inbox_id
+       where c.inbox_id is not null
+         and (c.ticket_id = $1 or c.id in (select conversation_id from messages where ticket_id = $1))
+       order by c.id`,
+      [id],
+    );
+  }
+
+  private followers(id: string): Promise<NamedView[]> {
+    return this.db.query(
+      `select u.id, u.name from ticket_followers f join users u on u.id = f.user_id
+       where f.ticket_id = $1 order by f.at, u.id`,
+      [id],
+    );
+  }
+
+  /** A link is stored once and read from both ends. */
+  private links(id: string): Promise<LinkView[]> {
+    return this.db.query(
+      `select l.id,
+         case when l.ticket_id = $1 then l.kind when l.kind = 'parent' then 'child' when l.kind = 'child' then 'parent'
+           else l.kind end as kind,
+         json_build_object('id', o.id, 'number', o.number, 'subject', o.subject,
+           'status', json_build_object('id', s.id, 'name', s.name, 'category', s.category)) as ticket
+       from ticket_links l
+       join tickets o on o.id = case when l.ticket_id = $1 then l.other_id else l.ticket_id end
+       join statuses s on s.id = o.status_id
+       where l.ticket_id = $1 or l.other_id = $1 order by l.id`,
+      [id],
+    );
+  }
+
+  private merged(id: string): Promise<MergedTicket[]> {
+    return this.db.query(
+      `select m.id as "mergeId", l.id, l.number::int as number, l.subject
+       from ticket_merges m join tickets l on l.id = m.loser_id
+       where m.winner_id = $1 and m.undone_at is null order by m.id`,
+      [id],
+    );
+  }
+}

@@ -1,0 +1,191 @@
+import { TestApp } from '../harness/app.js';
+import { Make } from '../harness/make.js';
+import { agent, lead, signIn, type Person } from '../harness/people.js';
+
+interface Said {
+  id: string;
+  seq: number;
+  state: string;
+  text: string;
+  direction: string;
+  conversationId: string;
+  to: { address: string }[];
+  html: string | null;
+}
+
+describe('replies and notes', () => {
+  let app: TestApp;
+  let make: Make;
+  let boss: Person;
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    make = new Make(app);
+    boss = await lead(app);
+  });
+  afterAll(() => app.close());
+
+  it('answer in the conversation in which the customer last wrote', async () => {
+    const { ticket, conversation } = await make.letter();
+
+    const reply = await boss.post<Said>(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'We are coming.' });
+
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({
+      seq: 2,
+      conversationId: conversation.id,
+      direction: 'out',
+      kind: 'message',
+      channel: 'email',
+      state: 'queued',
+      to: [{ address: `writer-${ticket.number}@client.example` }],
+      from: { kind: 'user', id: boss.id, name: boss.name },
+    });
+    expect((await boss.get(`/tickets/${ticket.id}`)).body).toMatchObject({
+      status: { category: 'open' },
+      waitingSince: null,
+      channels: ['email'],
+    });
+  });
+
+  it('happen once for one clientId', async () => {
+    const { ticket } = await make.letter();
+    const body = { kind: 'reply', text: 'Once.', clientId: 'c-1' };
+
+    const [first, second] = [
+      await boss.post<Said>(`/tickets/${ticket.id}/messages`, body),
+      await boss.post<Said>(`/tickets/${ticket.id}/messages`, body),
+    ];
+
+    expect(second.body.id).toBe(first.body.id);
+    const all = await boss.get<{ items: Said[] }>(`/tickets/${ticket.id}/messages`);
+    expect(all.body.items).toHaveLength(2);
+  });
+
+  it('do not pass a message that the writer has not seen', async () => {
+    const { ticket, conversation } = await make.letter();
+    await make.said(ticket.id, conversation, 'And the switch too.');
+    const body = { kind: 'reply', text: 'Done.', seenSeq: 1 };
+
+    const refused = await boss.post(`/tickets/${ticket.id}/messages`, body);
+    const sent = await boss.post(`/tickets/${ticket.id}/messages`, { ...body, seenSeq: 2 });
+
+    expect(refused.body).toMatchObject({ status: 409, code: 'newer_message', lastSeq: 2 });
+    expect(sent.status).toBe(201);
+  });
+
+  it('open a new mail conversation where there is none', async () => {
+    const inbox = await make.inbox();
+    const contact = await make.contact({ email: 'new@client.example' });
+    const ticket = await make.ticket({ contactId: contact.id });
+
+    const reply = await boss.post<Said>(`/tickets/${ticket.id}/messages`, {
+      kind: 'reply',
+      text: 'Good morning.',
+      inboxId: inbox.id,
+    });
+
+    expect(reply.body).toMatchObject({ channel: 'email', to: [{ address: 'new@client.example' }] });
+    expect((await boss.get(`/tickets/${ticket.id}`)).body).toMatchObject({
+      conversations: [{ inbox: { id: inbox.id, address: inbox.address } }],
+    });
+  });
+
+  it('say so where no line reaches the customer', async () => {
+    const ticket = await make.ticket();
+
+    const refused = await boss.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'x', channel: 'pigeon' });
+
+    expect(refused.body).toMatchObject({ status: 409, code: 'no_way_to_reply' });
+  });
+
+  it('are taken back in time, and the ticket is as if they had never been written', async () => {
+    const { ticket } = await make.letter();
+    const before = await boss.get<{ waitingSince: string; status: object }>(`/tickets/${ticket.id}`);
+    const reply = await boss.post<Said>(`/tickets/${ticket.id}/messages`, {
+      kind: 'reply',
+      text: 'Oops',
+      solve: true,
+      sendAt: '2099-01-01T00:00:00Z',
+    });
+    expect(reply.body.state).toBe('scheduled');
+    expect((await boss.get(`/tickets/${ticket.id}`)).body).toMatchObject({ status: { category: 'solved' } });
+
+    const cancelled = await boss.post<Said>(`/messages/${reply.body.id}/cancel`);
+
+    expect(cancelled.body.state).toBe('cancelled');
+    expect((await boss.get(`/tickets/${ticket.id}`)).body).toMatchObject({
+      status: before.body.status,
+      waitingSince: before.body.waitingSince,
+      firstResponseAt: null,
+    });
+    expect((await boss.post(`/messages/${reply.body.id}/cancel`)).body).toMatchObject({ code: 'already_sent' });
+  });
+
+  it('are sent again only where they failed', async () => {
+    const { ticket } = await make.letter();
+    const reply = await boss.post<Said>(`/tickets/${ticket.id}/messages`, {
+      kind: 'reply',
+      text: 'Hello',
+      sendAt: '2099-01-01T00:00:00Z',
+    });
+
+    expect((await boss.post(`/messages/${reply.body.id}/retry`)).body).toMatchObject({ code: 'not_failed' });
+    await app.db.query(`update messages set state = 'failed', error = 'refused' where id = $1`, [reply.body.id]);
+    expect((await boss.post(`/messages/${reply.body.id}/retry`)).body).toMatchObject({ state: 'queued', error: null });
+  });
+
+  it('are cleaned of what could harm', async () => {
+    const { ticket } = await make.letter();
+
+    const note = await boss.post<Said>(`/tickets/${ticket.id}/messages`, {
+      kind: 'note',
+      html: '<p onclick="x()">Look <b>here</b><script>alert(1)</script> <a href="javascript:x">there</a></p>',
+    });
+
+    expect(note.body.html).not.toMatch(/script|onclick/);
+    expect(note.body.text).toBe('Look here there');
+  });
+
+  it('call people by a note', async () => {
+    const { ticket } = await make.letter();
+    const ana = await agent(app);
+
+    const note = await boss.post(`/tickets/${ticket.id}/messages`, {
+      kind: 'note',
+      text: '@Ana please',
+      mentions: [ana.id],
+    });
+
+    expect(note.body).toMatchObject({ kind: 'note', state: 'received', mentions: [ana.id] });
+    const [told] = await app.db.query(`select fact from outbox where name = 'note.mentioned'`);
+    expect(told.fact).toMatchObject({ ticketId: ticket.id, userIds: [ana.id], byId: boss.id });
+  });
+
+  it('are written by those who may', async () => {
+    const { ticket } = await make.letter();
+    const dispatcher = await signIn(app, 'dispatcher');
+    const analyst = await signIn(app, 'analyst');
+    const say = (who: Person, kind: string) => who.post(`/tickets/${ticket.id}/messages`, { kind, text: 'x' });
+
+    expect((await say(dispatcher, 'note')).status).toBe(201);
+    expect((await say(dispatcher, 'reply')).status).toBe(403);
+    expect((await say(analyst, 'note')).status).toBe(403);
+  });
+
+  it('are read page by page in both directions', async () => {
+    const { ticket, conversation } = await make.letter();
+    for (let n = 2; n <= 5; n += 1) await make.said(ticket.id, conversation, `Line ${n}`);
+    const seqs = async (query: string): Promise<[number[], string | null]> => {
+      const page = await boss.get<{ items: Said[]; nextCursor: string | null }>(
+        `/tickets/${ticket.id}/messages?${query}`,
+      );
+      return [page.body.items.map((m) => m.seq), page.body.nextCursor];
+    };
+
+    expect((await seqs('after=3'))[0]).toEqual([4, 5]);
+    const [newest, cursor] = await seqs('before=2147483647&limit=2');
+    expect(newest).toEqual([4, 5]);
+    expect((await seqs(`limit=2&cursor=${cursor}`))[0]).toEqual([2, 3]);
+    expect((await seqs('limit=2'))[0]).toEqual([1, 2]);
+  });
+});
