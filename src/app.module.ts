@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AutomationModule } from './automation/automation.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { IntakeModule } from './intake/intake.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -14,6 +16,8 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ConversationsModule,
   TicketsModule,
   ChannelsModule,
+  IntakeModule,
+  AutomationModule,
 ];
 
 @Module({})

@@ -1,7 +1,7 @@
 import { RequestMethod, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import express from 'express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { openApiDocument, serveApiDocs } from './api-docs.js';
@@ -27,6 +27,8 @@ export async function createApplication(
   app.set('trust proxy', config.list('TRUSTED_PROXIES').length > 0 ? config.list('TRUSTED_PROXIES') : false);
   app.use(correlate);
   app.use(securityHeaders(config));
+  // Answers hold what people said; no cache between us and them keeps it. Files that never change say otherwise themselves.
+  app.use('/api', noStore);
   // Signatures cover the raw bytes, so webhooks are never parsed before they are verified.
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
   app.use('/api', express.json({ limit: '1mb', strict: true }));
@@ -45,6 +47,11 @@ export function prefixRoutes(app: INestApplication): void {
   app.setGlobalPrefix('api/v1', {
     exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }],
   });
+}
+
+function noStore(_: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
 }
 
 function securityHeaders(config: Config) {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import { createApplication } from './application.js';
+import { SetupService } from './identity/setup/setup.service.js';
 import { BadSetting, Config } from './platform/config.js';
 import { migrate, NewerDatabase } from './platform/database/data-source.js';
 import { claimFolder, DatabaseProblem, startEmbeddedPostgres } from './platform/database/postgres-embedded.js';
@@ -59,7 +60,7 @@ export async function start(given: Config, say: (line: string) => void): Promise
     if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations).`);
     app = await createApplication(config, { embedded: Boolean(embedded) });
     const url = await listen(app, config);
-    say(config.serves.web ? `Frontdesk is ready: ${url}` : 'Frontdesk worker is ready.');
+    await sayReady(app, config, url, say);
     const whole = app;
     return {
       app,
@@ -75,6 +76,13 @@ export async function start(given: Config, say: (line: string) => void): Promise
     await stopDatabase();
     throw error;
   }
+}
+
+async function sayReady(app: INestApplication, config: Config, url: string, say: (line: string) => void): Promise<void> {
+  if (!config.serves.web) return say('Frontdesk worker is ready.');
+  say(`Frontdesk is ready: ${url}`);
+  const link = await app.get(SetupService).link(url);
+  if (link) say(`Set it up here (the link works once, until the next start): ${link}`);
 }
 
 /** Lets the command line reach the embedded database of a desk that is running. */

@@ -1,12 +1,15 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { Refusal } from '../platform/http/refusal.js';
+import { register as registerAudit } from './audit.command.js';
 import { register as registerBackup } from './backup.command.js';
 import { register as registerDoctor } from './doctor.command.js';
 import { register as registerInbox } from './inbox.command.js';
 import { register as registerOpenApi } from './openapi.command.js';
 import { register as registerRestore } from './restore.command.js';
 import { register as registerSimulate } from './simulate.command.js';
+import { register as registerToken } from './token.command.js';
+import { register as registerUser } from './user.command.js';
 
 const program = new Command('frontdesk')
   .description('Everything that an administrator does without a browser.')
@@ -14,6 +17,9 @@ const program = new Command('frontdesk')
   .exitOverride();
 
 for (const register of [
+  registerUser,
+  registerToken,
+  registerAudit,
   registerInbox,
   registerBackup,
   registerRestore,

@@ -1,5 +1,10 @@
 import { createRequire } from 'node:module';
-import { isSupportedCountry, parsePhoneNumberFromString, type MetadataJson } from 'libphonenumber-js/core';
+import {
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type MetadataJson,
+} from 'libphonenumber-js/core';
 
 /** Not by the package's own entry: it imports JSON without an attribute, of which Jest warns in every test file. */
 const PLANS = createRequire(import.meta.url)('libphonenumber-js/metadata.min.json') as MetadataJson;
@@ -18,8 +23,8 @@ export interface Phone {
 export function readPhone(given: string, country: string): Phone | null {
   const text = given.trim().replace(/^tel:/i, '');
   if (!/\d/.test(text) || /[^\d\s()+.\-/*#x;=a-z]/i.test(text)) return null;
-  const parsed = isSupportedCountry(country, PLANS)
-    ? parsePhoneNumberFromString(dialled(text), country, PLANS)
+  const parsed = isSupportedCountry(country as CountryCode, PLANS)
+    ? parsePhoneNumberFromString(dialled(text), country as CountryCode, PLANS)
     : parsePhoneNumberFromString(dialled(text), PLANS);
   if (parsed?.isPossible()) {
     const extension = parsed.ext ? `;ext=${parsed.ext}` : '';

@@ -27,6 +27,11 @@ export class CredentialsService {
     return this.hasher.hash(password);
   }
 
+  /** For passwords that come from the settings or the command line of whoever runs the installation. */
+  hashChosenByOperator(password: string): Promise<string> {
+    return this.hasher.hash(password);
+  }
+
   async store(tx: Tx, userId: string, passwordHash: string): Promise<void> {
     await tx.query(
       `insert into credentials (user_id, password_hash, password_changed_at) values ($1, $2, $3)

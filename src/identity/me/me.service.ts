@@ -22,7 +22,7 @@ export class MeService {
     const user = await this.db.getRepository(User).findOneBy({ id: actor.id! });
     if (!user) throw notSignedIn();
     const { id, name, email, language, timeZone, theme, signature, availability } = user;
-    const belonging = (await this.directory.belonging([id])).get(id)!;
+    const { roles, teams, totpEnabled } = (await this.directory.belonging([id])).get(id)!;
     return {
       id,
       name,
@@ -31,7 +31,9 @@ export class MeService {
       timeZone,
       theme,
       signature,
-      ...belonging,
+      roles,
+      teams,
+      totpEnabled,
       permissions: [...actor.permissions].sort(),
       ticketScope: actor.ticketScope,
       mustEnrolTotp,

@@ -27,13 +27,22 @@ export class RoleView {
   @ApiProperty({ type: String, nullable: true, description: 'Only shipped roles have one; they cannot be changed' })
   key!: string | null;
   @ApiProperty() name!: string;
+  @ApiProperty() builtIn!: boolean;
   @ApiProperty({ type: [String] }) permissions!: string[];
   @ApiProperty({ enum: SCOPES }) ticketScope!: TicketScope;
   @ApiProperty() version!: number;
 
   static of(role: Role): RoleView {
     const { id, key, name, ticketScope, version } = role;
-    return { id, key, name, permissions: permissionsOf(role, allPermissions()), ticketScope, version };
+    return {
+      id,
+      key,
+      name,
+      builtIn: key !== null,
+      permissions: permissionsOf(role, allPermissions()),
+      ticketScope,
+      version,
+    };
   }
 }
 
@@ -44,7 +53,8 @@ export class RoleList {
 
 export class PermissionView {
   @ApiProperty() key!: string;
-  @ApiProperty() about!: string;
+  @ApiProperty() description!: string;
+  @ApiProperty() group!: string;
   @ApiProperty({ type: [String], description: 'Shipped roles that have it, besides administrator' }) roles!: string[];
 }
 

@@ -47,6 +47,12 @@ export class RolesController {
   @ApiOperation({ summary: 'Everything that a role can allow' })
   @ApiOkResponse({ type: PermissionList })
   permissions(): PermissionList {
-    return { items: allPermissions().map(({ key, about, roles }) => ({ key, about, roles })), nextCursor: null };
+    const items = allPermissions().map(({ key, about, roles }) => ({
+      key,
+      description: about,
+      group: key.slice(0, key.indexOf(':')),
+      roles,
+    }));
+    return { items, nextCursor: null };
   }
 }

@@ -31,9 +31,9 @@ export class RolesService {
   }
 
   /** The roles with these ids; refuses where one does not exist or gives more than the actor has. */
-  async grantable(tx: Tx, actor: Actor, ids: string[]): Promise<Role[]> {
+  async grantable(tx: Tx, actor: Actor, ids: string[], path = 'roleIds'): Promise<Role[]> {
     const roles = await tx.manager.findBy(Role, { id: In(ids) });
-    if (roles.length !== new Set(ids).size) throw invalid('roleIds', 'there is no such role');
+    if (roles.length !== new Set(ids).size) throw invalid(path, 'there is no such role');
     this.refuseMoreThanOwn(actor, roles);
     return roles;
   }
@@ -87,8 +87,12 @@ export class RolesService {
   remove(actor: Actor, id: string): Promise<void> {
     return this.work.run(async (tx) => {
       const role = await this.ownMade(tx, id);
-      const holders = await tx.manager.countBy(UserRole, { roleId: id });
-      if (holders > 0) throw conflict('role_in_use', 'People still have this role. Give them another first.');
+      const [used] = await tx.query(
+        'select 1 from user_roles where role_id = $1 union all select 1 from sso_connections where role_id = $1 limit 1',
+        [id],
+      );
+      if (used)
+        throw conflict('role_in_use', 'People or a sign-in provider still use this role. Give them another first.');
       await tx.query('delete from invitations where role_id = $1', [id]);
       await tx.manager.delete(Role, { id });
       await this.record(tx, actor, 'role.removed', role);

@@ -53,7 +53,8 @@ export class UserDirectoryService {
             from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as roles,
          (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name) order by lower(t.name)), '[]')
             from memberships m join teams t on t.id = m.team_id where m.user_id = u.id) as teams,
-         exists (select from credentials c where c.user_id = u.id and c.totp_confirmed_at is not null) as "totpEnabled"
+         exists (select from credentials c where c.user_id = u.id and c.totp_confirmed_at is not null) as "totpEnabled",
+         (select max(s.seen_at) from sessions s where s.user_id = u.id) as "lastSeenAt"
        from users u where u.id = any($1)`,
       [ids],
     );

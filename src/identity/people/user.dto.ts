@@ -71,6 +71,7 @@ export interface Belonging {
   roles: RoleNameView[];
   teams: NamedView[];
   totpEnabled: boolean;
+  lastSeenAt: Date | null;
 }
 
 export class UserView {
@@ -87,7 +88,9 @@ export class UserView {
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;
   @ApiProperty() version!: number;
 
-  static of(user: User, { roles, teams, totpEnabled }: Belonging): UserView {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) lastSeenAt!: Date | null;
+
+  static of(user: User, { roles, teams, totpEnabled, lastSeenAt }: Belonging): UserView {
     const { id, email, name, active, language, availability, availabilityAt, createdAt, version } = user;
     return {
       id,
@@ -102,6 +105,7 @@ export class UserView {
       teams,
       createdAt,
       version,
+      lastSeenAt,
     };
   }
 }

@@ -148,8 +148,7 @@ export class UsersService {
       );
     }
     if (teamIds) {
-      const known = await tx.manager.countBy(Team, { id: In(teamIds) });
-      if (known !== new Set(teamIds).size) throw invalid('teamIds', 'there is no such team');
+      await this.requireTeams(tx, teamIds);
       await tx.manager.delete(Membership, { userId });
       if (teamIds.length > 0) {
         await tx.insert(
@@ -158,6 +157,11 @@ export class UsersService {
         );
       }
     }
+  }
+
+  async requireTeams(tx: Tx, teamIds: string[]): Promise<void> {
+    const known = await tx.manager.countBy(Team, { id: In(teamIds) });
+    if (known !== new Set(teamIds).size) throw invalid('teamIds', 'there is no such team');
   }
 
   private rolesOf(tx: Tx, userId: string): Promise<Role[]> {

@@ -25,9 +25,18 @@ export class SettingsService {
       const row = await this.locked(tx);
       if (version !== undefined && version !== row.version) throw stale(row.version);
       await tx.save(Object.assign(row, change, { version: row.version + 1 }));
+      if (change.requireTotp) await this.judgeAnewWhoHasNoTotp(tx);
       await this.audit.record(tx, { actor, action: 'settings.changed', data: { ...change } });
       return row;
     });
+  }
+
+  private async judgeAnewWhoHasNoTotp(tx: Tx): Promise<void> {
+    const people = await tx.query<{ id: string }>(
+      `select u.id from users u left join credentials c on c.user_id = u.id
+       where u.active and c.totp_confirmed_at is null`,
+    );
+    for (const { id } of people) tx.emit('identity.access-changed', { userId: id });
   }
 
   /** The row, held until the transaction ends. */

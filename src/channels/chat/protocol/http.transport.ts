@@ -77,7 +77,8 @@ class Poll {
   }
 
   private async json<T extends object>(method: string, path: string, body?: object): Promise<T | Failure> {
-    const response = await this.send(this.base + path, {
+    // Node's types lack `cache`, which browsers heed.
+    const init: RequestInit & { cache: 'no-store' } = {
       method,
       signal: this.ending.signal,
       cache: 'no-store',
@@ -87,7 +88,8 @@ class Poll {
         ...(this.visitor && { Authorization: `Bearer ${this.visitor}` }),
       },
       ...(body && { body: JSON.stringify(body) }),
-    });
+    };
+    const response = await this.send(this.base + path, init);
     const answer = (await response.json()) as T & Problem;
     return response.ok ? answer : { ok: false, error: errorOf(response, answer) };
   }

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels/channels.module.js';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { AwayAnswer } from './away-answer.service.js';
+
+@Module({
+  imports: [ChannelsModule, ConversationsModule, CustomersModule, TicketsModule],
+  providers: [AwayAnswer],
+})
+export class AutomationModule {}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import * as oidc from 'openid-client';
+import { Clock } from '../../platform/clock.js';
+import { randomToken, sameSecret, tokenHash } from '../../platform/crypto/tokens.js';
+import { Vault } from '../../platform/crypto/vault.js';
+import type { User } from '../people/user.entity.js';
+import { safeReturn, type Claims } from './claims.rules.js';
+import { Providers } from './provider.js';
+import { SsoAttempt } from './sso-connection.entity.js';
+import { SsoConnectionsService } from './sso-connections.service.js';
+import { SsoPeopleService } from './sso-people.service.js';
+import { SsoRefused } from './sso-refused.js';
+
+const ATTEMPT_MINUTES = 10;
+const VERIFIER_SEAL = 'sso verifier';
+
+/** OpenID Connect, authorization code flow with PKCE, state bound to the browser, and nonce. */
+@Injectable()
+export class SsoSignInService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly vault: Vault,
+    private readonly connections: SsoConnectionsService,
+    private readonly providers: Providers,
+    private readonly people: SsoPeopleService,
+  ) {}
+
+  /** Where to send the browser, and the cookie by which it is known when it comes back. */
+  async begin(connectionId: string, next: string | undefined): Promise<{ location: string; browser: string }> {
+    const connection = await this.connections.enabled(connectionId);
+    const configuration = await this.providers.configurationOf(connection);
+    const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
+    const browser = randomToken();
+    await this.db.getRepository(SsoAttempt).insert({
+      stateHash: tokenHash(state),
+      connectionId,
+      browserHash: tokenHash(browser),
+      nonce,
+      verifier: this.vault.seal(verifier, VERIFIER_SEAL),
+      returnTo: safeReturn(next),
+      expiresAt: new Date(this.clock.millis() + ATTEMPT_MINUTES * 60_000),
+    });
+    const location = oidc.buildAuthorizationUrl(configuration, {
+      redirect_uri: this.connections.redirectUri(connectionId),
+      scope: 'openid email profile',
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+    });
+    return { location: location.href, browser };
+  }
+
+  async finish(
+    connectionId: string,
+    answer: { search: string; browser: string | undefined },
+  ): Promise<{ user: User; returnTo: string }> {
+    const connection = await this.connections.enabled(connectionId);
+    const url = new URL(`${this.connections.redirectUri(connectionId)}${answer.search}`);
+    const state = url.searchParams.get('state') ?? '';
+    const attempt = await this.take(connectionId, state, answer.browser);
+    const configuration = await this.providers.configurationOf(connection);
+    const claims = await this.exchange(configuration, url, state, attempt);
+    const user = await this.people.resolve(connection, claims);
+    return { user, returnTo: attempt.returnTo };
+  }
+
+  /** Each attempt is good for one answer, in the browser that began it. */
+  private async take(connectionId: string, state: string, browser: string | undefined): Promise<SsoAttempt> {
+    const attempts = this.db.getRepository(SsoAttempt);
+    const attempt = await attempts.findOneBy({ stateHash: tokenHash(state), connectionId });
+    if (!attempt || attempt.expiresAt <= this.clock.now()) throw new SsoRefused('expired');
+    if (!browser || !sameSecret(attempt.browserHash, tokenHash(browser))) throw new SsoRefused('other_browser');
+    const taken = await attempts.delete({ stateHash: attempt.stateHash });
+    if (taken.affected !== 1) throw new SsoRefused('expired');
+    return attempt;
+  }
+
+  private async exchange(
+    configuration: oidc.Configuration,
+    url: URL,
+    expectedState: string,
+    attempt: SsoAttempt,
+  ): Promise<Claims> {
+    try {
+      const tokens = await oidc.authorizationCodeGrant(configuration, url, {
+        pkceCodeVerifier: this.vault.open(attempt.verifier, VERIFIER_SEAL),
+        expectedState,
+        expectedNonce: attempt.nonce,
+        idTokenExpected: true,
+      });
+      const claims = tokens.claims()!;
+      // Many providers tell the address only here.
+      if (claims.email === undefined && configuration.serverMetadata().userinfo_endpoint) {
+        return await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+      }
+      return claims;
+    } catch (error) {
+      throw new SsoRefused('provider', error);
+    }
+  }
+}

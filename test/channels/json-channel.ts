@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import {
+  Unreadable,
+  type Abilities,
+  type ChannelAdapter,
+  type HookRequest,
+  type HookVerdict,
+  type Inbound,
+  type Line,
+  type Outbound,
+  type Sent,
+  type SettingsSchema,
+} from '../../src/channels/contract.js';
+
+/** A channel whose envelopes are JSON of what they mean: what stands behind a channel is tested with it. */
+export class JsonChannel implements ChannelAdapter {
+  readonly name = 'JSON';
+  readonly hooks: string[];
+  readonly settings: SettingsSchema = {
+    type: 'object',
+    properties: {
+      greeting: { type: 'string', title: 'Greeting', maxLength: 50, default: 'hello' },
+      key: { type: 'string', title: 'Signing key', writeOnly: true },
+    },
+  };
+  readonly abilities: Abilities;
+  /** What was sent; a test may replace `answer` to fail. */
+  readonly sent: Outbound[] = [];
+  answer: (outbound: Outbound) => Promise<Sent> = async (outbound) => ({ externalId: `sent-${outbound.messageId}` });
+
+  constructor(
+    readonly kind: string,
+    abilities: Partial<Abilities> = {},
+  ) {
+    this.hooks = [kind];
+    this.abilities = {
+      html: false,
+      subject: true,
+      cc: false,
+      attachments: { inbound: true, outbound: true, maxBytes: 1e6, maxCount: 5 },
+      receipts: ['delivered', 'read'],
+      replyWindowHours: null,
+      typing: false,
+      calls: false,
+      threads: true,
+      intake: 'job',
+      delivery: 'send',
+      undoSeconds: 0,
+      maxText: 1000,
+      ...abilities,
+    };
+  }
+
+  address(given: string | undefined): string | null {
+    return given ?? null;
+  }
+
+  verify({ headers, body }: HookRequest, line: Line): HookVerdict {
+    const wanted = createHmac('sha256', String(line.settings.key)).update(body).digest('hex');
+    return headers['x-signature'] === wanted ? { verdict: 'accept', key: wanted } : { verdict: 'refuse' };
+  }
+
+  normalize({ raw }: { raw: Buffer }): Inbound[] {
+    const text = raw.toString('utf8');
+    if (text.startsWith('garbage')) throw new Unreadable('not-json');
+    return JSON.parse(text) as Inbound[];
+  }
+
+  async send(outbound: Outbound): Promise<Sent> {
+    this.sent.push(outbound);
+    return this.answer(outbound);
+  }
+}
+
+/** What somebody says, as an envelope of the JSON channel. */
+export const says = (from: string, text: string, more: object = {}) => ({
+  type: 'message',
+  sender: { kind: 'email', value: from, name: from.split('@')[0], verified: true },
+  text,
+  subject: text,
+  thread: { senderProven: true },
+  ...more,
+});

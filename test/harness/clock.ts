@@ -1,0 +1,11 @@
+import { jest } from '@jest/globals';
+import { Clock } from '../../src/platform/clock.js';
+import type { TestApp } from './app.js';
+
+/** Moves the application's time. `passed(app, 60_000)` is a minute later, for everything that asks the clock. */
+export function passed(app: TestApp, ms: number): void {
+  const clock = app.get(Clock);
+  const millis = clock.millis() + ms - Date.now();
+  jest.spyOn(clock, 'millis').mockImplementation(() => Date.now() + millis);
+  jest.spyOn(clock, 'now').mockImplementation(() => new Date(Date.now() + millis));
+}

@@ -1,0 +1,118 @@
+import { ChannelRegistry } from '../../src/channels/registry.js';
+import { InboxesService } from '../../src/channels/inboxes.service.js';
+import { Receiver } from '../../src/channels/receiver.service.js';
+import type { Line } from '../../src/channels/contract.js';
+import { JsonChannel, says } from '../channels/json-channel.js';
+import { TestApp } from '../harness/app.js';
+
+describe('the story of what comes in', () => {
+  let app: TestApp;
+  let letters: Line;
+  let talk: Line;
+  let count = 0;
+
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    const registry = app.get(ChannelRegistry);
+    registry.add(new JsonChannel('letters'));
+    registry.add(new JsonChannel('talk', { threads: false, intake: 'at-once' }));
+    const make = async (channel: string) => {
+      const { inbox } = await app.get(InboxesService).create({ channel, name: channel });
+      return app.get(InboxesService).line(inbox.id);
+    };
+    letters = await make('letters');
+    talk = await make('talk');
+  });
+  afterAll(() => app.close());
+
+  const receive = (line: Line, inbound: unknown, key = `k${(count += 1)}`) =>
+    app
+      .get(Receiver)
+      .receive(line, { key, raw: Buffer.from(typeof inbound === 'string' ? inbound : JSON.stringify(inbound)) });
+  const envelope = async (id: string) => (await app.db.query('select * from envelopes where id = $1', [id]))[0];
+  const messagesOf = (ticketId: string) =>
+    app.db.query('select * from messages where ticket_id = $1 order by ticket_seq', [ticketId]);
+
+  it('makes a ticket of a first message and ends the envelope as processed', async () => {
+    const { envelopeId } = await receive(letters, [says('ana@loja.example', 'Router offline')]);
+    await app.settle();
+
+    const ended = await envelope(envelopeId);
+    expect(ended).toMatchObject({ state: 'processed', reason: null });
+    expect(await messagesOf(ended.ticket_id)).toMatchObject([
+      { text: 'Router offline', seq: 1, ticket_seq: 1, direction: 'in' },
+    ]);
+  });
+
+  it('knows a repeat by its key and changes nothing', async () => {
+    const first = await receive(letters, [says('bia@loja.example', 'Once')], 'same');
+    const again = await receive(letters, [says('bia@loja.example', 'Once')], 'same');
+    await app.settle();
+
+    expect(again).toEqual({ envelopeId: first.envelopeId, repeat: true });
+    const tickets = await app.db.query(`select id from tickets where subject = 'Once'`);
+    expect(tickets).toHaveLength(1);
+  });
+
+  it('joins by a reference, and keeps a sender who is not proven apart from it', async () => {
+    await receive(letters, [says('caio@loja.example', 'Invoice', { externalId: '<1@x>' })]);
+    await app.settle();
+    const honest = await receive(letters, [
+      says('caio@loja.example', 'More', { thread: { senderProven: true, references: ['<1@x>'] } }),
+    ]);
+    const forged = await receive(letters, [
+      says('caio@loja.example', 'Pay here', { thread: { senderProven: false, references: ['<1@x>'] } }),
+    ]);
+    await app.settle();
+
+    const [one, two] = [await envelope(honest.envelopeId), await envelope(forged.envelopeId)];
+    expect((await messagesOf(one.ticket_id)).map((m: { text: string }) => m.text)).toEqual(['Invoice', 'More']);
+    expect(two.ticket_id).not.toBe(one.ticket_id);
+    expect((await messagesOf(two.ticket_id))[0].meta.possibleFollowUp).toMatchObject({
+      ticketId: one.ticket_id,
+      reason: 'sender-not-proven',
+    });
+  });
+
+  it('makes one ticket of fifty first messages in the same moment where there are no threads', async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        receive(talk, [says('dora@loja.example', `hi ${n}`, { clientId: `c${n}` })]),
+      ),
+    );
+
+    const conversations = await app.db.query('select id, last_seq, ticket_id from conversations where inbox_id = $1', [
+      talk.id,
+    ]);
+    expect(conversations).toHaveLength(1);
+    expect(conversations[0].last_seq).toBe(50);
+    const seqs = (await messagesOf(conversations[0].ticket_id)).map((m: { seq: number }) => m.seq);
+    expect(seqs).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
+  });
+
+  it('steps over what cannot be read and plays it again when it can', async () => {
+    const bad = await receive(letters, 'garbage');
+    const good = await receive(letters, [says('eva@loja.example', 'After the bad one')]);
+    await app.settle();
+
+    expect(await envelope(bad.envelopeId)).toMatchObject({ state: 'quarantined', reason: 'not-json' });
+    expect(await envelope(good.envelopeId)).toMatchObject({ state: 'processed' });
+  });
+
+  it('stores nothing of a message at once whose story fails, so that nothing was acknowledged', async () => {
+    await expect(receive(talk, 'garbage')).rejects.toThrow('not-json');
+
+    expect(await app.db.query(`select 1 from envelopes where inbox_id = $1 and state = 'received'`, [talk.id])).toEqual(
+      [],
+    );
+  });
+
+  it('counts so that the figures add up', async () => {
+    const [row] = await app.db.query(
+      `select count(*)::int as total, count(*) filter (where state = 'processed')::int as processed,
+              count(*) filter (where state = 'quarantined')::int as quarantined, count(*) filter (where state = 'ignored')::int as ignored from envelopes`,
+    );
+    expect(row.total).toBe(row.processed + row.quarantined + row.ignored);
+    expect(row.total).toBeGreaterThan(50);
+  });
+});
