@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -16,6 +17,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ConversationsModule,
   TicketsModule,
   ChannelsModule,
+  ChatModule,
   IntakeModule,
   AutomationModule,
 ];

@@ -45,7 +45,13 @@ export async function createApplication(
 /** Everything is below /api/v1 but what supervisors and providers call. */
 export function prefixRoutes(app: INestApplication): void {
   app.setGlobalPrefix('api/v1', {
-    exclude: ['health/live', 'health/ready', 'metrics', { path: 'hooks/*path', method: RequestMethod.ALL }],
+    exclude: [
+      'health/live',
+      'health/ready',
+      'metrics',
+      { path: 'api/asyncapi.json', method: RequestMethod.GET },
+      { path: 'hooks/*path', method: RequestMethod.ALL },
+    ],
   });
 }
 

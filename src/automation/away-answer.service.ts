@@ -26,7 +26,7 @@ declare module '../platform/jobs/job.decorators.js' {
 const WAIT_MS = 60_000;
 
 interface MailAddress {
-  identityId: string;
+  identityId: string | null;
   address: string;
 }
 
@@ -61,7 +61,7 @@ export class AwayAnswer {
   async followUp({ conversationId }: { conversationId: string }): Promise<void> {
     const conversation = await this.db.getRepository(Conversation).findOneBy({ id: conversationId });
     if (!conversation?.contactId || !this.isPulled(conversation.channel)) return;
-    const to = await this.mailAddressOf(conversation.contactId);
+    const to = await this.mailAddressOf(conversation.contactId, conversation.awayAddress);
     const line = to && (await this.mailLine());
     if (to && line) await this.work.run((tx) => this.mailUnread(tx, conversation, to, line));
   }
@@ -120,7 +120,8 @@ export class AwayAnswer {
     to: MailAddress,
     line: Line,
   ): Promise<Conversation> {
-    const found = await tx.find(Conversation, { ticketId, inboxId: line.id, identityId: to.identityId });
+    const same = to.identityId ? { identityId: to.identityId } : { awayAddress: to.address };
+    const found = await tx.find(Conversation, { ticketId, inboxId: line.id, ...same });
     const fresh = {
       ticketId,
       inboxId: line.id,
@@ -129,13 +130,16 @@ export class AwayAnswer {
       identityId: to.identityId,
       subject,
       threaded: true,
+      awayAddress: to.identityId ? null : to.address,
     };
     return found ?? this.conversations.open(tx, fresh);
   }
 
-  private async mailAddressOf(contactId: string): Promise<MailAddress | null> {
+  /** What the visitor left for this conversation comes before what we know: it may even be somebody else's contact. */
+  private async mailAddressOf(contactId: string, left: string | null): Promise<MailAddress | null> {
     const card = (await this.contacts.contactCards([contactId])).get(contactId);
     const usable = (card?.identities ?? []).filter((identity) => identity.kind === 'email' && !identity.undeliverable);
+    if (left) return { identityId: usable.find((i) => i.display.toLowerCase() === left)?.id ?? null, address: left };
     const best = usable.find((identity) => identity.verified) ?? usable[0];
     return best ? { identityId: best.id, address: best.display } : null;
   }

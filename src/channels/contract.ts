@@ -157,8 +157,9 @@ export interface InboundMessage {
   /** As it came; it is sanitised when it is shown. */
   html?: string;
   files?: InboundFile[];
-  /** Files that were uploaded before, by id. */
+  /** Files that were uploaded before, by id, and by whom: nobody else's are taken. */
   uploadIds?: string[];
+  uploadOwner?: string;
   thread: ThreadHints;
   /** Why this was written by a machine (auto-reply, list, …). It joins a ticket but wakes nobody and answers nothing. */
   automatic?: string;

@@ -6,7 +6,7 @@ export class Attachment {
   @PrimaryColumn('uuid') id!: string;
   /** Null until a message refers to it. */
   @Column('uuid', { nullable: true }) messageId!: string | null;
-  /** Who uploaded it, as `user:<id>` or `conversation:<id>`; only the same may attach it. */
+  /** Who uploaded it, as `user:<id>` or what the channel calls its customer; only the same may attach it. */
   @Column('text', { nullable: true }) owner!: string | null;
   @Column('text') name!: string;
   @Column('text') type!: string;

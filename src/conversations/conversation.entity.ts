@@ -22,6 +22,12 @@ export class Conversation {
   @Column('int') agentReadSeq!: number;
   @Column('int', { nullable: true }) rating!: number | null;
   @Column('text', { nullable: true }) ratingComment!: string | null;
+  @Column('timestamptz', { nullable: true }) ratedAt!: Date | null;
+  /** It rests since then, unless something was said later (`updatedAt`). */
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  @Column('text', { nullable: true }) endedBy!: 'visitor' | 'agent' | 'system' | null;
+  /** Where an answer goes when the customer's own client is gone. A claim: it says nothing about who they are. */
+  @Column('text', { nullable: true }) awayAddress!: string | null;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
 }

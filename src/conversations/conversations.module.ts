@@ -3,15 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Attachment } from './attachment.entity.js';
 import { Conversation } from './conversation.entity.js';
 import './conversation.events.js';
+import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
-import { MessagesService } from './messages.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
-  providers: [ConversationsService, MessageStates, MessagesService],
-  exports: [ConversationsService, MessageStates, MessagesService],
+  providers: [ConversationsService, ConversationMarks, MessageStates],
+  exports: [ConversationsService, ConversationMarks, MessageStates],
 })
 export class ConversationsModule {}

@@ -14,6 +14,7 @@ export interface NewConversation {
   identityId: string | null;
   subject?: string | null;
   threaded: boolean;
+  awayAddress?: string | null;
 }
 
 export interface NewMessage {
@@ -60,6 +61,10 @@ export class ConversationsService {
       agentReadSeq: 0,
       rating: null,
       ratingComment: null,
+      ratedAt: null,
+      endedAt: null,
+      endedBy: null,
+      awayAddress: null,
       createdAt: now,
       updatedAt: now,
       ...fresh,

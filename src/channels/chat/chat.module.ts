@@ -1,0 +1,43 @@
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConversationsModule } from '../../conversations/conversations.module.js';
+import { CustomersModule } from '../../customers/customers.module.js';
+import { ChannelsModule } from '../channels.module.js';
+import { AsyncApiController } from './asyncapi.controller.js';
+import { ChatAdapter } from './chat.adapter.js';
+import { ChatController } from './chat.controller.js';
+import { ChatDoor } from './chat.door.js';
+import { ChatFiles } from './chat.files.js';
+import { ChatGateway } from './chat.gateway.js';
+import { ChatListeners } from './chat.listeners.js';
+import { ChatPolls } from './chat.polls.js';
+import { ChatRooms } from './chat.rooms.js';
+import { ChatService } from './chat.service.js';
+import { ChatSimulator } from './chat.simulator.js';
+import { ConversationReader } from './conversation.reader.js';
+import { TeamPresence } from './team.service.js';
+import { Visitor } from './visitor.entity.js';
+import { VisitorsService } from './visitors.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Visitor]), ChannelsModule, ConversationsModule, CustomersModule],
+  controllers: [ChatController, AsyncApiController],
+  providers: [
+    ChatAdapter,
+    ChatGateway,
+    ChatListeners,
+    ChatService,
+    ChatRooms,
+    ChatPolls,
+    ChatFiles,
+    ChatSimulator,
+    ConversationReader,
+    TeamPresence,
+    VisitorsService,
+  ],
+})
+export class ChatModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(ChatDoor).forRoutes('chat', 'chat/*path');
+  }
+}
