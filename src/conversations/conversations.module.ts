@@ -8,10 +8,11 @@ import { ConversationsService } from './conversations.service.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
+import { MessagesService } from './messages.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
-  providers: [ConversationsService, ConversationMarks, MessageStates],
-  exports: [ConversationsService, ConversationMarks, MessageStates],
+  providers: [ConversationsService, ConversationMarks, MessageStates, MessagesService],
+  exports: [ConversationsService, ConversationMarks, MessageStates, MessagesService],
 })
 export class ConversationsModule {}

@@ -1,0 +1,125 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../platform/http/optional.decorator.js';
+import { PageQuery } from '../platform/http/paging.js';
+import type { Attachment } from './attachment.entity.js';
+import type { Address, Direction, Message, MessageKind, MessageState } from './message.entity.js';
+
+/** Larger than any `seq`: `?before=` with it asks for the newest page. */
+const MAX_SEQ = 2_147_483_647;
+
+export class MessageQuery extends PageQuery {
+  /** Messages behind this `seq`, from there on. */
+  @Optional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_SEQ)
+  after?: number;
+
+  /** The page that ends before this `seq`; it too is oldest first. */
+  @Optional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MAX_SEQ)
+  before?: number;
+}
+
+export class AddressView {
+  @ApiPropertyOptional() name?: string;
+  @ApiPropertyOptional() address?: string;
+}
+
+export class SenderView extends AddressView {
+  @ApiProperty({ enum: ['contact', 'user', 'bot', 'system'] }) kind!: Message['authorKind'];
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
+}
+
+export class AttachmentView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty() type!: string;
+  @ApiProperty() size!: number;
+  @ApiProperty({ description: 'Where it is downloaded, with the right to see its ticket.' }) url!: string;
+  @ApiProperty({ description: 'Shown within the text.' }) inline!: boolean;
+}
+
+/** One thing said, on whatever channel. */
+export class MessageView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ description: 'Position on the ticket, without gaps.' }) seq!: number;
+  @ApiProperty({ format: 'uuid' }) ticketId!: string;
+  @ApiProperty({ format: 'uuid' }) conversationId!: string;
+  @ApiProperty({ enum: ['message', 'note', 'call', 'visit', 'meeting'] }) kind!: MessageKind;
+  @ApiProperty({ enum: ['in', 'out', 'internal'] }) direction!: Direction;
+  @ApiProperty() channel!: string;
+  @ApiProperty({ type: SenderView }) from!: SenderView;
+  @ApiProperty({ type: [AddressView] }) to!: Address[];
+  @ApiProperty({ type: [AddressView] }) cc!: Address[];
+  @ApiPropertyOptional({ type: String, nullable: true }) subject!: string | null;
+  @ApiProperty({ description: 'What is new.' }) text!: string;
+  @ApiProperty({ description: 'With the quoted history.' }) textFull!: string;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Sanitised.' }) html!: string | null;
+  @ApiProperty({ type: [AttachmentView] }) attachments!: AttachmentView[];
+  @ApiProperty({
+    enum: ['received', 'scheduled', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown', 'cancelled'],
+  })
+  state!: MessageState;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it could not be sent.' }) error!:
+    string | null;
+  @ApiProperty({ description: 'Written by a machine.' }) automatic!: boolean;
+  @ApiPropertyOptional({ type: String, nullable: true }) clientId!: string | null;
+  @ApiPropertyOptional({ type: [String], description: 'Users that a note names.' }) mentions?: string[];
+  @ApiPropertyOptional({ type: Date, nullable: true, description: 'When it may leave.' }) sendAt!: Date | null;
+  @ApiProperty({ type: Object, description: 'Verdicts and flags of its channel.' }) meta!: Record<string, unknown>;
+  @ApiProperty() at!: Date;
+}
+
+export class MessagePage {
+  @ApiProperty({ type: [MessageView] }) items!: MessageView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+export const presentAttachment = (
+  file: Pick<Attachment, 'id' | 'name' | 'type' | 'size' | 'inline'>,
+): AttachmentView => ({
+  id: file.id,
+  name: file.name,
+  type: file.type,
+  size: file.size,
+  url: `/api/v1/attachments/${file.id}`,
+  inline: file.inline,
+});
+
+const WAITING: readonly MessageState[] = ['scheduled', 'queued'];
+
+export function presentMessage(message: Message, html: string | null, files: Attachment[]): MessageView {
+  const { mentions, ...meta } = message.meta;
+  return {
+    id: message.id,
+    seq: message.ticketSeq,
+    ticketId: message.ticketId,
+    conversationId: message.conversationId,
+    kind: message.kind,
+    direction: message.direction,
+    channel: message.channel,
+    from: { ...message.sender, kind: message.authorKind, id: message.authorId },
+    to: message.recipients,
+    cc: message.cc,
+    subject: message.subject,
+    text: message.text,
+    textFull: message.textFull ?? message.text,
+    html,
+    attachments: files.map(presentAttachment),
+    state: message.state,
+    error: message.error,
+    automatic: message.automatic,
+    clientId: message.clientId,
+    ...(Array.isArray(mentions) && { mentions: mentions as string[] }),
+    sendAt: WAITING.includes(message.state) ? message.sendAt : null,
+    meta,
+    at: message.at,
+  };
+}
