@@ -11,8 +11,12 @@ declare module '../platform/outbox/events.js' {
      * `ContactMergeJournal.record`, so that the very rows come back when the merge is undone.
      */
     'contact.merged': { mergeId: string; winnerId: string; loserId: string };
-    /** The reverse: rooms take from the journal what they moved, and give it back where it still is. */
-    'contact.unmerged': { mergeId: string; winnerId: string; loserId: string };
+    /**
+     * The reverse: rooms take from the journal what they moved (`ContactMergeJournal.takeBack`), and give it back where
+     * it still belongs to `winnerId`: the contact that has it now. What came over `identityIds` since the merge goes
+     * with them to the loser.
+     */
+    'contact.unmerged': { mergeId: string; winnerId: string; loserId: string; identityIds: string[] };
     'company.changed': { companyId: string; changed: string[] };
   }
 }
