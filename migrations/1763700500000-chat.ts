@@ -27,7 +27,6 @@ export class Chat1763700500000 implements MigrationInterface {
     );
     await db.query(`alter table conversations add column rated_at timestamptz`);
     await db.query(`alter table conversations add column away_address text`);
-    await db.query(`create index conversations_identity on conversations (identity_id) where identity_id is not null`);
   }
 
   async down(): Promise<void> {

@@ -93,9 +93,7 @@ export class ConversationReader {
   }
 
   /** What became of an envelope: its message, with the number of the ticket that it came to. */
-  async ofEnvelope(
-    envelopeId: string,
-  ): Promise<{
+  async ofEnvelope(envelopeId: string): Promise<{
     row: Pick<MessageRow, 'id' | 'conversation_id' | 'seq' | 'at'>;
     ticketId: string;
     ticket: number;
