@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
+import { EmailModule } from './channels/email/email.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -18,6 +19,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   TicketsModule,
   ChannelsModule,
   ChatModule,
+  EmailModule,
   IntakeModule,
   AutomationModule,
 ];

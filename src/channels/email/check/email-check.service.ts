@@ -1,0 +1,147 @@
+import { resolveMx } from 'node:dns/promises';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../../platform/config.js';
+import type { CheckStep } from '../../contract.js';
+import { domainOf, type EmailLine } from '../email.settings.js';
+import { ImapClients } from '../fetch/imap-client.js';
+import { problemOf } from '../fetch/imap-fetcher.js';
+import { SmtpReceiver } from '../receiver/smtp-receiver.js';
+import { SmtpSender } from '../send/smtp-sender.js';
+import { probeRecipients } from './smtp-probe.js';
+
+/** Tries everything that an inbox needs, for real, and says in words what to do. */
+@Injectable()
+export class EmailCheck {
+  constructor(
+    private readonly receiver: SmtpReceiver,
+    private readonly sender: SmtpSender,
+    private readonly clients: ImapClients,
+    private readonly config: Config,
+  ) {}
+
+  async check(line: EmailLine): Promise<CheckStep[]> {
+    const fetched = Boolean(line.settings.imapHost);
+    const incoming = fetched ? [await this.imap(line)] : [...(await this.receiving(line)), await this.mx(line)];
+    return [...incoming, await this.sending(line)];
+  }
+
+  private async receiving(line: EmailLine): Promise<CheckStep[]> {
+    const port = this.receiver.port;
+    if (!port) {
+      return [
+        {
+          name: 'receiver',
+          ok: false,
+          detail: 'The built-in mail receiver does not run in this process.',
+          hint: 'Set SMTP_PORT, fetch from an IMAP server, or deliver to the webhook.',
+        },
+      ];
+    }
+    try {
+      const unknown = `no-such-inbox-${line.id.slice(-8)}@${domainOf(line.address!)}`;
+      const { greeting, recipients } = await probeRecipients(this.probeHost, port, [line.address!, unknown]);
+      const [known = '', stranger = ''] = recipients;
+      return [
+        { name: 'receiver', ok: greeting.startsWith('220'), detail: `Port ${port} answers: ${greeting}` },
+        {
+          name: 'address',
+          ok: known.startsWith('250'),
+          detail: `${line.address}: ${known}`,
+          ...(!known.startsWith('250') && { hint: 'Is the inbox paused?' }),
+        },
+        { name: 'unknown-address', ok: stranger.startsWith('550'), detail: `An unknown address: ${stranger}` },
+      ];
+    } catch (error) {
+      return [
+        {
+          name: 'receiver',
+          ok: false,
+          detail: `Port ${port} does not answer: ${(error as Error).message}`,
+          hint: 'Restart Frontdesk and look into its log.',
+        },
+      ];
+    }
+  }
+
+  private get probeHost(): string {
+    const host = this.config.get('HOST');
+    return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  }
+
+  /** Only a hint: mail may be forwarded here without any MX record. */
+  private async mx(line: EmailLine): Promise<CheckStep> {
+    const domain = domainOf(line.address!);
+    try {
+      const servers = (await resolveMx(domain)).sort((a, b) => a.priority - b.priority).map((mx) => mx.exchange);
+      const here = servers.some((server) => server.toLowerCase() === this.config.publicHost.toLowerCase());
+      return {
+        name: 'mx',
+        ok: true,
+        detail: `Mail for ${domain} goes to ${servers.join(', ')}.`,
+        ...(!here && {
+          hint: `Let that server forward to this one, fetch by IMAP, or point the MX record of ${domain} to ${this.config.publicHost}.`,
+        }),
+      };
+    } catch {
+      return {
+        name: 'mx',
+        ok: true,
+        detail: `No MX record of ${domain} was found from here.`,
+        hint: `Set one that points to ${this.config.publicHost}, or forward mail to this server.`,
+      };
+    }
+  }
+
+  private async sending(line: EmailLine): Promise<CheckStep> {
+    if (!line.settings.smtpHost) {
+      return {
+        name: 'sending',
+        ok: true,
+        detail: 'No server for sending: replies are kept in the built-in outbox.',
+        hint: 'Enter a server to reach real customers.',
+      };
+    }
+    try {
+      await this.sender.verify(line);
+      return { name: 'sending', ok: true, detail: `${line.settings.smtpHost} accepts the sign-in.` };
+    } catch (error) {
+      return { name: 'sending', ok: false, detail: problemOf(error), hint: hintFor(error) };
+    }
+  }
+
+  private async imap(line: EmailLine): Promise<CheckStep> {
+    const folder = line.settings.imapFolder || 'INBOX';
+    try {
+      const client = await this.clients.connect(line);
+      try {
+        const opened = await client.mailboxOpen(folder, { readOnly: true });
+        return {
+          name: 'fetching',
+          ok: true,
+          detail: `${folder} at ${line.settings.imapHost} holds ${opened.exists} mails; new ones are fetched.`,
+        };
+      } finally {
+        await client.logout().catch(() => client.close());
+      }
+    } catch (error) {
+      return { name: 'fetching', ok: false, detail: problemOf(error), hint: hintFor(error) };
+    }
+  }
+}
+
+function hintFor(error: unknown): string {
+  const { code, message, authenticationFailed } = error as {
+    code?: string;
+    message: string;
+    authenticationFailed?: boolean;
+  };
+  if (authenticationFailed || code === 'EAUTH')
+    return 'Check user and password. Google and Microsoft need their own sign-in or an app password.';
+  if (code === 'ENOTFOUND' || code === 'EDNS') return 'Check the name of the server.';
+  if (/certificate|self.signed|altname/i.test(message)) return 'The certificate does not fit the name of the server.';
+  if (/not an address that may be reached/.test(message))
+    return 'The server is in a private network: allow it with EGRESS_ALLOW.';
+  if (/STARTTLS|wrong version number/i.test(message))
+    return 'Try another encryption: port 465 and 993 use TLS, port 587 and 143 use STARTTLS.';
+  return 'Check server, port and encryption, and whether a firewall lets us through.';
+}

@@ -1,0 +1,28 @@
+import ICAL from 'ical.js';
+import type { MailInvitation } from './parsed-mail.js';
+
+/** What the invitation says. A broken calendar is an attachment like any other, not a reason to lose the mail. */
+export function readInvitation(content: Uint8Array): MailInvitation | null {
+  try {
+    const calendar = new ICAL.Component(ICAL.parse(Buffer.from(content).toString('utf8')) as unknown[]);
+    const component = calendar.getFirstSubcomponent('vevent');
+    if (!component) return null;
+    const event = new ICAL.Event(component);
+    return {
+      method: String(calendar.getFirstPropertyValue('method') ?? '').toUpperCase(),
+      summary: event.summary ?? '',
+      start: instant(component.getFirstPropertyValue('dtstart')),
+      end: instant(component.getFirstPropertyValue('dtend')),
+      location: event.location ?? '',
+      organizer: (event.organizer ?? '').replace(/^mailto:/i, ''),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Local times keep their wall clock where the calendar does not define the zone: better than a wrong instant. */
+function instant(value: unknown): string | null {
+  if (!(value instanceof ICAL.Time)) return null;
+  return value.zone === ICAL.Timezone.utcTimezone ? value.toJSDate().toISOString() : value.toString();
+}
