@@ -1,18 +1,20 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CustomersModule } from '../customers/customers.module.js';
 import { Attachment } from './attachment.entity.js';
 import { Conversation } from './conversation.entity.js';
 import './conversation.events.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
+import { CustomerMerges } from './customer-merges.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
 import { MessagesService } from './messages.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
-  providers: [ConversationsService, ConversationMarks, MessageStates, MessagesService],
+  imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
+  providers: [ConversationsService, ConversationMarks, CustomerMerges, MessageStates, MessagesService],
   exports: [ConversationsService, ConversationMarks, MessageStates, MessagesService],
 })
 export class ConversationsModule {}

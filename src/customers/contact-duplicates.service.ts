@@ -36,7 +36,7 @@ export class ContactDuplicatesService {
     const rows = await this.db.query<CandidateRow[]>(
       `${CANDIDATE} where c.id <> $1 and c.deleted_at is null and c.merged_into_id is null and (
          (c.company_id = $2 and plain(c.name) = plain($3))
-         or c.id in (select i.contact_id from contact_identities i where i.kind = 'email' and i.value like any($4))
+         or c.id in (select i.contact_id from contact_identities i where i.value like any($4))
          or c.id in (select i.contact_id from contact_identities i where i.kind in ('phone', 'external') and i.value = any($5)))
        order by c.id desc limit $6`,
       [

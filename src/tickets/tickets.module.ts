@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { CustomerMerges } from './customer-merges.js';
 import { CustomerNames } from './customer-names.js';
 import { HistoryController } from './history/history.controller.js';
 import { TicketHistory } from './history/ticket-history.js';
@@ -40,6 +41,7 @@ import { WholeTicket } from './whole-ticket.js';
   ],
   controllers: [TicketsController, HistoryController, MessagesController, ViewsController],
   providers: [
+    CustomerMerges,
     CustomerNames,
     MessageRescue,
     QueueService,
