@@ -9,6 +9,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
@@ -22,6 +23,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   EmailModule,
   IntakeModule,
   AutomationModule,
+  RealtimeModule,
 ];
 
 @Module({})

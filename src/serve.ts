@@ -78,7 +78,12 @@ export async function start(given: Config, say: (line: string) => void): Promise
   }
 }
 
-async function sayReady(app: INestApplication, config: Config, url: string, say: (line: string) => void): Promise<void> {
+async function sayReady(
+  app: INestApplication,
+  config: Config,
+  url: string,
+  say: (line: string) => void,
+): Promise<void> {
   if (!config.serves.web) return say('Frontdesk worker is ready.');
   say(`Frontdesk is ready: ${url}`);
   const link = await app.get(SetupService).link(url);

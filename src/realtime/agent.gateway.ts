@@ -1,4 +1,4 @@
-import { UseFilters, UsePipes } from '@nestjs/common';
+import { UseFilters } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -21,7 +21,7 @@ import { handshakeFrom, originAllowed } from './handshake.js';
 import { Presence } from './presence.js';
 import { room, roomsOf } from './rooms.js';
 import { AgentBroadcasts } from './agent.broadcasts.js';
-import { SocketProblemFilter, socketValidation } from './socket-problem.filter.js';
+import { SocketProblemFilter } from './socket-problem.filter.js';
 
 /** More open tickets than a person can look at. */
 const MAX_TICKETS = 50;
@@ -29,7 +29,6 @@ const MAX_TICKETS = 50;
 /** The agents' sockets: hints about what changed. The truth is one GET away, and `seq` tells when to ask. */
 @WebSocketGateway({ namespace: '/agent' })
 @UseFilters(SocketProblemFilter)
-@UsePipes(socketValidation())
 export class AgentGateway
   implements OnGatewayInit<Namespace>, OnGatewayConnection<AgentSocket>, OnGatewayDisconnect<AgentSocket>
 {

@@ -18,6 +18,8 @@ export class Signals {
 
   /** One namespace carries signals to the other processes; which one does not matter. */
   carryOver(namespace: Namespace): void {
+    // Socket.IO's own in-memory adapter: there is one process, and nothing to carry.
+    if (namespace.adapter.constructor.name === 'Adapter') return;
     this.namespace = namespace;
     namespace.on(CARRIER, (name: string, data: unknown) => this.local.emit(name, data));
   }
