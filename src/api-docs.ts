@@ -3,7 +3,6 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { getMetadataStorage } from 'class-validator';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
-import { describeRoutes, operationId } from './api-docs-routes.js';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, object>; required?: string[] };
 
@@ -23,21 +22,20 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addCookieAuth('frontdesk_session')
     .build();
   const document = SwaggerModule.createDocument(app, settings, {
-    operationIdFactory: operationId,
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   document.openapi = '3.1.0';
+  mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined);
+  return document;
+}
+
+function mergeValidation(schemas: Record<string, Schema> | undefined): void {
+  if (!schemas) return;
   const validated = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     classValidatorMetadataStorage: getMetadataStorage(),
     refPointerPrefix: '#/components/schemas/',
   }) as Record<string, Schema>;
-  mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined, validated);
-  describeRoutes(app, document, validated);
-  return document;
-}
-
-function mergeValidation(schemas: Record<string, Schema> | undefined, validated: Record<string, Schema>): void {
-  if (!schemas) return;
   for (const [name, fromValidation] of Object.entries(validated)) {
     const known = schemas[name];
     if (!known) {

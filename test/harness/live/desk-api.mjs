@@ -1,0 +1,77 @@
+/** A signed-in caller of the HTTP API, over connections that stay open. */
+import { Agent, request } from 'node:http';
+
+export class DeskApi {
+  #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+  constructor(url, cookie) {
+    this.url = url;
+    this.cookie = cookie;
+  }
+
+  static async signIn(url, { email, password }) {
+    const api = new DeskApi(url);
+    const { headers } = await api.expect(201, 'POST', '/session', { email, password });
+    api.cookie = headers['set-cookie'].map((line) => line.split(';')[0]).join('; ');
+    return api;
+  }
+
+  get(path) {
+    return this.expect(200, 'GET', path).then(({ body }) => body);
+  }
+
+  post(path, body) {
+    return this.expect([200, 201, 202], 'POST', path, body).then((answer) => answer.body);
+  }
+
+  patch(path, body) {
+    return this.expect(200, 'PATCH', path, body).then((answer) => answer.body);
+  }
+
+  async expect(status, method, path, body) {
+    const answer = await this.send(method, path, body);
+    if (![status].flat().includes(answer.status))
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 400)}`);
+    return answer;
+  }
+
+  /** `path` is below /api/v1. */
+  send(method, path, body) {
+    const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    return new Promise((done, fail) => {
+      const call = request(
+        `${this.url}/api/v1${path}`,
+        {
+          method,
+          agent: this.#agent,
+          headers: {
+            'X-Requested-With': 'frontdesk',
+            ...(this.cookie && { cookie: this.cookie }),
+            ...(payload && { 'Content-Type': 'application/json', 'Content-Length': payload.length }),
+          },
+        },
+        (answer) => {
+          const parts = [];
+          answer.on('data', (part) => parts.push(part));
+          answer.on('error', fail);
+          answer.on('end', () => {
+            const text = Buffer.concat(parts).toString('utf8');
+            const json = (answer.headers['content-type'] ?? '').includes('json');
+            done({
+              status: answer.statusCode,
+              headers: answer.headers,
+              body: json && text ? JSON.parse(text) : text,
+              bytes: text.length,
+            });
+          });
+        },
+      );
+      call.on('error', fail);
+      call.end(payload);
+    });
+  }
+
+  close() {
+    this.#agent.destroy();
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * How fast, and how far from what the machine could do: `npm run test:load [-- --short] [-- --only mail,chat]`.
+ * A missed aim is a figure; only what was lost, doubled or refused ends the run with 1.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Desk } from '../harness/live/desk.mjs';
+import { Report } from './report.mjs';
+import { FULL, SHORT } from './sizes.mjs';
+import { loadTickets } from './loader/load-tickets.mjs';
+import { measureBundles } from './lines/bundles.mjs';
+import { measureChat } from './lines/chat.mjs';
+import { measureMail } from './lines/mail.mjs';
+import { measureQueue } from './lines/queue.mjs';
+import { measureRest } from './lines/rest.mjs';
+import { measureSearch } from './lines/search.mjs';
+import { measureTicket } from './lines/ticket.mjs';
+import { FloorDatabase } from './floors/floor-database.mjs';
+
+const { values: given } = parseArgs({ options: { short: { type: 'boolean' }, only: { type: 'string' } } });
+const size = given.short ? SHORT : FULL;
+const only = given.only?.split(',');
+const wanted = (name) => !only || only.includes(name);
+
+const report = new Report();
+const began = performance.now();
+report.note(
+  `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${given.short ? 'short' : 'full'} form; client and server share the machine`,
+);
+
+/** On an empty desk: what comes in. */
+const fresh = async () => {
+  const desk = await Desk.open();
+  const floor = await FloorDatabase.open(desk.databaseUrl);
+  const scene = { desk, api: await desk.signIn(), floor, report, size };
+  try {
+    if (wanted('mail')) await measureMail(scene);
+    if (wanted('chat')) await measureChat(scene);
+    if (wanted('rest')) await measureRest(scene);
+  } finally {
+    await floor.close();
+    await desk.close();
+  }
+};
+
+/** On a desk that has worked for years: what is read. */
+const grown = async () => {
+  const desk = await Desk.open();
+  const floor = await FloorDatabase.open(desk.databaseUrl);
+  try {
+    const world = await loadTickets(desk, { report, size });
+    const scene = { desk, api: await desk.signIn(), floor, report, size, world };
+    if (wanted('queue')) await measureQueue(scene);
+    if (wanted('search')) await measureSearch(scene);
+    if (wanted('ticket')) await measureTicket(scene);
+  } finally {
+    await floor.close();
+    await desk.close();
+  }
+};
+
+if (wanted('bundles')) await measureBundles({ report });
+if (['mail', 'chat', 'rest'].some(wanted)) await fresh();
+if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
+
+report.note(`\n  ${((performance.now() - began) / 1_000).toFixed(0)} s in all`);
+for (const failure of report.failures) process.stderr.write(`WRONG: ${failure}\n`);
+process.exit(report.failures.length > 0 ? 1 : 0);
