@@ -10,6 +10,7 @@
 export type Who = 'public' | 'signed-in' | 'session' | (string & {});
 
 const STAFF = 'lead agent dispatcher technician sales analyst';
+const WRITES_CUSTOMERS = 'lead agent dispatcher sales';
 
 export const MATRIX: Record<string, Who> = {
   // identity: the way in
@@ -108,4 +109,64 @@ export const MATRIX: Record<string, Who> = {
   'GET /intake/envelopes/{id}/raw': 'lead',
   'POST /intake/envelopes/{id}/replay': 'lead',
   'POST /intake/replay': 'lead',
+
+  // channels: mail that nothing could send
+  'GET /mail/outbox': 'administrator',
+  'GET /mail/outbox/{id}': 'administrator',
+
+  // channels: visitors of the chat, by a token of their own
+  'GET /chat/inbox': 'public',
+  'POST /chat/session': 'public',
+  'GET /chat/messages': 'public',
+  'POST /chat/messages': 'public',
+  'GET /chat/events': 'public',
+  'POST /chat/read': 'public',
+  'POST /chat/typing': 'public',
+  'POST /chat/rate': 'public',
+  'POST /chat/end': 'public',
+  'POST /chat/contact': 'public',
+  'POST /chat/attachments': 'public',
+  'GET /chat/attachments/{id}': 'public',
+
+  // customers
+  'GET /companies': STAFF,
+  'POST /companies': WRITES_CUSTOMERS,
+  'GET /companies/{id}': STAFF,
+  'PATCH /companies/{id}': WRITES_CUSTOMERS,
+  'DELETE /companies/{id}': 'lead',
+  'GET /sites': STAFF,
+  'POST /sites': WRITES_CUSTOMERS,
+  'GET /sites/{id}': STAFF,
+  'PATCH /sites/{id}': WRITES_CUSTOMERS,
+  'DELETE /sites/{id}': 'lead',
+  'GET /contacts': STAFF,
+  'POST /contacts': WRITES_CUSTOMERS,
+  'GET /contacts/{id}': STAFF,
+  'PATCH /contacts/{id}': WRITES_CUSTOMERS,
+  'DELETE /contacts/{id}': 'lead',
+  'POST /contacts/{id}/identities': WRITES_CUSTOMERS,
+  'DELETE /contacts/{id}/identities/{identityId}': WRITES_CUSTOMERS,
+  'GET /contacts/{id}/duplicates': STAFF,
+  'POST /contacts/{id}/merge': WRITES_CUSTOMERS,
+  'POST /contacts/{id}/unmerge': WRITES_CUSTOMERS,
+  'GET /custom-fields': STAFF,
+  'POST /custom-fields': 'lead',
+  'PATCH /custom-fields/{id}': 'lead',
+  'DELETE /custom-fields/{id}': 'lead',
+
+  // tickets (which of them one sees is the role's ticketScope)
+  'GET /tickets': STAFF,
+  'POST /tickets': 'lead agent dispatcher',
+  'GET /tickets/{id}': STAFF,
+  'PATCH /tickets/{id}': 'lead agent dispatcher',
+  'GET /tickets/{id}/events': STAFF,
+  'GET /tickets/{id}/messages': STAFF,
+  'POST /tickets/{id}/messages': 'lead agent dispatcher technician sales',
+  'POST /messages/{id}/cancel': 'lead agent sales',
+  'POST /messages/{id}/retry': 'lead agent sales',
+  'GET /views': STAFF,
+  'POST /views': STAFF,
+  'GET /views/counts': STAFF,
+  'PATCH /views/{id}': STAFF,
+  'DELETE /views/{id}': STAFF,
 };

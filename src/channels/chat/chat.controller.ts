@@ -17,6 +17,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } 
 import type { Request, Response } from 'express';
 import { Config } from '../../platform/config.js';
 import { Public } from '../../platform/http/access.decorators.js';
+import { OwnLimits } from '../../platform/http/own-limits.decorator.js';
 import { readHandshake } from './calls.rules.js';
 import { ChatFiles } from './chat.files.js';
 import { ChatPolls, MAX_WAIT_SECONDS } from './chat.polls.js';
@@ -40,6 +41,7 @@ import { VisitorsService, type ChatLine, type Known } from './visitors.service.j
 /** The chat protocol over plain HTTP. Who calls is a visitor: the token of `POST session` is the permission. */
 @ApiTags('chat')
 @ApiBearerAuth()
+@OwnLimits()
 @Public('visitors have no account; each call is judged by the visitor’s token')
 @Controller('chat')
 export class ChatController {
