@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { getMetadataStorage } from 'class-validator';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { describeRoutes, operationId } from './api-docs-routes.js';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, object>; required?: string[] };
 
@@ -22,20 +23,21 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addCookieAuth('frontdesk_session')
     .build();
   const document = SwaggerModule.createDocument(app, settings, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+    operationIdFactory: operationId,
   });
   document.openapi = '3.1.0';
-  mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined);
-  return document;
-}
-
-function mergeValidation(schemas: Record<string, Schema> | undefined): void {
-  if (!schemas) return;
   const validated = validationMetadatasToSchemas({
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     classValidatorMetadataStorage: getMetadataStorage(),
     refPointerPrefix: '#/components/schemas/',
   }) as Record<string, Schema>;
+  mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined, validated);
+  describeRoutes(app, document, validated);
+  return document;
+}
+
+function mergeValidation(schemas: Record<string, Schema> | undefined, validated: Record<string, Schema>): void {
+  if (!schemas) return;
   for (const [name, fromValidation] of Object.entries(validated)) {
     const known = schemas[name];
     if (!known) {

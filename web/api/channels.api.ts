@@ -1,0 +1,32 @@
+import { api } from './client';
+import { itemsOf } from './identity.api';
+import type { Channel, CheckResult, Envelope, HealthReport, Inbox, IntakeSummary, OutboxMail } from './channels.types';
+import type { Page } from './tickets.types';
+
+export const channels = {
+  channels: async (): Promise<Channel[]> => itemsOf(await api.get<Channel[] | { items: Channel[] }>('/channels')),
+  inboxes: async (): Promise<Inbox[]> => itemsOf(await api.get<Inbox[] | { items: Inbox[] }>('/inboxes')),
+  inbox: (id: string) => api.get<Inbox>(`/inboxes/${id}`),
+  createInbox: (inbox: { channel: string; name: string; address?: string; settings?: Record<string, unknown> }) =>
+    api.post<Inbox>('/inboxes', inbox),
+  changeInbox: (id: string, change: Record<string, unknown>) => api.patch<Inbox>(`/inboxes/${id}`, change),
+  deleteInbox: (id: string) => api.delete(`/inboxes/${id}`),
+  check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
+  test: (id: string) => api.post<{ ticketId?: string; ticketNumber?: number } | undefined>(`/inboxes/${id}/test`),
+
+  outbox: (cursor?: string) => api.get<Page<OutboxMail>>('/mail/outbox', { cursor }),
+  outboxMail: (id: string) => api.get<OutboxMail>(`/mail/outbox/${id}`),
+
+  envelopes: (query: Record<string, string | undefined>) => api.get<Page<Envelope>>('/intake/envelopes', query),
+  envelope: (id: string) => api.get<Envelope>(`/intake/envelopes/${id}`),
+  replay: (id: string) => api.post<Envelope>(`/intake/envelopes/${id}/replay`),
+  replayAll: (what: { state: string; channel?: string; reason?: string }) =>
+    api.post<{ replayed?: number; count?: number }>('/intake/replay', what),
+  intakeSummary: () => api.get<IntakeSummary>('/intake/summary'),
+
+  /** Also answers with 503 while a part is down; the body is the same. */
+  health: async (): Promise<HealthReport> => {
+    const response = await fetch('/health/ready', { headers: { Accept: 'application/json' } });
+    return (await response.json()) as HealthReport;
+  },
+};

@@ -1,0 +1,108 @@
+/** As much of JSON Schema as a channel's settings use. */
+export interface SettingsSchema {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  properties?: Record<string, SettingsSchema>;
+  required?: string[];
+  enum?: (string | number)[];
+  enumNames?: string[];
+  default?: unknown;
+  format?: string;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  items?: SettingsSchema;
+  writeOnly?: boolean;
+  readOnly?: boolean;
+  'x-secret'?: boolean;
+  'x-advanced'?: boolean;
+  'x-when'?: Record<string, unknown>;
+  $ref?: string;
+  allOf?: SettingsSchema[];
+  oneOf?: SettingsSchema[];
+  const?: unknown;
+}
+
+export interface ChannelAbilities {
+  html?: boolean;
+  attachments?: boolean | { maxBytes?: number };
+  receipts?: boolean;
+  typing?: boolean;
+  calls?: boolean;
+  threads?: boolean;
+  [ability: string]: unknown;
+}
+
+export interface Channel {
+  kind: string;
+  name: string;
+  settings: SettingsSchema;
+  abilities: ChannelAbilities;
+}
+
+export interface Inbox {
+  id: string;
+  channel: string;
+  name: string;
+  address?: string | null;
+  publicKey?: string | null;
+  identitySecret?: string;
+  webhookUrl?: string | null;
+  settings: Record<string, unknown>;
+  state: string;
+  stateDetail?: string | null;
+  version: number;
+}
+
+export interface CheckStep {
+  name: string;
+  ok: boolean;
+  detail?: string;
+  hint?: string;
+}
+
+export interface CheckResult {
+  ok: boolean;
+  steps: CheckStep[];
+}
+
+export type EnvelopeState = 'received' | 'processed' | 'ignored' | 'quarantined';
+
+export interface Envelope {
+  id: string;
+  inboxId?: string | null;
+  channel: string;
+  state: EnvelopeState;
+  reason?: string | null;
+  detail?: string | null;
+  ticketId?: string | null;
+  ticketNumber?: number | null;
+  messageId?: string | null;
+  size: number;
+  receivedAt: string;
+  endedAt?: string | null;
+}
+
+export type IntakeFigures = Record<EnvelopeState | 'total', number>;
+
+export interface IntakeSummary extends IntakeFigures {
+  byInbox: (IntakeFigures & { inboxId: string | null; name?: string; channel?: string })[];
+}
+
+export interface OutboxMail {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text?: string;
+  html?: string | null;
+  raw?: string;
+  ticketId?: string | null;
+  at: string;
+}
+
+export interface HealthReport {
+  status: string;
+  parts: Record<string, { ok: boolean; detail: string }>;
+}

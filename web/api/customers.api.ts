@@ -1,0 +1,37 @@
+import { api } from './client';
+import { itemsOf } from './identity.api';
+import type { Company, Contact, CustomField, Duplicate, Site } from './customers.types';
+import type { Message, Page } from './tickets.types';
+
+type PageQuery = Record<string, string | undefined>;
+
+export const customers = {
+  contacts: (query: PageQuery) => api.get<Page<Contact>>('/contacts', query),
+  contact: (id: string) => api.get<Contact>(`/contacts/${id}`),
+  createContact: (contact: Record<string, unknown>) => api.post<Contact>('/contacts', contact),
+  changeContact: (id: string, change: Record<string, unknown>) => api.patch<Contact>(`/contacts/${id}`, change),
+  addIdentity: (id: string, kind: string, value: string) =>
+    api.post<unknown>(`/contacts/${id}/identities`, { kind, value }),
+  removeIdentity: (id: string, identityId: string) => api.delete(`/contacts/${id}/identities/${identityId}`),
+  duplicates: async (id: string): Promise<Duplicate[]> =>
+    itemsOf(await api.get<Duplicate[] | { items: Duplicate[] }>(`/contacts/${id}/duplicates`)),
+  merge: (id: string, otherId: string) =>
+    api.post<{ mergeId: string; contact: Contact }>(`/contacts/${id}/merge`, { otherId }),
+  unmerge: (id: string, mergeId?: string) => api.post<unknown>(`/contacts/${id}/unmerge`, { mergeId }),
+  timeline: (id: string, cursor?: string) => api.get<Page<Message>>(`/contacts/${id}/timeline`, { cursor }),
+
+  companies: (query: PageQuery) => api.get<Page<Company>>('/companies', query),
+  company: (id: string) => api.get<Company>(`/companies/${id}`),
+  createCompany: (company: Record<string, unknown>) => api.post<Company>('/companies', company),
+  changeCompany: (id: string, change: Record<string, unknown>) => api.patch<Company>(`/companies/${id}`, change),
+  sites: async (company: string): Promise<Site[]> =>
+    itemsOf(await api.get<Site[] | { items: Site[] }>('/sites', { company })),
+  createSite: (site: Record<string, unknown>) => api.post<Site>('/sites', site),
+
+  customFields: async (): Promise<CustomField[]> =>
+    itemsOf(await api.get<CustomField[] | { items: CustomField[] }>('/custom-fields')),
+  createCustomField: (field: Record<string, unknown>) => api.post<CustomField>('/custom-fields', field),
+  changeCustomField: (id: string, change: Record<string, unknown>) =>
+    api.patch<CustomField>(`/custom-fields/${id}`, change),
+  deleteCustomField: (id: string) => api.delete(`/custom-fields/${id}`),
+};

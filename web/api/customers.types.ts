@@ -1,0 +1,55 @@
+import type { Named } from './identity.types';
+
+export interface Identity {
+  id: string;
+  kind: 'email' | 'phone' | 'visitor' | 'external';
+  channel?: string | null;
+  value: string;
+  display?: string | null;
+  verified: boolean;
+  undeliverable?: boolean;
+}
+
+export interface Contact extends Named {
+  title?: string | null;
+  language?: string | null;
+  company?: Named | null;
+  identities: Identity[];
+  tags: string[];
+  notes?: string | null;
+  fields: Record<string, unknown>;
+  createdAt: string;
+  version: number;
+}
+
+export interface Company extends Named {
+  domains: string[];
+  notes?: string | null;
+  tags: string[];
+  fields: Record<string, unknown>;
+  createdAt: string;
+  version: number;
+}
+
+export interface Site extends Named {
+  companyId: string;
+  address?: string | null;
+  timezone?: string | null;
+  accessNotes?: string | null;
+  version: number;
+}
+
+export interface Duplicate {
+  contact: Contact;
+  reasons: (string | { code: string; detail?: string })[];
+}
+
+export interface CustomField {
+  id: string;
+  target: 'ticket' | 'contact' | 'company';
+  key: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'boolean' | 'select';
+  options?: string[] | null;
+  version: number;
+}

@@ -1,0 +1,126 @@
+export type Theme = 'light' | 'dark' | 'system';
+export type Language = 'en' | 'pt-BR';
+export type Availability = 'online' | 'away' | 'offline';
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface RoleRef extends Named {
+  key?: string | null;
+}
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  id: string;
+  name: string;
+  email: string;
+  language: Language;
+  timeZone: string;
+  theme: Theme;
+  signature?: string | null;
+  roles: RoleRef[];
+  permissions: string[];
+  teams: Named[];
+  ticketScope: 'all' | 'team' | 'own';
+  totpEnabled: boolean;
+  mustEnrolTotp: boolean;
+  availability: Availability;
+}
+
+export interface User extends Named {
+  email: string;
+  active: boolean;
+  roles: RoleRef[];
+  teams: Named[];
+  totpEnabled?: boolean;
+  lastSeenAt?: string | null;
+  version?: number;
+}
+
+export interface Team extends Named {
+  description?: string | null;
+  memberIds?: string[];
+  members?: Named[];
+  version: number;
+}
+
+export interface Role extends RoleRef {
+  builtIn?: boolean;
+  permissions: string[];
+  ticketScope: 'all' | 'team' | 'own';
+  version: number;
+}
+
+export interface Permission {
+  key: string;
+  label?: string;
+  description?: string;
+  group?: string;
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  role?: RoleRef;
+  roleId?: string;
+  invitedBy?: Named;
+  createdAt: string;
+  expiresAt: string;
+  /** Only in the answer that made it, and only where mail cannot be sent yet. */
+  link?: string;
+}
+
+export interface SessionInfo {
+  id: string;
+  userAgent?: string | null;
+  ip?: string | null;
+  createdAt: string;
+  lastSeenAt: string;
+  current?: boolean;
+}
+
+export interface ApiToken extends Named {
+  scopes: string[];
+  createdAt: string;
+  lastUsedAt?: string | null;
+  expiresAt?: string | null;
+  /** The secret itself, once. */
+  secret?: string;
+  token?: string;
+}
+
+export interface SsoConnection extends Named {
+  issuer: string;
+  clientId: string;
+  enabled?: boolean;
+  domains?: string[];
+  redirectUri?: string;
+  version: number;
+}
+
+export interface AuditEntry {
+  id: string;
+  at: string;
+  actor?: Partial<Named> & { kind?: string };
+  action: string;
+  target?: { kind?: string; id?: string; name?: string } | null;
+  ip?: string | null;
+  data?: Record<string, unknown> | null;
+}
+
+export interface OrganisationSettings {
+  company: string;
+  language: Language;
+  timeZone: string;
+  defaultCountry: string;
+  requireTotp: boolean;
+  version: number;
+}
+
+export interface TotpEnrolment {
+  secret: string;
+  uri: string;
+  qrSvg: string;
+}

@@ -1,0 +1,230 @@
+import type { Named } from './identity.types';
+
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+export type Mode = 'digital' | 'visit' | 'in_person';
+export type StatusCategory =
+  'new' | 'open' | 'waiting_customer' | 'waiting_third_party' | 'visit_scheduled' | 'solved' | 'closed';
+
+export interface StatusRef extends Named {
+  category: StatusCategory;
+}
+
+export interface Status extends StatusRef {
+  customerLabel?: string | null;
+  position: number;
+  version?: number;
+}
+
+export interface TicketRow {
+  id: string;
+  number: number;
+  subject: string;
+  status: StatusRef;
+  priority: Priority;
+  mode: Mode;
+  type: string;
+  company?: Named | null;
+  contact: Named;
+  assignee?: Named | null;
+  team?: Named | null;
+  channels: string[];
+  tags: string[];
+  dueAt?: string | null;
+  dueMetric?: string | null;
+  snoozedUntil?: string | null;
+  unread?: boolean;
+  snippet?: string;
+  lastMessageAt: string;
+  updatedAt: string;
+  createdAt: string;
+  version: number;
+  seq: number;
+}
+
+export interface ConversationRef {
+  id: string;
+  channel: string;
+  inboxId: string;
+  inbox?: Named & { address?: string | null };
+  subject?: string | null;
+  state?: string;
+  /** Why nothing can be sent here now, for example a reply window that is over. */
+  closedReason?: string | null;
+  contactOnline?: boolean;
+}
+
+export interface Participant {
+  kind?: string;
+  role?: string;
+  id?: string | null;
+  name?: string | null;
+  address?: string | null;
+  email?: string | null;
+  userId?: string | null;
+}
+
+export interface TicketLink {
+  id: string;
+  kind: 'related' | 'parent' | 'child' | 'duplicate';
+  ticket: { id: string; number: number; subject: string; status?: StatusRef };
+}
+
+export interface Ticket extends TicketRow {
+  conversations: ConversationRef[];
+  participants: Participant[];
+  clocks: unknown[];
+  visits: unknown[];
+  links: TicketLink[];
+  followers?: Named[];
+  fields: Record<string, unknown>;
+  mergedInto?: { id: string; number: number } | null;
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  url: string;
+}
+
+export type MessageState =
+  'received' | 'scheduled' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled';
+
+export interface Address {
+  name?: string | null;
+  address?: string | null;
+  email?: string | null;
+  kind?: string;
+  id?: string | null;
+}
+
+export interface Message {
+  id: string;
+  seq: number;
+  ticketId: string;
+  conversationId: string | null;
+  kind: 'message' | 'note' | 'call' | 'visit' | 'meeting';
+  direction: 'in' | 'out' | 'internal';
+  channel: string;
+  from: Address;
+  to: (Address | string)[];
+  cc: (Address | string)[];
+  subject?: string | null;
+  text: string;
+  textFull?: string | null;
+  /** Whether (or what) rich text there is; it is shown only through `/messages/{id}/html`. */
+  html?: string | boolean | null;
+  attachments: Attachment[];
+  mentions?: string[];
+  state: MessageState;
+  error?: string | null;
+  automatic: boolean;
+  sendAt?: string | null;
+  warnings?: string[];
+  clientId?: string | null;
+  at: string;
+}
+
+export interface TicketEvent {
+  id: string;
+  seq: number;
+  ticketId: string;
+  type: string;
+  actor?: (Partial<Named> & { kind?: string }) | null;
+  at: string;
+  data: Record<string, unknown>;
+  because?: string | Record<string, unknown> | null;
+}
+
+export interface Explanation {
+  [question: string]: unknown;
+}
+
+export interface TicketView extends Named {
+  key?: string | null;
+  icon?: string | null;
+  filter: Record<string, unknown>;
+  sort?: string | null;
+  shared: boolean;
+  builtIn?: boolean;
+  ownerId?: string | null;
+  version?: number;
+}
+
+export interface ViewCount {
+  viewId: string;
+  count: number;
+}
+
+export interface CannedReply {
+  id: string;
+  shortcut: string;
+  title: string;
+  text: string;
+  teamId?: string | null;
+  version?: number;
+}
+
+export interface MacroAction {
+  type: string;
+  value?: unknown;
+  [option: string]: unknown;
+}
+
+export interface Macro extends Named {
+  actions: MacroAction[];
+  version?: number;
+}
+
+export interface Draft {
+  kind: 'reply' | 'note';
+  text: string;
+  html?: string | null;
+  channel?: string | null;
+  version: number;
+  updatedAt?: string;
+}
+
+/** What may be changed on a ticket; `version` only on a single one. */
+export interface TicketChange {
+  status?: string;
+  priority?: Priority;
+  type?: string;
+  mode?: Mode;
+  teamId?: string | null;
+  assigneeId?: string | null;
+  tags?: string[];
+  subject?: string;
+  contactId?: string;
+  fields?: Record<string, unknown>;
+  snoozedUntil?: string | null;
+}
+
+export interface NewMessage {
+  kind: 'reply' | 'note';
+  channel?: string;
+  conversationId?: string;
+  text: string;
+  html?: string;
+  to?: string[];
+  cc?: string[];
+  bcc?: string[];
+  attachments?: string[];
+  mentions?: string[];
+  clientId: string;
+  seenSeq?: number;
+  sendAt?: string;
+  solve?: boolean;
+}
+
+export interface SearchAnswer {
+  tickets: TicketRow[];
+  contacts: (Named & { company?: Named | null })[];
+  companies: Named[];
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,248 @@
+import { IconLock } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Attachment, Ticket } from '../../api/tickets.types';
+import { PersonMark } from '../../ui/person-mark';
+import { useLive } from '../live/live';
+import { useLookers } from '../live/presence';
+import { useChannels } from '../queue/lookups.queries';
+import { useCan } from '../session/session';
+import { useKeys } from '../shell/keys';
+import { useMessages } from '../ticket/ticket.queries';
+import { ChannelChoice } from './channel-choice';
+import classes from './composer.module.css';
+import { ComposerBar } from './composer-bar';
+import { CopyTo } from './copy-to';
+import { type FieldHandle, type Trigger } from './field';
+import { FileChips, useFiles } from './files';
+import { NewerMessage } from './newer-message';
+import { PlainField } from './plain-field';
+import { RichFieldLater } from './rich-field-later';
+import { Suggestions } from './suggestions';
+import { linesOf } from './lines.rules';
+import { useDraft } from './draft';
+import { useSend } from './send';
+
+/** A new typing notice is sent at most this often; the server lets it fade. */
+const TYPING_MS = 3000;
+
+export function Composer({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const live = useLive();
+  const channels = useChannels();
+  const { messages } = useMessages(ticket.id);
+  const lines = linesOf(ticket, messages);
+  const mayReply = can('tickets:reply');
+  const mayNote = can('tickets:note');
+  const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');
+  const [lineId, setLineId] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const [html, setHtml] = useState('');
+  const [mentions, setMentions] = useState<string[]>([]);
+  const [copies, setCopies] = useState<{ cc: string[]; bcc: string[] } | null>(null);
+  const [trigger, setTrigger] = useState<Trigger | null>(null);
+  const [macros, setMacros] = useState(false);
+  const field = useRef<FieldHandle>(null);
+  const lastTyping = useRef(0);
+  const files = useFiles();
+  const typists = useLookers(ticket.id).filter((user) => user.typing);
+
+  const line = lines.find((l) => l.conversationId === lineId) ?? lines[0] ?? null;
+  const abilities = channels.data?.find((channel) => channel.kind === line?.channel)?.abilities;
+  const isRich = kind === 'reply' && abilities?.html === true;
+  const canCopy = kind === 'reply' && abilities?.cc === true;
+
+  const draft = useDraft(ticket.id, {
+    kind,
+    text,
+    html: isRich ? html : null,
+    channel: kind === 'note' ? null : (line?.channel ?? null),
+  });
+  useEffect(() => {
+    const kept = draft.restored;
+    if (!kept) return;
+    if ((kept.kind === 'note' && mayNote) || (kept.kind === 'reply' && mayReply)) setKind(kept.kind);
+    const same = lines.find((l) => l.channel === kept.channel);
+    if (same) setLineId(same.conversationId);
+    setText(kept.text);
+    setHtml(kept.html ?? '');
+    field.current?.set(kept.text, kept.html ?? null);
+    // Only when the server's draft arrives: what is typed later is newer.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [draft.restored]);
+
+  const clear = () => {
+    setText('');
+    setHtml('');
+    setMentions([]);
+    setCopies(null);
+    files.clear();
+    field.current?.set('', null);
+  };
+  const restore = (before: { text: string; html?: string; files: Attachment[] }) => {
+    setText(before.text);
+    setHtml(before.html ?? '');
+    files.restore(before.files);
+    field.current?.set(before.text, before.html ?? null);
+    field.current?.focus();
+  };
+  const sender = useSend(ticket, {
+    onSent: () => {
+      clear();
+      void draft.drop();
+    },
+    onTakenBack: restore,
+  });
+  const empty = text.trim() === '' && files.ready.length === 0;
+  const closed = kind === 'reply' ? (line ? (line.closedReason ?? null) : 'noLine') : null;
+  const send = (more: { solve?: boolean; sendAt?: Date; anyway?: boolean } = {}) => {
+    if (empty || files.busy || closed) return;
+    live.typing(ticket.id, false);
+    sender.send({
+      kind,
+      text: text.trim(),
+      html: isRich ? html : undefined,
+      line: kind === 'reply' ? line : null,
+      files: files.ready,
+      mentions: kind === 'note' ? mentions.filter((id) => id) : [],
+      cc: copies?.cc,
+      bcc: copies?.bcc,
+      seenSeq: messages.at(-1)?.seq ?? 0,
+      undoSeconds: kind === 'reply' ? Number(abilities?.undoSeconds ?? 0) : 0,
+      ...more,
+    });
+  };
+  const onText = (plain: string, rich: string | null) => {
+    setText(plain);
+    if (rich !== null) setHtml(rich);
+    const now = Date.now();
+    if (plain && now - lastTyping.current > TYPING_MS) {
+      lastTyping.current = now;
+      live.typing(ticket.id, true);
+    }
+  };
+  const choose = (next: 'reply' | 'note', id?: string) => {
+    setKind(next);
+    if (id) setLineId(id);
+    setTimeout(() => field.current?.focus(), 30);
+  };
+  useKeys({
+    r: () => mayReply && choose('reply'),
+    n: () => mayNote && choose('note'),
+    m: () => setMacros(true),
+  });
+
+  if (!mayReply && !mayNote) return null;
+  const label =
+    kind === 'note'
+      ? t('composer.writeNote')
+      : t('composer.replyBy', { channel: line ? t(`channels.${line.channel}`, { defaultValue: line.channel }) : '' });
+  const fieldProps = {
+    label,
+    placeholder:
+      kind === 'note'
+        ? t('composer.notePlaceholder')
+        : t('composer.replyPlaceholder', { name: ticket.contact.name.split(' ')[0] }),
+    text,
+    html,
+    onText,
+    onTrigger: setTrigger,
+    onSend: () => send(),
+    onFiles: files.add,
+    holdKeys: trigger !== null,
+    mentions: kind === 'note',
+  };
+  return (
+    <section className={classes.compose} aria-label={t('composer.label')}>
+      <div
+        className={classes.box}
+        data-note={kind === 'note' || undefined}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          files.add([...event.dataTransfer.files]);
+        }}
+      >
+        <div className={classes.tabs}>
+          {mayReply && (
+            <ChannelChoice
+              lines={lines}
+              current={line}
+              selected={kind === 'reply'}
+              onPick={(id) => choose('reply', id)}
+            />
+          )}
+          {mayNote && (
+            <button
+              type="button"
+              className={classes.tab}
+              aria-pressed={kind === 'note'}
+              onClick={() => choose('note')}
+              title={`${t('ticket.note')}  n`}
+            >
+              <IconLock size={16} stroke={1.75} aria-hidden="true" />
+              <span>{t('composer.note')}</span>
+            </button>
+          )}
+          {canCopy && !copies && (
+            <button type="button" className={classes.tab} onClick={() => setCopies({ cc: [], bcc: [] })}>
+              Cc
+            </button>
+          )}
+          <span className={classes.typing} aria-live="polite">
+            {typists[0] && (
+              <>
+                <PersonMark name={typists[0].name} side="us" />
+                <span className="cut">{t('composer.writes', { name: typists[0].name.split(' ')[0] })}</span>
+                <span className={classes.dots} aria-hidden="true">
+                  <i />
+                  <i />
+                  <i />
+                </span>
+              </>
+            )}
+          </span>
+        </div>
+        {copies && <CopyTo copies={copies} onChange={setCopies} />}
+        {closed ? (
+          <p className={classes.closed} role="status">
+            {t(`composer.closed.${closed}`, { defaultValue: closed })}
+          </p>
+        ) : isRich ? (
+          <RichFieldLater ref={field} {...fieldProps} />
+        ) : (
+          <PlainField ref={field} {...fieldProps} />
+        )}
+        {trigger && (
+          <Suggestions
+            key={`${trigger.sign}${trigger.typed}`}
+            trigger={trigger}
+            ticket={ticket}
+            onPick={(replacement, mention) => {
+              field.current?.replace(trigger.typed.length + 1, replacement);
+              if (mention) setMentions((before) => [...new Set([...before, mention])]);
+              setTrigger(null);
+            }}
+            onClose={() => setTrigger(null)}
+          />
+        )}
+        <FileChips files={files} />
+        <ComposerBar
+          ticket={ticket}
+          kind={kind}
+          field={field}
+          rich={isRich}
+          savedAt={draft.savedAt}
+          disabled={empty || files.busy || closed !== null}
+          sending={sender.sending}
+          macrosOpen={macros}
+          onMacros={setMacros}
+          onFiles={files.add}
+          onSend={send}
+        />
+      </div>
+      {sender.newer && <NewerMessage onClose={sender.dismiss} onSend={() => send({ anyway: true })} />}
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/client';
+import { tickets } from '../../api/tickets.api';
+import type { Draft } from '../../api/tickets.types';
+
+const SAVE_AFTER_MS = 1200;
+
+/** A draft lives on the server: another device, or a colleague's view of one's tickets, continues it. */
+export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
+  const [restored, setRestored] = useState<Draft | null>(null);
+  const [savedAt, setSavedAt] = useState<Date | null>(null);
+  const version = useRef(0);
+  const saved = useRef('');
+  const loaded = useRef(false);
+
+  useEffect(() => {
+    let gone = false;
+    tickets
+      .draft(ticketId)
+      .then((draft) => {
+        if (gone) return;
+        if (draft?.text) {
+          version.current = draft.version;
+          saved.current = draft.text;
+          setRestored(draft);
+        } else version.current = draft?.version ?? 0;
+      })
+      .catch(() => undefined)
+      .finally(() => {
+        loaded.current = true;
+      });
+    return () => {
+      gone = true;
+    };
+  }, [ticketId]);
+
+  const save = useDebouncedCallback(
+    async (draft: Omit<Draft, 'version'>) => {
+      if (draft.text === saved.current) return;
+      try {
+        if (draft.text.trim() === '') {
+          await tickets.dropDraft(ticketId);
+          version.current = 0;
+          setSavedAt(null);
+        } else {
+          version.current = (await tickets.saveDraft(ticketId, { ...draft, version: version.current })).version;
+          setSavedAt(new Date());
+        }
+        saved.current = draft.text;
+      } catch (error) {
+        // Written elsewhere meanwhile: this device was typed on last, so it wins from its next key stroke on.
+        const current = error instanceof ApiError && error.status === 409 ? error.problem.version : undefined;
+        if (typeof current === 'number') version.current = current;
+      }
+    },
+    { delay: SAVE_AFTER_MS, flushOnUnmount: true },
+  );
+  const { kind, text, html, channel } = content;
+  useEffect(() => {
+    if (loaded.current && (text || saved.current)) save({ kind, text, html, channel });
+  }, [save, kind, text, html, channel]);
+
+  const drop = async () => {
+    save.cancel();
+    saved.current = '';
+    version.current = 0;
+    setSavedAt(null);
+    await tickets.dropDraft(ticketId).catch(() => undefined);
+  };
+  return { restored, savedAt, drop };
+}

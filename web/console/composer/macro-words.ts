@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import type { MacroAction } from '../../api/tickets.types';
+import { useStatuses, useTeams, useUsers } from '../queue/lookups.queries';
+
+/** What one action of a macro does, in words. */
+export function useMacroWords(): (action: MacroAction) => string {
+  const { t } = useTranslation();
+  const statuses = useStatuses();
+  const users = useUsers();
+  const teams = useTeams();
+  return (action) => {
+    const value = action.value ?? action.text;
+    const known = [...(statuses.data ?? []), ...(users.data ?? []), ...(teams.data ?? [])].find((i) => i.id === value);
+    const words =
+      known?.name ??
+      (typeof value === 'string'
+        ? t([`ticket.priorities.${value}`, `ticket.modes.${value}`], { defaultValue: value.slice(0, 80) })
+        : Array.isArray(value)
+          ? value.join(', ')
+          : '');
+    return t(`macros.${action.type}`, { value: words, defaultValue: `${action.type} ${words}` });
+  };
+}

@@ -1,0 +1,72 @@
+import Link from '@tiptap/extension-link';
+import Placeholder from '@tiptap/extension-placeholder';
+import { EditorContent, useEditor } from '@tiptap/react';
+import StarterKit from '@tiptap/starter-kit';
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import classes from './composer.module.css';
+import { HELD_KEYS, triggerIn, type FieldHandle, type FieldProps } from './field';
+
+const asParagraphs = (text: string): string =>
+  text
+    .split(/\n{2,}/)
+    .map((part) => `<p>${escape(part).replaceAll('\n', '<br>')}</p>`)
+    .join('');
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
+
+/** Formatted text, for mail. Loaded when a channel has it. */
+export function RichField({ ref, ...props }: FieldProps & { ref?: Ref<FieldHandle> }) {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({ link: false }),
+      Link.configure({ openOnClick: false, protocols: ['http', 'https', 'mailto', 'tel'] }),
+      Placeholder.configure({ placeholder: props.placeholder }),
+    ],
+    content: props.html || asParagraphs(props.text),
+    editorProps: {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label },
+      handleKeyDown: (_view, event) => {
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+          latest.current.onSend();
+          return true;
+        }
+        return latest.current.holdKeys && HELD_KEYS.has(event.key);
+      },
+      handlePaste: (_view, event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0) return false;
+        latest.current.onFiles(files);
+        return true;
+      },
+    },
+    onUpdate: ({ editor: changed }) => {
+      const { $from } = changed.state.selection;
+      latest.current.onText(changed.getText({ blockSeparator: '\n\n' }), changed.isEmpty ? '' : changed.getHTML());
+      latest.current.onTrigger(triggerIn($from.parent.textBetween(0, $from.parentOffset), latest.current.mentions));
+    },
+  });
+  useImperativeHandle(ref, () => ({
+    focus: () => void editor?.commands.focus('end'),
+    set: (text, html) => void editor?.commands.setContent(html || asParagraphs(text)),
+    insert: (text) => void editor?.chain().focus().insertContent(asParagraphs(text)).run(),
+    replace: (length, text) => {
+      const to = editor?.state.selection.from ?? 0;
+      const content = text.includes('\n') ? asParagraphs(text) : escape(text);
+      editor
+        ?.chain()
+        .focus()
+        .insertContentAt({ from: to - length, to }, content)
+        .run();
+    },
+    format: (how) => {
+      const chain = editor?.chain().focus();
+      void (how === 'bold' ? chain?.toggleBold().run() : chain?.toggleBulletList().run());
+    },
+    link: (address) => void editor?.chain().focus().extendMarkRange('link').setLink({ href: address }).run(),
+  }));
+  return <EditorContent editor={editor} className={classes.text} />;
+}

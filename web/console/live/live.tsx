@@ -1,0 +1,125 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Socket } from 'socket.io-client';
+import type { Named } from '../../api/identity.types';
+import type { TicketRow, ViewCount } from '../../api/tickets.types';
+import { ME } from '../session/session';
+import { presenceOf } from './presence';
+
+/** What the server tells. Sockets are hints: whoever hears of something newer than they hold asks over HTTP. */
+export interface LiveEvents {
+  ticket: Partial<TicketRow> & { id: string; number: number; version: number };
+  event: { ticketId: string; seq: number; type?: string };
+  counts: ViewCount[] | { items: ViewCount[] } | undefined;
+  presence: { ticketId: string; users: (Named & { typing?: boolean })[] };
+  revoked: unknown;
+}
+type Listener<K extends keyof LiveEvents> = (fact: LiveEvents[K]) => void;
+
+export interface Live {
+  connected: boolean;
+  on: <K extends keyof LiveEvents>(name: K, listener: Listener<K>) => () => void;
+  /** Which views and tickets this page shows now; what was said before is replaced. */
+  watch: (what: { views?: string[]; tickets?: string[] }) => void;
+  viewing: (ticketId: string | null) => void;
+  typing: (ticketId: string, on: boolean) => void;
+  availability: (state: 'online' | 'away') => void;
+}
+
+const LiveContext = createContext<Live | null>(null);
+
+export function useLive(): Live {
+  const live = use(LiveContext);
+  if (!live) throw new Error('useLive is used outside the frame');
+  return live;
+}
+
+export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: Listener<K>): void {
+  const live = useLive();
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => live.on(name, (fact) => latest.current(fact)), [live, name]);
+}
+
+/** What to say again after every connection. */
+interface Standing {
+  views: string[];
+  tickets: string[];
+  viewing: string | null;
+}
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [connected, setConnected] = useState(true);
+  const socket = useRef<Socket | null>(null);
+  const listeners = useRef(new Map<string, Set<(fact: never) => void>>());
+  const standing = useRef<Standing>({ views: [], tickets: [], viewing: null });
+
+  useEffect(() => {
+    let ended = false;
+    let before = false;
+    void import('socket.io-client').then(({ io }) => {
+      if (ended) return;
+      const opened = io('/agent', { transports: ['websocket'], withCredentials: true });
+      socket.current = opened;
+      opened.on('connect', () => {
+        setConnected(true);
+        const { views, tickets, viewing } = standing.current;
+        opened.emit('subscribe', { views, tickets });
+        if (viewing) opened.emit('viewing', { ticketId: viewing });
+        // Whatever happened in between was not heard: ask for everything that stands on the page.
+        if (before) void client.invalidateQueries();
+        before = true;
+      });
+      opened.on('disconnect', () => setConnected(false));
+      opened.on('connect_error', () => setConnected(false));
+      opened.on('presence', ({ ticketId, users }: LiveEvents['presence']) =>
+        client.setQueryData(presenceOf(ticketId), users),
+      );
+      opened.on('revoked', () => void client.invalidateQueries({ queryKey: ME }));
+      opened.onAny((name: string, fact: unknown) => {
+        for (const listener of listeners.current.get(name) ?? []) listener(fact as never);
+      });
+    });
+    // A sleeping laptop's socket looks alive for a while after waking.
+    const wake = () => {
+      if (document.visibilityState === 'visible' && socket.current && !socket.current.connected)
+        socket.current.connect();
+    };
+    document.addEventListener('visibilitychange', wake);
+    window.addEventListener('online', wake);
+    return () => {
+      ended = true;
+      document.removeEventListener('visibilitychange', wake);
+      window.removeEventListener('online', wake);
+      socket.current?.close();
+      socket.current = null;
+    };
+  }, [client]);
+
+  const live = useMemo<Live>(
+    () => ({
+      connected,
+      on: (name, listener) => {
+        const set = listeners.current.get(name) ?? new Set();
+        listeners.current.set(name, set.add(listener as (fact: never) => void));
+        return () => set.delete(listener as (fact: never) => void);
+      },
+      watch: (what) => {
+        Object.assign(standing.current, what);
+        const { views, tickets } = standing.current;
+        if (socket.current?.connected) socket.current.emit('subscribe', { views, tickets });
+      },
+      viewing: (ticketId) => {
+        standing.current.viewing = ticketId;
+        if (socket.current?.connected) socket.current.emit('viewing', { ticketId });
+      },
+      typing: (ticketId, on) => void socket.current?.volatile.emit('typing', { ticketId, on }),
+      availability: (state) => void socket.current?.emit('availability', { state }),
+    }),
+    [connected],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}

@@ -1,0 +1,76 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconCheck, IconFlag, IconMoon, IconUserPlus, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Priority, TicketRow } from '../../api/tickets.types';
+import { PriorityIcon } from '../../ui/priority-icon';
+import { useDesk } from './desk-state';
+import { PersonPicker } from './person-picker';
+import classes from './queue-pane.module.css';
+import { SnoozeMenu } from './snooze-menu';
+import { useTicketActions } from './ticket-actions';
+
+const PRIORITIES: Priority[] = ['urgent', 'high', 'normal', 'low'];
+
+/** In place of the list's head while tickets are ticked. */
+export function BulkBar({ rows }: { rows: TicketRow[] }) {
+  const { t } = useTranslation();
+  const { setSelected } = useDesk();
+  const actions = useTicketActions();
+  const done = () => setSelected(new Set());
+  const subject = t('queue.nTickets', { count: rows.length });
+  return (
+    <div className={classes.listHead} role="toolbar" aria-label={t('queue.bulk')}>
+      <b>{t('queue.nSelected', { count: rows.length })}</b>
+      <span className="grow" />
+      <PersonPicker onPick={(id, name) => void actions.assign(rows, id, name).then(done)}>
+        <ActionIcon size={28} aria-label={t('ticket.assign')}>
+          <IconUserPlus size={16} stroke={1.75} />
+        </ActionIcon>
+      </PersonPicker>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon size={28} aria-label={t('ticket.priority')}>
+            <IconFlag size={16} stroke={1.75} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {PRIORITIES.map((priority) => (
+            <Menu.Item
+              key={priority}
+              leftSection={<PriorityIcon priority={priority} />}
+              onClick={() =>
+                void actions
+                  .change(
+                    rows,
+                    { priority },
+                    t('queue.prioritySet', { subject, priority: t(`ticket.priorities.${priority}`) }),
+                  )
+                  .then(done)
+              }
+            >
+              {t(`ticket.priorities.${priority}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <SnoozeMenu onPick={(until, words) => void actions.snooze(rows, until, words).then(done)}>
+        <ActionIcon size={28} aria-label={t('ticket.snooze')}>
+          <IconMoon size={16} stroke={1.75} />
+        </ActionIcon>
+      </SnoozeMenu>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCheck size={14} />}
+        onClick={() => void actions.solve(rows).then(done)}
+      >
+        {t('ticket.solve')}
+      </Button>
+      <Tooltip label={t('queue.clearSelection')}>
+        <ActionIcon size={28} aria-label={t('queue.clearSelection')} onClick={done}>
+          <IconX size={16} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

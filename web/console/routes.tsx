@@ -1,0 +1,49 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { NotFound, PageError } from './feedback/page-error';
+import { Desk } from './queue/desk';
+import { NothingOpen } from './queue/nothing-open';
+import { RequireSession } from './session/session';
+import { Frame } from './shell/frame';
+import { Home } from './shell/home';
+
+const door: RouteObject[] = [
+  { path: '/sign-in', lazy: async () => ({ Component: (await import('./session/sign-in')).SignIn }) },
+  { path: '/setup', lazy: async () => ({ Component: (await import('./session/setup')).Setup }) },
+  { path: '/invitation', lazy: async () => ({ Component: (await import('./session/invitation')).AcceptInvitation }) },
+  {
+    path: '/forgot-password',
+    lazy: async () => ({ Component: (await import('./session/password-reset')).ForgotPassword }),
+  },
+  {
+    path: '/reset-password',
+    lazy: async () => ({ Component: (await import('./session/password-reset')).ResetPassword }),
+  },
+];
+
+const desk: RouteObject = {
+  element: <Desk />,
+  children: [
+    { path: '/queue', element: <NothingOpen /> },
+    { path: '/tickets/new', lazy: async () => ({ Component: (await import('./ticket/new-ticket')).NewTicket }) },
+    { path: '/tickets/:number', lazy: async () => ({ Component: (await import('./ticket/ticket-page')).TicketPage }) },
+  ],
+};
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <PageError />,
+    hydrateFallbackElement: <></>,
+    children: [
+      ...door,
+      {
+        element: <RequireSession />,
+        children: [
+          {
+            element: <Frame />,
+            children: [{ path: '/', element: <Home /> }, desk, { path: '*', element: <NotFound /> }],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,71 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, type ReactNode } from 'react';
+import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { ApiError, whenSignedOut } from '../../api/client';
+import { identity } from '../../api/identity.api';
+import type { Me } from '../../api/identity.types';
+import { ProblemState } from '../feedback/problem-state';
+import { speak } from '../i18n/i18n';
+import { FrameSkeleton } from '../shell/frame-skeleton';
+
+const MeContext = createContext<Me | null>(null);
+
+export const ME = ['me'] as const;
+
+/** Who is signed in. Only below `RequireSession`. */
+export function useMe(): Me {
+  const me = use(MeContext);
+  if (!me) throw new Error('useMe is used outside a session');
+  return me;
+}
+
+/** Whether any of these permissions is held. Only what may be done is shown; the server decides again. */
+export function useCan(): (...permissions: string[]) => boolean {
+  const { permissions } = useMe();
+  return (...wanted) => permissions.includes('*') || wanted.some((permission) => permissions.includes(permission));
+}
+
+/** Lets through who is signed in, and makes the page theirs: language, theme. */
+export function RequireSession() {
+  const location = useLocation();
+  const { data, error, refetch } = useQuery({ queryKey: ME, queryFn: identity.me, staleTime: 60_000 });
+  if (error instanceof ApiError && error.status === 401) {
+    const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
+    return <Navigate to={`/sign-in${next}`} replace />;
+  }
+  if (error) return <ProblemState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <FrameSkeleton />;
+  return (
+    <Signed me={data}>
+      <Outlet />
+    </Signed>
+  );
+}
+
+function Signed({ me, children }: { me: Me; children: ReactNode }) {
+  const { setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  useEffect(() => void speak(me.language), [me.language]);
+  useEffect(() => setColorScheme(me.theme === 'system' ? 'auto' : me.theme), [me.theme, setColorScheme]);
+  useEffect(
+    () =>
+      whenSignedOut(() => {
+        client.clear();
+        void navigate('/sign-in', { replace: true });
+      }),
+    [client, navigate],
+  );
+  return <MeContext value={me}>{children}</MeContext>;
+}
+
+export function useSignOut(): () => Promise<void> {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return async () => {
+    await identity.signOut();
+    await navigate('/sign-in', { replace: true });
+    client.clear();
+  };
+}

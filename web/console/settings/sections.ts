@@ -1,0 +1,30 @@
+import { useCan } from '../session/session';
+
+/** The sections of the settings, each with the permissions of which one is enough; none: for everybody. */
+export const SECTIONS = [
+  { key: 'profile', group: 'you', needs: [] },
+  { key: 'security', group: 'you', needs: [] },
+  { key: 'channels', group: 'desk', needs: ['inboxes:manage', 'inboxes:read'] },
+  { key: 'intake', group: 'desk', needs: ['intake:read'] },
+  { key: 'outbox', group: 'desk', needs: ['inboxes:manage', 'inboxes:read', 'outbox:read', 'system-mail:read'] },
+  { key: 'statuses', group: 'tickets', needs: ['statuses:manage'] },
+  { key: 'fields', group: 'tickets', needs: ['custom-fields:manage', 'fields:manage', 'settings:manage'] },
+  { key: 'views', group: 'tickets', needs: [] },
+  { key: 'canned', group: 'tickets', needs: ['canned:manage'] },
+  { key: 'macros', group: 'tickets', needs: ['macros:manage'] },
+  { key: 'people', group: 'organisation', needs: ['users:manage', 'users:read'] },
+  { key: 'teams', group: 'organisation', needs: ['teams:manage'] },
+  { key: 'roles', group: 'organisation', needs: ['roles:manage'] },
+  { key: 'sso', group: 'organisation', needs: ['sso:manage'] },
+  { key: 'audit', group: 'organisation', needs: ['audit:read'] },
+  { key: 'organisation', group: 'organisation', needs: ['settings:manage'] },
+  { key: 'health', group: 'organisation', needs: [] },
+] as const;
+
+export type SectionKey = (typeof SECTIONS)[number]['key'];
+
+/** Those that this person may open. */
+export function useSections(): { key: SectionKey; group: string }[] {
+  const can = useCan();
+  return SECTIONS.filter(({ needs }) => needs.length === 0 || can(...needs));
+}

@@ -1,0 +1,59 @@
+import { Tooltip } from '@mantine/core';
+import { IconInbox, IconSearch, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { DeskBell } from '../../ui/desk-bell';
+import { MOD } from '../../ui/key-cap';
+import { AccountMenu } from './account-menu';
+import classes from './frame.module.css';
+
+function Item({
+  to,
+  icon: Shape,
+  label,
+  keys,
+  current,
+}: {
+  to: string;
+  icon: Icon;
+  label: string;
+  keys: string;
+  current: boolean;
+}) {
+  return (
+    <Tooltip label={`${label}  ${keys}`} position="right">
+      <Link className={classes.item} to={to} aria-label={label} aria-current={current ? 'page' : undefined}>
+        <Shape size={20} stroke={1.6} aria-hidden="true" />
+      </Link>
+    </Tooltip>
+  );
+}
+
+export function Rail({ onPalette }: { onPalette: () => void }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const inside = (...paths: string[]) => paths.some((path) => pathname.startsWith(path));
+  return (
+    <nav className={classes.rail} aria-label={t('shell.main')}>
+      <Link className={classes.mark} to="/queue" aria-label="Frontdesk">
+        <DeskBell />
+      </Link>
+      <Item
+        to="/queue"
+        icon={IconInbox}
+        label={t('shell.queue')}
+        keys="g q"
+        current={inside('/queue', '/tickets', '/start')}
+      />
+      <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
+      <span className="grow" />
+      <Tooltip label={`${t('shell.find')}  ${MOD} K`} position="right">
+        <button type="button" className={classes.item} aria-label={t('shell.find')} onClick={onPalette}>
+          <IconSearch size={20} stroke={1.6} aria-hidden="true" />
+        </button>
+      </Tooltip>
+      <Item to="/settings" icon={IconSettings} label={t('shell.settings')} keys="g t" current={inside('/settings')} />
+      <AccountMenu />
+    </nav>
+  );
+}

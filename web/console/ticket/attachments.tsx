@@ -1,0 +1,57 @@
+import { Modal } from '@mantine/core';
+import { IconDownload, IconFile, IconPhoto } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Attachment } from '../../api/tickets.types';
+import { useReader } from '../time/reader';
+import { size } from '../time/time';
+import classes from './timeline.module.css';
+
+/** Only these are ever shown in place: the server serves them as pictures, everything else as a download. */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
+
+export function Attachments({ files }: { files: Attachment[] }) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const [open, setOpen] = useState<Attachment | null>(null);
+  return (
+    <>
+      {files.map((file) => {
+        const label = (
+          <>
+            {file.type.startsWith('image/') ? (
+              <IconPhoto size={16} aria-hidden="true" />
+            ) : (
+              <IconFile size={16} aria-hidden="true" />
+            )}
+            <span className="cut">{file.name}</span>
+            <span className="dim">{size(file.size, reader.language)}</span>
+          </>
+        );
+        return SHOWN.has(file.type) ? (
+          <button key={file.id} type="button" className={classes.attachment} onClick={() => setOpen(file)}>
+            {label}
+          </button>
+        ) : (
+          <a key={file.id} className={classes.attachment} href={file.url} download={file.name}>
+            {label}
+          </a>
+        );
+      })}
+      {open && (
+        <Modal opened onClose={() => setOpen(null)} title={open.name} size="xl" centered>
+          <img
+            src={`${open.url}${open.url.includes('?') ? '&' : '?'}inline=1`}
+            alt={open.name}
+            style={{ maxWidth: '100%', maxHeight: '70vh', display: 'block', margin: '0 auto' }}
+          />
+          <p style={{ marginTop: 12, textAlign: 'center' }}>
+            <a className="link" href={open.url} download={open.name}>
+              <IconDownload size={14} aria-hidden="true" /> {t('ticket.download')}
+            </a>
+          </p>
+        </Modal>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import type { Message, Ticket } from '../../api/tickets.types';
+import { ChannelIcon } from '../../ui/channel-icon';
+import { PersonMark } from '../../ui/person-mark';
+import { useNow, useReader } from '../time/reader';
+import { clockTime, fullTime, shortTime } from '../time/time';
+import { Attachments } from './attachments';
+import { DeliveryMark } from './delivery-mark';
+import { LinkedText } from './linked-text';
+import { nameOf } from './mail-item';
+import classes from './timeline.module.css';
+
+/** A stretch of chat: bubbles, the customer's left and grey, ours right and teal. */
+export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ticket }) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const now = useNow(60_000);
+  const first = messages[0]!;
+  const customer = messages.find((message) => message.direction === 'in')?.from ?? { name: ticket.contact.name };
+  const online = ticket.conversations.find((c) => c.id === first.conversationId)?.contactOnline;
+  const channel = t(`channels.${first.channel}`, { defaultValue: first.channel });
+  return (
+    <article className={classes.item} aria-label={t('ticket.messageFrom', { name: nameOf(customer), channel })}>
+      <PersonMark name={nameOf(customer) || ticket.contact.name} size={28} />
+      <div style={{ minWidth: 0 }}>
+        <div className={classes.head}>
+          <b className="cut">{nameOf(customer) || ticket.contact.name}</b>
+          <span className={classes.channel}>
+            <ChannelIcon channel={first.channel} />
+            {channel}
+          </span>
+          {online && (
+            <span className={classes.mark} data-tone="ok">
+              <span className={classes.online} aria-hidden="true" />
+              {t('ticket.online')}
+            </span>
+          )}
+          <time className={classes.at} dateTime={first.at} title={fullTime(first.at, reader)}>
+            {shortTime(first.at, now, reader)}
+          </time>
+        </div>
+        <div className={classes.talk}>
+          {messages.map((message, index) => {
+            const next = messages[index + 1];
+            // The time stands once for a run of bubbles of one side within a minute.
+            const runs =
+              next &&
+              next.direction === message.direction &&
+              clockTime(next.at, reader) === clockTime(message.at, reader);
+            const isOut = message.direction === 'out';
+            return (
+              <div key={message.id} className={classes.bubble} data-out={isOut || undefined}>
+                <div className={classes.bubbleText} title={isOut ? nameOf(message.from) : undefined}>
+                  <span className="sr">{nameOf(message.from)}: </span>
+                  <LinkedText text={message.text} />
+                  {message.attachments.length > 0 && (
+                    <div className={classes.foot}>
+                      <Attachments files={message.attachments} />
+                    </div>
+                  )}
+                </div>
+                {(!runs || message.state === 'failed') && (
+                  <span className={classes.bubbleAt}>
+                    <DeliveryMark message={message} short />
+                    <time dateTime={message.at} title={fullTime(message.at, reader)}>
+                      {clockTime(message.at, reader)}
+                    </time>
+                  </span>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,164 @@
+import { Menu } from '@mantine/core';
+import { IconBuildingStore, IconChevronDown, IconClock, IconDeviceLaptop, IconTool } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Mode, Priority, Ticket, TicketChange } from '../../api/tickets.types';
+import { PersonMark } from '../../ui/person-mark';
+import { PriorityIcon } from '../../ui/priority-icon';
+import { useStatuses } from '../queue/lookups.queries';
+import { PersonPicker } from '../queue/person-picker';
+import { useTicketActions } from '../queue/ticket-actions';
+import { useCan } from '../session/session';
+import { useKeys } from '../shell/keys';
+import { useNow, useReader } from '../time/reader';
+import { dueIn } from '../time/time';
+import classes from './ticket-page.module.css';
+import { useChangeTicket } from './change-ticket';
+import { WhyPopover } from './why-popover';
+
+const PRIORITIES: Priority[] = ['urgent', 'high', 'normal', 'low'];
+const MODES = { digital: IconDeviceLaptop, visit: IconTool, in_person: IconBuildingStore } as const;
+
+export function TicketFields({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const statuses = useStatuses();
+  const actions = useTicketActions();
+  const change = useChangeTicket(ticket);
+  const [assigning, setAssigning] = useState(false);
+  const mayWrite = can('tickets:write');
+  const mayAssign = can('tickets:assign');
+  useKeys({ a: () => setAssigning(true) }, mayAssign);
+  const ModeIcon = MODES[ticket.mode] ?? IconDeviceLaptop;
+  return (
+    <div className={classes.fields}>
+      <Choice
+        label={t('ticket.status')}
+        disabled={!mayWrite}
+        shown={
+          <>
+            <span className={classes.dot} data-category={ticket.status.category} />
+            {ticket.status.name}
+          </>
+        }
+      >
+        {statuses.data?.map((status) => (
+          <Menu.Item
+            key={status.id}
+            leftSection={<span className={classes.dot} data-category={status.category} />}
+            rightSection={status.id === ticket.status.id ? '✓' : undefined}
+            onClick={() => change({ status: status.id })}
+          >
+            {status.name}
+          </Menu.Item>
+        ))}
+      </Choice>
+      <Choice
+        label={t('ticket.priority')}
+        disabled={!mayWrite}
+        shown={
+          <>
+            <PriorityIcon priority={ticket.priority} />
+            {t(`ticket.priorities.${ticket.priority}`)}
+          </>
+        }
+      >
+        {PRIORITIES.map((priority) => (
+          <Menu.Item
+            key={priority}
+            leftSection={<PriorityIcon priority={priority} />}
+            rightSection={priority === ticket.priority ? '✓' : undefined}
+            onClick={() => change({ priority })}
+          >
+            {t(`ticket.priorities.${priority}`)}
+          </Menu.Item>
+        ))}
+      </Choice>
+      <Choice
+        label={t('ticket.mode')}
+        disabled={!mayWrite}
+        shown={
+          <>
+            <ModeIcon size={16} stroke={1.75} aria-hidden="true" />
+            {t(`ticket.modes.${ticket.mode}`)}
+          </>
+        }
+      >
+        {(Object.keys(MODES) as Mode[]).map((mode) => {
+          const Shape = MODES[mode];
+          return (
+            <Menu.Item
+              key={mode}
+              leftSection={<Shape size={16} stroke={1.75} />}
+              rightSection={mode === ticket.mode ? '✓' : undefined}
+              onClick={() => change({ mode } satisfies TicketChange)}
+            >
+              {t(`ticket.modes.${mode}`)}
+            </Menu.Item>
+          );
+        })}
+      </Choice>
+      <PersonPicker
+        opened={assigning}
+        onChange={setAssigning}
+        current={ticket.assignee?.id}
+        onPick={(id, name) => void actions.assign([ticket], id, name)}
+      >
+        <button
+          type="button"
+          className={classes.field}
+          disabled={!mayAssign}
+          aria-label={`${t('ticket.assignee')}: ${ticket.assignee?.name ?? t('queue.nobody')}`}
+        >
+          <PersonMark name={ticket.assignee?.name} side="us" />
+          {ticket.assignee?.name ?? <span className="mid">{t('queue.nobody')}</span>}
+          {mayAssign && <IconChevronDown size={14} aria-hidden="true" />}
+        </button>
+      </PersonPicker>
+      <WhyPopover ticket={ticket} />
+      <DueClock ticket={ticket} />
+    </div>
+  );
+}
+
+function Choice({
+  label,
+  shown,
+  disabled,
+  children,
+}: {
+  label: string;
+  shown: ReactNode;
+  disabled: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Menu position="bottom-start" disabled={disabled}>
+      <Menu.Target>
+        <button type="button" className={classes.field} disabled={disabled} title={label}>
+          <span className="sr">{label}: </span>
+          {shown}
+          {!disabled && <IconChevronDown size={14} aria-hidden="true" />}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Only where something was promised. */
+function DueClock({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const reader = useReader();
+  const done = ticket.status.category === 'solved' || ticket.status.category === 'closed';
+  if (!ticket.dueAt || done) return null;
+  const due = dueIn(ticket.dueAt, now, reader);
+  const metric = t(`ticket.metrics.${ticket.dueMetric ?? 'any'}`, { defaultValue: t('ticket.metrics.any') });
+  return (
+    <span className={classes.clock} data-tone={due.tone}>
+      <IconClock size={16} stroke={1.75} aria-hidden="true" />
+      {t(due.late ? 'ticket.lateBy' : 'ticket.dueIn', { metric, time: due.words })}
+    </span>
+  );
+}
