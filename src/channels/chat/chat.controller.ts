@@ -41,7 +41,6 @@ import { VisitorsService, type ChatLine, type Known } from './visitors.service.j
 /** The chat protocol over plain HTTP. Who calls is a visitor: the token of `POST session` is the permission. */
 @ApiTags('chat')
 @ApiBearerAuth()
-@OwnLimits()
 @Public('visitors have no account; each call is judged by the visitor’s token')
 @Controller('chat')
 export class ChatController {
@@ -89,6 +88,7 @@ export class ChatController {
   }
 
   @Get('messages')
+  @OwnLimits()
   @ApiOperation({ summary: 'What came after `after`: the socket’s `sync`' })
   @ApiQuery({ name: 'after', required: false, schema: { type: 'integer', minimum: 0 } })
   async messages(@Query('after') after: unknown, @Req() request: Request) {
@@ -96,6 +96,7 @@ export class ChatController {
   }
 
   @Post('messages')
+  @OwnLimits()
   @HttpCode(200)
   @ApiOperation({ summary: 'Say something; answered after the commit. The same clientId again gives the same answer' })
   @ApiBody({ schema: MESSAGE_BODY })
@@ -104,6 +105,7 @@ export class ChatController {
   }
 
   @Get('events')
+  @OwnLimits()
   @ApiOperation({
     summary: 'Long poll: messages after `after` and what else happens, at once or within `wait` seconds',
   })
@@ -117,6 +119,7 @@ export class ChatController {
   }
 
   @Post('read')
+  @OwnLimits()
   @HttpCode(200)
   @ApiOperation({ summary: 'Everything up to `seq` was read' })
   @ApiBody({ schema: READ_BODY })
@@ -125,6 +128,7 @@ export class ChatController {
   }
 
   @Post('typing')
+  @OwnLimits()
   @HttpCode(200)
   @ApiOperation({ summary: 'The visitor writes, or stopped' })
   @ApiBody({ schema: TYPING_BODY })

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../../identity/identity.module.js';
 import { ChannelsModule } from '../channels.module.js';
 import { ChannelRegistry } from '../registry.js';
 import { EmailCheck } from './check/email-check.service.js';
@@ -18,9 +19,10 @@ import { MailOutboxController } from './send/mail-outbox.controller.js';
 import { MailOutboxRow } from './send/mail-outbox.entity.js';
 import { MailOutbox } from './send/mail-outbox.service.js';
 import { SmtpSender } from './send/smtp-sender.js';
+import { SystemMailSender } from './send/system-mail-sender.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([MailOutboxRow]), ChannelsModule],
+  imports: [TypeOrmModule.forFeature([MailOutboxRow]), IdentityModule, ChannelsModule],
   controllers: [MailOutboxController],
   providers: [
     EmailChannel,
@@ -37,6 +39,7 @@ import { SmtpSender } from './send/smtp-sender.js';
     SmtpSender,
     MailOutbox,
     EmailCheck,
+    SystemMailSender,
   ],
 })
 export class EmailModule implements OnModuleInit {
