@@ -15,6 +15,11 @@ import { ChannelRegistry } from './registry.js';
 /** A change made by another process is seen after this long at the latest. */
 const CACHE_MS = 5_000;
 
+interface Known {
+  lines: Map<string, Line>;
+  inboxes: Map<string, Inbox>;
+}
+
 /** The configured lines. Secrets are sealed in the database and opened only for their adapter. */
 @Injectable()
 export class InboxesService {
@@ -24,7 +29,7 @@ export class InboxesService {
     strict: false,
     formats: { hostname: true, uri: true, color: /^#[0-9a-fA-F]{6}$/, multiline: true, email: /^[^\s@]+@[^\s@]+$/ },
   });
-  private cache: { at: number; lines: Map<string, Line>; inboxes: Map<string, Inbox> } | undefined;
+  private cache: { at: number; known: Promise<Known> } | undefined;
 
   constructor(
     private readonly db: DataSource,
@@ -186,17 +191,26 @@ export class InboxesService {
     if (this.registry.has(fact.channel)) this.registry.get(fact.channel).linesChanged?.();
   }
 
-  private async known(): Promise<NonNullable<typeof this.cache>> {
+  /** Read once for all who ask in the same moment. */
+  private known(): Promise<Known> {
     const now = this.clock.millis();
-    if (this.cache && now - this.cache.at < CACHE_MS) return this.cache;
+    if (this.cache && now - this.cache.at < CACHE_MS) return this.cache.known;
+    const known = this.read();
+    const cache = { at: now, known };
+    this.cache = cache;
+    known.catch(() => {
+      if (this.cache === cache) this.cache = undefined;
+    });
+    return known;
+  }
+
+  private async read(): Promise<Known> {
     const rows = await this.db.getRepository(Inbox).find();
     const usable = rows.filter((row) => this.registry.has(row.channel));
-    this.cache = {
-      at: now,
+    return {
       lines: new Map(usable.map((row) => [row.id, this.open(row)])),
       inboxes: new Map(rows.map((row) => [row.id, row])),
     };
-    return this.cache;
   }
 
   private open(inbox: Inbox): Line {

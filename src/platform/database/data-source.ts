@@ -6,7 +6,7 @@ import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/Postgres
 import { SnakeNaming } from './snake-naming.js';
 
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
-const POOL = 12;
+export const POOL = 12;
 
 export function dataSourceOptions(url: string): PostgresDataSourceOptions {
   return {

@@ -5,16 +5,25 @@ import { Listeners } from '../outbox/listeners.js';
 import { OutboxRelay } from '../outbox/outbox.relay.js';
 import type { Emitted } from '../outbox/events.js';
 import { Logs } from '../telemetry/logs.js';
+import { POOL } from './data-source.js';
+import { Slots } from './slots.js';
 import { Tx } from './tx.js';
 
 /** Policies may emit events that other policies hear. A chain this long is a loop. */
 const MAX_ROUNDS = 8;
 const MAX_ATTEMPTS = 4;
 const DEADLOCK = '40P01';
+/**
+ * Some connections stay free for reading: where a transaction waits for something that is read on another connection,
+ * and all connections were held by such transactions, they would wait for each other for ever.
+ */
+const OPEN_AT_ONCE = POOL - 4;
 
 /** Opens transactions. `body` may run again after a deadlock, so it touches nothing but the database. */
 @Injectable()
 export class Work {
+  private readonly slots = new Slots(OPEN_AT_ONCE);
+
   constructor(
     private readonly db: DataSource,
     private readonly listeners: Listeners,
@@ -25,7 +34,7 @@ export class Work {
   async run<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.attempt(body);
+        return await this.slots.hold(() => this.attempt(body));
       } catch (error) {
         if (attempt >= MAX_ATTEMPTS || (error as { code?: string }).code !== DEADLOCK) throw error;
       }
