@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { Refusal } from '../platform/http/refusal.js';
 import { register as registerAudit } from './audit.command.js';
 import { register as registerBackup } from './backup.command.js';
+import { register as registerChat } from './chat.command.js';
 import { register as registerDoctor } from './doctor.command.js';
 import { register as registerInbox } from './inbox.command.js';
 import { register as registerOpenApi } from './openapi.command.js';
@@ -24,6 +25,7 @@ for (const register of [
   registerBackup,
   registerRestore,
   registerSimulate,
+  registerChat,
   registerDoctor,
   registerOpenApi,
 ])
