@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChatClient } from '../channels/chat/protocol/chat.client.js';
 import type { ChatState } from '../channels/chat/protocol/chat.state.js';
 import type { Attachment, ChatMessage } from '../channels/chat/protocol/protocol.js';
@@ -8,6 +9,9 @@ import type { Attachment, ChatMessage } from '../channels/chat/protocol/protocol
 const HELP = `/file <path>      send a file        /email <address>  answers by e-mail when you leave
 /rate <1-5> […]   rate the chat      /earlier          show what was said before
 /end              end the chat       /quit             leave`;
+
+/** What is not sent by then stays in the store, if there is one. */
+const GIVE_UP_MS = 60_000;
 
 export interface TerminalOptions {
   server: string;
@@ -129,19 +133,13 @@ export class ChatTerminal {
     if (!this.options.json) this.options.write(`  ${text}\n`);
   }
 
-  /** Everything that was said is with the server, or refused; then a while for the answers. */
-  private drained(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = setTimeout(() => resolve(this.client.state.waiting.length === 0), this.options.waitMs);
-      const look = (state: ChatState): void => {
-        if (state.connection === 'refused' || state.waiting.some((w) => w.state === 'refused')) {
-          clearTimeout(end);
-          resolve(false);
-        }
-      };
-      this.client.subscribe(look);
-      look(this.client.state);
-    });
+  /** Until everything that was said is with the server, or refused; then a while for the answers. */
+  private async drained(): Promise<boolean> {
+    const unsent = (): boolean => this.client.state.waiting.some((w) => w.state !== 'refused');
+    const over = performance.now() + GIVE_UP_MS;
+    while (unsent() && this.client.state.connection !== 'refused' && performance.now() < over) await pause(50);
+    await pause(this.options.waitMs);
+    return this.client.state.waiting.length === 0;
   }
 }
 

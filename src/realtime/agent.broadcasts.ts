@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
 import type {} from '../conversations/typing.events.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
 import { Signals } from '../platform/sockets/signals.js';
+import { Logs } from '../platform/telemetry/logs.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { audienceOf, room } from './rooms.js';
 
@@ -13,7 +14,8 @@ const COUNTS_EVERY_MS = 1_000;
 
 /** Tells agents' sockets what was committed. Everything here may be lost; `seq` and versions show it to the client. */
 @Injectable()
-export class AgentBroadcasts {
+export class AgentBroadcasts implements BeforeApplicationShutdown {
+  private readonly log = Logs.for('realtime');
   private namespace: Namespace | undefined;
   private readonly changed = new Set<string>();
   private rowsTimer: NodeJS.Timeout | undefined;
@@ -66,9 +68,20 @@ export class AgentBroadcasts {
     target?.disconnectSockets(true);
   }
 
+  /** Nobody listens any more, and soon there is no database to ask. */
+  beforeApplicationShutdown(): void {
+    clearTimeout(this.rowsTimer);
+    clearTimeout(this.countsTimer);
+    this.namespace = undefined;
+  }
+
   private rowLater(ticketId: string): void {
+    if (!this.namespace) return;
     this.changed.add(ticketId);
-    this.rowsTimer ??= setTimeout(() => void this.tellRows(), ROWS_EVERY_MS);
+    this.rowsTimer ??= setTimeout(
+      () => void this.tellRows().catch((error: unknown) => this.log.warn({ err: error }, 'rows were not told')),
+      ROWS_EVERY_MS,
+    );
     this.countsTimer ??= setTimeout(() => {
       this.countsTimer = undefined;
       // Only that they may have changed: each person's counts differ, and the view asks for its own.
@@ -80,9 +93,10 @@ export class AgentBroadcasts {
     this.rowsTimer = undefined;
     const ids = [...this.changed];
     this.changed.clear();
-    if (!this.namespace) return;
+    const { namespace } = this;
+    if (!namespace) return;
     for (const { row, teamId, assigneeId } of (await this.tickets.rowsById(ids)).values()) {
-      this.namespace.to(audienceOf({ teamId, assigneeId })).emit('ticket', row);
+      namespace.to(audienceOf({ teamId, assigneeId })).emit('ticket', row);
     }
   }
 }
