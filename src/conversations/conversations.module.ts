@@ -4,6 +4,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { Attachment } from './attachment.entity.js';
 import { Conversation } from './conversation.entity.js';
 import './conversation.events.js';
+import { MessageDocuments } from './display/message-documents.service.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { CustomerMerges } from './customer-merges.js';
@@ -14,7 +15,14 @@ import { MessagesService } from './messages.service.js';
 
 @Module({
   imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
-  providers: [ConversationsService, ConversationMarks, CustomerMerges, MessageStates, MessagesService],
-  exports: [ConversationsService, ConversationMarks, MessageStates, MessagesService],
+  providers: [
+    ConversationsService,
+    ConversationMarks,
+    CustomerMerges,
+    MessageStates,
+    MessagesService,
+    MessageDocuments,
+  ],
+  exports: [ConversationsService, ConversationMarks, MessageStates, MessagesService, MessageDocuments],
 })
 export class ConversationsModule {}

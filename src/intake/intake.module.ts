@@ -12,6 +12,7 @@ import { IntakeListeners } from './intake.listeners.js';
 import './intake.permissions.js';
 import { IntakeService } from './intake.service.js';
 import { IntakeStory } from './intake.story.js';
+import { MessageOriginalController } from './message-original.controller.js';
 import { Receipts } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
@@ -19,7 +20,7 @@ import { Triage } from './triage.js';
 
 @Module({
   imports: [ChannelsModule, ConversationsModule, CustomersModule, TicketsModule],
-  controllers: [IntakeController],
+  controllers: [IntakeController, MessageOriginalController],
   providers: [
     IntakeStory,
     Filters,

@@ -12,6 +12,7 @@ import { SavedView } from './queue/ticket-view.entity.js';
 import { ViewCountsReader } from './queue/view-counts.js';
 import { ViewsController } from './queue/views.controller.js';
 import { ViewsService } from './queue/views.service.js';
+import { MessageDisplayController } from './replies/message-display.controller.js';
 import { MessageRescue } from './replies/message-rescue.js';
 import { MessagesController } from './replies/messages.controller.js';
 import { RepliesService } from './replies/replies.service.js';
@@ -39,7 +40,7 @@ import { WholeTicket } from './whole-ticket.js';
     CustomersModule,
     ConversationsModule,
   ],
-  controllers: [TicketsController, HistoryController, MessagesController, ViewsController],
+  controllers: [TicketsController, HistoryController, MessagesController, MessageDisplayController, ViewsController],
   providers: [
     CustomerMerges,
     CustomerNames,

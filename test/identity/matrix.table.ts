@@ -136,6 +136,8 @@ export const MATRIX: Record<string, Who> = {
   'GET /tickets/{id}/events': STAFF,
   'GET /tickets/{id}/messages': STAFF,
   'POST /tickets/{id}/messages': 'lead agent dispatcher technician sales',
+  'GET /messages/{id}/html': STAFF,
+  'GET /messages/{id}/raw': STAFF,
   'POST /messages/{id}/cancel': 'lead agent sales',
   'POST /messages/{id}/retry': 'lead agent sales',
   'GET /views': STAFF,

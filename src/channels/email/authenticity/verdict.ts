@@ -1,4 +1,4 @@
-import { authenticate, type DNSResolver } from 'mailauth';
+import { authenticate, type DMARCResult, type DNSResolver } from 'mailauth';
 import { headersOf, type ParsedMail } from '../mime/parsed-mail.js';
 
 export type Outcome = 'pass' | 'fail' | 'none' | 'temperror';
@@ -34,21 +34,29 @@ export async function judge(raw: Buffer, transport: Transport, resolver: DNSReso
       disableBimi: true,
     });
     const from = result.dkim.headerFrom[0] ?? '';
-    const judged = result.dmarc ? outcomeOf(result.dmarc.status.result) : 'none';
-    // Without the client's address SPF could not speak for the sender; who enforces nothing may well rely on it alone.
-    const dmarc = judged === 'fail' && !result.spf && result.dmarc && result.dmarc.policy === 'none' ? 'none' : judged;
+    const dmarc = result.dmarc ? withoutSpf(outcomeOf(result.dmarc.status.result), result.dmarc, transport) : 'none';
     const aligned = result.dkim.results.filter((signature) => signature.status.aligned);
     return {
       dmarc,
       dkim: strongest(
         (aligned.length > 0 ? aligned : result.dkim.results).map((signature) => outcomeOf(signature.status.result)),
       ),
-      spf: result.spf ? outcomeOf(result.spf.status.result) : 'none',
+      spf: result.spf && transport.remote ? outcomeOf(result.spf.status.result) : 'none',
       domain: from.slice(from.lastIndexOf('@') + 1).toLowerCase(),
     };
   } catch {
     return { ...UNJUDGED, dmarc: 'temperror', dkim: 'temperror' };
   }
+}
+
+/**
+ * Without the client's address SPF can neither speak for a sender nor against one: then only a signature counts, and a
+ * domain that enforces nothing may well rely on SPF alone.
+ */
+function withoutSpf(judged: Outcome, dmarc: DMARCResult, { remote }: Transport): Outcome {
+  if (remote) return judged;
+  if (judged === 'pass') return dmarc.alignment.dkim.result ? 'pass' : 'none';
+  return judged === 'fail' && dmarc.policy === 'none' ? 'none' : judged;
 }
 
 function outcomeOf(result: string): Outcome {

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Outbound, Party } from '../../contract.js';
-import { sanitiseOutgoing } from '../display/sanitise.js';
+import { sanitiseOutgoing } from '../../../conversations/display/mail-html.rules.js';
 import { domainOf, type EmailLine } from '../email.settings.js';
 import { ownMessageId } from '../threading/own-message-id.js';
 import { tokenAddress } from '../threading/address-token.js';

@@ -1,4 +1,5 @@
 import { simpleParser, type AddressObject, type Attachment, type ParsedMail as Parsed } from 'mailparser';
+import { withSoundType } from './content-type.js';
 import { looksMisread, relabelled, withoutMojibake, withUtf8Headers } from './charset.js';
 import { readInvitation } from './calendar.js';
 import { textFromHtml } from './html-text.js';
@@ -21,7 +22,7 @@ const MAX_ADDRESSES = 500;
 
 /** Reads a raw mail. Whatever charset, label or structure is wrong is repaired; only what cannot be read at all fails. */
 export async function parseMail(source: Uint8Array): Promise<ParsedMail> {
-  const raw = withUtf8Headers(Buffer.from(source.buffer, source.byteOffset, source.byteLength));
+  const raw = withSoundType(withUtf8Headers(Buffer.from(source.buffer, source.byteOffset, source.byteLength)));
   const parsed = await readable(raw);
   const headers = headersFrom(parsed);
   const files = filesOf(parsed.attachments);

@@ -1,6 +1,6 @@
 import { readBounce, type Bounce } from '../automatic/bounce.js';
 import { automaticReason, mayAcknowledge, type AutomaticReason } from '../automatic/automatic.rules.js';
-import { splitHtml } from '../reply/visible-html.js';
+import { splitHtml } from '../../../conversations/display/quoted-html.rules.js';
 import { visibleText } from '../reply/visible-text.js';
 import { isForwarded } from '../threading/subject.rules.js';
 import { textFromHtml } from './html-text.js';

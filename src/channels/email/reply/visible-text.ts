@@ -1,5 +1,11 @@
 import EmailReplyParser from 'email-reply-parser';
-import { attributionLength, isForwardMark, isHeaderBlock, isReplyMarker, isSeparator } from './quote-marks.js';
+import {
+  attributionLength,
+  isForwardMark,
+  isHeaderBlock,
+  isReplyMarker,
+  isSeparator,
+} from '../../../conversations/display/quote-marks.rules.js';
 
 export interface Folded {
   /** What is new. Never empty where the mail says anything. */

@@ -1,5 +1,5 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
-import { isForwardMark, isHeaderBlock, isReplyMarker, isSeparator } from './quote-marks.js';
+import { isForwardMark, isHeaderBlock, isReplyMarker, isSeparator } from './quote-marks.rules.js';
 
 type Document = ReturnType<typeof parseDocument>;
 type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];

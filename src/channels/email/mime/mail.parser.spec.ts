@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parseMail } from './mail.parser.js';
+import { unwrapTnef } from './tnef.js';
+
+const fixture = (name: string): Buffer => readFileSync(join(process.cwd(), 'test/fixtures/mail', `${name}.eml`));
+const parsed = (name: string) => parseMail(fixture(name));
+
+describe('charsets', () => {
+  it.each([
+    ['latin1-headers', 'A manutenção é hoje.'],
+    ['utf8-headers', 'É hoje.'],
+    ['unknown-charset', 'Ligação caiu – de novo.'],
+    ['mislabelled-utf8', 'Ligação caiu às 10h.'],
+    ['labelled-utf8-but-latin1', 'Ligação caiu às 10h.'],
+    ['no-charset-8bit', 'Ligação caiu.'],
+    ['windows-1258', 'Xin chào'],
+    ['iso-8859-8-i', 'שלום'],
+    ['iso-2022-jp', 'こんにちは'],
+    ['encoded-word-content-type', 'Corpo'],
+  ])('%s is read as it was meant', async (name, text) => {
+    expect((await parsed(name)).text.trim()).toBe(text);
+  });
+
+  it.each([
+    ['latin1-headers', 'Manutenção urgente', 'José Araújo'],
+    ['utf8-headers', 'Manutenção urgente 🚨', 'José Araújo'],
+    ['iso-2022-jp', 'こんにちは', 'Ana Souza'],
+    ['split-encoded-word', 'Manutenção', 'Ana Souza'],
+  ])('%s has a readable subject and name', async (name, subject, from) => {
+    expect(await parsed(name)).toMatchObject({ subject, from: { name: from } });
+  });
+});
+
+describe('structure', () => {
+  it.each(['missing-boundary', 'unclosed-boundary', 'duplicate-headers', 'empty', 'empty-message-id'])(
+    '%s does no harm',
+    async (name) => {
+      await expect(parsed(name)).resolves.toBeDefined();
+    },
+  );
+
+  it('shows the parts before a boundary that is never closed', async () => {
+    const mail = await parsed('unclosed-boundary');
+    expect(mail.text.trim()).toBe('Primeira parte');
+    expect(mail.files.map((file) => file.name)).toEqual(['a.pdf']);
+  });
+
+  it('takes no id from an empty or missing Message-ID', async () => {
+    expect((await parsed('empty-message-id')).messageId).toBeNull();
+    expect((await parsed('no-message-id')).messageId).toBeNull();
+  });
+
+  it('puts names of files together that were cut and encoded', async () => {
+    expect((await parsed('rfc2231-name')).files[0]!.name).toBe('relatório de manutenção.pdf');
+  });
+
+  it('keeps a forwarded mail as a file', async () => {
+    const mail = await parsed('forwarded-attached');
+    expect(mail.text.trim()).toBe('Segue o pedido.');
+    expect(mail.files).toMatchObject([{ type: 'message/rfc822', inline: false }]);
+  });
+
+  it('knows which pictures the HTML shows', async () => {
+    expect((await parsed('inline-image')).files).toMatchObject([
+      { name: 'foto.png', contentId: 'foto@x', inline: true },
+    ]);
+  });
+
+  it('makes text of a mail that has only HTML', async () => {
+    expect((await parsed('html-only')).text).toBe('Primeira linha\n\nSegunda & última');
+  });
+
+  it('leaves AMP out', async () => {
+    expect((await parsed('amp')).files).toEqual([]);
+  });
+
+  it('tells what an invitation says', async () => {
+    expect((await parsed('invitation')).invitations).toEqual([
+      {
+        method: 'REQUEST',
+        summary: 'Visita técnica',
+        start: '2026-11-23T13:00:00.000Z',
+        end: '2026-11-23T14:00:00.000Z',
+        location: 'São Paulo',
+        organizer: 'ana@customer.example',
+      },
+    ]);
+  });
+
+  it.each([
+    ['smime-signed', { scheme: 'smime', kind: 'signed' }],
+    ['smime-encrypted', { scheme: 'smime', kind: 'encrypted' }],
+    ['pgp-encrypted', { scheme: 'pgp', kind: 'encrypted' }],
+    ['html-only', null],
+  ])('%s is marked as protected or not', async (name, protection) => {
+    expect((await parsed(name)).protection).toEqual(protection);
+  });
+
+  it('keeps what is signed or encrypted', async () => {
+    expect((await parsed('smime-encrypted')).files.map((file) => file.name)).toEqual(['smime.p7m']);
+    expect((await parsed('smime-signed')).files.map((file) => file.name)).toEqual(['smime.p7s']);
+  });
+});
+
+describe('winmail.dat', () => {
+  it('gives its body and its files, with their long names', async () => {
+    const mail = await parsed('tnef');
+    expect(mail.text).toBe('Corpo escondido no TNEF');
+    expect(mail.files).toMatchObject([{ name: 'Proposta comercial ção.txt', type: 'text/plain' }]);
+    expect(Buffer.from(mail.files[0]!.content).toString()).toBe('conteudo do anexo');
+  });
+
+  it('is given up quietly where it is broken', async () => {
+    expect((await parsed('tnef-broken')).text.trim()).toBe('Texto');
+  });
+
+  it('never throws, whatever follows its signature', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        unwrapTnef(Buffer.concat([Buffer.from('789f3e220100', 'hex'), bytes]));
+      }),
+    );
+  });
+});
+
+it('reads any bytes without throwing anything but its own error', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
+      await parseMail(Buffer.concat([Buffer.from('Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n'), bytes]));
+    }),
+    { numRuns: 60 },
+  );
+});
