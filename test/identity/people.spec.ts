@@ -156,6 +156,14 @@ describe('teams', () => {
     expect((await ana.get('/me')).body).toMatchObject({ teams: [] });
   });
 
+  it('with one name are made once, also at the same moment', async () => {
+    const boss = await lead(app);
+
+    const answers = await Promise.all(Array.from({ length: 6 }, () => boss.post('/teams', { name: 'Night' })));
+
+    expect(answers.map((a) => a.status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  });
+
   it('are not made by agents', async () => {
     expect((await (await agent(app)).post('/teams', { name: 'Mine' })).status).toBe(403);
   });

@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Logs } from '../telemetry/logs.js';
-import { Refusal } from './refusal.js';
+import { conflict, Refusal } from './refusal.js';
 
 /** The body of every error (RFC 9457), with a stable `code` and the correlation id beside the standard members. */
 export interface Problem {
@@ -112,6 +112,8 @@ export function asRefusal(error: unknown): Refusal {
   if (CALLERS_FAULT.has(driverError?.code ?? '')) {
     return new Refusal('invalid', 422, 'A value has characters or a size that cannot be stored.');
   }
+  // Two callers made the same thing at the same moment; the check that knows better words saw neither.
+  if (driverError?.code === '23505') return conflict('already_exists', 'Somebody else was quicker to make the same.');
   if (error instanceof URIError) return new Refusal('malformed', 400, 'The address cannot be read.');
   return new Refusal('internal', 500, 'Something went wrong. The correlation id finds it in the log.');
 }
