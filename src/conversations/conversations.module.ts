@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CustomersModule } from '../customers/customers.module.js';
 import { Attachment } from './attachment.entity.js';
+import { AttachmentsService } from './attachments.service.js';
 import { Conversation } from './conversation.entity.js';
 import './conversation.events.js';
 import { MessageDocuments } from './display/message-documents.service.js';
@@ -16,6 +17,7 @@ import { MessagesService } from './messages.service.js';
 @Module({
   imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
   providers: [
+    AttachmentsService,
     ConversationsService,
     ConversationMarks,
     CustomerMerges,
@@ -23,6 +25,13 @@ import { MessagesService } from './messages.service.js';
     MessagesService,
     MessageDocuments,
   ],
-  exports: [ConversationsService, ConversationMarks, MessageStates, MessagesService, MessageDocuments],
+  exports: [
+    AttachmentsService,
+    ConversationsService,
+    ConversationMarks,
+    MessageStates,
+    MessagesService,
+    MessageDocuments,
+  ],
 })
 export class ConversationsModule {}

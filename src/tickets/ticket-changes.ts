@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CustomFieldsService } from '../customers/custom-fields.service.js';
+import { tidyTags } from '../customers/tag.rules.js';
 import { TeamsService } from '../identity/people/teams.service.js';
 import { UsersService } from '../identity/people/users.service.js';
+import type { Tx } from '../platform/database/tx.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { forbidden, invalid } from '../platform/http/refusal.js';
 import { isCategory, isUuid } from './queue/ticket-filter.rules.js';
@@ -17,6 +20,7 @@ export class TicketChanges {
     private readonly db: DataSource,
     private readonly users: UsersService,
     private readonly teams: TeamsService,
+    private readonly customFields: CustomFieldsService,
   ) {}
 
   async read(actor: Actor, wanted: Wanted): Promise<TicketChange> {
@@ -31,7 +35,7 @@ export class TicketChanges {
       teamId: plain.teamId,
       assigneeId: plain.assigneeId,
       snoozedUntil: plain.snoozedUntil,
-      tags: plain.tags && cleanTags(plain.tags),
+      tags: plain.tags && tidyTags(plain.tags),
       priority: priority && priorityRank(priority),
       ...statusOf(status),
       ...(plain.contactId && (await this.contactWithCompany(plain.contactId, plain.companyId))),
@@ -39,10 +43,8 @@ export class TicketChanges {
   }
 
   /** Custom fields change one by one: what is left out stays, null takes away. */
-  fieldsOf(ticket: Pick<Ticket, 'fields'>, wanted: Wanted): Pick<TicketChange, 'fields'> {
-    if (!wanted.fields) return {};
-    const merged = Object.entries({ ...ticket.fields, ...wanted.fields }).filter(([, value]) => value !== null);
-    return { fields: Object.fromEntries(merged) };
+  async fieldsOf(tx: Tx, before: Ticket['fields'], { fields }: Wanted): Promise<Pick<TicketChange, 'fields'>> {
+    return fields ? { fields: await this.customFields.changed(tx, 'ticket', before, fields) } : {};
   }
 
   private refuseWithoutRight(actor: Actor, wanted: Wanted): void {
@@ -80,15 +82,6 @@ function statusOf(status: string | undefined): Pick<TicketChange, 'statusId' | '
   if (isCategory(status)) return { category: status };
   if (isUuid(status)) return { statusId: status };
   throw invalid('status', 'expects the id of a status, or a category');
-}
-
-/** The same word in another case is the same tag. */
-export function cleanTags(tags: string[]): string[] {
-  const known = new Map<string, string>();
-  for (const tag of tags.map((t) => t.trim()).filter(Boolean)) {
-    if (!known.has(tag.toLowerCase())) known.set(tag.toLowerCase(), tag);
-  }
-  return [...known.values()];
 }
 
 const defined = <T extends object>(object: T): T =>

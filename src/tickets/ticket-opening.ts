@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Inbox } from '../conversations/inbox.entity.js';
+import { ContactDirectoryService } from '../customers/contact-directory.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
@@ -17,6 +18,7 @@ export class TicketOpening {
     private readonly work: Work,
     private readonly changes: TicketChanges,
     private readonly contacts: ContactsService,
+    private readonly directory: ContactDirectoryService,
     private readonly writer: TicketWriter,
     private readonly replies: RepliesService,
   ) {}
@@ -26,7 +28,9 @@ export class TicketOpening {
     const { contactId, contact, inboxId, text, subject, ...values } = body;
     if (!contactId === !contact) throw invalid('contactId', 'name either contactId or contact');
     if (text && inboxId && !can(actor, 'tickets:reply')) throw forbidden('You may not write to customers.');
-    const change = await this.changes.read(actor, { ...values, contactId });
+    const known =
+      contact && !contact.email && !contact.phone ? await this.directory.create({ name: contact.name }) : contactId;
+    const change = await this.changes.read(actor, { ...values, contactId: known });
     return this.work.run(async (tx) => {
       const inbox = inboxId ? await this.lineOf(tx, inboxId) : null;
       const customer = contact
@@ -42,7 +46,7 @@ export class TicketOpening {
         type: change.type,
         mode: change.mode,
         tags: change.tags,
-        fields: this.changes.fieldsOf({ fields: {} }, values).fields,
+        ...(await this.changes.fieldsOf(tx, {}, values)),
       });
       if (text) await this.replies.record(tx, actor, ticket, { kind: inboxId ? 'reply' : 'note', inboxId, text });
       return ticket.id;
@@ -64,7 +68,7 @@ export class TicketOpening {
       ...(email ? [{ kind: 'email' as const, value: email }] : []),
       ...(phone ? [{ kind: 'phone' as const, value: phone }] : []),
     ];
-    if (!first) throw invalid('contact', 'needs an email or a phone');
+    if (!first) throw invalid('contact', 'needs an email or a phone to be known by');
     const found = await this.contacts.identify(tx, {
       ...first,
       name,

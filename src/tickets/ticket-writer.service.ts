@@ -112,6 +112,7 @@ export class TicketWriter {
       },
     ]);
     await tx.query('update tickets set event_seq = $2 where id = $1', [ticket.id, ticket.eventSeq]);
+    await this.rememberTags(tx, ticket.tags);
     tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq });
     return ticket;
   }
@@ -131,20 +132,37 @@ export class TicketWriter {
     const wanted = await this.completed(tx, ticket, change);
     const changed = (Object.keys(wanted) as (keyof TicketChange)[]).filter((key) => !same(ticket[key], wanted[key]));
     if (changed.length === 0 && more.length === 0) return false;
-    const entries: HistoryEntry[] = changed
-      .filter((key) => key !== 'category')
-      .map((key) => ({
-        type: `ticket.${eventName(key)}`,
-        data: { from: ticket[key] ?? null, to: wanted[key] ?? null },
-        because,
-      }));
+    const entries = entriesOf(ticket, wanted, changed, because);
     const timestamps = this.consequences(ticket, wanted);
+    if (changed.includes('tags')) await this.rememberTags(tx, wanted.tags ?? []);
     Object.assign(ticket, wanted, timestamps, { version: ticket.version + 1, updatedAt: this.clock.now() });
     const fromSeq = ticket.eventSeq + 1;
     await this.append(tx, ticket, actor, [...entries, ...more]);
     await this.store(tx, ticket, [...changed, ...(Object.keys(timestamps) as (keyof Ticket)[])]);
     this.announce(tx, ticket, fromSeq, changed);
     return true;
+  }
+
+  /**
+   * Gives a locked ticket earlier values back, exactly: nothing follows from them, because they are what followed
+   * then. Only for undoing.
+   */
+  async restore(
+    tx: Tx,
+    ticket: Ticket,
+    actor: Actor,
+    values: Partial<Ticket>,
+    because: Because,
+    more: HistoryEntry[] = [],
+  ): Promise<void> {
+    const changed = (Object.keys(values) as (keyof Ticket)[]).filter((key) => !same(ticket[key], values[key]));
+    const told = changed.filter((key): key is keyof TicketChange => TOLD.has(key));
+    const entries = entriesOf(ticket, values, told, because);
+    Object.assign(ticket, values, { version: ticket.version + 1, updatedAt: this.clock.now() });
+    const fromSeq = ticket.eventSeq + 1;
+    await this.append(tx, ticket, actor, [...entries, ...more]);
+    await this.store(tx, ticket, changed);
+    this.announce(tx, ticket, fromSeq, changed);
   }
 
   /** Records something said on the ticket and what follows for it, in one go. */
@@ -300,6 +318,16 @@ export class TicketWriter {
     );
   }
 
+  private async rememberTags(tx: Tx, tags: string[]): Promise<void> {
+    if (tags.length === 0) return;
+    // In one order, so that two who use the same tags never wait for each other in a circle.
+    await tx.query(
+      `insert into ticket_tags (name, used_at) select tag, $2 from unnest($1::text[]) tag order by tag
+       on conflict (name) do update set used_at = excluded.used_at where ticket_tags.used_at < excluded.used_at - interval '1 day'`,
+      [tags, this.clock.now()],
+    );
+  }
+
   private announce(tx: Tx, ticket: Ticket, fromSeq: number, changed: string[]): void {
     tx.emit('ticket.changed', {
       ticketId: ticket.id,
@@ -354,6 +382,36 @@ const NAMES: Partial<Record<keyof TicketChange, string>> = {
 };
 const eventName = (key: keyof TicketChange): string =>
   NAMES[key] ?? `${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}-changed`;
+
+/** Fields whose change is news for people. */
+const TOLD = new Set<keyof Ticket>([
+  'subject',
+  'statusId',
+  'priority',
+  'type',
+  'mode',
+  'contactId',
+  'companyId',
+  'assigneeId',
+  'teamId',
+  'tags',
+  'fields',
+  'snoozedUntil',
+]);
+
+const entriesOf = (
+  ticket: Ticket,
+  wanted: Partial<Ticket>,
+  changed: (keyof TicketChange)[],
+  because: Because,
+): HistoryEntry[] =>
+  changed
+    .filter((key) => key !== 'category')
+    .map((key) => ({
+      type: `ticket.${eventName(key)}`,
+      data: { from: ticket[key] ?? null, to: wanted[key] ?? null },
+      because,
+    }));
 
 function same(a: unknown, b: unknown): boolean {
   if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();

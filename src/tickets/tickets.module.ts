@@ -4,6 +4,13 @@ import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { CustomerMerges } from './customer-merges.js';
+import { Draft } from './around/draft.entity.js';
+import { DraftsService } from './around/drafts.service.js';
+import { SurroundingsController } from './around/surroundings.controller.js';
+import { SurroundingsService } from './around/surroundings.service.js';
+import { BulkChangeRow } from './bulk/bulk-change.entity.js';
+import { BulkController } from './bulk/bulk.controller.js';
+import { BulkService } from './bulk/bulk.service.js';
 import { CustomerNames } from './customer-names.js';
 import { HistoryController } from './history/history.controller.js';
 import { TicketHistory } from './history/ticket-history.js';
@@ -12,13 +19,22 @@ import { SavedView } from './queue/ticket-view.entity.js';
 import { ViewCountsReader } from './queue/view-counts.js';
 import { ViewsController } from './queue/views.controller.js';
 import { ViewsService } from './queue/views.service.js';
+import { AttachmentsController } from './replies/attachments.controller.js';
 import { MessageDisplayController } from './replies/message-display.controller.js';
 import { MessageRescue } from './replies/message-rescue.js';
 import { MessagesController } from './replies/messages.controller.js';
 import { RepliesService } from './replies/replies.service.js';
 import { ReplyThreads } from './replies/reply-threads.js';
 import { SearchService } from './search/search.service.js';
+import { StatusesController, TagsController } from './statuses/statuses.controller.js';
+import { StatusesService } from './statuses/statuses.service.js';
+import { TagsService } from './statuses/tags.service.js';
 import { Status } from './status.entity.js';
+import { CannedRepliesService } from './templates/canned-replies.service.js';
+import { CannedReply } from './templates/canned-reply.entity.js';
+import { Macro } from './templates/macro.entity.js';
+import { MacrosService } from './templates/macros.service.js';
+import { CannedRepliesController, MacrosController } from './templates/templates.controller.js';
 import { TicketChanges } from './ticket-changes.js';
 import { TicketEvent } from './ticket-event.entity.js';
 import { TicketOpening } from './ticket-opening.js';
@@ -35,13 +51,33 @@ import { WholeTicket } from './whole-ticket.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Ticket, TicketEvent, Status, SavedView]),
+    TypeOrmModule.forFeature([Ticket, TicketEvent, Status, SavedView, Draft, BulkChangeRow, CannedReply, Macro]),
     IdentityModule,
     CustomersModule,
     ConversationsModule,
   ],
-  controllers: [TicketsController, HistoryController, MessagesController, MessageDisplayController, ViewsController],
+  controllers: [
+    BulkController,
+    TicketsController,
+    HistoryController,
+    SurroundingsController,
+    MessagesController,
+    MessageDisplayController,
+    AttachmentsController,
+    ViewsController,
+    StatusesController,
+    TagsController,
+    CannedRepliesController,
+    MacrosController,
+  ],
   providers: [
+    BulkService,
+    CannedRepliesService,
+    DraftsService,
+    MacrosService,
+    StatusesService,
+    SurroundingsService,
+    TagsService,
     CustomerMerges,
     CustomerNames,
     MessageRescue,

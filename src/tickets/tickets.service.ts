@@ -61,7 +61,7 @@ export class TicketsService {
     const id = await this.work.run(async (tx) => {
       const ticket = await this.visible.lockForWork(tx, actor, idOrNumber);
       if (ticket.version !== version) throw stale(ticket.version);
-      const fields = this.changes.fieldsOf(ticket, wanted);
+      const fields = await this.changes.fieldsOf(tx, ticket.fields, wanted);
       await this.writer.apply(tx, ticket, actor, { ...change, ...fields });
       return ticket.id;
     });

@@ -20,21 +20,18 @@ export class VisibleTickets {
   ) {}
 
   /** The id of the ticket with this id or number; 404 where the actor does not see it. */
-  async idOf(actor: Actor, idOrNumber: string): Promise<string> {
-    const parameters: unknown[] = [idOrNumber];
-    const key = isUuid(idOrNumber) ? 't.id = $1::uuid' : NUMBER.test(idOrNumber) ? 't.number = $1::bigint' : null;
-    if (!key) throw notFound('ticket');
-    const [row] = await this.db.query<{ id: string }[]>(
-      `select t.id from tickets t where ${key} and ${visibleTo(actor, parameters)}`,
-      parameters,
-    );
-    if (!row) throw notFound('ticket');
-    return row.id;
+  idOf(actor: Actor, idOrNumber: string): Promise<string> {
+    return this.find(actor, idOrNumber, this.db);
+  }
+
+  /** The same within a transaction: a second connection while one is held can exhaust the pool. */
+  idWithin(tx: Tx, actor: Actor, idOrNumber: string): Promise<string> {
+    return this.find(actor, idOrNumber, tx.manager);
   }
 
   /** The ticket, held until the transaction ends, and seen with the rights that hold now. */
   async lock(tx: Tx, actor: Actor, idOrNumber: string): Promise<Ticket> {
-    const ticket = await this.writer.lock(tx, await this.idOf(actor, idOrNumber));
+    const ticket = await this.writer.lock(tx, await this.idWithin(tx, actor, idOrNumber));
     if (!isVisibleTo(actor, ticket)) throw notFound('ticket');
     return ticket;
   }
@@ -49,12 +46,24 @@ export class VisibleTickets {
   }
 
   /** Those of these ids that the actor sees. */
-  async among(actor: Actor, ids: readonly string[]): Promise<Set<string>> {
+  async among(actor: Actor, ids: readonly string[], tx?: Tx): Promise<Set<string>> {
     const parameters: unknown[] = [ids];
-    const rows = await this.db.query<{ id: string }[]>(
+    const rows = await (tx?.manager ?? this.db).query<{ id: string }[]>(
       `select t.id from tickets t where t.id = any($1::uuid[]) and ${visibleTo(actor, parameters)}`,
       parameters,
     );
     return new Set(rows.map((r) => r.id));
+  }
+
+  private async find(actor: Actor, idOrNumber: string, db: Pick<DataSource, 'query'>): Promise<string> {
+    const parameters: unknown[] = [idOrNumber];
+    const key = isUuid(idOrNumber) ? 't.id = $1::uuid' : NUMBER.test(idOrNumber) ? 't.number = $1::bigint' : null;
+    if (!key) throw notFound('ticket');
+    const [row] = await db.query<{ id: string }[]>(
+      `select t.id from tickets t where ${key} and ${visibleTo(actor, parameters)}`,
+      parameters,
+    );
+    if (!row) throw notFound('ticket');
+    return row.id;
   }
 }

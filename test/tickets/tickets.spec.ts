@@ -46,7 +46,7 @@ describe('tickets', () => {
       contact: { name: 'Ana Souza' },
       team,
       assignee: null,
-      tags: ['Fire', 'printer'],
+      tags: ['fire', 'printer'],
       conversations: [],
       participants: [
         { role: 'requester', name: 'Ana Souza' },

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { Blobs } from '../platform/blobs/blobs.js';
+import { Clock } from '../platform/clock.js';
+import { newId } from '../platform/ids.js';
+import { Attachment } from './attachment.entity.js';
+import { displayName, typeOf } from './file-type.rules.js';
+
+export interface UploadedFile {
+  name: string;
+  /** What the sender says it is. */
+  type: string;
+  content: Buffer;
+}
+
+/** Days after which a file that nobody sent is forgotten. */
+const UNUSED_DAYS = 7;
+
+/** Files before they are part of a message, and the bytes of those that are. */
+@Injectable()
+export class AttachmentsService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly blobs: Blobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps a file that its owner (`user:<id>`, `conversation:<id>`) may attach to a message of theirs. */
+  async keep(owner: string, { name, type, content }: UploadedFile): Promise<Attachment> {
+    const file: Attachment = {
+      id: newId(),
+      messageId: null,
+      owner,
+      name: displayName(name),
+      type: typeOf(content, type),
+      size: content.length,
+      blobKey: await this.blobs.put(content),
+      contentId: null,
+      inline: false,
+      createdAt: this.clock.now(),
+    };
+    await this.db.getRepository(Attachment).insert(file);
+    return file;
+  }
+
+  find(id: string): Promise<Attachment | null> {
+    return this.db.getRepository(Attachment).findOneBy({ id });
+  }
+
+  stream(file: Attachment): Promise<Readable> {
+    return this.blobs.stream(file.blobKey);
+  }
+
+  /** The rows only: the same bytes may belong to another file. */
+  async forgetUnused(): Promise<void> {
+    const before = new Date(this.clock.millis() - UNUSED_DAYS * 86_400_000);
+    await this.db.query('delete from attachments where message_id is null and created_at < $1', [before]);
+  }
+}

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What somebody is writing on a ticket, kept until it is said: no closed tab and no other desk loses it. */
+@Entity('ticket_drafts')
+export class Draft {
+  @PrimaryColumn('uuid') ticketId!: string;
+  @PrimaryColumn('uuid') userId!: string;
+  @Column('text') kind!: 'reply' | 'note';
+  @Column('text') text!: string;
+  @Column('text', { nullable: true }) html!: string | null;
+  @Column('text', { nullable: true }) channel!: string | null;
+  @Column('int') version!: number;
+  @Column('timestamptz') updatedAt!: Date;
+}

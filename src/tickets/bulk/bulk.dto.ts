@@ -1,0 +1,36 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsUUID, ValidateNested } from 'class-validator';
+import { TicketChanges } from '../ticket.dto.js';
+
+export class BulkChange {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  ids!: string[];
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => TicketChanges)
+  change!: TicketChanges;
+}
+
+export class BulkFailure {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ example: 'not_found' }) code!: string;
+  @ApiProperty() detail!: string;
+}
+
+export class BulkDone {
+  @ApiProperty({ format: 'uuid' }) undoId!: string;
+  @ApiProperty({ type: [String], description: 'Ids of those that changed; the rest was so already.' })
+  changed!: string[];
+  @ApiProperty({ type: [BulkFailure] }) failed!: BulkFailure[];
+}
+
+export class BulkUndone {
+  @ApiProperty({ type: [String], description: 'Ids of those to which something came back.' }) restored!: string[];
+  @ApiPropertyOptional({ type: [String], description: 'Ids of those that somebody changed in the meantime.' })
+  kept!: string[];
+}
