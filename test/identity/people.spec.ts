@@ -78,6 +78,18 @@ describe('people', () => {
     expect((await admin.post('/users', { ...body, email: 'x@y.example', password: 'password1' })).status).toBe(422);
   });
 
+  it('keep their account when their address changes', async () => {
+    const [admin, ana, rui] = [await administrator(app), await agent(app), await agent(app)];
+
+    const changed = await admin.patch(`/users/${ana.id}`, { email: 'Ana.Nova@Desk.Example' });
+
+    expect(changed.body).toMatchObject({ id: ana.id, email: 'ana.nova@desk.example' });
+    expect((await admin.patch(`/users/${ana.id}`, { email: rui.email.toUpperCase() })).body).toMatchObject({
+      code: 'email_taken',
+    });
+    expect((await ana.get('/me')).body).toMatchObject({ email: 'ana.nova@desk.example' });
+  });
+
   it('lose their sessions and tokens when they are deactivated', async () => {
     const admin = await administrator(app);
     const ana = await agent(app);

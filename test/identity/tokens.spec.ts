@@ -78,6 +78,21 @@ describe('an API token', () => {
     expect((await script(kept.token).get('/me')).status).toBe(401);
   });
 
+  it('is made once for one Idempotency-Key, and the repeated answer is not kept in clear', async () => {
+    const boss = (await lead(app)).with({ 'Idempotency-Key': 'a-key-of-mine' });
+
+    const [first, again] = [
+      await boss.post<Made>('/tokens', { name: 'once' }),
+      await boss.post<Made>('/tokens', { name: 'once' }),
+    ];
+
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await boss.post('/tokens', { name: 'other' })).body).toMatchObject({ code: 'idempotency_key_reused' });
+    const kept = JSON.stringify(await app.db.query('select * from idempotency_keys'));
+    expect(kept).not.toContain(first.body.token);
+  });
+
   it('is not looked for where a header is nonsense', async () => {
     for (const header of ['Bearer', 'Bearer ', 'Basic YTpi', 'Bearer fdt_\u00e9', `Bearer ${'x'.repeat(5000)}`]) {
       expect((await app.anyone.with({ Authorization: header }).get('/me')).status).toBe(401);

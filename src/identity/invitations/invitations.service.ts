@@ -18,6 +18,13 @@ import { Invitation } from './invitation.entity.js';
 export const INVITATION_DAYS = 7;
 export const INVITATION_SEAL = 'invitation';
 
+interface Invited {
+  email: string;
+  roleId: string;
+  teamIds: string[];
+  invitedBy: string | null;
+}
+
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -81,10 +88,7 @@ export class InvitationsService {
     return `${this.config.publicUrl}/invitation?token=${token}`;
   }
 
-  private async store(
-    tx: Tx,
-    given: Pick<Invitation, 'email' | 'roleId' | 'teamIds' | 'invitedBy'>,
-  ): Promise<{ id: string; token: string }> {
+  private async store(tx: Tx, given: Invited): Promise<{ id: string; token: string }> {
     const [id, token, now] = [newId(), randomToken(), this.clock.now()];
     await tx.query('delete from invitations where lower(email) = $1 and accepted_at is null', [given.email]);
     await tx.insert(Invitation, {

@@ -31,6 +31,7 @@ export class NewUser {
 }
 
 export class UserChange {
+  @Optional() @IsEmail() @MaxLength(254) email?: string;
   @Optional() @IsString() @Length(1, 120) name?: string;
   @Optional()
   @IsArray()

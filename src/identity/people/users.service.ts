@@ -95,7 +95,7 @@ export class UsersService {
        values ($1, $2, $3, $4, $5, $6, $6, $6) on conflict do nothing returning id`,
       [user.id, user.email, user.name, user.language, user.timeZone, now],
     );
-    if (inserted.length === 0) throw conflict('email_taken', 'Somebody here already has this e-mail address.');
+    if (inserted.length === 0) throw emailTaken();
     await this.assign(tx, user.id, newcomer.roleIds, newcomer.teamIds ?? []);
     if (newcomer.passwordHash) await this.credentials.store(tx, user.id, newcomer.passwordHash);
     return user;
@@ -110,6 +110,7 @@ export class UsersService {
       this.roles.refuseMoreThanOwn(actor, before);
       if (change.roleIds) await this.roles.grantable(tx, actor, change.roleIds);
       if (change.name !== undefined) user.name = change.name;
+      if (change.email !== undefined) await this.readdress(tx, user, normalEmail(change.email));
       if (change.active !== undefined) user.active = change.active;
       Object.assign(user, { updatedAt: this.clock.now(), version: user.version + 1 });
       await tx.manager.update(User, { id }, user);
@@ -125,6 +126,14 @@ export class UsersService {
       });
       return user;
     });
+  }
+
+  private async readdress(tx: Tx, user: User, email: string): Promise<void> {
+    const [taken] = await tx.query('select 1 from users where lower(email) = $1 and id <> $2', [email, user.id]);
+    if (taken) throw emailTaken();
+    user.email = email;
+    // A link that is under way went to the old address.
+    await tx.query('delete from password_resets where user_id = $1', [user.id]);
   }
 
   private async applyToSessions(tx: Tx, id: string, change: UserChange): Promise<void> {
@@ -185,8 +194,10 @@ export class UsersService {
   }
 }
 
+const emailTaken = () => conflict('email_taken', 'Somebody here already has this e-mail address.');
+
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
-function auditOf({ name, ...rest }: UserChange): Record<string, unknown> {
-  return { ...rest, ...(name === undefined ? {} : { renamed: true }) };
+function auditOf({ name, email, ...rest }: UserChange): Record<string, unknown> {
+  return { ...rest, renamed: name !== undefined || undefined, readdressed: email !== undefined || undefined };
 }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { Config } from '../../platform/config.js';
 import { PERMISSION, PUBLIC, type Actor, type Permission } from '../../platform/http/access.decorators.js';
 import { forbidden, Refusal } from '../../platform/http/refusal.js';
+import { Logs } from '../../platform/telemetry/logs.js';
 import { SESSION_ONLY, WHILE_ENROLLING } from './access-paths.decorators.js';
 import type { Identified } from './access-reader.js';
 import { madeByOurPages } from './csrf.rules.js';
@@ -13,6 +14,7 @@ import { enrolmentRequired, notSignedIn, SessionsService } from './sessions.serv
 /** Stands before every route of the HTTP API. What a route does not allow is refused. */
 @Injectable()
 export class PermissionsGuard implements CanActivate {
+  private readonly log = Logs.for('access');
   private readonly publicOrigin: string;
 
   constructor(
@@ -33,7 +35,13 @@ export class PermissionsGuard implements CanActivate {
     const identified = await this.sessions.identify({ cookie: request.headers.cookie, bearer });
     if (!identified) throw notSignedIn();
     if (!bearer) this.refuseForged(request);
-    this.refuseForbidden(context, identified);
+    try {
+      this.refuseForbidden(context, identified);
+    } catch (refusal) {
+      const { id, tokenId } = identified.actor;
+      this.log.info({ userId: id, tokenId, method: request.method, route: request.route?.path }, 'not allowed');
+      throw refusal;
+    }
     request.actor = identified.actor;
     request.identified = identified;
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');

@@ -8,6 +8,7 @@ export class IdempotencyRow {
   /** Method, path and body, hashed: the same key with another request is a mistake worth telling. */
   @Column('text') fingerprint!: string;
   @Column('int', { nullable: true }) status!: number | null;
-  @Column('jsonb', { nullable: true }) body!: unknown;
+  /** The answer, sealed by the vault. */
+  @Column('jsonb', { nullable: true }) body!: string | null;
   @Column('timestamptz') at!: Date;
 }

@@ -4,12 +4,14 @@ import { from, lastValueFrom, of, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
 import { sha256 } from '../crypto/tokens.js';
+import { Vault } from '../crypto/vault.js';
 import type { Actor } from './access.decorators.js';
 import { IdempotencyRow } from './idempotency.entity.js';
 import { conflict, Refusal } from './refusal.js';
 
 /** A first request that died without an answer frees its key after this long. */
 const ABANDONED_AFTER_MS = 60_000;
+const SEAL = 'idempotent answer';
 
 /** The same write with the same `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header) happens once. */
 @Injectable()
@@ -17,6 +19,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly vault: Vault,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
@@ -45,19 +48,28 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (earlier.status === null)
         throw conflict('in_progress', 'The first request with this Idempotency-Key is still running.');
       response.status(earlier.status).setHeader('Idempotent-Replayed', 'true');
-      return of(earlier.body);
+      return of(this.open(earlier.body));
     }
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       await this.db
         .getRepository(IdempotencyRow)
-        .update({ id }, { status: response.statusCode, body: (body ?? null) as never });
+        .update({ id }, { status: response.statusCode, body: this.seal(body) });
       return from([body]);
     } catch (error) {
       // A refusal changed nothing: the corrected request may use the key again.
       await this.db.getRepository(IdempotencyRow).delete({ id });
       throw error;
     }
+  }
+
+  /** Some answers show a secret once, such as a new API token: a copy of the database must not show it again. */
+  private seal(body: unknown): string {
+    return this.vault.seal(JSON.stringify(body ?? null), SEAL);
+  }
+
+  private open(body: string | null): unknown {
+    return body && JSON.parse(this.vault.open(body, SEAL));
   }
 
   private async claim(id: string, fingerprint: string): Promise<IdempotencyRow | null> {
