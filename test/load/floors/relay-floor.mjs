@@ -8,8 +8,10 @@ const io = new Server(http, { transports: ['websocket'] });
 io.of('/agent').on('connection', (socket) => socket.join('agents'));
 io.of('/chat').on('connection', (socket) => {
   socket.on('message', (message, acknowledge) => {
-    io.of('/agent').to('agents').emit('event', message);
-    acknowledge({ ok: true });
+    io.of('/agent')
+      .to('agents')
+      .emit('event', { data: { messageId: message.clientId, message } });
+    acknowledge({ ok: true, id: message.clientId });
   });
 });
 http.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${http.address().port}` }));

@@ -60,9 +60,8 @@ export class Agents {
       socket.once('connect', done);
       socket.once('connect_error', (error) => fail(new Error(`an agent could not connect: ${error.message}`)));
     });
-    socket.on('event', (event) => {
-      const text = event.text ?? event.data?.message?.text;
-      if (text) this.onMessage(text);
+    socket.on('event', ({ data }) => {
+      if (data.messageId) this.onMessage(data.messageId);
     });
     if (tickets.length > 0) {
       const answer = await socket.emitWithAck('subscribe', { tickets });

@@ -69,30 +69,29 @@ async function measureFloors(floor, size) {
   return { p50: times.p50 + transaction.p50, p99: times.p99 + transaction.p99, perSecond };
 }
 
-/** Visitors in turn, at a fixed rate; what counts is when the agent sees it. */
+/** Visitors in turn, at a fixed rate; what counts is when the agent sees it, be that before or after the acknowledgement. */
 async function exchange(visitors, agents, { chatPerSecond, chatSeconds }) {
-  const times = new Times();
-  const sent = new Map();
+  const seen = new Map();
   let doubled = 0;
-  agents.onMessage = (text) => {
-    const since = sent.get(text);
-    if (since === undefined) return;
-    if (since === null) doubled += 1;
-    else times.add(performance.now() - since);
-    sent.set(text, null);
+  agents.onMessage = (id) => {
+    if (seen.has(id)) doubled += 1;
+    else seen.set(id, performance.now());
   };
+  const sent = [];
   await atRate(
     async () => {
-      const text = randomUUID();
-      sent.set(text, performance.now());
-      await nextOf(visitors).say(text);
+      const at = performance.now();
+      const { id } = await nextOf(visitors).say(randomUUID());
+      sent.push({ id, at });
     },
     { perSecond: chatPerSecond, seconds: chatSeconds },
   );
-  const waiting = () => [...sent.values()].filter((since) => since !== null).length;
-  await until('the agent has everything', () => waiting() === 0, { withinMs: 5_000 }).catch(() => undefined);
+  const missing = () => sent.filter(({ id }) => !seen.has(id)).length;
+  await until('the agent has everything', () => missing() === 0, { withinMs: 5_000 }).catch(() => undefined);
   agents.onMessage = () => undefined;
-  return { times, lost: waiting(), doubled };
+  const times = new Times();
+  for (const { id, at } of sent) if (seen.has(id)) times.add(seen.get(id) - at);
+  return { times, lost: missing(), doubled };
 }
 
 /** What was acknowledged stands in the record once, and is numbered without a gap. */
