@@ -17,7 +17,7 @@ export class MailReader implements OnApplicationShutdown {
   constructor(config: Config) {
     const megabytes = config.get('MAX_MAIL_MB');
     this.pool = new ReadingPool({
-      threads: Math.min(MAX_THREADS, Math.max(1, availableParallelism() - 1)),
+      threads: Math.min(MAX_THREADS, availableParallelism()),
       timeoutMs: TIMEOUT_MS,
       memoryMb: Math.max(256, megabytes * MEMORY_FACTOR),
       maxBytes: megabytes * 1024 * 1024,

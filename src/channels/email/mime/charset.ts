@@ -38,6 +38,7 @@ export function endOfHeaders(raw: Buffer): number {
 
 /** Text labelled UTF-8 (or nothing known) whose bytes are mostly something else. A cut-off character is not enough. */
 export function looksMisread(text: string): boolean {
+  if (!text.includes(REPLACEMENT)) return false;
   let broken = 0;
   let sound = 0;
   for (const char of text) {
