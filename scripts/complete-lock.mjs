@@ -6,14 +6,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-const OS = ['darwin', 'linux', 'win32', 'freebsd', 'openharmony', 'android', 'sunos', 'aix', 'netbsd', 'openbsd', 'wasi'];
+const OS = [
+  'darwin',
+  'linux',
+  'win32',
+  'freebsd',
+  'openharmony',
+  'android',
+  'sunos',
+  'aix',
+  'netbsd',
+  'openbsd',
+  'wasi',
+];
 const CPU = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 's390x', 'riscv64', 'loong64', 'wasm32'];
 
 const platformOf = (name) => {
   const parts = name.replace('windows', 'win32').split(/[-/]/);
   const os = OS.filter((o) => parts.includes(o));
   const cpu = CPU.filter((c) => parts.includes(c));
-  const libc = parts.some((p) => p.startsWith('musl')) ? ['musl'] : parts.some((p) => p.startsWith('gnu')) && os.includes('linux') ? ['glibc'] : [];
+  const libc = parts.some((p) => p.startsWith('musl'))
+    ? ['musl']
+    : parts.some((p) => p.startsWith('gnu')) && os.includes('linux')
+      ? ['glibc']
+      : [];
   return { ...(cpu.length && { cpu }), ...(os.length && { os }), ...(libc.length && { libc }) };
 };
 
@@ -25,7 +41,12 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     if (lock.packages[hoisted] || lock.packages[nested]) continue;
     const platform = platformOf(name);
     if (!platform.os && !platform.cpu) continue;
-    lock.packages[hoisted] = { version: range.replace(/^[^\d]*/, ''), ...platform, ...(entry.dev && { dev: true }), optional: true };
+    lock.packages[hoisted] = {
+      version: range.replace(/^[^\d]*/, ''),
+      ...platform,
+      ...(entry.dev && { dev: true }),
+      optional: true,
+    };
     added += 1;
   }
 }

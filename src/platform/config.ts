@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 
 /** A setting that stops the start: one line that says name, value and what is expected. */
 export class BadSetting extends Error {}
@@ -55,6 +56,19 @@ const count = (about: string, fallback: string, max: number): Setting<number> =>
   read: (v) => (/^\d{1,9}$/.test(v) && Number(v) <= max ? Number(v) : undefined),
 });
 
+const networks = (about: string): Setting<string> => ({
+  about,
+  fallback: '',
+  expects: 'networks such as 10.0.0.0/8, separated by commas',
+  read: (v) => (parts(v).every((n) => ipaddr.isValid(n) || ipaddr.isValidCIDR(n)) ? v : undefined),
+});
+
+const parts = (list: string): string[] =>
+  list
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
 /** Every environment variable that Frontdesk reads. `.env.example` is generated from this table. */
 export const SETTINGS = {
   PORT: port('Port of the web server; 0 takes a free one.', '3000'),
@@ -69,12 +83,12 @@ export const SETTINGS = {
   ADMIN_PASSWORD: secret('Password of the first administrator.', 8),
   SECRET_KEY: secret('Master key for stored secrets; empty generates one into DATA_DIR.', 32),
   LOG_LEVEL: oneOf('How much is logged.', 'info', 'fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
-  TRUSTED_PROXIES: text('Addresses (CIDR, comma separated) of reverse proxies whose X-Forwarded-For is believed.'),
+  TRUSTED_PROXIES: networks('Addresses (CIDR, comma separated) of reverse proxies whose X-Forwarded-For is believed.'),
   BLOB_URL: url('S3 bucket for files, as s3://key:secret@host/bucket?region=…; empty keeps them in DATA_DIR.', 's3'),
   MAIL_TLS_CERT: text('PEM file with the mail receiver’s certificate; empty makes one.'),
   MAIL_TLS_KEY: text('PEM file with the key for MAIL_TLS_CERT.'),
   MAX_MAIL_MB: count('Largest mail that is accepted, in MB.', '50', 500),
-  EGRESS_ALLOW: text(
+  EGRESS_ALLOW: networks(
     'Private networks (CIDR, comma separated) that outgoing requests may reach, such as a mail server inside the company.',
   ),
   WEB_DIR: text('Folder of the built web pages.', './dist/web'),
@@ -148,10 +162,7 @@ export class Config {
   }
 
   list(name: 'TRUSTED_PROXIES' | 'EGRESS_ALLOW'): string[] {
-    return this.values[name]
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean);
+    return parts(this.values[name]);
   }
 }
 

@@ -3,14 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication, Type } from '@nestjs/common';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createApplication } from '../../src/application.js';
 import { Config } from '../../src/platform/config.js';
-import { newId } from '../../src/platform/ids.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { OutboxRelay } from '../../src/platform/outbox/outbox.relay.js';
 import { Logs } from '../../src/platform/telemetry/logs.js';
+import { makeDatabase, type TestDatabase } from './database.js';
 import { Door } from './door.js';
 
 /** A retry after a failure comes within this; what is planned for later (an undo window, a second attempt) is not waited for. */
@@ -23,16 +22,14 @@ export class TestApp {
     readonly config: Config,
     readonly url: string,
     private readonly folder: string,
-    private readonly database: string,
+    private readonly database: TestDatabase,
   ) {}
 
   static async boot(settings: Record<string, string> = {}): Promise<TestApp> {
-    const database = `t_${newId().replaceAll('-', '')}`;
-    const admin = process.env.FRONTDESK_TEST_DATABASE!;
-    await onServer(admin, `create database ${database} template template_frontdesk`);
+    const database = await makeDatabase();
     const folder = mkdtempSync(join(tmpdir(), 'frontdesk-app-'));
     const config = Config.fromEnvironment({
-      DATABASE_URL: admin.replace(/\/postgres$/, `/${database}`),
+      DATABASE_URL: database.url,
       DATA_DIR: folder,
       PORT: '0',
       SMTP_PORT: '0',
@@ -91,16 +88,6 @@ export class TestApp {
   async close(): Promise<void> {
     await this.nest.close();
     rmSync(this.folder, { recursive: true, force: true });
-    await onServer(process.env.FRONTDESK_TEST_DATABASE!, `drop database if exists ${this.database} with (force)`);
-  }
-}
-
-async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
+    await this.database.drop();
   }
 }

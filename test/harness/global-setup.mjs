@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,8 @@ import { startEmbeddedPostgres } from '../../dist/src/platform/database/postgres
 /** One PostgreSQL for the whole run; a migrated template from which each test file takes a copy of its own. */
 export default async function setUp() {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-test-'));
+  // Where root runs the tests, PostgreSQL's own user must be able to enter.
+  chmodSync(folder, 0o755);
   const server = await startEmbeddedPostgres(folder, () => undefined, [
     'fsync=off',
     'full_page_writes=off',
@@ -18,7 +20,10 @@ export default async function setUp() {
   await client.connect();
   await client.query('create database template_frontdesk');
   await client.end();
-  await migrate(server.url.replace(/\/frontdesk$/, '/template_frontdesk'));
+  await migrate(server.url.replace(/\/frontdesk$/, '/template_frontdesk')).catch(async (error) => {
+    await server.stop();
+    throw error;
+  });
   process.env.FRONTDESK_TEST_DATABASE = admin;
   globalThis.frontdeskTest = { server, folder };
 }

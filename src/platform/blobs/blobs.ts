@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
@@ -26,8 +27,9 @@ export class Blobs {
     return key;
   }
 
+  /** By the stream: flydrive's `getBytes` answers an empty file with the rest of a memory pool. */
   async get(key: string): Promise<Buffer> {
-    return Buffer.from(await this.disk.getBytes(pathOf(key)));
+    return buffer(await this.stream(key));
   }
 
   stream(key: string): Promise<Readable> {

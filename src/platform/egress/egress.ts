@@ -2,11 +2,19 @@ import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { Agent, fetch, type RequestInit, type Response } from 'undici';
+import { Agent, buildConnector, fetch, type RequestInit, type Response } from 'undici';
 import { Config } from '../config.js';
 import { Refusal } from '../http/refusal.js';
 
-type Lookup = typeof lookup;
+type Found = { address: string; family: number }[];
+export type NameLookup = (
+  host: string,
+  options: { all: true },
+  callback: (error: Error | null, addresses: Found) => void,
+) => void;
+
+/** What of IPv6 is public (IANA): the rest is local, or carries an IPv4 address in disguise. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
 
 /**
  * Every request that we make to an address which somebody else chose goes through here. The address is judged when
@@ -15,6 +23,8 @@ type Lookup = typeof lookup;
  */
 @Injectable()
 export class Egress {
+  /** How names become addresses. Tests answer themselves. */
+  lookup: NameLookup = lookup;
   private readonly allowed: [ipaddr.IPv4 | ipaddr.IPv6, number][];
   private readonly agent: Agent;
 
@@ -22,11 +32,7 @@ export class Egress {
     this.allowed = config
       .list('EGRESS_ALLOW')
       .map((range) => ipaddr.parseCIDR(range.includes('/') ? range : `${range}/${isIP(range) === 6 ? 128 : 32}`));
-    this.agent = new Agent({
-      connect: { lookup: this.guardedLookup, timeout: 10_000 },
-      bodyTimeout: 30_000,
-      headersTimeout: 15_000,
-    });
+    this.agent = new Agent({ connect: this.guardedConnector(), bodyTimeout: 30_000, headersTimeout: 15_000 });
   }
 
   /** Like `fetch`, for http and https; does not follow redirects unless told, and then checks every hop. */
@@ -39,7 +45,7 @@ export class Egress {
   checkUrl(url: string): URL {
     const target = URL.canParse(url) ? new URL(url) : undefined;
     if (!target || !['http:', 'https:'].includes(target.protocol)) throw refused(url);
-    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const host = bare(target.hostname);
     if (isIP(host) && !this.reachable(host)) throw refused(host);
     return target;
   }
@@ -48,7 +54,7 @@ export class Egress {
   resolve(host: string): Promise<string> {
     return new Promise((done, fail) => {
       if (isIP(host)) return this.reachable(host) ? done(host) : fail(refused(host));
-      this.guardedLookup(host, { all: false }, (error, address) => (error ? fail(error) : done(address as string)));
+      this.guardedLookup(host, {}, (error, address) => (error ? fail(error) : done(address as string)));
     });
   }
 
@@ -57,20 +63,36 @@ export class Egress {
     const parsed = ipaddr.process(address); // ::ffff:10.0.0.1 is 10.0.0.1
     if (this.allowed.some((range) => range[0].kind() === parsed.kind() && parsed.match(range as [never, number])))
       return true;
-    return parsed.range() === 'unicast';
+    return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(GLOBAL_IPV6 as [never, number]));
   }
 
-  private readonly guardedLookup = ((host: string, options: object, callback: (...args: unknown[]) => void) => {
-    lookup(host, { ...options, all: true }, (error, addresses) => {
+  /** A literal address needs no look-up, so a redirect to one would slip past `guardedLookup`. */
+  private guardedConnector(): buildConnector.connector {
+    const connect = buildConnector({ lookup: this.guardedLookup as never, timeout: 10_000 });
+    return (options, callback) => {
+      const host = bare(options.hostname);
+      if (isIP(host) && !this.reachable(host)) return callback(refused(host), null);
+      connect(options, callback);
+    };
+  }
+
+  private readonly guardedLookup = (
+    host: string,
+    options: { all?: boolean },
+    callback: (error: Error | null, address?: string | Found, family?: number) => void,
+  ): void => {
+    this.lookup(host, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error);
       const good = addresses.filter((a) => this.reachable(a.address));
       const [first] = good;
       if (!first) return callback(refused(host));
-      if ('all' in options && options.all) return callback(null, good);
+      if (options.all) return callback(null, good);
       return callback(null, first.address, first.family);
     });
-  }) as unknown as Lookup;
+  };
 }
+
+const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
 
 const refused = (what: string): Refusal =>
   new Refusal(

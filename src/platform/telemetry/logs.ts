@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 interface Trace {
   correlationId: string;
@@ -8,14 +8,15 @@ const traces = new AsyncLocalStorage<Trace>();
 
 let root: Logger = make('info');
 
-function make(level: string): Logger {
-  return pino({
+function make(level: string, to?: DestinationStream): Logger {
+  const options: pino.LoggerOptions = {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     // Ids only: names, addresses and texts of people never belong in a log line.
     redact: {
       paths: [
+        'password',
         '*.password',
         '*.token',
         '*.secret',
@@ -29,7 +30,8 @@ function make(level: string): Logger {
     },
     serializers: { err: serializeError },
     mixin: () => traces.getStore() ?? {},
-  });
+  };
+  return to ? pino(options, to) : pino(options);
 }
 
 /** PostgreSQL's errors quote the values of a row in `detail`; those stay out of the log. */
@@ -41,8 +43,8 @@ function serializeError(error: unknown): unknown {
 
 export const Logs = {
   /** Called once at start. */
-  setLevel(level: string): void {
-    root = make(level);
+  setLevel(level: string, to?: DestinationStream): void {
+    root = make(level, to);
   },
   /** Follows a later `setLevel`, so that a logger can be a field of a class made before it. */
   for(part: string): Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'> {

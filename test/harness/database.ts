@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { newId } from '../../src/platform/ids.js';
+
+export interface TestDatabase {
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own: a copy of the migrated template, or an empty one. */
+export async function makeDatabase({ empty = false } = {}): Promise<TestDatabase> {
+  const admin = process.env.FRONTDESK_TEST_DATABASE!;
+  const name = `t_${newId().replaceAll('-', '')}`;
+  await onServer(admin, `create database ${name} template ${empty ? 'template0' : 'template_frontdesk'}`);
+  return {
+    url: admin.replace(/\/postgres$/, `/${name}`),
+    drop: () => onServer(admin, `drop database if exists ${name} with (force)`),
+  };
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
