@@ -15,6 +15,12 @@ import { CustomerNames } from './customer-names.js';
 import { HistoryController } from './history/history.controller.js';
 import { TicketHistory } from './history/ticket-history.js';
 import { QueueService } from './queue/queue.service.js';
+import { MergesService } from './merging/merges.service.js';
+import { MergingController } from './merging/merging.controller.js';
+import { MessageMoves } from './merging/message-moves.js';
+import { SplitsService } from './merging/splits.service.js';
+import { TicketMerge } from './merging/ticket-merge.entity.js';
+import { TicketUnion } from './merging/ticket-union.js';
 import { SavedView } from './queue/ticket-view.entity.js';
 import { ViewCountsReader } from './queue/view-counts.js';
 import { ViewsController } from './queue/views.controller.js';
@@ -51,7 +57,17 @@ import { WholeTicket } from './whole-ticket.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Ticket, TicketEvent, Status, SavedView, Draft, BulkChangeRow, CannedReply, Macro]),
+    TypeOrmModule.forFeature([
+      Ticket,
+      TicketEvent,
+      Status,
+      SavedView,
+      Draft,
+      BulkChangeRow,
+      CannedReply,
+      Macro,
+      TicketMerge,
+    ]),
     IdentityModule,
     CustomersModule,
     ConversationsModule,
@@ -60,6 +76,7 @@ import { WholeTicket } from './whole-ticket.js';
     BulkController,
     TicketsController,
     HistoryController,
+    MergingController,
     SurroundingsController,
     MessagesController,
     MessageDisplayController,
@@ -75,6 +92,10 @@ import { WholeTicket } from './whole-ticket.js';
     CannedRepliesService,
     DraftsService,
     MacrosService,
+    MergesService,
+    MessageMoves,
+    SplitsService,
+    TicketUnion,
     StatusesService,
     SurroundingsService,
     TagsService,
