@@ -96,6 +96,22 @@ export class ConversationsService {
     return rows.map((row) => ({ id: row.id, ticketId: row.ticket_id }));
   }
 
+  /**
+   * Conversations in which an earlier message named this id, while the message that bears it was not there yet: an
+   * answer can overtake what it answers. Ids that some message already bears do not count, because senders reuse them.
+   */
+  async findAwaiting(tx: Tx, inboxId: string, externalId: string): Promise<{ id: string; ticketId: string }[]> {
+    const rows = await tx.query<{ id: string; ticket_id: string }>(
+      `select c.id, c.ticket_id
+       from message_references r join conversations c on c.id = r.conversation_id
+       where r.inbox_id = $1 and r.reference = $2
+         and not exists (select 1 from messages m where m.external_id = $2)
+       order by r.message_id`,
+      [inboxId, externalId],
+    );
+    return rows.map((row) => ({ id: row.id, ticketId: row.ticket_id }));
+  }
+
   async find(tx: Tx, id: string): Promise<Conversation | null> {
     return tx.find(Conversation, { id });
   }

@@ -35,11 +35,26 @@ export class Threading {
       });
     const found = await this.conversations.findByReferences(tx, line.id, hints.references ?? []);
     const byReference = await this.withParticipation(tx, customer, message, found);
+    if (byReference.length === 0 && message.externalId)
+      byReference.push(...(await this.overtaken(tx, line, customer, message, message.externalId)));
     const byNumber =
       byReference.length === 0 && hints.ticketNumber
         ? await this.byNumber(tx, line, customer, message, hints.ticketNumber)
         : null;
     return thread(hints, { byToken: null, byReference, byNumber, open: null });
+  }
+
+  /** What answers this message came first; only among the sender's own, where the order in which we read is ours. */
+  private async overtaken(
+    tx: Tx,
+    line: Line,
+    customer: Customer,
+    message: InboundMessage,
+    externalId: string,
+  ): Promise<Candidate[]> {
+    const awaiting = await this.conversations.findAwaiting(tx, line.id, externalId);
+    const candidates = await this.withParticipation(tx, customer, message, awaiting);
+    return candidates.filter((candidate) => candidate.participant);
   }
 
   private async byNumber(

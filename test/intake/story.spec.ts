@@ -74,6 +74,22 @@ describe('the story of what comes in', () => {
     });
   });
 
+  it('brings together an answer that came first and what it answers, but no stranger', async () => {
+    const answer = await receive(letters, [
+      says('eva@loja.example', 'And one more thing', { thread: { senderProven: true, references: ['<first@x>'] } }),
+    ]);
+    await app.settle();
+    const stranger = await receive(letters, [says('nobody@else.example', 'Me too', { externalId: '<first@x>' })]);
+    await app.settle();
+    await app.db.query(`update messages set external_id = null where external_id = '<first@x>'`);
+    const first = await receive(letters, [says('eva@loja.example', 'My first mail', { externalId: '<first@x>' })]);
+    await app.settle();
+
+    const [one, two, three] = await Promise.all([answer, first, stranger].map((e) => envelope(e.envelopeId)));
+    expect(two.ticket_id).toBe(one.ticket_id);
+    expect(three.ticket_id).not.toBe(one.ticket_id);
+  });
+
   it('makes one ticket of fifty first messages in the same moment where there are no threads', async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
