@@ -35,7 +35,12 @@ export class ImapClients {
     });
     // The loop that uses the client sees the end of the connection; an unheard event would end the process.
     client.on('error', () => undefined);
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (error) {
+      client.close();
+      throw error;
+    }
     return client;
   }
 }

@@ -13,7 +13,7 @@ import { MailCursors } from './mail-cursors.service.js';
 import { MailboxFetcher } from './mailbox-fetcher.js';
 import { MailboxLocks } from './mailbox-locks.js';
 
-const AGAIN_AFTER_MS = [1_000, 5_000, 30_000, 60_000, 5 * 60_000];
+const AGAIN_AFTER_MS = [500, 1_000, 3_000, 10_000, 30_000, 60_000, 5 * 60_000];
 const LOOK_FOR_LINES_MS = 15_000;
 
 interface Running {

@@ -58,9 +58,10 @@ export class MailboxFetcher {
         await this.parts.assertMine();
         this.announced = false;
         await Promise.race([this.catchUp(client, validity), gone]);
-        if (!this.announced && !this.stopped) await Promise.race([this.pause(), gone]);
+        if (!this.announced && !this.stopped) await Promise.race([this.pause(client), gone]);
       }
     } finally {
+      this.wake?.();
       client.close();
     }
   }
@@ -137,7 +138,9 @@ export class MailboxFetcher {
     await this.parts.port.receive(this.line, { key, raw, meta: { ...meta } });
   }
 
-  private pause(): Promise<void> {
+  /** The next command ends the IDLE. What came before it began is announced when it begins. */
+  private pause(client: ImapFlow): Promise<void> {
+    client.idle().catch(() => undefined);
     return new Promise((done) => {
       const timer = setTimeout(done, POLL_MS);
       this.wake = () => {
