@@ -6,7 +6,6 @@ export interface SettingsSchema {
   properties?: Record<string, SettingsSchema>;
   required?: string[];
   enum?: (string | number)[];
-  enumNames?: string[];
   default?: unknown;
   format?: string;
   minimum?: number;
@@ -14,14 +13,8 @@ export interface SettingsSchema {
   maxLength?: number;
   items?: SettingsSchema;
   writeOnly?: boolean;
-  readOnly?: boolean;
-  'x-secret'?: boolean;
-  'x-advanced'?: boolean;
-  'x-when'?: Record<string, unknown>;
-  $ref?: string;
-  allOf?: SettingsSchema[];
-  oneOf?: SettingsSchema[];
-  const?: unknown;
+  /** Fields of one group stand together in the form. */
+  group?: string;
 }
 
 export interface ChannelAbilities {
@@ -51,7 +44,10 @@ export interface Inbox {
   webhookUrl?: string | null;
   settings: Record<string, unknown>;
   state: string;
-  stateDetail?: string | null;
+  secretsSet?: string[];
+  teamId?: string | null;
+  /** What does not work, in words. */
+  problem?: string | null;
   version: number;
 }
 

@@ -82,7 +82,7 @@ export interface SessionInfo {
 }
 
 export interface ApiToken extends Named {
-  scopes: string[];
+  scopes: string[] | null;
   createdAt: string;
   lastUsedAt?: string | null;
   expiresAt?: string | null;
@@ -95,6 +95,8 @@ export interface SsoConnection extends Named {
   issuer: string;
   clientId: string;
   enabled?: boolean;
+  provision?: boolean;
+  roleId?: string | null;
   domains?: string[];
   redirectUri?: string;
   version: number;

@@ -26,6 +26,32 @@ const desk: RouteObject = {
     { path: '/queue', element: <NothingOpen /> },
     { path: '/tickets/new', lazy: async () => ({ Component: (await import('./ticket/new-ticket')).NewTicket }) },
     { path: '/tickets/:number', lazy: async () => ({ Component: (await import('./ticket/ticket-page')).TicketPage }) },
+    { path: '/start', lazy: async () => ({ Component: (await import('./start/start-page')).StartPage }) },
+  ],
+};
+
+const customers: RouteObject = {
+  path: '/customers',
+  lazy: async () => ({ Component: (await import('./customers/customers-page')).CustomersPage }),
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./customers/nobody-open')).NobodyOpen }) },
+    {
+      path: 'contacts/:id',
+      lazy: async () => ({ Component: (await import('./customers/contact-page')).ContactPage }),
+    },
+    {
+      path: 'companies/:id',
+      lazy: async () => ({ Component: (await import('./customers/company-page')).CompanyPage }),
+    },
+  ],
+};
+
+const settings: RouteObject = {
+  path: '/settings',
+  lazy: async () => ({ Component: (await import('./settings/settings-page')).SettingsPage }),
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./settings/first-section')).FirstSection }) },
+    { path: ':section/*', lazy: async () => ({ Component: (await import('./settings/section')).Section }) },
   ],
 };
 
@@ -40,7 +66,13 @@ export const router = createBrowserRouter([
         children: [
           {
             element: <Frame />,
-            children: [{ path: '/', element: <Home /> }, desk, { path: '*', element: <NotFound /> }],
+            children: [
+              { path: '/', element: <Home /> },
+              desk,
+              customers,
+              settings,
+              { path: '*', element: <NotFound /> },
+            ],
           },
         ],
       },

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Attachment, Ticket } from '../../api/tickets.types';
 import { PersonMark } from '../../ui/person-mark';
 import { useLive } from '../live/live';
-import { useLookers } from '../live/presence';
+import { useCustomerTyping, useLookers } from '../live/presence';
 import { useChannels } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
@@ -46,7 +46,9 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const field = useRef<FieldHandle>(null);
   const lastTyping = useRef(0);
   const files = useFiles();
-  const typists = useLookers(ticket.id).filter((user) => user.typing);
+  const typist = useLookers(ticket.id).find((user) => user.typing);
+  const customer = useCustomerTyping(ticket.id);
+  const writer = typist?.name ?? customer;
 
   const line = lines.find((l) => l.conversationId === lineId) ?? lines[0] ?? null;
   const abilities = channels.data?.find((channel) => channel.kind === line?.channel)?.abilities;
@@ -191,10 +193,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
             </button>
           )}
           <span className={classes.typing} aria-live="polite">
-            {typists[0] && (
+            {writer && (
               <>
-                <PersonMark name={typists[0].name} side="us" />
-                <span className="cut">{t('composer.writes', { name: typists[0].name.split(' ')[0] })}</span>
+                <PersonMark name={writer} side={typist ? 'us' : 'customer'} />
+                <span className="cut">{t('composer.writes', { name: writer.split(' ')[0] })}</span>
                 <span className={classes.dots} aria-hidden="true">
                   <i />
                   <i />

@@ -10,7 +10,7 @@ import classes from './customer-panel.module.css';
 /** A likely duplicate is only offered: people decide, and can take it back. */
 export function DuplicateOffer({ contactId }: { contactId: string }) {
   const { t } = useTranslation();
-  const may = useCan()('contacts:merge', 'customers:merge');
+  const may = useCan()('customers:write');
   const [comparing, setComparing] = useState(false);
   const found = useQuery({
     queryKey: ['contact', contactId, 'duplicates'],

@@ -4,13 +4,18 @@ import type { Socket } from 'socket.io-client';
 import type { Named } from '../../api/identity.types';
 import type { TicketRow, ViewCount } from '../../api/tickets.types';
 import { ME } from '../session/session';
-import { presenceOf } from './presence';
+import { presenceOf } from './presence-key';
 
 /** What the server tells. Sockets are hints: whoever hears of something newer than they hold asks over HTTP. */
 export interface LiveEvents {
   ticket: Partial<TicketRow> & { id: string; number: number; version: number };
   event: { ticketId: string; seq: number; type?: string };
-  counts: ViewCount[] | { items: ViewCount[] } | undefined;
+  /** A message that is known changed, such as its delivery mark. */
+  message: { ticketId: string };
+  conversation: { ticketId: string };
+  /** The customer types. */
+  typing: { ticketId: string; name: string; on: boolean };
+  counts: ViewCount[] | { changed: boolean };
   presence: { ticketId: string; users: (Named & { typing?: boolean })[] };
   revoked: unknown;
 }
@@ -73,7 +78,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (before) void client.invalidateQueries();
         before = true;
       });
-      opened.on('disconnect', () => setConnected(false));
+      opened.on('disconnect', (reason) => {
+        setConnected(false);
+        // Closed by the server: a right was taken away, or the session has ended. Who still may comes back.
+        if (reason === 'io server disconnect') {
+          setTimeout(() => {
+            if (!ended) opened.connect();
+          }, 1000);
+        }
+      });
       opened.on('connect_error', () => setConnected(false));
       opened.on('presence', ({ ticketId, users }: LiveEvents['presence']) =>
         client.setQueryData(presenceOf(ticketId), users),

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { tickets } from '../../api/tickets.api';
 import type { TicketView } from '../../api/tickets.types';
-import { itemsOf } from '../../api/identity.api';
 import { useLiveEvent } from '../live/live';
 
 export const VIEWS = ['views'] as const;
@@ -20,8 +19,7 @@ export function useViewCounts(): Map<string, number> {
   const client = useQueryClient();
   const counts = useQuery({ queryKey: VIEW_COUNTS, queryFn: tickets.viewCounts, refetchInterval: 60_000 });
   useLiveEvent('counts', (fact) => {
-    const items = fact && itemsOf(fact);
-    if (items?.length) client.setQueryData(VIEW_COUNTS, items);
+    if (Array.isArray(fact)) client.setQueryData(VIEW_COUNTS, fact);
     else void client.invalidateQueries({ queryKey: VIEW_COUNTS });
   });
   return new Map((counts.data ?? []).map(({ viewId, count }) => [viewId, count]));

@@ -60,6 +60,12 @@ export function useLiveTicket(id: string | undefined, number: string, version: n
   useLiveEvent('ticket', (fact) => {
     if (fact.id === id && fact.version > held.current) void client.invalidateQueries({ queryKey: [...TICKET, number] });
   });
+  useLiveEvent('message', (fact) => {
+    if (id && fact.ticketId === id) void client.invalidateQueries({ queryKey: messagesOf(id) });
+  });
+  useLiveEvent('conversation', (fact) => {
+    if (fact.ticketId === id) void client.invalidateQueries({ queryKey: [...TICKET, number] });
+  });
   useLiveEvent('event', (fact) => {
     if (fact.ticketId !== id || !id) return;
     void client.invalidateQueries({ queryKey: eventsOf(id) });

@@ -1,0 +1,181 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconChevronLeft, IconPencil, IconPlus, IconWorld } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { customers } from '../../api/customers.api';
+import { PersonMark } from '../../ui/person-mark';
+import { TagMark } from '../../ui/tag-mark';
+import panel from '../customer/customer-panel.module.css';
+import { ProblemState } from '../feedback/problem-state';
+import { useCan } from '../session/session';
+import { EditDialog } from '../settings/edit-dialog';
+import classes from './customers.module.css';
+import { OwnFields } from './own-fields';
+import { TicketRows } from './ticket-rows';
+
+export function CompanyPage() {
+  const id = useParams().id ?? '';
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const mayWrite = useCan()('customers:write');
+  const company = useQuery({ queryKey: ['company', id], queryFn: () => customers.company(id) });
+  const people = useQuery({
+    queryKey: ['contacts', 'of', id],
+    queryFn: () => customers.contacts({ company: id, limit: '100' }),
+  });
+  const sites = useQuery({ queryKey: ['sites', id], queryFn: () => customers.sites(id) });
+  const [dialog, setDialog] = useState<'edit' | 'site' | null>(null);
+  if (company.error) return <ProblemState error={company.error} onRetry={() => void company.refetch()} />;
+  if (!company.data) return null;
+  const firm = company.data;
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['company', id] }),
+      client.invalidateQueries({ queryKey: ['companies'] }),
+    ]);
+  return (
+    <main className={classes.who} aria-label={firm.name}>
+      <div className={classes.inner}>
+        <header className={classes.title}>
+          <ActionIcon
+            component={Link}
+            to="/customers?kind=companies"
+            className={classes.back}
+            aria-label={t('customers.back')}
+          >
+            <IconChevronLeft size={20} stroke={1.6} />
+          </ActionIcon>
+          <PersonMark name={firm.name} size={40} />
+          <div className="grow">
+            <h1 className="cut">{firm.name}</h1>
+            <p>{t('customers.nPeople', { count: people.data?.items.length ?? 0 })}</p>
+          </div>
+          {mayWrite && (
+            <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setDialog('edit')}>
+              {t('common.edit')}
+            </Button>
+          )}
+        </header>
+        <div className={classes.main}>
+          <h2 className={classes.heading}>{t('queue.tickets')}</h2>
+          <TicketRows of={{ company: id }} />
+          <h2 className={classes.heading}>{t('customers.contacts')}</h2>
+          <div className={classes.said}>
+            {people.data?.items.map((person) => (
+              <Link key={person.id} to={`/customers/contacts/${person.id}`} className={classes.line}>
+                <PersonMark name={person.name} size={28} />
+                <span className="grow">
+                  <span className="cut" style={{ display: 'block' }}>
+                    {person.name}
+                  </span>
+                  <span className={`cut ${classes.detail}`}>
+                    {[person.title, person.identities.find((i) => i.kind === 'email')?.value]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </span>
+              </Link>
+            ))}
+            {people.isSuccess && people.data.items.length === 0 && (
+              <p className={classes.line}>{t('customers.nobodyYet')}</p>
+            )}
+          </div>
+        </div>
+        <aside className={classes.facts} aria-label={t('customers.facts')}>
+          <section className={panel.section} data-first>
+            <h3>{t('customers.domains')}</h3>
+            {firm.domains.map((domain) => (
+              <div key={domain} className={panel.line}>
+                <IconWorld size={16} stroke={1.75} aria-hidden="true" />
+                <span className="cut">{domain}</span>
+              </div>
+            ))}
+            {firm.domains.length === 0 && <p className={panel.notes}>{t('customers.noDomains')}</p>}
+          </section>
+          {firm.tags.length > 0 && (
+            <section className={panel.section}>
+              <h3>{t('customers.tags')}</h3>
+              <div className={panel.chips}>
+                {firm.tags.map((tag) => (
+                  <TagMark key={tag}>{tag}</TagMark>
+                ))}
+              </div>
+            </section>
+          )}
+          {firm.notes && (
+            <section className={panel.section}>
+              <h3>{t('customers.notes')}</h3>
+              <p className={panel.notes}>{firm.notes}</p>
+            </section>
+          )}
+          <section className={panel.section}>
+            <h3>
+              {t('customers.sites')}
+              {mayWrite && (
+                <ActionIcon size={24} ml="auto" aria-label={t('customers.newSite')} onClick={() => setDialog('site')}>
+                  <IconPlus size={14} />
+                </ActionIcon>
+              )}
+            </h3>
+            {sites.data?.map((site) => (
+              <div key={site.id} style={{ padding: '4px 0' }}>
+                <div>{site.name}</div>
+                <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
+              </div>
+            ))}
+            {sites.data?.length === 0 && <p className={panel.notes}>{t('customers.noSites')}</p>}
+          </section>
+          <OwnFields
+            target="company"
+            values={firm.fields}
+            readOnly={!mayWrite}
+            onChange={async (fields) => {
+              await customers.changeCompany(id, { fields, version: firm.version });
+              await refresh();
+            }}
+          />
+        </aside>
+      </div>
+      {dialog === 'edit' && (
+        <EditDialog
+          title={firm.name}
+          fields={[
+            { name: 'name', label: t('common.name'), kind: 'text', required: true },
+            { name: 'domains', label: t('customers.domains'), hint: t('customers.domainsHint'), kind: 'tags' },
+            { name: 'tags', label: t('customers.tags'), kind: 'tags' },
+            { name: 'notes', label: t('customers.notes'), kind: 'multiline' },
+          ]}
+          initial={{ name: firm.name, domains: firm.domains, tags: firm.tags, notes: firm.notes ?? '' }}
+          save={async ({ name, domains, tags, notes }) => {
+            await customers.changeCompany(id, { name, domains, tags, notes: notes || null, version: firm.version });
+            await refresh();
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'site' && (
+        <EditDialog
+          title={t('customers.newSite')}
+          fields={[
+            { name: 'name', label: t('common.name'), kind: 'text', required: true },
+            { name: 'address', label: t('customers.address'), kind: 'multiline', required: true },
+            {
+              name: 'accessNotes',
+              label: t('customers.accessNotes'),
+              hint: t('customers.accessNotesHint'),
+              kind: 'multiline',
+            },
+          ]}
+          initial={{}}
+          save={async ({ name, address, accessNotes }) => {
+            await customers.createSite({ companyId: id, name, address, accessNotes: accessNotes || undefined });
+            await client.invalidateQueries({ queryKey: ['sites', id] });
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,188 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { IconChevronLeft, IconRefresh, IconSend } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import { ApiError } from '../../../api/client';
+import { channels } from '../../../api/channels.api';
+import type { Channel, Inbox } from '../../../api/channels.types';
+import { say } from '../../feedback/notify';
+import { useDeleteLater } from '../../feedback/delete-later';
+import { INBOXES, useChannels, useTeams } from '../../queue/lookups.queries';
+import { CopyLine } from '../copy-line';
+import { Answer, Body, Part } from '../parts';
+import classes from '../settings.module.css';
+import { CheckSteps } from './check-steps';
+import { InboxState } from './inbox-state';
+import { changesOf } from './schema.rules';
+import { SchemaForm } from './schema-form';
+import { WidgetPart } from './widget-part';
+
+export function InboxPage() {
+  const id = useParams().id ?? '';
+  const kinds = useChannels();
+  const inbox = useQuery({ queryKey: [...INBOXES, id], queryFn: () => channels.inbox(id) });
+  return (
+    <Answer of={inbox}>
+      {(data) => {
+        const channel = kinds.data?.find((c) => c.kind === data.channel);
+        return channel ? <InboxForm key={`${data.id}-${data.version}`} inbox={data} channel={channel} /> : null;
+      }}
+    </Answer>
+  );
+}
+
+function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const teams = useTeams();
+  const { deleteLater } = useDeleteLater(INBOXES);
+  const [name, setName] = useState(inbox.name);
+  const [address, setAddress] = useState(inbox.address ?? '');
+  const [teamId, setTeamId] = useState(inbox.teamId ?? null);
+  const [settings, setSettings] = useState(inbox.settings);
+  const kept = (saved: Inbox) => {
+    client.setQueryData([...INBOXES, inbox.id], saved);
+    return client.invalidateQueries({ queryKey: INBOXES });
+  };
+  const save = useMutation({
+    mutationFn: () =>
+      channels.changeInbox(inbox.id, {
+        version: inbox.version,
+        name,
+        ...(inbox.address ? { address } : {}),
+        teamId,
+        settings: changesOf(inbox.settings, settings),
+      }),
+    onSuccess: async (saved) => {
+      await kept(saved);
+      say(t('common.saved'));
+    },
+  });
+  const pause = useMutation({
+    mutationFn: () =>
+      channels.changeInbox(inbox.id, { version: inbox.version, state: inbox.state === 'paused' ? 'active' : 'paused' }),
+    onSuccess: kept,
+  });
+  const check = useMutation({ mutationFn: () => channels.check(inbox.id) });
+  const test = useMutation({
+    mutationFn: () => channels.test(inbox.id),
+    onSuccess: () => say(t('start.testSent')),
+  });
+  const errors = save.error instanceof ApiError ? save.error.fields : {};
+  return (
+    <Body
+      title={inbox.name}
+      intro={
+        <Link to="/settings/channels" className="link" style={{ display: 'inline-flex', alignItems: 'center' }}>
+          <IconChevronLeft size={14} aria-hidden="true" />
+          {t('settings.sections.channels')}
+        </Link>
+      }
+      actions={<InboxState state={inbox.state} />}
+    >
+      {inbox.problem && (
+        <p role="alert" className="bad" style={{ marginBottom: 16 }}>
+          {inbox.problem}
+        </p>
+      )}
+      <Part title={t('channelForm.liveCheck')} intro={t('channelForm.checkHint')}>
+        {check.data && <CheckSteps result={check.data} />}
+        <Group gap={8} mt={check.data ? 12 : 0}>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={14} />}
+            loading={check.isPending}
+            onClick={() => check.mutate()}
+          >
+            {t(check.data ? 'start.checkAgain' : 'channelForm.checkNow')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconSend size={14} />}
+            loading={test.isPending}
+            onClick={() => test.mutate()}
+          >
+            {t('start.sendTest')}
+          </Button>
+        </Group>
+      </Part>
+      {inbox.publicKey && inbox.channel === 'chat' && <WidgetPart publicKey={inbox.publicKey} />}
+      {inbox.webhookUrl && (
+        <Part title={t('channelForm.webhook')} intro={t('channelForm.webhookHint')}>
+          <CopyLine text={inbox.webhookUrl} label={t('channelForm.webhook')} />
+        </Part>
+      )}
+      <Part title={t('channelForm.settings')}>
+        <form
+          className={classes.form}
+          style={{ maxWidth: 'none', gap: 24 }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <div className={classes.two}>
+            <TextInput
+              label={t('common.name')}
+              required
+              withAsterisk={false}
+              value={name}
+              error={errors.name}
+              onChange={(e) => setName(e.currentTarget.value)}
+            />
+            {inbox.address && (
+              <TextInput
+                label={t('start.address')}
+                required
+                withAsterisk={false}
+                value={address}
+                error={errors.address}
+                onChange={(e) => setAddress(e.currentTarget.value)}
+              />
+            )}
+            <Select
+              label={t('channelForm.team')}
+              placeholder={t('ticket.noTeam')}
+              clearable
+              data={(teams.data ?? []).map((team) => ({ value: team.id, label: team.name }))}
+              value={teamId}
+              onChange={setTeamId}
+            />
+          </div>
+          <SchemaForm
+            kind={inbox.channel}
+            schema={channel.settings}
+            values={settings}
+            secretsSet={inbox.secretsSet ?? []}
+            errors={errors}
+            onChange={(key, value) => setSettings({ ...settings, [key]: value })}
+          />
+          <Group gap={8}>
+            <Button type="submit" loading={save.isPending}>
+              {t('common.save')}
+            </Button>
+            <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate()}>
+              {t(inbox.state === 'paused' ? 'channelForm.resume' : 'channelForm.pause')}
+            </Button>
+            <span className="grow" />
+            <Button
+              variant="subtle"
+              color="red"
+              onClick={() => {
+                deleteLater(inbox.id, t('settings.deleted', { name: inbox.name }), () =>
+                  channels.deleteInbox(inbox.id),
+                );
+                void navigate('/settings/channels');
+              }}
+            >
+              {t('common.delete')}
+            </Button>
+          </Group>
+        </form>
+      </Part>
+    </Body>
+  );
+}

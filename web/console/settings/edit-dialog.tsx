@@ -1,0 +1,157 @@
+import { Button, Group, Modal, MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/client';
+import { wordsOf } from '../feedback/notify';
+import classes from './settings.module.css';
+
+type Choice = { value: string; label: string };
+export type Values = Record<string, unknown>;
+
+export interface FieldSpec {
+  name: string;
+  label: string;
+  kind: 'text' | 'email' | 'url' | 'secret' | 'multiline' | 'select' | 'several' | 'tags' | 'switch';
+  hint?: string;
+  choices?: Choice[];
+  required?: boolean;
+  readOnly?: boolean;
+  /** Shown only while this holds. */
+  when?: (values: Values) => boolean;
+}
+
+interface Props {
+  title: string;
+  fields: FieldSpec[];
+  initial: Values;
+  save: (values: Values) => Promise<unknown>;
+  onClose: () => void;
+  saveLabel?: string;
+}
+
+/** A small form in a dialog; what the server says about a field stands at the field. */
+export function EditDialog({ title, fields, initial, save, onClose, saveLabel }: Props) {
+  const { t } = useTranslation();
+  const [values, setValues] = useState<Values>(initial);
+  const saving = useMutation({ meta: { quiet: true }, mutationFn: () => save(values), onSuccess: onClose });
+  const refused = saving.error instanceof ApiError ? saving.error.fields : {};
+  const shown = fields.filter((field) => field.when?.(values) ?? true);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate();
+  };
+  return (
+    <Modal opened onClose={onClose} title={title}>
+      <form onSubmit={submit} className={classes.form}>
+        {saving.error && !shown.some((field) => refused[field.name]) && (
+          <p role="alert" className="bad">
+            {wordsOf(saving.error)}
+          </p>
+        )}
+        {shown.map((field, index) => (
+          <Field
+            key={field.name}
+            field={field}
+            value={values[field.name]}
+            error={refused[field.name]}
+            first={index === 0}
+            onChange={(value) => setValues({ ...values, [field.name]: value })}
+          />
+        ))}
+        <Group justify="flex-end" gap={8} mt={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {saveLabel ?? t('common.save')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+function Field({
+  field,
+  value,
+  error,
+  first,
+  onChange,
+}: {
+  field: FieldSpec;
+  value: unknown;
+  error?: string;
+  first: boolean;
+  onChange: (value: unknown) => void;
+}) {
+  const shared = {
+    label: field.label,
+    description: field.hint,
+    error,
+    required: field.required,
+    withAsterisk: false,
+    readOnly: field.readOnly,
+    ...(first && { 'data-autofocus': true }),
+  };
+  const text = typeof value === 'string' ? value : '';
+  const several = Array.isArray(value) ? (value as string[]) : [];
+  switch (field.kind) {
+    case 'select':
+      return (
+        <Select
+          {...shared}
+          data={field.choices ?? []}
+          value={text || null}
+          clearable={!field.required}
+          allowDeselect={!field.required}
+          searchable={(field.choices?.length ?? 0) > 8}
+          onChange={onChange}
+        />
+      );
+    case 'several':
+      return (
+        <MultiSelect
+          {...shared}
+          required={false}
+          data={field.choices ?? []}
+          value={several}
+          searchable
+          onChange={onChange}
+        />
+      );
+    case 'tags':
+      return <TagsInput {...shared} required={false} value={several} splitChars={[',', ';']} onChange={onChange} />;
+    case 'switch':
+      return (
+        <Switch
+          label={field.label}
+          description={field.hint}
+          error={error}
+          checked={value === true}
+          onChange={(e) => onChange(e.currentTarget.checked)}
+        />
+      );
+    case 'multiline':
+      return (
+        <Textarea
+          {...shared}
+          autosize
+          minRows={4}
+          maxRows={14}
+          value={text}
+          onChange={(e) => onChange(e.currentTarget.value)}
+        />
+      );
+    default:
+      return (
+        <TextInput
+          {...shared}
+          type={field.kind === 'secret' ? 'password' : field.kind}
+          autoComplete={field.kind === 'secret' ? 'new-password' : 'off'}
+          value={text}
+          onChange={(e) => onChange(e.currentTarget.value)}
+        />
+      );
+  }
+}

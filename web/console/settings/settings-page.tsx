@@ -1,0 +1,94 @@
+import { Select } from '@mantine/core';
+import {
+  IconActivity,
+  IconBolt,
+  IconBook2,
+  IconBuilding,
+  IconForms,
+  IconInbox,
+  IconKey,
+  IconListDetails,
+  IconLock,
+  IconMailForward,
+  IconMessage2Share,
+  IconPlugConnected,
+  IconReportSearch,
+  IconShieldCheck,
+  IconUser,
+  IconUsers,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { useSections, type SectionKey } from './sections';
+import classes from './settings.module.css';
+
+const ICONS: Record<SectionKey, Icon> = {
+  profile: IconUser,
+  security: IconShieldCheck,
+  channels: IconPlugConnected,
+  intake: IconInbox,
+  outbox: IconMailForward,
+  statuses: IconListDetails,
+  fields: IconForms,
+  views: IconBook2,
+  canned: IconMessage2Share,
+  macros: IconBolt,
+  people: IconUsers,
+  teams: IconUsersGroup,
+  roles: IconKey,
+  sso: IconLock,
+  audit: IconReportSearch,
+  organisation: IconBuilding,
+  health: IconActivity,
+};
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const sections = useSections();
+  const navigate = useNavigate();
+  const current = useLocation().pathname.split('/')[2] ?? '';
+  const groups = [...new Set(sections.map((section) => section.group))];
+  const choices = groups.map((group) => ({
+    group: t(`settings.groups.${group}`),
+    items: sections
+      .filter((section) => section.group === group)
+      .map(({ key }) => ({ value: key as string, label: t(`settings.sections.${key}`) })),
+  }));
+  return (
+    <div className={classes.page}>
+      <nav className={classes.nav} aria-label={t('shell.settings')}>
+        <h1>{t('shell.settings')}</h1>
+        {groups.map((group) => (
+          <div key={group} className={classes.group}>
+            <h2>{t(`settings.groups.${group}`)}</h2>
+            {sections
+              .filter((section) => section.group === group)
+              .map(({ key }) => {
+                const Shape = ICONS[key];
+                return (
+                  <NavLink key={key} to={`/settings/${key}`} className={classes.link}>
+                    <Shape size={16} stroke={1.75} aria-hidden="true" />
+                    {t(`settings.sections.${key}`)}
+                  </NavLink>
+                );
+              })}
+          </div>
+        ))}
+      </nav>
+      <main className={classes.main}>
+        <div className={classes.choose}>
+          <Select
+            aria-label={t('shell.settings')}
+            data={choices}
+            value={current}
+            allowDeselect={false}
+            onChange={(key) => key && void navigate(`/settings/${key}`)}
+          />
+        </div>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
