@@ -14,7 +14,9 @@ describe('signing in through a provider', () => {
   let connection: string;
 
   // The provider reminds everybody that its default keys are for development.
-  beforeAll(() => void jest.spyOn(console, 'warn').mockImplementation(() => undefined));
+  beforeAll(() => {
+    for (const level of ['warn', 'info'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  });
   beforeEach(async () => {
     provider = await TestProvider.start();
     app = await TestApp.boot({ PUBLIC_URL: DESK, EGRESS_ALLOW: '127.0.0.1' });
