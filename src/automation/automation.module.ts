@@ -3,10 +3,11 @@ import { ChannelsModule } from '../channels/channels.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { Acknowledgement } from './acknowledgement.service.js';
 import { AwayAnswer } from './away-answer.service.js';
 
 @Module({
   imports: [ChannelsModule, ConversationsModule, CustomersModule, TicketsModule],
-  providers: [AwayAnswer],
+  providers: [Acknowledgement, AwayAnswer],
 })
 export class AutomationModule {}
