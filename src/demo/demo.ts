@@ -1,0 +1,90 @@
+import type { INestApplication } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { InboxesService } from '../channels/inboxes.service.js';
+import { CredentialsService } from '../identity/credentials/credentials.service.js';
+import { Role } from '../identity/people/role.entity.js';
+import { Organisation } from '../identity/settings/organisation.entity.js';
+import { Clock } from '../platform/clock.js';
+import { Work } from '../platform/database/work.js';
+import { Status } from '../tickets/status.entity.js';
+import { DEMO_SIGN_IN, FIRM, LINES, TEAMS, type LineKey } from './firm.js';
+import { DAY } from './moments.js';
+import { iso } from './rows.js';
+import { firmHistory } from './seeding.js';
+import { SimulatedCustomers } from './simulated-customers.js';
+
+export interface DemoSeed {
+  /** False where an earlier start made it. */
+  made: boolean;
+  tickets: number;
+  signIn: { email: string; password: string };
+}
+
+/**
+ * Fills an empty desk with a believable firm: its people, sixty companies, three hundred contacts and two thousand
+ * tickets over ninety days. The same every time but for the dates. Does nothing where the firm is there already.
+ */
+export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
+  const db = app.get(DataSource);
+  const [{ here }] = await db.query<[{ here: boolean }]>(
+    'select exists (select 1 from users where email = $1) as here',
+    [DEMO_SIGN_IN.email],
+  );
+  if (here) return { made: false, tickets: 0, signIn: DEMO_SIGN_IN };
+  const inboxIds = await makeLines(app);
+  const now = app.get(Clock, { strict: false }).millis();
+  const rows = firmHistory({
+    now,
+    inboxIds,
+    roles: await db.getRepository(Role).find(),
+    statuses: await db.getRepository(Status).findBy({ isDefault: true }),
+    passwordHash: await app.get(CredentialsService, { strict: false }).hashChosenByOperator(DEMO_SIGN_IN.password),
+  });
+  await app.get(Work, { strict: false }).run(async (tx) => {
+    await rows.store(tx);
+    await tx.query(`select setval(pg_get_serial_sequence('tickets', 'number'), (select max(number) from tickets))`);
+    for (const [key, { team }] of Object.entries(LINES)) {
+      await tx.query(
+        'update inboxes set created_at = $1, team_id = (select id from teams where name = $2) where id = $3',
+        [iso(now - 120 * DAY), TEAMS[team], inboxIds[key as LineKey]],
+      );
+    }
+    const { name, language, timeZone, country } = FIRM;
+    await tx.manager.update(
+      Organisation,
+      { id: 1 },
+      { company: name, language, timeZone, defaultCountry: country, setUpAt: new Date(now - 120 * DAY) },
+    );
+  });
+  // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
+  await db.query('analyze');
+  return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };
+}
+
+/** Through the service: keys and secrets are made and sealed as for any other line. */
+async function makeLines(app: INestApplication): Promise<Record<LineKey, string>> {
+  const inboxes = app.get(InboxesService, { strict: false });
+  const existing = await inboxes.list();
+  const ids: [string, string][] = [];
+  for (const [key, { channel, name, address, settings }] of Object.entries(LINES)) {
+    // A start that was interrupted may have left some.
+    const there = existing.find((inbox) => inbox.channel === channel && inbox.name === name);
+    const { inbox } = there
+      ? { inbox: there }
+      : await inboxes.create({ channel, name, address, settings: { ...settings } });
+    ids.push([key, inbox.id]);
+  }
+  return Object.fromEntries(ids) as Record<LineKey, string>;
+}
+
+export interface DemoUrls {
+  /** Where the web server listens, such as `http://localhost:3000`. */
+  web: string;
+}
+
+/** Customers who write and chat while you watch, and answer what agents reply. Returns how to send them home. */
+export async function startSimulatedCustomers(app: INestApplication, urls: DemoUrls): Promise<() => Promise<void>> {
+  const customers = new SimulatedCustomers(app, urls.web);
+  await customers.start();
+  return () => customers.stop();
+}

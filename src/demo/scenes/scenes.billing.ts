@@ -1,0 +1,146 @@
+import { agent, customer, note, type Scene } from './scene.js';
+
+/** Invoices, contracts and what is for sale. */
+export const BILLING_SCENES: readonly Scene[] = [
+  {
+    language: 'pt',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Fatura de {month} com {duas câmeras|um roteador|três tablets} a mais',
+    type: 'question',
+    priority: 2,
+    tags: ['fatura'],
+    weight: 3,
+    turns: [
+      customer(
+        '{greet},\n\nA fatura {invoice} cobra equipamentos que devolvemos em {month}. Podem corrigir antes do vencimento?\n\n{name}\n{company}',
+      ),
+      agent(
+        'Olá {first}, tem razão: a devolução foi registrada depois do fechamento. Emiti a fatura corrigida, {invoice}-B, com o mesmo vencimento.',
+      ),
+      customer('Recebida, obrigada.'),
+      agent('Desculpe o transtorno. Ajustei o cadastro para não se repetir.', 'solved'),
+    ],
+  },
+  {
+    language: 'pt',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Segunda via do boleto {invoice}',
+    type: 'question',
+    priority: 1,
+    tags: ['boleto'],
+    weight: 4,
+    turns: [
+      customer('{Não recebi o boleto deste mês.|O boleto venceu ontem, podem reemitir?} {Obrigado.|Grata.}'),
+      agent('Olá {first}, segue a segunda via com vencimento em cinco dias, sem juros.', 'solved'),
+      customer('Pago agora. Obrigado!'),
+      agent('Baixa confirmada.', 'solved'),
+    ],
+  },
+  {
+    language: 'pt',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Renovação do contrato {contract}',
+    type: 'question',
+    priority: 2,
+    mode: 'in_person',
+    tags: ['contrato', 'comercial'],
+    weight: 2,
+    turns: [
+      customer(
+        '{greet}. Nosso contrato {contract} vence em {month}. Queremos renovar com mais {count} sensores e resposta de 30 minutos. Podem mandar uma proposta?',
+      ),
+      agent(
+        'Olá {first}, com prazer. Para o pacote Ouro 24/7 sugiro uma visita de viabilidade. {Quinta às 10h|Terça às 15h} serve?',
+        'waiting_customer',
+      ),
+      customer('Serve. Encontro vocês na {site}.'),
+      note('Duarte acompanha. Desconto até 8% aprovado pelo Otávio.'),
+      agent('Proposta enviada pelo portal, válida por 15 dias.', 'waiting_customer'),
+    ],
+  },
+  {
+    language: 'pt',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Devolução de {count} equipamentos da {site}',
+    type: 'task',
+    priority: 2,
+    mode: 'visit',
+    tags: ['devolução', 'coleta'],
+    weight: 2,
+    turns: [
+      customer('Vamos fechar a {site} no fim do mês. Como devolvemos os {count} equipamentos?'),
+      agent(
+        'Olá {first}, nós coletamos. Só preciso da data e de alguém para assinar. A cobrança para no dia da coleta.',
+        'waiting_customer',
+      ),
+      customer('Dia {day}, com {other}.'),
+      agent('Coleta agendada para o dia {day}.', 'visit_scheduled'),
+      agent('Coleta feita e conferida: {count} de {count}. Contrato ajustado.', 'solved'),
+    ],
+  },
+  {
+    language: 'pt',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Mudança de CNPJ para faturamento',
+    type: 'task',
+    priority: 1,
+    tags: ['cadastro', 'fatura'],
+    turns: [
+      customer('A partir de {month} a nota deve sair pela matriz. Envio o cartão CNPJ em anexo.'),
+      agent('Recebido, {first}. O anexo veio cortado: pode reenviar em PDF?', 'waiting_customer'),
+      customer('Segue de novo.'),
+      agent('Cadastro atualizado. A próxima nota já sai pela matriz.', 'solved'),
+    ],
+  },
+  {
+    language: 'en',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Purchase order number missing on invoice {invoice}',
+    type: 'question',
+    priority: 2,
+    tags: ['invoice'],
+    weight: 3,
+    turns: [
+      customer(
+        '{greet},\n\nOur accounting needs the PO number {contract}-{number} on invoice {invoice}, otherwise it bounces. Could you reissue it?\n\nBest,\n{name}, {company}',
+      ),
+      agent(
+        'Hello {first}, reissued with the PO number; the old one is cancelled. I added the field to your account, so it will be there from now on.',
+      ),
+      customer('Perfect, it went through.'),
+      agent('Thank you, {first}.', 'solved'),
+    ],
+  },
+  {
+    language: 'en',
+    via: 'billing',
+    team: 'billing',
+    subject: 'Quote for Wi-Fi on the {2nd|3rd|5th} floor',
+    type: 'question',
+    priority: 1,
+    mode: 'in_person',
+    tags: ['quote'],
+    weight: 2,
+    turns: [
+      customer('We are taking another floor and need Wi-Fi for {count} people by {month}. Can you send a quote?'),
+      agent(
+        'Gladly. To place the access points well we would measure once: would {Tuesday|Wednesday} at 10:00 suit you?',
+        'waiting_customer',
+      ),
+      customer('Works for us. Ask for me at the front desk.'),
+      agent('Booked. The quote follows the day after.', 'visit_scheduled'),
+      agent(
+        'Measured: {count} people need four access points. The quote is in your portal, {first}.',
+        'waiting_customer',
+      ),
+      customer('Approved, please go ahead.'),
+      agent('Ordered. You get the installation date tomorrow.', 'solved'),
+    ],
+  },
+];

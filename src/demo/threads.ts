@@ -1,0 +1,268 @@
+import { ownMessageId } from '../channels/email/threading/own-message-id.js';
+import type { ChatEnvelope } from '../channels/chat/chat.envelope.js';
+import { sha256 } from '../platform/crypto/tokens.js';
+import type { DemoContact } from './clientele.js';
+import type { Dice } from './dice.js';
+import { FIRM, LINES } from './firm.js';
+import { mailSource } from './mail-source.js';
+import { idAt } from './moments.js';
+import { bytea, iso, type Row, type Rows } from './rows.js';
+import type { Scene } from './scenes/scene.js';
+import type { DemoPerson, World } from './world.js';
+
+export interface Thread {
+  id: string;
+  ticketId: string;
+  inboxId: string;
+  channel: 'email' | 'chat';
+  address: string | null;
+  contact: DemoContact;
+  subject: string;
+  seq: number;
+  /** The Message-ID that an answer would name. */
+  lastId: string | null;
+  createdAt: number;
+  internal: { id: string; seq: number } | undefined;
+}
+
+export interface Said {
+  ticketSeq: number;
+  who: 'customer' | 'agent' | 'note';
+  author: DemoPerson | undefined;
+  text: string;
+  subject: string | null;
+  at: number;
+}
+
+type Direction = 'in' | 'out' | 'internal';
+
+/** Conversations, what was said in them, and the envelopes in which it came. */
+export class Threads {
+  /** A visitor has one conversation for ever, whatever tickets come of it. */
+  private readonly chats = new Map<string, Thread>();
+  private readonly finished = new Map<string, Row>();
+
+  constructor(
+    private readonly world: World,
+    private readonly rows: Rows,
+    private readonly dice: Dice,
+  ) {}
+
+  open(ticketId: string, { via }: Scene, contact: DemoContact, subject: string, _number: number, at: number): Thread {
+    const { channel, address = null } = LINES[via];
+    const known = channel === 'chat' ? this.chats.get(contact.id) : undefined;
+    if (known) return Object.assign(known, { ticketId, internal: undefined });
+    const thread: Thread = {
+      id: idAt(at, this.dice),
+      ticketId,
+      inboxId: this.world.inboxIds[via],
+      channel,
+      address,
+      contact,
+      subject,
+      seq: 0,
+      lastId: null,
+      createdAt: at,
+      internal: undefined,
+    };
+    if (channel === 'chat') this.chats.set(contact.id, thread);
+    return thread;
+  }
+
+  say(thread: Thread, said: Said): { id: string; direction: Direction; kind: string; channel: string } {
+    const id = idAt(said.at, this.dice);
+    if (said.who === 'note') {
+      thread.internal ??= { id: idAt(said.at, this.dice), seq: 0 };
+      const { id: conversationId } = thread.internal;
+      this.message(thread, said, {
+        id,
+        conversationId,
+        seq: (thread.internal.seq += 1),
+        kind: 'note',
+        direction: 'internal',
+        channel: 'internal',
+      });
+      return { id, direction: 'internal', kind: 'note', channel: 'internal' };
+    }
+    const direction = said.who === 'customer' ? 'in' : 'out';
+    const seq = (thread.seq += 1);
+    const externalId = thread.channel === 'chat' ? null : this.mailId(thread, direction, seq, said.at);
+    const envelopeId = direction === 'in' ? this.envelope(thread, said, id, externalId) : null;
+    this.message(thread, said, {
+      id,
+      conversationId: thread.id,
+      seq,
+      kind: 'message',
+      direction,
+      channel: thread.channel,
+      externalId,
+      envelopeId,
+    });
+    if (externalId) {
+      this.rows.add('message_references', {
+        inbox_id: thread.inboxId,
+        reference: externalId,
+        conversation_id: thread.id,
+        message_id: id,
+      });
+      thread.lastId = externalId;
+    }
+    return { id, direction, kind: 'message', channel: thread.channel };
+  }
+
+  store(thread: Thread, updatedAt: number): void {
+    const rated = thread.channel === 'chat' && this.dice.chance(0.35);
+    this.finished.set(thread.id, {
+      id: thread.id,
+      inbox_id: thread.inboxId,
+      channel: thread.channel,
+      contact_id: thread.contact.id,
+      identity_id: thread.channel === 'chat' ? thread.contact.visitor!.identityId : thread.contact.emailId,
+      ticket_id: thread.ticketId,
+      subject: thread.channel === 'chat' ? null : thread.subject,
+      threaded: thread.channel === 'email',
+      state: 'open',
+      last_seq: thread.seq,
+      read_seq: thread.seq,
+      agent_read_seq: thread.seq,
+      rating: rated
+        ? this.dice.weighted([
+            [5, 7],
+            [4, 3],
+            [3, 1],
+            [2, 1],
+          ])
+        : null,
+      created_at: iso(thread.createdAt),
+      updated_at: iso(updatedAt),
+    });
+    if (!thread.internal) return;
+    this.finished.set(thread.internal.id, {
+      id: thread.internal.id,
+      inbox_id: null,
+      channel: 'internal',
+      contact_id: null,
+      identity_id: null,
+      ticket_id: thread.ticketId,
+      subject: null,
+      threaded: false,
+      state: 'open',
+      last_seq: thread.internal.seq,
+      read_seq: 0,
+      agent_read_seq: thread.internal.seq,
+      rating: null,
+      created_at: iso(thread.createdAt),
+      updated_at: iso(updatedAt),
+    });
+  }
+
+  /** A chat's row is known only when its last ticket was told. */
+  finish(): void {
+    for (const row of this.finished.values()) this.rows.add('conversations', row);
+  }
+
+  private mailId(thread: Thread, direction: Direction, seq: number, at: number): string {
+    return direction === 'out'
+      ? ownMessageId(thread.id, seq, FIRM.domain)
+      : `${idAt(at, this.dice)}@${thread.contact.email.split('@')[1]}`;
+  }
+
+  private message(
+    thread: Thread,
+    said: Said,
+    it: {
+      id: string;
+      conversationId: string;
+      seq: number;
+      kind: string;
+      direction: Direction;
+      channel: string;
+      externalId?: string | null;
+      envelopeId?: string | null;
+    },
+  ): void {
+    const { contact } = thread;
+    const fromCustomer = said.who === 'customer';
+    const chat = thread.channel === 'chat';
+    const customer = { name: contact.name, address: chat ? contact.visitor!.key : contact.email };
+    const desk = { name: said.author?.name, ...(thread.address && !chat && { address: thread.address }) };
+    const mine = thread.address ? [{ name: FIRM.name, address: thread.address }] : [];
+    this.rows.add('messages', {
+      id: it.id,
+      conversation_id: it.conversationId,
+      seq: it.seq,
+      ticket_id: thread.ticketId,
+      ticket_seq: said.ticketSeq,
+      kind: it.kind,
+      direction: it.direction,
+      channel: it.channel,
+      author_kind: fromCustomer ? 'contact' : 'user',
+      author_id: fromCustomer ? contact.id : said.author!.id,
+      sender: fromCustomer ? customer : it.direction === 'internal' ? { name: said.author!.name } : desk,
+      recipients: fromCustomer ? mine : it.direction === 'out' && !chat ? [customer] : [],
+      cc: [],
+      bcc: [],
+      subject: it.direction === 'internal' ? null : said.subject,
+      text: said.text,
+      state: it.direction !== 'out' ? 'received' : chat ? 'read' : 'sent',
+      automatic: false,
+      client_id: chat && it.direction !== 'internal' ? it.id : null,
+      external_id: it.externalId ?? null,
+      envelope_id: it.envelopeId ?? null,
+      meta: {},
+      at: iso(said.at),
+      updated_at: iso(said.at),
+    });
+  }
+
+  private envelope(thread: Thread, said: Said, messageId: string, externalId: string | null): string {
+    const id = idAt(said.at, this.dice);
+    const raw = externalId ? this.mail(thread, said, externalId) : this.chatSource(thread, said, messageId);
+    this.rows.add('envelopes', {
+      id,
+      inbox_id: thread.inboxId,
+      channel: thread.channel,
+      key: externalId ? sha256(raw) : messageId,
+      state: 'processed',
+      reason: null,
+      ticket_id: thread.ticketId,
+      message_id: messageId,
+      size: raw.length,
+      meta: externalId ? { transport: 'smtp', mailFrom: thread.contact.email, rcptTo: [thread.address] } : {},
+      raw: bytea(raw),
+      attempts: 0,
+      received_at: iso(said.at),
+      ended_at: iso(said.at + 40),
+    });
+    return id;
+  }
+
+  private mail(thread: Thread, { subject, text, at }: Said, messageId: string): Buffer {
+    return mailSource({
+      from: { name: thread.contact.name, address: thread.contact.email },
+      to: thread.address!,
+      subject: subject ?? '',
+      text,
+      messageId,
+      inReplyTo: thread.lastId,
+      at,
+    });
+  }
+
+  private chatSource({ contact }: Thread, { text }: Said, clientId: string): Buffer {
+    const envelope: ChatEnvelope = {
+      clientId,
+      text,
+      attachments: [],
+      visitor: {
+        key: contact.visitor!.key,
+        verified: false,
+        name: contact.name,
+        email: contact.email,
+        emailProven: false,
+        language: contact.language === 'en' ? 'en' : 'pt-BR',
+      },
+    };
+    return Buffer.from(JSON.stringify(envelope));
+  }
+}

@@ -1,0 +1,108 @@
+import { DEMO_SIGN_IN } from '../../src/demo/firm.js';
+import { seedDemo, type DemoSeed } from '../../src/demo/demo.js';
+import { Door } from '../harness/door.js';
+import { TestApp } from '../harness/app.js';
+
+describe('the demo firm', () => {
+  let app: TestApp;
+  let seed: DemoSeed;
+  let took: number;
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    const begun = Date.now();
+    seed = await seedDemo(app.nest);
+    took = Date.now() - begun;
+  }, 60_000);
+  afterAll(() => app.close());
+
+  const number = async (sql: string): Promise<number> =>
+    Number((await app.db.query<[{ n: string }]>(`select ${sql} as n`))[0].n);
+
+  it('has two thousand tickets, three hundred contacts and sixty companies, in seconds', async () => {
+    expect(seed).toMatchObject({ made: true, tickets: 2_000 });
+    expect(took).toBeLessThan(20_000);
+    expect(await number('(select count(*) from contacts)')).toBeGreaterThanOrEqual(300);
+    expect(await number('(select count(*) from companies)')).toBe(60);
+    expect(await number('(select count(*) from users)')).toBe(14);
+  });
+
+  it('is not made twice', async () => {
+    expect(await seedDemo(app.nest)).toMatchObject({ made: false });
+  });
+
+  it.each([
+    [
+      'messages of a ticket are numbered without gaps',
+      `(select count(*) from (select max(ticket_seq) m, count(*) c from messages group by ticket_id) x where m <> c)`,
+    ],
+    [
+      'messages of a conversation are numbered without gaps',
+      `(select count(*) from conversations v where last_seq <> (select count(*) from messages where conversation_id = v.id))`,
+    ],
+    [
+      'events of a ticket are numbered without gaps',
+      `(select count(*) from tickets t where event_seq <> (select count(*) from ticket_events where ticket_id = t.id))`,
+    ],
+    [
+      'tickets count their messages',
+      `(select count(*) from tickets t where message_seq <> (select count(*) from messages where ticket_id = t.id))`,
+    ],
+    [
+      'nothing happens in the future',
+      `(select count(*) from messages where at > now()) + (select count(*) from ticket_events where at > now())`,
+    ],
+    [
+      'time does not run backwards on a ticket',
+      `(select count(*) from (select at, lag(at) over (partition by ticket_id order by seq) before from ticket_events) x where at < before)`,
+    ],
+    [
+      'a status is of the category that the ticket has',
+      `(select count(*) from tickets t join statuses s on s.id = t.status_id where s.category <> t.category)`,
+    ],
+    [
+      'every inbound message has its envelope',
+      `(select count(*) from messages where direction = 'in' and envelope_id is null)`,
+    ],
+    [
+      'every contact has an identity',
+      `(select count(*) from contacts c where not exists (select 1 from contact_identities where contact_id = c.id))`,
+    ],
+    [
+      'no gap of a template stays open',
+      `(select count(*) from messages where text ~ '[{}|]') + (select count(*) from tickets where subject ~ '[{}|]')`,
+    ],
+    [
+      'no invented address can belong to anybody',
+      `(select count(*) from contact_identities where kind = 'email' and value !~ '\\.example$')`,
+    ],
+  ])('keeps to the rules of the desk: %s', async (_, breaches) => {
+    expect(await number(breaches)).toBe(0);
+  });
+
+  it('looks like a desk at work: most is done, some waits, all channels and languages are there', async () => {
+    const open = await number(`(select count(*) from tickets where category not in ('solved', 'closed'))`);
+    expect(open).toBeGreaterThan(25);
+    expect(open).toBeLessThan(200);
+    expect(await number(`(select count(*) from tickets where category = 'new')`)).toBeGreaterThan(0);
+    expect(await number(`(select count(distinct channels) from tickets)`)).toBe(2);
+    expect(
+      await number(`(select count(*) from tickets t join contacts c on c.id = t.contact_id where c.language = 'en')`),
+    ).toBeGreaterThan(200);
+  });
+
+  it('can be signed in to, and shows its queue', async () => {
+    const session = await app.anyone.post('/session', DEMO_SIGN_IN);
+    expect(session.status).toBe(201);
+    const helena = new Door(app.url, { cookie: session.headers.get('set-cookie')!.split(';')[0]! });
+
+    const queue = await helena.get<{ items: { number: number; subject: string }[] }>('/tickets?view=all-open&limit=50');
+    const mine = await helena.get<{ items: unknown[] }>('/tickets?view=mine');
+    const messages = await helena.get<{ items: { text: string }[] }>(
+      `/tickets/${queue.body.items[0]!.number}/messages`,
+    );
+
+    expect(queue.body.items.length).toBeGreaterThan(20);
+    expect(mine.body.items.length).toBeGreaterThan(0);
+    expect(messages.body.items.length).toBeGreaterThan(0);
+  });
+});
