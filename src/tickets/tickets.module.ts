@@ -31,6 +31,10 @@ import { MessageRescue } from './replies/message-rescue.js';
 import { MessagesController } from './replies/messages.controller.js';
 import { RepliesService } from './replies/replies.service.js';
 import { ReplyThreads } from './replies/reply-threads.js';
+import { PeopleSearch } from './search/people-search.js';
+import { SearchController } from './search/search.controller.js';
+import { TicketSearch } from './search/ticket-search.js';
+import { WordLearning } from './search/word-learning.js';
 import { SearchService } from './search/search.service.js';
 import { StatusesController, TagsController } from './statuses/statuses.controller.js';
 import { StatusesService } from './statuses/statuses.service.js';
@@ -81,6 +85,7 @@ import { WholeTicket } from './whole-ticket.js';
     MessagesController,
     MessageDisplayController,
     AttachmentsController,
+    SearchController,
     ViewsController,
     StatusesController,
     TagsController,
@@ -102,7 +107,10 @@ import { WholeTicket } from './whole-ticket.js';
     CustomerMerges,
     CustomerNames,
     MessageRescue,
+    PeopleSearch,
     QueueService,
+    TicketSearch,
+    WordLearning,
     RepliesService,
     ReplyThreads,
     SearchService,

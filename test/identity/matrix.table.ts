@@ -156,6 +156,7 @@ export const MATRIX: Record<string, Who> = {
   'POST /tickets/{id}/macros/{macroId}': 'lead agent dispatcher',
   'POST /attachments': 'lead agent dispatcher technician sales',
   'GET /attachments/{id}': STAFF,
+  'GET /search': STAFF,
   'GET /statuses': STAFF,
   'POST /statuses': 'lead',
   'PATCH /statuses/{id}': 'lead',

@@ -1,0 +1,29 @@
+import { exactly, loosely, readQuery, worthCorrecting } from './search-query.rules.js';
+
+describe('what somebody typed', () => {
+  it.each([
+    ['impressora queimada', { words: ['impressora', 'queimada'], number: null }],
+    ['#1042', { words: ['1042'], number: 1042 }],
+    [' 1042 ', { words: ['1042'], number: 1042 }],
+    ['ana@loja.example', { words: ['ana@loja.example'], number: null }],
+    ['RB-4011!', { words: ['RB-4011'], number: null }],
+    [`'; drop table & | ! ( :*`, { words: ['drop', 'table'], number: null }],
+    ['???', { words: [], number: null }],
+  ])('%j is read as %j', (q, expected) => {
+    expect(readQuery(q)).toEqual(expected);
+  });
+
+  it('is asked for word by word', () => {
+    expect(exactly(['a', 'b'])).toBe(`'a' & 'b'`);
+  });
+
+  it('may be misspelt and unfinished', () => {
+    expect(loosely(['impresora', 'queim'], new Map([['impresora', ['impressora']]]))).toBe(
+      `('impresora' | 'impressora') & ('queim':*)`,
+    );
+  });
+
+  it('is corrected only where that makes sense', () => {
+    expect(['abc', 'abcd', 'rb4011'].map(worthCorrecting)).toEqual([false, true, false]);
+  });
+});

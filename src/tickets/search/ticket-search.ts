@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/http/access.decorators.js';
+import { visibleTo } from '../ticket.access.js';
+import { exactly, loosely, worthCorrecting, type SearchQuery } from './search-query.rules.js';
+
+export interface Hit {
+  ticketId: string;
+  messageId: string | null;
+}
+
+/** With fewer than this, what was typed may be misspelt or unfinished. */
+const ENOUGH = 5;
+const MAX_ALIKE = 3;
+/** Below this trigrams take everything for everything. */
+const ALIKE = 0.4;
+
+/**
+ * Finds tickets by number, subject and what was said, the newest first, and only those that the actor sees. One limited
+ * query for each: the statistics of words tell PostgreSQL whether the index of words (rare ones) or the newest rows
+ * (common ones) are the shorter way, so a word in every eighth message costs no more than one in a million.
+ */
+@Injectable()
+export class TicketSearch {
+  constructor(private readonly db: DataSource) {}
+
+  async find(actor: Actor, query: SearchQuery, limit: number): Promise<Hit[]> {
+    const byNumber = query.number === null ? [] : await this.byNumber(actor, query.number);
+    if (query.words.length === 0) return byNumber;
+    const hits = merged([byNumber, ...(await this.byWords(actor, exactly(query.words), limit))], limit);
+    if (hits.length >= ENOUGH) return hits;
+    const alike = await this.alike(query.words);
+    const more = await this.byWords(actor, loosely(query.words, alike), limit);
+    return merged([hits, ...more], limit);
+  }
+
+  /** Tickets of customers who were found by name. */
+  async ofCustomers(actor: Actor, contactIds: string[], companyIds: string[], limit: number): Promise<Hit[]> {
+    if (contactIds.length + companyIds.length === 0) return [];
+    const parameters: unknown[] = [contactIds, companyIds];
+    const visible = visibleTo(actor, parameters);
+    return this.db.query(
+      `select id as "ticketId", null as "messageId" from (
+         (select t.id, t.created_at from tickets t where t.contact_id = any($1::uuid[]) and t.merged_into_id is null and ${visible}
+            order by t.created_at desc limit ${limit})
+         union (select t.id, t.created_at from tickets t where t.company_id = any($2::uuid[]) and t.merged_into_id is null and ${visible}
+            order by t.created_at desc limit ${limit})
+       ) t order by created_at desc limit ${limit}`,
+      parameters,
+    );
+  }
+
+  private byNumber(actor: Actor, number: number): Promise<Hit[]> {
+    const parameters: unknown[] = [number];
+    return this.db.query(
+      `select t.id as "ticketId", null as "messageId" from tickets t where t.number = $1 and ${visibleTo(actor, parameters)}`,
+      parameters,
+    );
+  }
+
+  private byWords(actor: Actor, words: string, limit: number): Promise<[Hit[], Hit[]]> {
+    return Promise.all([this.inSubjects(actor, words, limit), this.inMessages(actor, words, limit)]);
+  }
+
+  private inSubjects(actor: Actor, words: string, limit: number): Promise<Hit[]> {
+    const parameters: unknown[] = [words];
+    return this.db.query(
+      `select t.id as "ticketId", null as "messageId" from tickets t
+       where to_tsvector('public.words', t.subject) @@ to_tsquery('public.words', $1)
+         and t.merged_into_id is null and ${visibleTo(actor, parameters)}
+       order by t.updated_at desc limit ${limit}`,
+      parameters,
+    );
+  }
+
+  private inMessages(actor: Actor, words: string, limit: number): Promise<Hit[]> {
+    const parameters: unknown[] = [words];
+    return this.db.query(
+      `select m.ticket_id as "ticketId", m.id as "messageId"
+       from messages m join tickets t on t.id = m.ticket_id
+       where m.words @@ to_tsquery('public.words', $1) and ${visibleTo(actor, parameters)}
+       order by m.at desc limit ${limit * 2}`,
+      parameters,
+    );
+  }
+
+  private async alike(words: string[]): Promise<Map<string, string[]>> {
+    const asked = words.filter(worthCorrecting);
+    if (asked.length === 0) return new Map();
+    const rows = await this.db.query<{ word: string; alike: string[] }[]>(
+      `select asked.word, array(
+         select w.word from search_words w where w.word % plain(asked.word) and similarity(w.word, plain(asked.word)) >= $2
+         order by similarity(w.word, plain(asked.word)) desc, w.word limit $3) as alike
+       from unnest($1::text[]) as asked(word)`,
+      [asked, ALIKE, MAX_ALIKE],
+    );
+    return new Map(rows.map((row) => [row.word, row.alike]));
+  }
+}
+
+/** Each ticket once, where it was found first; with the message, where one of its hits names it. */
+function merged(lists: Hit[][], limit: number): Hit[] {
+  const byTicket = new Map<string, Hit>();
+  for (const hit of lists.flat()) {
+    const known = byTicket.get(hit.ticketId);
+    if (!known) byTicket.set(hit.ticketId, { ...hit });
+    else known.messageId ??= hit.messageId;
+  }
+  return [...byTicket.values()].slice(0, limit);
+}
