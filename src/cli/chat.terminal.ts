@@ -51,6 +51,8 @@ export class ChatTerminal {
   private async entered(line: string): Promise<void> {
     const [command = '', ...rest] = line.trim().split(/\s+/);
     const words = rest.join(' ');
+    // What is asked of a conversation comes after what was said in it.
+    if (/^\/(end|email|rate|earlier|file)$/.test(command)) await this.sent();
     switch (command) {
       case '/help':
         return this.note(HELP);
@@ -105,7 +107,9 @@ export class ChatTerminal {
     const texts: Record<ChatState['connection'], string> = {
       stopped: '',
       connecting: '',
-      online: `${team?.name ?? 'Chat'}: ${team?.online ? 'somebody is here' : 'nobody is here now, answers come later'}. /help shows what else you can do.`,
+      online: team
+        ? `${team.name}: ${team.online ? 'somebody is here' : 'nobody is here now, answers come later'}. /help shows what else you can do.`
+        : '',
       waiting: 'No connection. What you write waits and is sent in order.',
       refused: `This chat is not available: ${refusal?.message ?? ''}`,
     };
@@ -133,11 +137,16 @@ export class ChatTerminal {
     if (!this.options.json) this.options.write(`  ${text}\n`);
   }
 
+  private async sent(): Promise<void> {
+    const done = ({ connection, waiting }: ChatState): boolean =>
+      connection === 'refused' || (connection === 'online' && waiting.every((w) => w.state === 'refused'));
+    const over = performance.now() + GIVE_UP_MS;
+    while (!done(this.client.state) && performance.now() < over) await pause(50);
+  }
+
   /** Until everything that was said is with the server, or refused; then a while for the answers. */
   private async drained(): Promise<boolean> {
-    const unsent = (): boolean => this.client.state.waiting.some((w) => w.state !== 'refused');
-    const over = performance.now() + GIVE_UP_MS;
-    while (unsent() && this.client.state.connection !== 'refused' && performance.now() < over) await pause(50);
+    await this.sent();
     await pause(this.options.waitMs);
     return this.client.state.waiting.length === 0;
   }

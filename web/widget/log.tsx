@@ -86,6 +86,13 @@ export function Log({ client, chat, settings, words, children }: Props) {
       {chat.conversation?.ticket && chat.earlier === 0 && (
         <div class="ev">{words.ticket(chat.conversation.ticket)}</div>
       )}
+      {!settings.greeting && chat.conversation && chat.messages.length === 0 && chat.waiting.length === 0 && (
+        <div class="hello">
+          <Icon name="chat" size={28} />
+          <b>{words.hello}</b>
+          {words.helloWhy}
+        </div>
+      )}
       {settings.greeting && chat.conversation && chat.earlier === 0 && (
         <div class="m them">
           <div>

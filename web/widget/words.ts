@@ -72,7 +72,8 @@ const en = {
   sendRating: 'Send rating',
   thanks: 'Thank you for your rating',
   newMessages: 'New messages',
-  today: 'Today',
+  hello: 'Write to us',
+  helloWhy: 'Answers come here. You can leave this page and come back.',
 };
 
 export type Words = typeof en;
@@ -151,7 +152,8 @@ const ptBR: Words = {
   sendRating: 'Enviar avaliação',
   thanks: 'Obrigado pela avaliação',
   newMessages: 'Novas mensagens',
-  today: 'Hoje',
+  hello: 'Escreva para nós',
+  helloWhy: 'As respostas chegam aqui. Você pode sair desta página e voltar.',
 };
 
 /** Portuguese of any country is nearer to a reader of Portuguese than English is. */
