@@ -18,7 +18,7 @@ const SOON_MS = 2_000;
 /** The whole application on a database of its own, listening on a free port. One for each test file. */
 export class TestApp {
   private constructor(
-    readonly nest: INestApplication,
+    private running: INestApplication,
     readonly config: Config,
     readonly url: string,
     private readonly folder: string,
@@ -43,6 +43,17 @@ export class TestApp {
     await nest.listen(0, '127.0.0.1');
     const { port } = (nest.getHttpServer() as { address(): AddressInfo }).address();
     return new TestApp(nest, config, `http://127.0.0.1:${port}`, folder, database);
+  }
+
+  get nest(): INestApplication {
+    return this.running;
+  }
+
+  /** What a deployment does: the process stops, and another starts on the same data, port and files. */
+  async restart(): Promise<void> {
+    await this.running.close();
+    this.running = await createApplication(this.config, { embedded: true });
+    await this.running.listen(Number(new URL(this.url).port), '127.0.0.1');
   }
 
   get<T>(token: Type<T> | (abstract new (...args: never[]) => T)): T {
@@ -86,7 +97,7 @@ export class TestApp {
   }
 
   async close(): Promise<void> {
-    await this.nest.close();
+    await this.running.close();
     rmSync(this.folder, { recursive: true, force: true });
     await this.database.drop();
   }

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { TestApp } from '../harness/app.js';
+import { journey, TestBrowser } from '../harness/browser.js';
+import { Make } from '../harness/make.js';
+import { signIn, type Person } from '../harness/people.js';
+import { openConsole } from './console.js';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every page of the console, as an administrator opens it. `TICKET` stands for one that exists. */
+const PAGES = [
+  '/queue',
+  '/tickets/TICKET',
+  '/tickets/new',
+  '/start',
+  '/customers',
+  '/settings',
+  '/settings/profile',
+  '/settings/people',
+  '/settings/channels',
+  '/settings/intake',
+  '/settings/organisation',
+  '/no-such-page',
+];
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+journey('every page of the console', () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let admin: Person;
+  let number: number;
+
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    browser = await TestBrowser.launch();
+    admin = await signIn(app, 'administrator', { name: 'Rui Tanaka' });
+    const make = new Make(app);
+    const ticket = await make.ticket({
+      subject: 'Roteador da Filial Centro fora do ar desde as nove e quinze da manhã',
+    });
+    number = ticket.number;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const visit = async (page: Page, path: string) => {
+    await page.goto(app.url + path.replace('TICKET', String(number)));
+    await page.waitForLoadState('networkidle');
+  };
+
+  describe.each([
+    ['a desk', { width: 1440, height: 900 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('on %s', (_, viewport) => {
+    it.each(['light', 'dark'] as const)(
+      'fits its width and has nothing serious that axe finds, in the %s theme',
+      async (colorScheme) => {
+        const { page, errors } = await openConsole(app, browser, admin, '/', { viewport, colorScheme });
+        const found: string[] = [];
+        for (const path of PAGES) {
+          await visit(page, path);
+          const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+          if (overflow > 0) found.push(`${path}: ${overflow} px too wide`);
+          found.push(...(await serious(page)).map((what) => `${path}: ${what}`));
+        }
+
+        expect(found).toEqual([]);
+        expect(errors).toEqual([]);
+        await page.context().close();
+      },
+      120_000,
+    );
+  });
+});
+
+async function serious(page: Page): Promise<string[]> {
+  // By the debugger, not as a script tag, which the page's own policy forbids.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .map(
+      (v) =>
+        `${v.id} at ${v.nodes
+          .slice(0, 2)
+          .map((node) => node.target.join(' '))
+          .join(', ')}`,
+    );
+}
