@@ -43,7 +43,7 @@ journey('the first day of a desk', () => {
     await page.getByLabel('Name of your company').fill('Baraúna Locações');
     await page.getByLabel('Your name').fill('Rui Tanaka');
     await page.getByLabel('E-mail').fill('rui@barauna.example');
-    await page.getByLabel(/password/i).fill(PASSWORD);
+    await page.getByRole('textbox', { name: /password/i }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Start' }).click();
 
     await page.waitForURL(/\/start$/);

@@ -20,8 +20,15 @@ export function initialsOf(name: string): string {
 export function PersonMark({ name, side = 'customer', size = 20, title }: Props) {
   const kind = !name ? classes.nobody : side === 'us' ? classes.us : '';
   return (
-    <span className={`${classes.mark} ${kind}`} data-size={size} title={title ?? name ?? undefined} aria-hidden="true">
-      {name ? initialsOf(name) : <IconUser size={size * 0.6} stroke={1.75} />}
+    <span
+      className={`${classes.mark} ${kind}`}
+      data-size={size}
+      // Drawn by the style sheet: as text, two letters would count as part of the name of a button around them.
+      data-initials={name ? initialsOf(name) : undefined}
+      title={title ?? name ?? undefined}
+      aria-hidden="true"
+    >
+      {!name && <IconUser size={size * 0.6} stroke={1.75} />}
     </span>
   );
 }

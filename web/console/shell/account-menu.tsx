@@ -34,7 +34,7 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
         <button
           type="button"
           className={compact ? undefined : classes.item}
-          aria-label={t('shell.account', { name: me.name })}
+          aria-label={compact ? `${t('shell.me')}: ${me.name}` : t('shell.account', { name: me.name })}
         >
           <PersonMark name={me.name} side="us" size={28} />
           {!compact && <span className={classes.pip} data-state={live.connected ? availability : 'offline'} />}
