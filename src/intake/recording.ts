@@ -118,7 +118,12 @@ export class Recording {
       })),
     );
     await this.conversations.attachFiles(tx, messageId, files);
-    await this.conversations.attachUploads(tx, messageId, message.uploadOwner ?? `conversation:${conversationId}`, message.uploadIds ?? []);
+    await this.conversations.attachUploads(
+      tx,
+      messageId,
+      message.uploadOwner ?? `conversation:${conversationId}`,
+      message.uploadIds ?? [],
+    );
   }
 }
 

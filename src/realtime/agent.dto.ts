@@ -1,10 +1,12 @@
-import { IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ArrayMaxSize } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, ArrayMaxSize } from 'class-validator';
 
 export class AgentSubscribe {
-  /** Be told when the counts of views may have changed. */
+  /** The views on the screen: be told when their counts may have changed. An empty list means none. */
   @IsOptional()
-  @IsBoolean()
-  views?: boolean;
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  views?: string[];
 
   /** The tickets whose events are wanted; replaces those of the last call. */
   @IsOptional()

@@ -77,7 +77,7 @@ export class AgentGateway
   /** Each ticket is judged by the same rule as a GET; those that are not visible are left out, silently as a 404. */
   @SubscribeMessage('subscribe')
   async subscribe(@ConnectedSocket() socket: AgentSocket, @MessageBody() body: AgentSubscribe) {
-    if (body.views) await socket.join(room.counts);
+    if (body.views) await (body.views.length > 0 ? socket.join(room.counts) : socket.leave(room.counts));
     if (!body.tickets) return { ok: true };
     const wanted = body.tickets.slice(0, MAX_TICKETS);
     const visible: string[] = await this.tickets.visibleIds(socket.data.actor, wanted);

@@ -29,12 +29,12 @@ export class SplitTicket {
   subject!: string;
 }
 
-export class MergedView {
+export class MergedTicketView {
   @ApiProperty({ format: 'uuid', description: 'Undoes it.' }) mergeId!: string;
   @ApiProperty({ type: TicketView }) ticket!: TicketView;
 }
 
-export class UnmergedView {
+export class UnmergedTicketView {
   @ApiProperty({ type: TicketView }) ticket!: TicketView;
   @ApiProperty({ type: TicketView, description: 'The one that was taken out again.' }) other!: TicketView;
 }

@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { TicketView } from '../ticket.dto.js';
 import { TicketsService } from '../tickets.service.js';
-import { MergedView, MergeTickets, SplitTicket, UnmergedView, UnmergeTickets } from './merge.dto.js';
+import { MergedTicketView, MergeTickets, SplitTicket, UnmergedTicketView, UnmergeTickets } from './merge.dto.js';
 import { MergesService } from './merges.service.js';
 import { SplitsService } from './splits.service.js';
 
@@ -20,8 +20,8 @@ export class MergingController {
   @Post('merge')
   @HttpCode(200)
   @ApiOperation({ summary: 'Merge another ticket into this one; it can be undone exactly' })
-  @ApiOkResponse({ type: MergedView })
-  async merge(@Me() me: Actor, @Param('id') id: string, @Body() { otherId }: MergeTickets): Promise<MergedView> {
+  @ApiOkResponse({ type: MergedTicketView })
+  async merge(@Me() me: Actor, @Param('id') id: string, @Body() { otherId }: MergeTickets): Promise<MergedTicketView> {
     const { mergeId, ticketId } = await this.merges.merge(me, id, otherId);
     return { mergeId, ticket: await this.tickets.read(ticketId) };
   }
@@ -29,8 +29,12 @@ export class MergingController {
   @Post('unmerge')
   @HttpCode(200)
   @ApiOperation({ summary: 'Undo a merge: both tickets are as they were, what came since stays with this one' })
-  @ApiOkResponse({ type: UnmergedView })
-  async unmerge(@Me() me: Actor, @Param('id') id: string, @Body() { mergeId }: UnmergeTickets): Promise<UnmergedView> {
+  @ApiOkResponse({ type: UnmergedTicketView })
+  async unmerge(
+    @Me() me: Actor,
+    @Param('id') id: string,
+    @Body() { mergeId }: UnmergeTickets,
+  ): Promise<UnmergedTicketView> {
     const { winnerId, loserId } = await this.merges.unmerge(me, id, mergeId);
     const [ticket, other] = await Promise.all([this.tickets.read(winnerId), this.tickets.read(loserId)]);
     return { ticket, other };

@@ -59,7 +59,10 @@ export function useTicketList(asked: TicketQuery) {
 
   const peek = useDebouncedCallback(async () => {
     const first = await tickets.list({ ...asked, limit: '50' });
-    const shown = new Set(client.getQueryData<Pages>(key)?.pages.flatMap((page) => page.items.map((row) => row.id)));
+    const before = client.getQueryData<Pages>(key);
+    // Nothing is shown yet, so there is no place to lose.
+    if (before?.pages.every((page) => page.items.length === 0)) return void client.invalidateQueries({ queryKey: key });
+    const shown = new Set(before?.pages.flatMap((page) => page.items.map((row) => row.id)));
     setCounted({ key, count: first.items.filter((row) => !shown.has(row.id)).length });
   }, 400);
 
