@@ -7,9 +7,11 @@ import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import { Egress } from '../../../platform/egress/egress.js';
 import { Refusal } from '../../../platform/http/refusal.js';
 import { SendFailure } from '../../contract.js';
+import { InboxesService } from '../../inboxes.service.js';
 import type { ComposedMail } from '../compose/compose.js';
 import type { EmailLine } from '../email.settings.js';
 import { MailSignIn } from '../oauth/mail-sign-in.js';
+import { SignInLost } from '../oauth/oauth-tokens.service.js';
 import { classify, partly, type SmtpProblem } from './failure.rules.js';
 
 const CONNECTION_TIMEOUT_MS = 15_000;
@@ -26,21 +28,38 @@ interface Pool {
 export class SmtpSender implements OnApplicationShutdown {
   private readonly pools = new Map<string, Pool>();
 
+  /** Lines whose server refuses the sign-in, as far as this process knows. */
+  private readonly locked = new Set<string>();
+
   constructor(
     private readonly egress: Egress,
     private readonly signIn: MailSignIn,
+    private readonly inboxes: InboxesService,
   ) {}
 
   async send(mail: ComposedMail, line: EmailLine): Promise<void> {
-    const transport = await this.transportFor(line);
+    const transport = await this.transportFor(line).catch(async (error: Error) => {
+      if (error instanceof SignInLost) await this.lockedOut(line, error.message);
+      throw error instanceof SendFailure ? error : new SendFailure('passing', error.message);
+    });
     const content = new WatchedContent(mail.raw);
     let info: SMTPPool.SentMessageInfo;
     try {
       info = await transport.sendMail({ envelope: mail.envelope, raw: content.stream });
     } catch (error) {
-      throw classify({ ...(error as SmtpProblem), message: (error as Error).message, stage: content.stage });
+      const problem = error as SmtpProblem;
+      const failure = classify({ ...problem, message: (error as Error).message, stage: content.stage });
+      if (problem.code === 'EAUTH') await this.lockedOut(line, failure.message);
+      throw failure;
     }
+    if (this.locked.delete(line.id)) await this.inboxes.report(line.id, null);
     if (info.rejected.length > 0) throw partly(info.rejected.map(String));
+  }
+
+  /** Nothing more goes out on this line until a person mends it, so it is shown where they look. */
+  private async lockedOut(line: EmailLine, problem: string): Promise<void> {
+    this.locked.add(line.id);
+    await this.inboxes.report(line.id, problem);
   }
 
   /** Connects and signs in, and sends nothing. */
