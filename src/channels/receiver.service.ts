@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Blobs } from '../platform/blobs/blobs.js';
 import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { newId } from '../platform/ids.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
@@ -19,6 +20,8 @@ const IN_ROW_BYTES = 256 * 1024;
  */
 @Injectable()
 export class Receiver {
+  private readonly fresh = new WeakMap<Tx, Envelope>();
+
   constructor(
     private readonly work: Work,
     private readonly db: DataSource,
@@ -53,6 +56,7 @@ export class Receiver {
         ],
       );
       if (rows.length === 0) return false;
+      if (atOnce) this.fresh.set(tx, freshEnvelope(id, line, key, raw, meta, this.clock.now()));
       tx.emit('envelope.received', { envelopeId: id, inboxId: line.id, channel: line.channel, atOnce });
       return true;
     });
@@ -66,6 +70,11 @@ export class Receiver {
     );
     if (!earlier) throw new Error('an envelope with this key was there and is gone');
     return { envelopeId: earlier.id, repeat: true };
+  }
+
+  /** What this transaction stored: the story that is told within it need not read it again. */
+  storedIn(tx: Tx): Envelope | undefined {
+    return this.fresh.get(tx);
   }
 
   /** The raw bytes exactly as they came. */
@@ -85,3 +94,28 @@ export class Receiver {
     };
   }
 }
+
+const freshEnvelope = (
+  id: string,
+  line: Pick<Line, 'id' | 'channel'>,
+  key: string,
+  raw: Buffer,
+  meta: Record<string, unknown>,
+  receivedAt: Date,
+): Envelope => ({
+  id,
+  inboxId: line.id,
+  channel: line.channel,
+  key,
+  state: 'received',
+  reason: null,
+  ticketId: null,
+  messageId: null,
+  size: raw.length,
+  meta,
+  raw,
+  rawBlob: null,
+  attempts: 0,
+  receivedAt,
+  endedAt: null,
+});

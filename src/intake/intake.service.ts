@@ -37,7 +37,9 @@ export class IntakeService {
 
   /** For channels whose story runs in the transaction that stored the envelope. */
   async processWithin(tx: Tx, envelopeId: string): Promise<void> {
-    const envelope = await tx.manager.findOneOrFail(Envelope, { where: { id: envelopeId }, select: WITH_RAW });
+    const envelope =
+      this.receiver.storedIn(tx) ??
+      (await tx.manager.findOneOrFail(Envelope, { where: { id: envelopeId }, select: WITH_RAW }));
     const line = await this.inboxes.line(envelope.inboxId);
     const inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, envelope.raw!), line);
     await this.story.tell(tx, envelope, line, inbound);

@@ -73,6 +73,7 @@ export class Recording {
   ): Promise<{ id: string; channel: string }> {
     // The conversation keeps the channel on which it began: an answer by mail to a chat stays in the chat's record.
     if (thread.kind === 'join') {
+      if (thread.at?.channel === line.channel) return { id: thread.conversationId, channel: line.channel };
       const found = await this.conversations.find(tx, thread.conversationId);
       if (found && (found.channel === line.channel || !this.registry.has(found.channel))) return found;
     }

@@ -18,12 +18,16 @@ export class Threading {
     const hints = message.thread;
     if (!this.registry.get(line.channel).abilities.threads && !hints.conversationId) {
       const open = await this.conversations.findOpen(tx, line.id, customer.identityId);
-      return thread(hints, {
+      const found = thread(hints, {
         byToken: null,
         byReference: [],
         byNumber: null,
         open: open && { conversationId: open.id, ticketId: open.ticketId, participant: true },
       });
+      // An open conversation of an inbox is of the inbox's channel.
+      return open && found.kind === 'join'
+        ? { ...found, at: { ticketId: open.ticketId, channel: line.channel } }
+        : found;
     }
     const byToken = hints.conversationId ? await this.conversations.find(tx, hints.conversationId) : null;
     if (byToken)

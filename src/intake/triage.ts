@@ -23,7 +23,10 @@ export class Triage {
 
   async place(tx: Tx, line: Line, customer: Customer, message: InboundMessage, thread: Thread): Promise<Ticket> {
     if (thread.kind === 'new') return this.openNew(tx, line, customer, message, { near: thread.near });
-    const current = await this.currentTicket(tx, thread.conversationId);
+    const current = await this.currentTicket(
+      tx,
+      thread.at?.ticketId ?? (await this.ticketOf(tx, thread.conversationId)),
+    );
     switch (message.automatic ? 'continue' : onCustomerMessage(current, this.clock.now())) {
       case 'continue':
         return current;
@@ -42,12 +45,16 @@ export class Triage {
   }
 
   /** A merged ticket lives on in the one it was merged into. */
-  private async currentTicket(tx: Tx, conversationId: string): Promise<Ticket> {
-    const conversation = await tx.find(Conversation, { id: conversationId });
-    if (!conversation) throw new Error('the conversation is gone');
-    let ticket = await this.tickets.lock(tx, conversation.ticketId);
+  private async currentTicket(tx: Tx, ticketId: string): Promise<Ticket> {
+    let ticket = await this.tickets.lock(tx, ticketId);
     while (ticket.mergedIntoId) ticket = await this.tickets.lock(tx, ticket.mergedIntoId);
     return ticket;
+  }
+
+  private async ticketOf(tx: Tx, conversationId: string): Promise<string> {
+    const conversation = await tx.find(Conversation, { id: conversationId });
+    if (!conversation) throw new Error('the conversation is gone');
+    return conversation.ticketId;
   }
 
   private async openNew(
