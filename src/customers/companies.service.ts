@@ -39,8 +39,11 @@ export class CompaniesService {
     const where = ['k.deleted_at is null'];
     const text = cleaned(q ?? '');
     if (text) {
-      where.push(`(plain(k.name) like plain(${$(anywhere(text))}) or plain(k.name) %> plain(${$(text)})
-        or exists (select 1 from company_domains d where d.company_id = k.id and d.domain like lower(${$(anywhere(text))})))`);
+      const piece = $(anywhere(text));
+      where.push(`k.id in (
+        select id from companies where plain(name) like plain(${piece})
+        union select id from companies where plain(name) %> plain(${$(text)})
+        union select company_id from company_domains where domain like lower(${piece}))`);
     }
     if (tag) where.push(`k.tags @> array[${$(tag.toLowerCase())}]`);
     const after = decodeCursor(cursor, 1);
