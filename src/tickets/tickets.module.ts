@@ -12,6 +12,8 @@ import { BulkChangeRow } from './bulk/bulk-change.entity.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { CustomerNames } from './customer-names.js';
+import { ContactTimelineController } from './history/contact-timeline.controller.js';
+import { ContactTimeline } from './history/contact-timeline.js';
 import { HistoryController } from './history/history.controller.js';
 import { TicketHistory } from './history/ticket-history.js';
 import { QueueService } from './queue/queue.service.js';
@@ -77,6 +79,7 @@ import { WholeTicket } from './whole-ticket.js';
     ConversationsModule,
   ],
   controllers: [
+    ContactTimelineController,
     BulkController,
     TicketsController,
     HistoryController,
@@ -93,6 +96,7 @@ import { WholeTicket } from './whole-ticket.js';
     MacrosController,
   ],
   providers: [
+    ContactTimeline,
     BulkService,
     CannedRepliesService,
     DraftsService,

@@ -85,6 +85,7 @@ export const MATRIX: Record<string, Who> = {
   'POST /contacts/{id}/identities': WRITES_CUSTOMERS,
   'DELETE /contacts/{id}/identities/{identityId}': WRITES_CUSTOMERS,
   'GET /contacts/{id}/duplicates': STAFF,
+  'GET /contacts/{id}/timeline': STAFF,
   'POST /contacts/{id}/merge': WRITES_CUSTOMERS,
   'POST /contacts/{id}/unmerge': WRITES_CUSTOMERS,
   'GET /custom-fields': STAFF,
