@@ -11,7 +11,6 @@ const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js
   stdio: 'inherit',
   env: { ...process.env, ...(demo && { DATA_DIR: process.env.DATA_DIR || './data/demo' }) },
 });
-// Ctrl-C reaches the child by itself (same terminal); a supervisor's signal reaches only us.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+// Ctrl-C reaches the child by itself (same terminal), a supervisor's signal only us; the child minds no second one.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

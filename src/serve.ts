@@ -21,22 +21,20 @@ export interface Running {
 
 /** Starts what the settings ask for and stays until told to stop. The way in of `npm start`. */
 export async function serve(): Promise<void> {
-  let running: Running | undefined;
+  let starting: Promise<Running>;
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    const late = setTimeout(() => process.exit(1), STOP_WITHIN_MS);
-    void (running?.stop() ?? Promise.resolve()).finally(() => {
-      clearTimeout(late);
-      process.exit(0);
-    });
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    // Told to stop while it starts: what was started by then must end too.
+    void starting.then((running) => running.stop()).finally(() => process.exit(0));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    running = await start(Config.fromEnvironment(), (line) => process.stdout.write(`${line}\n`));
-    if (stopping) await running.stop();
+    starting = start(Config.fromEnvironment(), (line) => process.stdout.write(`${line}\n`));
+    await starting;
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import tar from 'tar-stream';
+import { Blobs } from '../../platform/blobs/blobs.js';
 import type { Config } from '../../platform/config.js';
 import { loadMigrations, migrate } from '../../platform/database/data-source.js';
 import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
@@ -14,12 +15,28 @@ import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
 export class CannotRestore extends Error {}
 
 export async function readManifest(file: string): Promise<Manifest> {
-  const unpack = createReadStream(file).pipe(createGunzip()).pipe(tar.extract());
-  for await (const entry of unpack) {
-    if (entry.header.name === 'manifest.json') return JSON.parse((await buffer(entry)).toString('utf8')) as Manifest;
+  let manifest: Manifest | undefined;
+  // Read to the end: gzip's checksum stands there, and a file that was cut off or changed is found before anything is.
+  for await (const entry of entriesOf(file)) {
+    if (entry.header.name === 'manifest.json')
+      manifest = JSON.parse((await buffer(entry)).toString('utf8')) as Manifest;
     entry.resume();
   }
-  throw new CannotRestore(`${file} is not a Frontdesk backup.`);
+  if (!manifest) throw new CannotRestore(`${file} is not a Frontdesk backup.`);
+  return manifest;
+}
+
+/** The archive, entry by entry; whatever is wrong with the file is said as one refusal. */
+async function* entriesOf(file: string): AsyncGenerator<tar.Entry> {
+  const unpack = tar.extract();
+  const reading = pipeline(createReadStream(file), createGunzip(), unpack);
+  reading.catch(() => undefined);
+  try {
+    for await (const entry of unpack) yield entry;
+    await reading;
+  } catch (error) {
+    throw new CannotRestore(`${file} cannot be read as a Frontdesk backup: ${(error as Error).message}.`);
+  }
 }
 
 /** Replaces what is in the database and adds the files. All rows or none: it is one transaction. */
@@ -51,23 +68,22 @@ export async function restoreBackup(config: Config, file: string): Promise<{ row
 async function readInto(client: pg.Client, config: Config, file: string, manifest: Manifest): Promise<number> {
   const columns = new Map(manifest.tables.map((table) => [`tables/${table.name}.copy`, table]));
   let blobs = 0;
-  const unpack = createReadStream(file).pipe(createGunzip()).pipe(tar.extract());
-  for await (const entry of unpack) {
+  const files = new Blobs(config);
+  for await (const entry of entriesOf(file)) {
     const { name } = entry.header;
     const table = columns.get(name);
     if (table) {
-      await pipeline(
-        entry,
-        client.query(copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`)),
+      const into = client.query(
+        copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`),
       );
+      await pipeline(entry, into);
+      if (into.rowCount !== table.rows) throw new CannotRestore(`The backup does not hold all rows of ${table.name}.`);
     } else if (name === 'keys/secret.key' && !config.get('SECRET_KEY')) {
       mkdirSync(config.dataDir, { recursive: true });
       writeFileSync(join(config.dataDir, 'secret.key'), await buffer(entry), { mode: 0o600 });
     } else if (/^blobs\/[0-9a-f]{64}$/.test(name)) {
-      const key = name.slice('blobs/'.length);
-      const folder = join(config.dataDir, 'blobs', key.slice(0, 2), key.slice(2, 4));
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, key), await buffer(entry));
+      const key = await files.put(await buffer(entry));
+      if (key !== name.slice('blobs/'.length)) throw new CannotRestore(`The file ${name} in the backup was changed.`);
       blobs += 1;
     } else {
       entry.resume();

@@ -107,8 +107,9 @@ function watchServer(data: string, launch: () => Promise<void>, log: (line: stri
 
 function serverIsAlive(data: string): boolean {
   try {
-    process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 0);
-    return true;
+    const pid = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 0);
+    return commandOf(pid).includes('postgres');
   } catch {
     return false;
   }
@@ -269,11 +270,10 @@ function refuseOtherVersion(bin: string, data: string): void {
 async function stopLeftover(bin: string, data: string, owner: Owner | undefined): Promise<void> {
   const pidFile = join(data, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return; // stale; PostgreSQL removes it by itself
+  if (!serverIsAlive(data)) {
+    // After a reboot the number may belong to another program, and PostgreSQL would take that for itself.
+    rmSync(pidFile, { force: true });
+    return;
   }
   if (await heldByLiveProcess(data)) {
     throw new DatabaseProblem(
