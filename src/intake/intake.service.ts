@@ -41,7 +41,8 @@ export class IntakeService {
       this.receiver.storedIn(tx) ??
       (await tx.manager.findOneOrFail(Envelope, { where: { id: envelopeId }, select: WITH_RAW }));
     const line = await this.inboxes.line(envelope.inboxId);
-    const inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, envelope.raw!), line);
+    const raw = envelope.raw ?? (await this.receiver.rawOf(envelope));
+    const inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, raw), line);
     await this.story.tell(tx, envelope, line, inbound);
   }
 
