@@ -8,6 +8,7 @@ import { openApiDocument, serveApiDocs } from './api-docs.js';
 import { servePages } from './pages.js';
 import { Config } from './platform/config.js';
 import { correlate } from './platform/http/correlation.js';
+import { refuseDeepNesting } from './platform/http/nesting.js';
 import { validationPipe } from './platform/http/validation.pipe.js';
 import { SocketsAdapter } from './platform/sockets/sockets.adapter.js';
 import { NestLogs } from './platform/telemetry/nest-logs.js';
@@ -31,7 +32,7 @@ export async function createApplication(
   app.use('/api', noStore);
   // Signatures cover the raw bytes, so webhooks are never parsed before they are verified.
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
-  app.use('/api', express.json({ limit: '1mb', strict: true }));
+  app.use('/api', express.json({ limit: '1mb', strict: true, verify: refuseDeepNesting }));
   prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));

@@ -91,7 +91,7 @@ export function asRefusal(error: unknown): Refusal {
     status?: number;
     type?: string;
     code?: string;
-    driverError?: { code?: string };
+    driverError?: { code?: string; detail?: string };
   };
   // body-parser and multer refuse with plain errors that carry a status or a code.
   if (
@@ -114,6 +114,11 @@ export function asRefusal(error: unknown): Refusal {
   }
   // Two callers made the same thing at the same moment; the check that knows better words saw neither.
   if (driverError?.code === '23505') return conflict('already_exists', 'Somebody else was quicker to make the same.');
+  if (driverError?.code === '23503') {
+    return driverError.detail?.includes('still referenced')
+      ? conflict('in_use', 'Something else still needs this.')
+      : new Refusal('invalid', 422, 'A value names something that does not exist.');
+  }
   if (error instanceof URIError) return new Refusal('malformed', 400, 'The address cannot be read.');
   return new Refusal('internal', 500, 'Something went wrong. The correlation id finds it in the log.');
 }

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { Door } from '../harness/door.js';
+import { TestApp } from '../harness/app.js';
+import { signIn, type ShippedRoleKey } from '../harness/people.js';
+import { hostileText, hostileValue } from './hostile.js';
+import { exampleOf, operationsOf, type ApiDocument, type Operation } from './operations.js';
+
+const SEED = 20_261_121;
+const BODIES = 14;
+const ADDRESSES = 6;
+const AT_ONCE = 4;
+const ANSWER_WITHIN_MS = 10_000;
+const NESTED = 20_000;
+
+/**
+ * Whatever anybody sends to any operation, the answer is one that the client can read: never a 500, never silence, and
+ * a problem as application/problem+json. Operations are taken from the OpenAPI document, so a new one is fuzzed by
+ * being there.
+ */
+describe('hostile requests', () => {
+  let app: TestApp;
+  let document: ApiDocument;
+  let ids: Record<string, string>;
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    document = (await app.anyone.get<ApiDocument>('//api/openapi.json')).body;
+    ids = await somethingOfEach(app);
+  });
+  afterAll(() => app.close());
+
+  it.each<ShippedRoleKey>(['administrator', 'agent'])(
+    'get an answer from every operation, sent by a person of role %s',
+    async (role) => {
+      const waiting = operationsOf(document);
+      const wrong: string[] = [];
+      expect(waiting.length).toBeGreaterThan(100);
+
+      const line = async (): Promise<void> => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) wrong.push(...(await fuzz(next, role)));
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, line));
+
+      expect(wrong).toEqual([]);
+    },
+    300_000,
+  );
+
+  async function fuzz(operation: Operation, role: ShippedRoleKey): Promise<string[]> {
+    const wrong: string[] = [];
+    const ask = async (door: Door, path: string, body?: unknown): Promise<void> => {
+      const found = await judge(door, operation.method, path, body);
+      if (found) wrong.push(`${operation.method} ${shortened(path)} ${shortened(describeBody(body))}: ${found}`);
+    };
+    const reader = await signIn(app, role);
+    // Somebody new for each change: some operations end the session, or the person.
+    const somebody = async (): Promise<Door> => (operation.method === 'GET' ? reader : signIn(app, role));
+    for (const path of addressesOf(operation)) await ask(await somebody(), path, exampleBody(operation));
+    for (const body of bodiesOf(operation)) await ask(await somebody(), realAddress(operation), body);
+    return wrong;
+  }
+
+  const realAddress = ({ path }: Operation): string =>
+    path.replace(/\/(\w[\w-]*)\/\{(\w+)\}/g, (_, kind: string) => `/${kind}/${ids[kind] ?? ids.tickets}`);
+
+  /** Hostile ids and queries. */
+  function addressesOf(operation: Operation): string[] {
+    const { path, pathNames, queryNames } = operation;
+    const seed = SEED + path.length;
+    const inPath = pathNames.length === 0 ? [] : fc.sample(hostileText, { seed, numRuns: ADDRESSES });
+    const inQuery = queryNames.flatMap((name) =>
+      fc.sample(hostileText, { seed: seed + name.length, numRuns: ADDRESSES }).map((text) => `${name}=${text}`),
+    );
+    const [first] = queryNames;
+    return [
+      ...inPath.map((text) => path.replace(/\{\w+\}/g, () => text)),
+      ...inQuery.map((query) => `${realAddress(operation)}?${query}`),
+      ...(first ? [`${realAddress(operation)}?${first}=1&${first}=2&${first}[]=3&${first}[a][b]=4&unknown=%00`] : []),
+    ];
+  }
+
+  const exampleBody = ({ body }: Operation): unknown => body && exampleOf(body, document, ids.tickets!);
+
+  /** Bodies that are wrong as a whole, in one place, or by being too much. */
+  function bodiesOf(operation: Operation): unknown[] {
+    if (!operation.body) return [];
+    const example = exampleBody(operation);
+    const fields = example && typeof example === 'object' ? Object.keys(example) : [];
+    const oneWrong = fc
+      .tuple(fc.constantFrom(...fields, 'surprise'), hostileValue)
+      .map(([field, value]) => ({ ...(example as object), [field]: value }));
+    const seed = SEED + operation.path.length;
+    const [anyField = 'field'] = fields;
+    return [
+      example,
+      ...fc.sample(oneWrong, { seed, numRuns: BODIES }),
+      ...fields.map((field) => ({ ...(example as object), [field]: fc.sample(hostileValue, { seed, numRuns: 1 })[0] })),
+      ...fc.sample(hostileValue, { seed, numRuns: 2 }),
+      Object.fromEntries(fields.map((field) => [field, 'x'.repeat(1_000_000)])),
+      raw('{"a":'),
+      raw(`{${JSON.stringify(anyField)}:${'['.repeat(NESTED)}${']'.repeat(NESTED)}}`),
+      raw(`{${JSON.stringify(anyField)}:${'{"a":'.repeat(NESTED)}1${'}'.repeat(NESTED)}}`),
+    ];
+  }
+});
+
+/** Why the answer is not acceptable, or nothing. */
+async function judge(door: Door, method: string, path: string, body: unknown): Promise<string | undefined> {
+  const json = door.with({ 'Content-Type': 'application/json' });
+  const request = json.send<unknown>(
+    method,
+    `/${path}`,
+    body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((done) => (timer = setTimeout(() => done('late'), ANSWER_WITHIN_MS)));
+  const answer = await Promise.race([request, late]).finally(() => clearTimeout(timer));
+  if (answer === 'late') return 'no answer';
+  const { status, headers } = answer;
+  if (status >= 500) return `${status} ${shortened(JSON.stringify(answer.body))}`;
+  if (status < 400) return undefined;
+  const type = headers.get('content-type') ?? '';
+  const problem = answer.body as { status?: number; title?: string };
+  const readable = type.includes('application/problem+json') && problem.status === status && Boolean(problem.title);
+  return readable ? undefined : `${status} as ${type}, which is no problem document`;
+}
+
+/** A text is sent as it stands. */
+const raw = (text: string): string => text;
+const describeBody = (body: unknown): string => (typeof body === 'string' ? body : (JSON.stringify(body) ?? ''));
+const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}… (${text.length})` : text);
+
+/** Real things, so that requests come past "not found". */
+async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
+  const door = await signIn(app, 'administrator');
+  const make = async (path: string, body: object): Promise<string> => {
+    const { status, body: made } = await door.post<{ id: string }>(path, body);
+    if (status !== 201) throw new Error(`${path}: ${status} ${JSON.stringify(made)}`);
+    return made.id;
+  };
+  const contacts = await make('/contacts', { name: 'Ana', identities: [{ kind: 'email', value: 'ana@fuzz.example' }] });
+  const companies = await make('/companies', { name: 'Loja' });
+  const inboxes = await make('/inboxes', { channel: 'chat', name: 'Chat' });
+  const tickets = await make('/tickets', { subject: 'Printer', contactId: contacts, text: 'It does not print.' });
+  const messages = await make(`/tickets/${tickets}/messages`, { kind: 'note', text: 'A note' });
+  const roles = (await door.get<{ id: string }[] | { items: { id: string }[] }>('/roles')).body;
+  return {
+    contacts,
+    companies,
+    inboxes,
+    tickets,
+    messages,
+    users: door.id,
+    sessions: door.sessionId,
+    roles: ('items' in roles ? roles.items : roles).at(-1)!.id,
+    views: await make('/views', { name: 'Mine', filter: {}, sort: 'due', shared: false }),
+    macros: await make('/macros', { name: 'Close', actions: [{ type: 'tag', tags: ['x'] }] }).catch(() => tickets),
+    'canned-replies': await make('/canned-replies', { shortcut: 'hi', title: 'Hi', text: 'Hello' }),
+  };
+}
