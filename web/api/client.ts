@@ -1,3 +1,4 @@
+import { newId } from './ids';
 /** An RFC 9457 problem, as every error of the server reads. */
 export interface Problem {
   type?: string;
@@ -62,7 +63,7 @@ async function call<T>(method: string, path: string, { query, body, signal, idem
   const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
   // A plain form of another site cannot set this header: the server takes it as proof that the call is ours.
   if (method !== 'GET') headers['X-Requested-With'] = 'frontdesk';
-  if (method === 'POST') headers['Idempotency-Key'] = idempotencyKey ?? crypto.randomUUID();
+  if (method === 'POST') headers['Idempotency-Key'] = idempotencyKey ?? newId();
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['Content-Type'] = 'application/json';
   const response = await send(addressOf(path, query), {

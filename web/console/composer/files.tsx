@@ -8,6 +8,7 @@ import { wordsOf } from '../feedback/notify';
 import { useReader } from '../time/reader';
 import { size } from '../time/time';
 import classes from './composer.module.css';
+import { newId } from '../../api/ids';
 
 interface Item {
   key: string;
@@ -28,7 +29,7 @@ export function useFiles() {
     busy: items.some((item) => !item.uploaded && !item.failed),
     add: (files: File[]) => {
       for (const file of files) {
-        const key = crypto.randomUUID();
+        const key = newId();
         setItems((before) => [...before, { key, name: file.name, bytes: file.size }]);
         tickets.upload(file).then(
           (uploaded) => put(key, { uploaded }),

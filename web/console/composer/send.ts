@@ -10,6 +10,7 @@ import { useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import { messagesOf } from '../ticket/ticket.queries';
 import type { AnswerLine } from './lines.rules';
+import { newId } from '../../api/ids';
 
 export interface Sending {
   kind: 'reply' | 'note';
@@ -71,7 +72,7 @@ export function useSend(ticket: Ticket, { onSent, onTakenBack }: Options) {
         mentions: what.mentions.length ? what.mentions : undefined,
         cc: what.cc?.length ? what.cc : undefined,
         bcc: what.bcc?.length ? what.bcc : undefined,
-        clientId: crypto.randomUUID(),
+        clientId: newId(),
         seenSeq: what.anyway || what.kind === 'note' ? undefined : what.seenSeq,
         sendAt: what.sendAt?.toISOString(),
         solve: what.solve,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { ApiError } from '../../api/client';
+import { newId } from '../../api/ids';
 
 /** Every destructive or bulk action can be taken back for this long. */
 export const UNDO_MS = 10_000;
@@ -31,7 +32,7 @@ export function sayProblem(error: unknown): void {
 
 /** Says what was done, with a way back. */
 export function offerUndo(message: string, undo: () => unknown, ms: number = UNDO_MS): void {
-  const id = crypto.randomUUID();
+  const id = newId();
   notifications.show({
     id,
     role: 'status',

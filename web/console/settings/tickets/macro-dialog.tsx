@@ -7,6 +7,7 @@ import type { Macro, MacroAction } from '../../../api/tickets.types';
 import { wordsOf } from '../../feedback/notify';
 import { useStatuses, useTeams, useUsers } from '../../queue/lookups.queries';
 import classes from '../settings.module.css';
+import { newId } from '../../../api/ids';
 
 const TYPES = ['status', 'priority', 'mode', 'type', 'assignee', 'team', 'tag', 'untag', 'snooze', 'reply', 'note'];
 const FIRST: Record<string, unknown> = {
@@ -18,7 +19,7 @@ const FIRST: Record<string, unknown> = {
 };
 
 type Step = MacroAction & { key: string };
-const stepOf = (action: MacroAction): Step => ({ ...action, key: crypto.randomUUID() });
+const stepOf = (action: MacroAction): Step => ({ ...action, key: newId() });
 
 interface Props {
   macro: Macro | null;
