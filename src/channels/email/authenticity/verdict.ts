@@ -1,4 +1,4 @@
-import { authenticate, type DMARCResult, type DNSResolver } from 'mailauth';
+import type { DMARCResult, DNSResolver } from 'mailauth';
 import { headersOf, type ParsedMail } from '../mime/parsed-mail.js';
 
 export type Outcome = 'pass' | 'fail' | 'none' | 'temperror';
@@ -24,6 +24,8 @@ export const UNJUDGED: Verdict = { dmarc: 'none', dkim: 'none', spf: 'none', dom
 /** Recomputes SPF, DKIM and DMARC. A name server that does not answer is `temperror`, and never stops a mail. */
 export async function judge(raw: Buffer, transport: Transport, resolver: DNSResolver): Promise<Verdict> {
   try {
+    // Loaded with the first mail: it brings a lot along.
+    const { authenticate } = await import('mailauth');
     const result = await authenticate(raw, {
       sender: transport.mailFrom,
       ip: transport.remote ?? undefined,

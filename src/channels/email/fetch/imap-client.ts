@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { Egress } from '../../../platform/egress/egress.js';
 import type { EmailLine } from '../email.settings.js';
 import { MailSignIn } from '../oauth/mail-sign-in.js';
@@ -20,7 +20,8 @@ export class ImapClients {
   /** Connected and signed in. */
   async connect(line: EmailLine): Promise<ImapFlow> {
     const { imapHost = '', imapPort = 993, imapSecurity = 'tls' } = line.settings;
-    const client = new ImapFlow({
+    const imap = await import('imapflow');
+    const client = new imap.ImapFlow({
       host: await this.egress.resolve(imapHost),
       port: imapPort,
       secure: imapSecurity === 'tls',

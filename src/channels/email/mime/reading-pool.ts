@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { MailUnreadable } from './parsed-mail.js';
-import { readMail, type ReadMail } from './read-mail.js';
+import type { ReadMail } from './read-mail.js';
 
 export interface ReadingTask {
   id: number;
@@ -41,17 +41,20 @@ export class ReadingPool {
   private readonly queue: Waiting[] = [];
   private nextId = 1;
   private closed = false;
+  private readonly threaded: boolean;
 
   constructor(
     private readonly limits: ReadingLimits,
     private readonly entry: URL = new URL('./reading.worker.js', import.meta.url),
-  ) {}
+  ) {
+    this.threaded = existsSync(fileURLToPath(entry));
+  }
 
   read(raw: Buffer, envelopeSender: string | null): Promise<ReadMail> {
     if (raw.length > this.limits.maxBytes) {
       return Promise.reject(new MailUnreadable('too_big', `larger than ${this.limits.maxBytes} bytes`));
     }
-    if (!existsSync(fileURLToPath(this.entry))) return readMail(raw, envelopeSender);
+    if (!this.threaded) return import('./read-mail.js').then(({ readMail }) => readMail(raw, envelopeSender));
     return new Promise((done, fail) => {
       this.queue.push({ task: { id: this.nextId++, raw, envelopeSender }, done, fail });
       this.assign();

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import type { Config } from '../../../platform/config.js';
 
 export interface Certificate {
@@ -17,6 +16,7 @@ export async function mailCertificate(config: Config): Promise<Certificate> {
   const folder = join(config.dataDir, 'mail');
   const [certFile, keyFile] = [join(folder, 'receiver.crt'), join(folder, 'receiver.key')];
   if (!existsSync(certFile) || !existsSync(keyFile)) {
+    const { generate } = await import('selfsigned');
     const made = await generate([{ name: 'commonName', value: config.publicHost }], {
       keySize: 2048,
       algorithm: 'sha256',
