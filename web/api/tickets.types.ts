@@ -32,7 +32,8 @@ export interface TicketRow {
   dueAt?: string | null;
   dueMetric?: string | null;
   snoozedUntil?: string | null;
-  unread?: boolean;
+  /** Of the customer's last message that nobody has answered. */
+  waitingSince?: string | null;
   snippet?: string;
   lastMessageAt: string;
   updatedAt: string;
@@ -121,7 +122,8 @@ export interface Message {
   error?: string | null;
   automatic: boolean;
   sendAt?: string | null;
-  warnings?: string[];
+  /** Verdicts and flags of its channel. */
+  meta?: Record<string, unknown>;
   clientId?: string | null;
   at: string;
 }

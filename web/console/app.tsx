@@ -11,7 +11,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Notifications position="bottom-center" limit={4} autoClose={6000} />
+        <Notifications position="bottom-left" limit={4} autoClose={6000} containerWidth={320} />
       </QueryClientProvider>
     </MantineProvider>
   );

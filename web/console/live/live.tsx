@@ -48,6 +48,11 @@ export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: List
   useEffect(() => live.on(name, (fact) => latest.current(fact)), [live, name]);
 }
 
+const AVAILABILITY = 'frontdesk.availability';
+
+export const chosenAvailability = (): 'online' | 'away' =>
+  localStorage.getItem(AVAILABILITY) === 'away' ? 'away' : 'online';
+
 /** What to say again after every connection. */
 interface Standing {
   views: string[];
@@ -74,6 +79,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         const { views, tickets, viewing } = standing.current;
         opened.emit('subscribe', { views, tickets });
         if (viewing) opened.emit('viewing', { ticketId: viewing });
+        // Whoever has the desk open is there, unless they said otherwise.
+        opened.emit('availability', { state: chosenAvailability() });
         // Whatever happened in between was not heard: ask for everything that stands on the page.
         if (before) void client.invalidateQueries();
         before = true;
@@ -130,7 +137,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (socket.current?.connected) socket.current.emit('viewing', { ticketId });
       },
       typing: (ticketId, on) => void socket.current?.volatile.emit('typing', { ticketId, on }),
-      availability: (state) => void socket.current?.emit('availability', { state }),
+      availability: (state) => {
+        localStorage.setItem(AVAILABILITY, state);
+        socket.current?.emit('availability', { state });
+      },
     }),
     [connected],
   );

@@ -26,7 +26,9 @@ export function ListHead({ place, fresh, onFresh }: { place: QueuePlace; fresh: 
   };
   return (
     <div className={classes.listHead}>
-      <b className="cut">{view ? viewName(view, t) : t('queue.views.all-open')}</b>
+      <b className="cut">
+        {view ? viewName(view, t) : t(place.view === 'all' ? 'queue.views.all' : 'queue.views.all-open')}
+      </b>
       <span aria-live="polite">
         {fresh > 0 && (
           <button type="button" className={classes.fresh} onClick={onFresh}>

@@ -45,7 +45,7 @@ export const QueueRow = memo(function QueueRow({
       data-open={isOpen || undefined}
       data-ticked={isTicked || undefined}
       data-ticking={anyTicked || undefined}
-      data-unread={row.unread || undefined}
+      data-unread={row.waitingSince ? true : undefined}
     >
       <div className={classes.line1}>
         <span className={classes.lead} title={t(`ticket.priorities.${row.priority}`)}>
@@ -75,10 +75,10 @@ export const QueueRow = memo(function QueueRow({
       </div>
       <div className={classes.line2}>
         <span className={classes.lead}>
-          {row.unread && (
+          {row.waitingSince && (
             <>
               <span className={classes.unread} />
-              <span className="sr">{t('queue.unread')}</span>
+              <span className="sr">{t('queue.awaitsAnswer')}</span>
             </>
           )}
         </span>

@@ -20,7 +20,8 @@ export function useTicketQuery({ view, query, sort }: QueuePlace): TicketQuery {
   return useMemo(() => {
     const idOf = (list: { id: string; name: string }[] | undefined, value: string) =>
       list?.find((item) => item.name.toLocaleLowerCase() === value.toLocaleLowerCase())?.id ?? value;
-    const asked: TicketQuery = { view, sort };
+    // `all` is no view of the server's: nothing narrows it.
+    const asked: TicketQuery = { view: view === 'all' ? undefined : view, sort };
     for (const { field, values } of query.filters) {
       const ids = values.map((value) => {
         if (field === 'assignee') return value === 'me' ? me.id : idOf(users.data, value);
@@ -53,20 +54,23 @@ export function useTicketList(asked: TicketQuery) {
     refetchOnWindowFocus: false,
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  // Counted for one list: another list begins at none.
-  const [counted, setCounted] = useState({ key, count: 0 });
-  const fresh = counted.key === key ? counted.count : 0;
+  // Seen for one list: another list begins at none.
+  const [peeked, setPeeked] = useState<{ key: typeof key; ids: string[] }>({ key, ids: [] });
+  const fresh = useMemo(() => {
+    if (peeked.key !== key) return 0;
+    const shown = new Set(rows.map((row) => row.id));
+    return peeked.ids.filter((id) => !shown.has(id)).length;
+  }, [peeked, key, rows]);
 
   const peek = useDebouncedCallback(async () => {
     const first = await tickets.list({ ...asked, limit: '50' });
     const before = client.getQueryData<Pages>(key);
     // Nothing is shown yet, so there is no place to lose.
     if (before?.pages.every((page) => page.items.length === 0)) return void client.invalidateQueries({ queryKey: key });
-    const shown = new Set(before?.pages.flatMap((page) => page.items.map((row) => row.id)));
-    setCounted({ key, count: first.items.filter((row) => !shown.has(row.id)).length });
+    setPeeked({ key, ids: first.items.map((row) => row.id) });
   }, 400);
 
-  useEffect(() => live.watch({ views: asked.view ? [asked.view] : [] }), [live, asked.view]);
+  useEffect(() => live.watch({ views: [asked.view ?? 'all-open'] }), [live, asked.view]);
   useLiveEvent('ticket', (fact) => {
     const known = client.getQueryData<Pages>(key)?.pages.some((page) => page.items.some((row) => row.id === fact.id));
     if (known && fact.subject !== undefined) patchRows(client, fact);
@@ -75,7 +79,6 @@ export function useTicketList(asked: TicketQuery) {
   });
 
   const showFresh = async () => {
-    setCounted({ key, count: 0 });
     // Only the first page is asked again: the reader goes to the top.
     client.setQueryData<Pages>(key, (data) => data && { pages: data.pages.slice(0, 1), pageParams: [undefined] });
     await client.invalidateQueries({ queryKey: key });

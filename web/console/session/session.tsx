@@ -12,6 +12,7 @@ import { FrameSkeleton } from '../shell/frame-skeleton';
 const MeContext = createContext<Me | null>(null);
 
 export const ME = ['me'] as const;
+const ENROLMENT = '/settings/security';
 
 /** Who is signed in. Only below `RequireSession`. */
 export function useMe(): Me {
@@ -36,6 +37,8 @@ export function RequireSession() {
   }
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data) return <FrameSkeleton />;
+  // The server refuses everything else until then.
+  if (data.mustEnrolTotp && location.pathname !== ENROLMENT) return <Navigate to={ENROLMENT} replace />;
   return (
     <Signed me={data}>
       <Outlet />

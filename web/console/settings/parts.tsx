@@ -9,12 +9,14 @@ interface BodyProps {
   title: string;
   intro?: ReactNode;
   actions?: ReactNode;
+  /** For tables with many columns. */
+  wide?: boolean;
   children: ReactNode;
 }
 
-export function Body({ title, intro, actions, children }: BodyProps) {
+export function Body({ title, intro, actions, wide, children }: BodyProps) {
   return (
-    <div className={classes.body}>
+    <div className={classes.body} data-wide={wide || undefined}>
       <header className={classes.head}>
         <div>
           <h1>{title}</h1>

@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import { identity } from '../../api/identity.api';
 import type { Availability, Theme } from '../../api/identity.types';
 import { PersonMark } from '../../ui/person-mark';
-import { useLive } from '../live/live';
+import { chosenAvailability, useLive } from '../live/live';
 import { ME, useMe, useSignOut } from '../session/session';
 import classes from './frame.module.css';
 
@@ -19,7 +19,7 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
   const live = useLive();
   const client = useQueryClient();
   const signOut = useSignOut();
-  const [availability, setAvailability] = useState<Availability>(me.availability === 'away' ? 'away' : 'online');
+  const [availability, setAvailability] = useState<Availability>(chosenAvailability);
   const theme = useMutation({
     mutationFn: (chosen: Theme) => identity.changeMe({ theme: chosen }),
     onSuccess: (changed) => client.setQueryData(ME, changed),

@@ -18,7 +18,7 @@ export function ConnectionNote() {
     };
   }, [connected]);
   return (
-    <div role="status" aria-live="polite">
+    <div className={classes.live} role="status" aria-live="polite">
       {late && (
         <div className={classes.note}>
           <IconCloudOff size={14} aria-hidden="true" />

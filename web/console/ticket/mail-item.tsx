@@ -19,6 +19,18 @@ const LONG = 1600;
 export const nameOf = (who: Address | string): string =>
   typeof who === 'string' ? who : (who.name ?? who.address ?? who.email ?? '');
 
+const isProtected = (value: unknown): value is { kind: 'signed' | 'encrypted' } =>
+  typeof value === 'object' && value !== null && 'kind' in value;
+
+/** What the reader should know before trusting or answering it. */
+function warningsOf({ meta }: Message): string[] {
+  return [
+    ...(meta?.forgedSender ? ['forged'] : []),
+    ...(meta?.subjectChanged ? ['topic'] : []),
+    ...(isProtected(meta?.protection) ? [meta.protection.kind] : []),
+  ];
+}
+
 /** Mail, and whatever else is written rather than chatted: plain text, its history folded, its original one click away. */
 export function MailItem({ message, isLast }: { message: Message; isLast: boolean }) {
   const { t } = useTranslation();
@@ -60,7 +72,7 @@ export function MailItem({ message, isLast }: { message: Message; isLast: boolea
             {shortTime(message.at, now, reader)}
           </time>
         </div>
-        {message.warnings?.map((warning) => (
+        {warningsOf(message).map((warning) => (
           <div key={warning} className={classes.warning}>
             <IconShieldExclamation size={14} aria-hidden="true" />
             {t(`ticket.warnings.${warning}`, { defaultValue: warning })}

@@ -35,6 +35,7 @@ export function Roles() {
     <Body
       title={t('settings.sections.roles')}
       intro={t('roles.intro')}
+      wide
       actions={<Button onClick={() => setEditing('new')}>{t('roles.new')}</Button>}
     >
       <Answer of={permissions}>
