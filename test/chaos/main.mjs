@@ -19,7 +19,7 @@ const findings = new Findings();
 findings.note(`seed ${given.seed}`);
 const began = performance.now();
 if (wanted('storm')) await storm({ findings, size, seed: Number(given.seed) });
-if (wanted('wires')) await wires({ findings });
+if (wanted('wires')) await wires({ findings, seed: Number(given.seed) });
 findings.note(`${((performance.now() - began) / 1_000).toFixed(0)} s in all`);
 
 for (const failure of findings.failures) process.stderr.write(`WRONG: ${failure}\n`);

@@ -82,5 +82,5 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     Buffer.from('[-1]').toString('base64url'),
     'x'.repeat(3_000),
   ),
-  fc.string({ unit: 'grapheme' }).map((text) => encodeURIComponent(text.toWellFormed())),
+  fc.string({ unit: 'grapheme' }).map((text) => encodeURIComponent(Buffer.from(text).toString())),
 );
