@@ -33,7 +33,9 @@ export class Recording {
   async record(tx: Tx, scene: Scene): Promise<{ id: string; repeat: boolean }> {
     const { line, message, ticket, customer } = scene;
     const conversation = await this.conversationFor(tx, scene);
-    const earlier = await this.earlierAttempt(tx, conversation.id, message.clientId);
+    // An envelope that is told as it is stored is the first of its key, and the key holds the client's id.
+    const first = this.registry.get(line.channel).abilities.intake === 'at-once' && scene.envelope.attempts === 0;
+    const earlier = first ? null : await this.earlierAttempt(tx, conversation.id, message.clientId);
     if (earlier) return { id: earlier, repeat: true };
     const recorded = await this.tickets.say(
       tx,

@@ -9,8 +9,10 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import type { Namespace } from 'socket.io';
+import { ConversationMarks } from '../conversations/conversation-marks.service.js';
 import { MeService } from '../identity/me/me.service.js';
 import { SessionsService } from '../identity/sessions/sessions.service.js';
+import { Work } from '../platform/database/work.js';
 import { Signals } from '../platform/sockets/signals.js';
 import { Logs } from '../platform/telemetry/logs.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
@@ -41,6 +43,8 @@ export class AgentGateway
     private readonly broadcasts: AgentBroadcasts,
     private readonly me: MeService,
     private readonly signals: Signals,
+    private readonly marks: ConversationMarks,
+    private readonly work: Work,
     private readonly metrics: Metrics,
   ) {}
 
@@ -92,6 +96,7 @@ export class AgentGateway
   async viewing(@ConnectedSocket() socket: AgentSocket, @MessageBody() { ticketId }: AgentViewing) {
     const [visible] = ticketId ? await this.tickets.visibleIds(socket.data.actor, [ticketId]) : [];
     await this.presence.moved(socket, visible ?? null);
+    if (visible) await this.work.run((tx) => this.marks.readByTeam(tx, visible));
     return { ok: true };
   }
 

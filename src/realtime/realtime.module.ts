@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConversationsModule } from '../conversations/conversations.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { AgentBroadcasts } from './agent.broadcasts.js';
@@ -6,7 +7,7 @@ import { AgentGateway } from './agent.gateway.js';
 import { Presence } from './presence.js';
 
 @Module({
-  imports: [IdentityModule, TicketsModule],
+  imports: [ConversationsModule, IdentityModule, TicketsModule],
   providers: [AgentGateway, AgentBroadcasts, Presence],
 })
 export class RealtimeModule {}
