@@ -12,6 +12,11 @@ import { Logs } from './platform/telemetry/logs.js';
 /** Ctrl-C promises an end within ten seconds. */
 const STOP_WITHIN_MS = 9_000;
 
+type Ready = (
+  desk: Pick<Running, 'app' | 'config' | 'url'>,
+  say: (line: string) => void,
+) => Promise<void | (() => Promise<void>)>;
+
 export interface Running {
   app: INestApplication;
   config: Config;
@@ -20,28 +25,34 @@ export interface Running {
 }
 
 /** Starts what the settings ask for and stays until told to stop. The way in of `npm start`. */
-export async function serve(): Promise<void> {
+export async function serve({ before, after }: { before?: Ready; after?: Ready } = {}): Promise<void> {
   let starting: Promise<Running>;
   let stopping = false;
+  const leaving: (() => Promise<void>)[] = [];
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     // Told to stop while it starts: what was started by then must end too.
-    void starting.then((running) => running.stop()).finally(() => process.exit(0));
+    void starting
+      .then((running) => Promise.all(leaving.map((leave) => leave())).finally(() => running.stop()))
+      .finally(() => process.exit(0));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    starting = start(Config.fromEnvironment(), (line) => process.stdout.write(`${line}\n`));
-    await starting;
+    const say = (line: string): void => void process.stdout.write(`${line}\n`);
+    starting = start(Config.fromEnvironment(), say, before);
+    const leave = await after?.(await starting, say);
+    if (leave) leaving.push(leave);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
 }
 
-export async function start(given: Config, say: (line: string) => void): Promise<Running> {
+/** `before`: runs when the application is whole and nobody can reach it yet. */
+export async function start(given: Config, say: (line: string) => void, before?: Ready): Promise<Running> {
   Logs.setLevel(given.get('LOG_LEVEL'));
   const embedded = given.get('DATABASE_URL') ? undefined : await startEmbeddedPostgres(given.dataDir, say);
   const release = embedded && claimFolder(embedded);
@@ -57,6 +68,7 @@ export async function start(given: Config, say: (line: string) => void): Promise
     const applied = await migrate(config.get('DATABASE_URL'));
     if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations).`);
     app = await createApplication(config, { embedded: Boolean(embedded) });
+    await before?.({ app, config, url: '' }, say);
     const url = await listen(app, config);
     await sayReady(app, config, url, say);
     const whole = app;

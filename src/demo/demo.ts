@@ -88,3 +88,21 @@ export async function startSimulatedCustomers(app: INestApplication, urls: DemoU
   await customers.start();
   return () => customers.stop();
 }
+
+interface Desk {
+  app: INestApplication;
+  url: string;
+}
+type Say = (line: string) => void;
+
+/** Before the doors open: nobody is asked to set up a desk that will be somebody's in a moment. */
+export async function prepareDemo({ app }: Desk, say: Say): Promise<void> {
+  const { made, tickets } = await seedDemo(app);
+  if (made) say(`${FIRM.name} has moved in, with ${tickets} tickets of the last ninety days.`);
+}
+
+/** While the desk is open: says how to sign in, and lets the customers come. Returns how to send them home. */
+export async function playDemo({ app, url }: Desk, say: Say): Promise<() => Promise<void>> {
+  say(`Sign in as ${DEMO_SIGN_IN.email} with the password ${DEMO_SIGN_IN.password}`);
+  return startSimulatedCustomers(app, { web: url });
+}
