@@ -22,7 +22,7 @@ beforeAll(() => {
   const built = spawnSync(process.execPath, vite, {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production' },
   });
   if (built.status !== 0) throw new Error(built.stderr);
 }, 60_000);
