@@ -1,6 +1,7 @@
 import { endOfHeaders } from '../mime/charset.js';
 import { messageIdsIn } from '../mime/message-id.js';
 import type { ParsedMail } from '../mime/parsed-mail.js';
+import { storable } from '../mime/storable.js';
 
 export interface Bounce {
   recipient: string | null;
@@ -22,7 +23,7 @@ const TEXT_CHARS = 20_000;
 export function readBounce(mail: ParsedMail): Bounce | null {
   const report = mail.files.find((file) => file.type === 'message/delivery-status');
   const originalId = originalIdOf(mail);
-  if (report) return { ...fromReport(Buffer.from(report.content).toString('utf8')), originalId };
+  if (report) return { ...fromReport(storable(Buffer.from(report.content).toString('utf8'))), originalId };
   const daemon = /^(?:mailer-daemon|postmaster)@/i.test(mail.from?.address ?? '');
   if (!daemon || !originalId) return null;
   return { ...fromText(mail.text.slice(0, TEXT_CHARS)), originalId };
@@ -83,5 +84,5 @@ function originalIdOf(mail: ParsedMail): string | null {
   const source = original ? Buffer.from(original.content) : Buffer.from(mail.text.slice(0, TEXT_CHARS));
   const head = original ? source.subarray(0, endOfHeaders(source)).toString('latin1') : source.toString('utf8');
   const header = /^[ \t>]*message-id:\s*((?:.|\r?\n[ \t])*)/im.exec(head)?.[1];
-  return messageIdsIn(header)[0] ?? null;
+  return messageIdsIn(header && storable(header))[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import type { MailInvitation } from './parsed-mail.js';
+import { storable } from './storable.js';
 
 /** What the invitation says. A broken calendar is an attachment like any other, not a reason to lose the mail. */
 export function readInvitation(content: Uint8Array): MailInvitation | null {
@@ -9,12 +10,12 @@ export function readInvitation(content: Uint8Array): MailInvitation | null {
     if (!component) return null;
     const event = new ICAL.Event(component);
     return {
-      method: String(calendar.getFirstPropertyValue('method') ?? '').toUpperCase(),
-      summary: event.summary ?? '',
+      method: storable(String(calendar.getFirstPropertyValue('method') ?? '').toUpperCase()),
+      summary: storable(event.summary ?? ''),
       start: instant(component.getFirstPropertyValue('dtstart')),
       end: instant(component.getFirstPropertyValue('dtend')),
-      location: event.location ?? '',
-      organizer: (event.organizer ?? '').replace(/^mailto:/i, ''),
+      location: storable(event.location ?? ''),
+      organizer: storable((event.organizer ?? '').replace(/^mailto:/i, '')),
     };
   } catch {
     return null;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseMail } from './mail.parser.js';
+import { readMail } from './read-mail.js';
 import { unwrapTnef } from './tnef.js';
 
 const fixture = (name: string): Buffer => readFileSync(join(process.cwd(), 'test/fixtures/mail', `${name}.eml`));
@@ -125,11 +126,37 @@ describe('winmail.dat', () => {
   });
 });
 
-it('reads any bytes without throwing anything but its own error', async () => {
+const HOSTILE_HEADERS = [
+  'Subject: ',
+  'From: ',
+  'Message-ID: <',
+  'References: <',
+  'Content-ID: <',
+  'To: =?utf-16?B?2AA=?= ',
+  'Content-Type: multipart/mixed; boundary=a; x=',
+  '\r\n--a\r\nContent-Type: text/calendar\r\n\r\n',
+  '\r\n--a\r\nContent-Type: message/delivery-status\r\n\r\nAction: ',
+  '\r\n--a\r\nContent-Type: text/plain; charset=utf-16le\r\n\r\n',
+];
+
+it('reads any bytes into what can be stored', async () => {
+  const pieces = fc.array(
+    fc.oneof(
+      fc.constantFrom(...HOSTILE_HEADERS).map((text) => Buffer.from(`${text}`)),
+      fc.uint8Array({ maxLength: 40 }),
+      fc.constant(Buffer.from('\0\r\n')),
+    ),
+    { maxLength: 20 },
+  );
   await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), async (bytes) => {
-      await parseMail(Buffer.concat([Buffer.from('Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n'), bytes]));
+    fc.asyncProperty(pieces, async (parts) => {
+      const { mail, ...rest } = await readMail(Buffer.concat(parts), null);
+      const stored = JSON.stringify({
+        ...rest,
+        mail: { ...mail, files: mail.files.map((file) => ({ ...file, content: null })) },
+      });
+      expect(stored).not.toMatch(/\\u0000|\\ud[89a-f]/i);
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
 });

@@ -6,6 +6,7 @@ import { textFromHtml } from './html-text.js';
 import { messageIdsIn } from './message-id.js';
 import { MailUnreadable, type MailAddress, type MailFile, type MailHeader, type ParsedMail } from './parsed-mail.js';
 import { protectionOf } from './protection.js';
+import { oneLine, storable } from './storable.js';
 import { unwrapTnef } from './tnef.js';
 
 const OPTIONS = {
@@ -44,8 +45,8 @@ export async function parseMail(source: Uint8Array): Promise<ParsedMail> {
     returnPath: returnPathOf(value('return-path')),
     subject: oneLine(withoutMojibake(parsed.subject ?? '')),
     date: parsed.date && !Number.isNaN(parsed.date.getTime()) ? parsed.date.toISOString() : null,
-    text: withoutMojibake(body).replace(/\r\n?/g, '\n').replaceAll('\0', ''),
-    html: html ? withoutMojibake(html).replaceAll('\0', '') : null,
+    text: storable(withoutMojibake(body).replace(/\r\n?/g, '\n')),
+    html: html ? storable(withoutMojibake(html)) : null,
     files: hidden.files,
     invitations: files.filter(isCalendar).flatMap((file) => readInvitation(file.content) ?? []),
     protection: protectionOf(contentType, files),
@@ -72,11 +73,12 @@ async function read(raw: Buffer): Promise<Parsed> {
 /** The library hands header lines out as bytes in a string; ours are UTF-8 by now. */
 function headersFrom(parsed: Parsed): MailHeader[] {
   return parsed.headerLines.slice(0, MAX_HEADERS).map(({ key, line }) => ({
-    name: key,
-    value: Buffer.from(line.slice(line.indexOf(':') + 1), 'latin1')
-      .toString('utf8')
-      .replace(/\r?\n(?=[ \t])/g, '')
-      .trim(),
+    name: oneLine(key),
+    value: oneLine(
+      Buffer.from(line.slice(line.indexOf(':') + 1), 'latin1')
+        .toString('utf8')
+        .replace(/\r?\n(?=[ \t])/g, ''),
+    ),
   }));
 }
 
@@ -85,9 +87,9 @@ function filesOf(attachments: Attachment[]): MailFile[] {
     .filter((part) => part.contentType !== 'text/x-amp-html')
     .map((part, index) => ({
       name: oneLine(part.filename || defaultName(part.contentType, index)),
-      type: part.contentType || 'application/octet-stream',
+      type: oneLine(part.contentType || '') || 'application/octet-stream',
       content: part.content,
-      contentId: part.cid || null,
+      contentId: part.cid ? oneLine(part.cid) : null,
       inline: Boolean(part.related && part.cid),
     }));
 }
@@ -135,7 +137,7 @@ function addressesOf(field: AddressObject | AddressObject[] | undefined): MailAd
 /** Domains are the same in any case; local parts are left alone, because their owner decides what they mean. */
 export function normalAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  return `${address.slice(0, at)}@${address.slice(at + 1).toLowerCase()}`.replace(/\s+/g, '');
+  return `${address.slice(0, at)}@${address.slice(at + 1).toLowerCase()}`.replace(/[\s\p{Cc}\p{Surrogate}]+/gu, '');
 }
 
 function deliveredTo(headers: MailHeader[]): string[] {
@@ -150,8 +152,4 @@ function deliveredTo(headers: MailHeader[]): string[] {
 function returnPathOf(value: string | undefined): string | null {
   if (value === undefined) return null;
   return /<([^<>]*)>/.exec(value)?.[1]?.trim() ?? value;
-}
-
-function oneLine(value: string): string {
-  return value.replace(/\p{Cc}+/gu, ' ').trim();
 }

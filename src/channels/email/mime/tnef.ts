@@ -1,5 +1,6 @@
 import { mapiProperties, textOf, type MapiProperties } from './mapi.js';
 import type { MailFile } from './parsed-mail.js';
+import { oneLine } from './storable.js';
 
 export interface Unwrapped {
   files: MailFile[];
@@ -79,11 +80,11 @@ function fileOf(attachment: Attachment, index: number): MailFile[] {
   const property = (key: number): string | undefined => attachment.properties?.get(key)?.text;
   const content = attachment.data ?? attachment.properties?.get(PROPERTY.data)?.bytes;
   if (!content) return [];
-  const contentId = property(PROPERTY.contentId)?.replace(/^<|>$/g, '') || null;
+  const contentId = oneLine(property(PROPERTY.contentId)?.replace(/^<|>$/g, '') ?? '') || null;
   return [
     {
-      name: property(PROPERTY.fileName) || attachment.title || `attachment-${index + 1}`,
-      type: property(PROPERTY.mimeType)?.toLowerCase() || 'application/octet-stream',
+      name: oneLine(property(PROPERTY.fileName) || attachment.title || '') || `attachment-${index + 1}`,
+      type: oneLine(property(PROPERTY.mimeType)?.toLowerCase() ?? '') || 'application/octet-stream',
       content: Uint8Array.from(content),
       contentId,
       inline: false,
