@@ -8,6 +8,7 @@ import type { ContactCard } from './contact.dto.js';
 import { cardsOf } from './contact.sql.js';
 import { isFreeMail } from './free-mail.rules.js';
 import { canonicalOrAsGiven, cleaned, domainOf, domainsAbove, type IdentityKind } from './identity.rules.js';
+import { isNameless, namelessVisitor } from './nameless.rules.js';
 
 export interface Sighting {
   kind: IdentityKind;
@@ -222,11 +223,9 @@ export class ContactsService {
         [known.id, key.verified],
       );
     }
-    if (
-      name &&
-      name !== known.name &&
-      known.name === placeholder({ ...key, display: known.display }, known.contact_id)
-    ) {
+    const provisional =
+      isNameless(known.name) || known.name === placeholder({ ...key, display: known.display }, known.contact_id);
+    if (name && name !== known.name && provisional && !isNameless(name)) {
       await tx.query('update contacts set name = $2, version = version + 1, updated_at = $3 where id = $1', [
         known.contact_id,
         name,
@@ -269,7 +268,7 @@ export class ContactsService {
 
 /** The name of somebody who told none: what we know them by. */
 function placeholder(key: Pick<Key, 'kind' | 'display'>, contactId: string): string {
-  return key.kind === 'email' || key.kind === 'phone' ? key.display : `Visitor ${contactId.slice(-4).toUpperCase()}`;
+  return key.kind === 'email' || key.kind === 'phone' ? key.display : namelessVisitor(contactId);
 }
 
 const identified = (

@@ -17,14 +17,16 @@ export class ChatCaller {
   /** What is said at once, and then after each answer of an agent. */
   private readonly opening: string[] = [];
   private readonly further: string[] = [];
-  private answered = 0;
+  private readonly storage = new MemoryStorage();
+  /** What was said in earlier visits, and what was answered since, by seq. */
+  private heard: number | undefined;
   private sinceAnswer: (() => void) | undefined;
   private leaving: (() => void) | undefined;
   private gone = false;
 
   constructor(
     web: string,
-    inboxKey: string,
+    private readonly inboxKey: string,
     private readonly persona: Persona,
     scene: Scene,
     private readonly dice: Dice,
@@ -34,7 +36,7 @@ export class ChatCaller {
     this.client = new ChatClient({
       inbox: inboxKey,
       transports: [socketTransport(web)],
-      storage: new MemoryStorage(),
+      storage: this.storage,
       scheduler: time,
       newId,
       random: () => dice.next(),
@@ -51,13 +53,16 @@ export class ChatCaller {
   }
 
   async start(): Promise<void> {
+    if (this.persona.visitorToken) await this.storage.write(`visitor:${this.inboxKey}`, this.persona.visitorToken);
     this.client.subscribe(() => this.look());
     await this.client.start();
     for (const [index, text] of this.opening.entries()) {
       if (index > 0) await this.wait(this.dice.between(3, 9) * 1_000);
       await this.client.send(text);
     }
-    await this.client.contact(this.persona.email, this.persona.name).catch(() => undefined);
+    if (!this.persona.visitorToken) {
+      await this.client.contact(this.persona.email, this.persona.name).catch(() => undefined);
+    }
     this.leaveLater();
   }
 
@@ -72,10 +77,13 @@ export class ChatCaller {
 
   /** Reads what came, and answers after the last word of the agent, who may write several. */
   private look(): void {
-    const theirs = this.client.state.messages.filter((message) => message.from.kind === 'agent');
-    if (this.gone || theirs.length <= this.answered) return;
-    this.answered = theirs.length;
-    this.client.read(theirs.at(-1)!.seq);
+    const { conversation, messages } = this.client.state;
+    if (this.gone || !conversation) return;
+    this.heard ??= conversation.lastSeq;
+    const last = messages.filter((message) => message.from.kind === 'agent').at(-1);
+    if (!last || last.seq <= this.heard) return;
+    this.heard = last.seq;
+    this.client.read(last.seq);
     this.sinceAnswer?.();
     this.sinceAnswer = this.time.after(this.dice.between(8, 25) * 1_000, () => void this.answer());
   }

@@ -15,6 +15,7 @@ import {
   type CompanySeed,
 } from './names.js';
 import { iso, type Rows } from './rows.js';
+import { demoVisitorToken } from './visitor-token.js';
 
 export interface DemoCompany extends CompanySeed {
   id: string;
@@ -182,7 +183,7 @@ export class Clientele {
     this.rows.add('chat_visitors', {
       id: key,
       inbox_id: this.chatInboxId,
-      token_hash: tokenHash(`demo ${key}`),
+      token_hash: tokenHash(demoVisitorToken(key)),
       identity_key: key,
       name,
       email,

@@ -173,11 +173,11 @@ export const PLACES: readonly { city: string; lat: number; lng: number; sites: r
     lng: -46.6333,
     sites: ['Matriz', 'Filial Centro', 'Loja Pinheiros', 'Unidade Mooca', 'Loja Santana', 'Unidade Lapa'],
   },
-  { city: 'Guarulhos', lat: -23.4538, lng: -46.5333, sites: ['Filial Guarulhos', 'CD Guarulhos'] },
+  { city: 'Guarulhos', lat: -23.4538, lng: -46.5333, sites: ['Filial Guarulhos', 'Loja Guarulhos'] },
   { city: 'Osasco', lat: -23.5329, lng: -46.7917, sites: ['Filial Osasco', 'Loja Osasco'] },
   { city: 'Santo André', lat: -23.6639, lng: -46.5383, sites: ['Unidade ABC', 'Filial Santo André'] },
   { city: 'Campinas', lat: -22.9056, lng: -47.0608, sites: ['Filial Campinas', 'Unidade Campinas'] },
-  { city: 'Jundiaí', lat: -23.1857, lng: -46.8978, sites: ['CD Jundiaí', 'Galpão Jundiaí'] },
+  { city: 'Jundiaí', lat: -23.1857, lng: -46.8978, sites: ['Central Jundiaí', 'Unidade Jundiaí'] },
   {
     city: 'São Bernardo do Campo',
     lat: -23.6914,

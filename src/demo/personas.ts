@@ -2,17 +2,22 @@ import type { DataSource } from 'typeorm';
 import type { Dice } from './dice.js';
 import type { CompanySeed } from './names.js';
 import { COMPANIES } from './names.js';
+import { demoVisitorToken } from './visitor-token.js';
 import type { Subject } from './wording.js';
 
 /** A customer of the firm, as far as playing them needs. */
 export interface Persona extends Subject {
   id: string;
   email: string;
+  /** The token that this visitor's browser kept. */
+  visitorToken?: string;
   company: Subject['company'] & { has: CompanySeed['has'] };
 }
 
 const SELECT = `
   select c.id, c.name, c.language, i.display as email, k.name as company, k.fields ->> 'contract' as contract,
+    (select v.identity_key from chat_visitors v join contact_identities w on w.kind = 'visitor' and w.value = v.identity_key
+     where w.contact_id = c.id order by v.created_at limit 1) as visitor,
     array(select s.name from sites s where s.company_id = k.id and s.deleted_at is null) as sites
   from contacts c
   join companies k on k.id = c.company_id and k.deleted_at is null
@@ -27,6 +32,7 @@ interface PersonaRow {
   company: string;
   contract: string | null;
   sites: string[];
+  visitor: string | null;
 }
 
 /** Somebody at random; only invented people, whatever else the desk has learnt since. */
@@ -40,9 +46,10 @@ export async function personByAddress(db: DataSource, address: string): Promise<
   return row && personaOf(row);
 }
 
-function personaOf({ company, contract, sites, language, ...row }: PersonaRow): Persona {
+function personaOf({ company, contract, sites, language, visitor, ...row }: PersonaRow): Persona {
   return {
     ...row,
+    ...(visitor && { visitorToken: demoVisitorToken(visitor) }),
     first: row.name.split(' ')[0]!,
     language: language === 'en' ? 'en' : 'pt',
     company: {

@@ -27,6 +27,8 @@ import type { DemoPerson, World } from './world.js';
 const DAYS = 90;
 const TICKETS = 2_000;
 const FIRST_NUMBER = 1001;
+/** What is still under way at a desk began within this time. */
+const LATELY = 4.5 * DAY;
 /** The same firm every time; only the dates move with the day on which it is made. */
 const SEED = 'jacaranda';
 
@@ -207,7 +209,8 @@ function tellStories(world: World, rows: Rows, dice: Dice, threads: Threads, con
     // Where everybody who could live this scene is busy, something else happens.
     const scene = free(wanted).length > 0 ? wanted : SCENES[0]!;
     const contact = dice.pick(free(scene));
-    const story = new TicketStory(world, rows, dice, threads, scene, contact, FIRST_NUMBER + index, at);
+    const told = world.now - at < LATELY && dice.chance(0.4) ? dice.between(1, scene.turns.length - 1) : undefined;
+    const story = new TicketStory(world, rows, dice, threads, scene, contact, FIRST_NUMBER + index, at, told);
     const end = story.play();
     if (scene.via === 'site') busyUntil.set(contact.id, end + DAY);
   }

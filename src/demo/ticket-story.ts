@@ -41,6 +41,8 @@ export class TicketStory {
     private readonly contact: DemoContact,
     private readonly number: number,
     start: number,
+    /** How many turns are told before people get busy with other things; all where it is not said. */
+    private readonly told = scene.turns.length,
   ) {
     this.created = this.at = this.lastMessageAt = start;
     this.id = idAt(start, dice);
@@ -56,7 +58,7 @@ export class TicketStory {
     this.event('ticket.created', { subject: this.subject, inboxId }, null);
     const thread = this.threads.open(this.id, this.scene, this.contact, this.subject, this.number, this.created);
     let before: Turn | undefined;
-    for (const turn of this.scene.turns) {
+    for (const turn of this.scene.turns.slice(0, this.told)) {
       const at = before ? this.at + this.pause(before, turn) : this.at;
       if (at > this.world.now) break;
       this.at = at;

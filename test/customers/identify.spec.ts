@@ -93,6 +93,10 @@ describe('identifying who writes', () => {
     const other = await identify({ kind: 'email', value: 'late@name.example', name: 'Somebody Else' });
 
     expect([named.name, other.name]).toEqual(['Late Name', 'Late Name']);
+    const visitor = { kind: 'visitor', scope: 'l', value: 'nameless' } as const;
+    await identify({ ...visitor, name: 'Visitante 3B06' });
+    expect((await identify({ ...visitor, name: 'Visitor 3B06' })).name).toBe('Visitante 3B06');
+    expect((await identify({ ...visitor, name: 'Olívia Freitas' })).name).toBe('Olívia Freitas');
   });
 
   it('keeps visitors of different lines apart', async () => {

@@ -53,16 +53,46 @@ describe('simulated customers', () => {
     expect(items[2]!.from.name).toBe(persona.name);
   }, 60_000);
 
-  it('chat like any widget, and answer the agent', async () => {
-    const persona = await somebody(app.db, dice);
+  const someVisitor = async (known: boolean): Promise<Persona> => {
+    for (;;) {
+      const persona = await somebody(app.db, dice);
+      if (known === (persona.visitorToken !== undefined)) return persona;
+    }
+  };
+
+  const call = async (persona: Persona, onGone: () => void = () => undefined): Promise<ChatCaller> => {
     const [line] = await app.db.query<[{ public_key: string }]>(
       `select public_key from inboxes where channel = 'chat'`,
     );
     const scene = SCENES.find((one) => one.via === 'site' && one.language === persona.language)!;
     const hurried = { now: () => Date.now(), after: hurry };
-    let gone = false;
-    const caller = new ChatCaller(app.url, line.public_key, persona, scene, dice, hurried, () => (gone = true));
+    const caller = new ChatCaller(app.url, line.public_key, persona, scene, dice, hurried, onGone);
     await caller.start();
+    return caller;
+  };
+
+  it('come back to the chat that they had before', async () => {
+    const persona = await someVisitor(true);
+    const said = async (): Promise<number> =>
+      Number(
+        (
+          await app.db.query<[{ n: string }]>(
+            `select count(*) as n from messages where author_id = $1 and channel = 'chat'`,
+            [persona.id],
+          )
+        )[0].n,
+      );
+    const before = await said();
+    const caller = await call(persona);
+
+    await until(said, (now) => now > before);
+    caller.leave();
+  }, 60_000);
+
+  it('chat like any widget, and answer the agent', async () => {
+    const persona = await someVisitor(false);
+    let gone = false;
+    const caller = await call(persona, () => (gone = true));
     const ticketNumber = await until(
       async () => (await helena.get<Tickets>('/tickets?channel=chat&sort=created&limit=1')).body.items[0]!.number,
       (number) => number > 3_000,

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { namelessVisitor } from '../../customers/nameless.rules.js';
 import { randomToken } from '../../platform/crypto/tokens.js';
 import {
   SendFailure,
@@ -63,7 +64,7 @@ export class ChatAdapter implements ChannelAdapter, OnModuleInit {
         sender: {
           kind: 'visitor',
           value: visitor.key,
-          name: visitor.name ?? nameless(visitor.key, visitor.language),
+          name: visitor.name ?? namelessVisitor(visitor.key, visitor.language),
           verified: visitor.verified,
           ...(visitor.email && { also: [{ kind: 'email', value: visitor.email, verified: visitor.emailProven }] }),
         },
@@ -122,13 +123,4 @@ function read(raw: Buffer): ChatEnvelope {
   } catch {
     throw new Unreadable('not a chat envelope');
   }
-}
-
-/** People tell nameless visitors apart by the end of their key. */
-function nameless(key: string, language: string | null): string {
-  const word = language?.toLowerCase().startsWith('pt') ? 'Visitante' : 'Visitor';
-  return `${word} ${key
-    .replace(/[^0-9a-z]/gi, '')
-    .slice(-4)
-    .toUpperCase()}`;
 }

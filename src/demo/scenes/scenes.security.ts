@@ -61,7 +61,7 @@ export const SECURITY_SCENES: readonly Scene[] = [
     tags: ['alarme', 'disparo'],
     weight: 4,
     turns: [
-      customer('O alarme disparou agora no {site}. É real?'),
+      customer('O alarme disparou agora na {site}. É real?'),
       agent(
         'Verificado, {first}: {gato no perímetro|morador que esqueceu a senha|galho encostado no sensor}. Ninguém estranho nas imagens. Alarme rearmado.',
       ),
