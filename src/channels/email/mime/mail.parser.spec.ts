@@ -99,6 +99,17 @@ describe('structure', () => {
     expect((await parsed(name)).protection).toEqual(protection);
   });
 
+  it.each(['smime-opaque', 'smime-opaque-streamed'])('shows what %s hides within its signature', async (name) => {
+    const mail = await parsed(name);
+    expect(mail).toMatchObject({
+      subject: 'Opaco',
+      from: { address: 'ana@customer.example' },
+      protection: { scheme: 'smime', kind: 'signed' },
+    });
+    expect(mail.text.trim()).toBe('Assinado por dentro: ação');
+    expect(mail.files.map((file) => file.name)).toEqual(['a.pdf', 'smime.p7m']);
+  });
+
   it('keeps what is signed or encrypted', async () => {
     expect((await parsed('smime-encrypted')).files.map((file) => file.name)).toEqual(['smime.p7m']);
     expect((await parsed('smime-signed')).files.map((file) => file.name)).toEqual(['smime.p7s']);

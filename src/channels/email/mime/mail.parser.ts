@@ -6,6 +6,7 @@ import { textFromHtml } from './html-text.js';
 import { messageIdsIn } from './message-id.js';
 import { MailUnreadable, type MailAddress, type MailFile, type MailHeader, type ParsedMail } from './parsed-mail.js';
 import { protectionOf } from './protection.js';
+import { signedContent } from './signed-content.js';
 import { oneLine, storable } from './storable.js';
 import { unwrapTnef } from './tnef.js';
 
@@ -24,9 +25,10 @@ const MAX_ADDRESSES = 500;
 /** Reads a raw mail. Whatever charset, label or structure is wrong is repaired; only what cannot be read at all fails. */
 export async function parseMail(source: Uint8Array): Promise<ParsedMail> {
   const raw = withSoundType(withUtf8Headers(Buffer.from(source.buffer, source.byteOffset, source.byteLength)));
-  const parsed = await readable(raw);
-  const headers = headersFrom(parsed);
-  const files = filesOf(parsed.attachments);
+  const outer = await readable(raw);
+  const headers = headersFrom(outer);
+  const parsed = await unsealed(outer);
+  const files = filesOf(parsed === outer ? outer.attachments : [...parsed.attachments, ...outer.attachments]);
   const hidden = unwrapAll(files);
   const html = parsed.html || hidden.html;
   const body = parsed.text?.trim() ? parsed.text : (hidden.text ?? (html ? textFromHtml(html) : ''));
@@ -36,15 +38,15 @@ export async function parseMail(source: Uint8Array): Promise<ParsedMail> {
     messageId: messageIdsIn(value('message-id'))[0] ?? null,
     inReplyTo: messageIdsIn(value('in-reply-to')),
     references: messageIdsIn(value('references')),
-    from: addressesOf(parsed.from)[0] ?? null,
-    sender: addressesOf(senderOf(parsed))[0] ?? null,
-    replyTo: addressesOf(parsed.replyTo),
-    to: addressesOf(parsed.to),
-    cc: addressesOf(parsed.cc),
+    from: addressesOf(outer.from)[0] ?? null,
+    sender: addressesOf(senderOf(outer))[0] ?? null,
+    replyTo: addressesOf(outer.replyTo),
+    to: addressesOf(outer.to),
+    cc: addressesOf(outer.cc),
     deliveredTo: deliveredTo(headers),
     returnPath: returnPathOf(value('return-path')),
-    subject: oneLine(withoutMojibake(parsed.subject ?? '')),
-    date: parsed.date && !Number.isNaN(parsed.date.getTime()) ? parsed.date.toISOString() : null,
+    subject: oneLine(withoutMojibake(outer.subject ?? '')),
+    date: outer.date && !Number.isNaN(outer.date.getTime()) ? outer.date.toISOString() : null,
     text: storable(withoutMojibake(body).replace(/\r\n?/g, '\n')),
     html: html ? storable(withoutMojibake(html)) : null,
     files: hidden.files,
@@ -68,6 +70,13 @@ async function read(raw: Buffer): Promise<Parsed> {
   } catch (error) {
     throw new MailUnreadable('unparsable', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The mail within an opaque S/MIME signature, where there is one; its envelope's headers stay those of the outer mail. */
+async function unsealed(outer: Parsed): Promise<Parsed> {
+  const seal = outer.attachments.find((part) => /^application\/(?:x-)?pkcs7-mime$/.test(part.contentType));
+  const content = seal && !outer.text ? signedContent(seal.content) : null;
+  return content ? readable(withSoundType(withUtf8Headers(content))) : outer;
 }
 
 /** The library hands header lines out as bytes in a string; ours are UTF-8 by now. */
