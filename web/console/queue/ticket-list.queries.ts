@@ -9,7 +9,7 @@ import { useStatuses, useTeams, useUsers } from './lookups.queries';
 import type { QueuePlace } from './queue-location';
 
 export const TICKET_LISTS = ['tickets', 'list'] as const;
-type Pages = InfiniteData<Page<TicketRow>, string | undefined>;
+type Pages = InfiniteData<Page<TicketRow> & { fetchedAt: number }, string | undefined>;
 
 /** The list's address for the server: names that people write become ids. */
 export function useTicketQuery({ view, query, sort }: QueuePlace): TicketQuery {
@@ -46,7 +46,10 @@ export function useTicketList(asked: TicketQuery) {
   const key = useMemo(() => [...TICKET_LISTS, asked] as const, [asked]);
   const list = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => tickets.list({ ...asked, limit: '50', cursor: pageParam }, signal),
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await tickets.list({ ...asked, limit: '50', cursor: pageParam }, signal);
+      return { ...page, fetchedAt: Date.now() };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     staleTime: 60_000,
@@ -54,20 +57,22 @@ export function useTicketList(asked: TicketQuery) {
     refetchOnWindowFocus: false,
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const fetchedAt = list.data?.pages[0]?.fetchedAt ?? 0;
   // Seen for one list: another list begins at none.
-  const [peeked, setPeeked] = useState<{ key: typeof key; ids: string[] }>({ key, ids: [] });
+  const [peeked, setPeeked] = useState<{ key: typeof key; at: number; ids: string[] }>({ key, at: 0, ids: [] });
   const fresh = useMemo(() => {
-    if (peeked.key !== key) return 0;
+    // What was seen before the list was asked again has come in, or has gone.
+    if (peeked.key !== key || peeked.at < fetchedAt) return 0;
     const shown = new Set(rows.map((row) => row.id));
     return peeked.ids.filter((id) => !shown.has(id)).length;
-  }, [peeked, key, rows]);
+  }, [peeked, key, rows, fetchedAt]);
 
   const peek = useDebouncedCallback(async () => {
     const first = await tickets.list({ ...asked, limit: '50' });
     const before = client.getQueryData<Pages>(key);
     // Nothing is shown yet, so there is no place to lose.
     if (before?.pages.every((page) => page.items.length === 0)) return void client.invalidateQueries({ queryKey: key });
-    setPeeked({ key, ids: first.items.map((row) => row.id) });
+    setPeeked({ key, at: Date.now(), ids: first.items.map((row) => row.id) });
   }, 400);
 
   useEffect(() => live.watch({ views: [asked.view ?? 'all-open'] }), [live, asked.view]);

@@ -102,6 +102,7 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       onSpotlightClose={onClose}
       shortcut={null}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       maxHeight={420}
     >
       <Spotlight.Search

@@ -41,15 +41,15 @@ export function InstallationSide({ summary }: { summary: IntakeSummary | undefin
       <section>
         <h3>{t('settings.sections.intake')}</h3>
         {sum && (
-          <dl className={classes.sum}>
+          <div className={classes.sum}>
             {sum.flatMap(([sign, name, count]) => [
               ...(sign ? [<span key={`${name}-sign`}>{sign}</span>] : []),
               <div key={name}>
-                <dt>{t(`intake.${name}`)}</dt>
-                <dd>{count}</dd>
+                <span>{t(`intake.${name}`)}</span>
+                <strong>{count}</strong>
               </div>,
             ])}
-          </dl>
+          </div>
         )}
         <p className={classes.small}>{t('start.addsUp')}</p>
       </section>

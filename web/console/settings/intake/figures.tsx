@@ -14,20 +14,20 @@ export function Figures({ summary }: { summary: IntakeSummary }) {
     ...(summary.received > 0 ? [['+', 'waiting', summary.received] as const] : []),
   ] as const;
   return (
-    <dl className={classes.figures}>
+    <div className={classes.figures}>
       <div>
-        <dt>{t('intake.arrived')}</dt>
-        <dd>{number.format(total)}</dd>
+        <span>{t('intake.arrived')}</span>
+        <strong>{number.format(total)}</strong>
       </div>
       {parts.map(([sign, name, count]) => [
         <span key={`${name}-sign`} aria-hidden="true">
           {sign}
         </span>,
         <div key={name}>
-          <dt>{t(`intake.${name}`)}</dt>
-          <dd className={name === 'quarantined' && count > 0 ? 'bad' : undefined}>{number.format(count)}</dd>
+          <span>{t(`intake.${name}`)}</span>
+          <strong className={name === 'quarantined' && count > 0 ? 'bad' : undefined}>{number.format(count)}</strong>
         </div>,
       ])}
-    </dl>
+    </div>
   );
 }
