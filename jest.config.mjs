@@ -23,5 +23,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/harness/global-setup.mjs',
   globalTeardown: '<rootDir>/test/harness/global-teardown.mjs',
+  // A worker starts an application on a database of its own; the machine decides how many fit.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

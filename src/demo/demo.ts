@@ -7,7 +7,8 @@ import { Organisation } from '../identity/settings/organisation.entity.js';
 import { Clock } from '../platform/clock.js';
 import { Work } from '../platform/database/work.js';
 import { Status } from '../tickets/status.entity.js';
-import { DEMO_SIGN_IN, FIRM, LINES, TEAMS, type LineKey } from './firm.js';
+import type { StatusCategory } from '../tickets/ticket.rules.js';
+import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
 import { iso } from './rows.js';
 import { firmHistory } from './seeding.js';
@@ -42,6 +43,9 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   });
   await app.get(Work, { strict: false }).run(async (tx) => {
     await rows.store(tx);
+    for (const [category, names] of Object.entries(STATUS_NAMES)) {
+      await tx.manager.update(Status, { category: category as StatusCategory, isDefault: true }, names);
+    }
     await tx.query(`select setval(pg_get_serial_sequence('tickets', 'number'), (select max(number) from tickets))`);
     for (const [key, { team }] of Object.entries(LINES)) {
       await tx.query(

@@ -226,3 +226,14 @@ export const MACROS: readonly { name: string; actions: { type: string; value: un
     ],
   },
 ];
+
+/** What the firm calls the stages of a ticket, and what its customers read. */
+export const STATUS_NAMES: Record<string, { name: string; customerLabel: string }> = {
+  new: { name: 'Novo', customerLabel: 'Recebido' },
+  open: { name: 'Em atendimento', customerLabel: 'Em atendimento' },
+  waiting_customer: { name: 'Aguardando cliente', customerLabel: 'Aguardando você' },
+  waiting_third_party: { name: 'Aguardando fornecedor', customerLabel: 'Em atendimento' },
+  visit_scheduled: { name: 'Visita marcada', customerLabel: 'Visita marcada' },
+  solved: { name: 'Resolvido', customerLabel: 'Resolvido' },
+  closed: { name: 'Encerrado', customerLabel: 'Encerrado' },
+};
