@@ -8,6 +8,7 @@ import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
+import { statusName } from '../ticket/status-name';
 import { useNow, useReader } from '../time/reader';
 import { shortDate } from '../time/time';
 import { CONTACT } from './contact-key';
@@ -123,7 +124,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
             <span className={classes.right}>
               {row.status.category === 'solved' || row.status.category === 'closed'
                 ? shortDate(row.updatedAt, now, reader)
-                : row.status.name}
+                : statusName(row.status, t)}
             </span>
           </Link>
         ))}

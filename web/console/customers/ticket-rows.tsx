@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { tickets, type TicketQuery } from '../../api/tickets.api';
 import { PriorityIcon } from '../../ui/priority-icon';
+import { statusName } from '../ticket/status-name';
 import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import classes from './customers.module.css';
@@ -25,7 +26,7 @@ export function TicketRows({ of }: { of: TicketQuery }) {
           <span className="grow cut">
             <span className="dim">#{row.number}</span> {row.subject}
           </span>
-          <span className="mid">{row.status.name}</span>
+          <span className="mid">{statusName(row.status, t)}</span>
           <span className="dim">{shortTime(row.updatedAt, now, reader)}</span>
         </Link>
       ))}

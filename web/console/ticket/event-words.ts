@@ -3,6 +3,7 @@ import type { TicketEvent } from '../../api/tickets.types';
 import { useStatuses, useTeams, useUsers } from '../queue/lookups.queries';
 import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
+import { statusName } from './status-name';
 
 const PRIORITIES = ['low', 'normal', 'high', 'urgent'];
 
@@ -20,10 +21,14 @@ export function useEventWords(): (event: TicketEvent) => string {
     if (typeof value === 'object') return String((value as { name?: unknown }).name ?? '');
     return list?.find((item) => item.id === value)?.name ?? '';
   };
+  const statusWord = (value: unknown): string => {
+    const status = statuses.data?.find((one) => one.id === value);
+    return status ? statusName(status, t) : named(undefined, value);
+  };
   const word = (type: string, value: unknown): string => {
     switch (type) {
       case 'ticket.status-changed':
-        return named(statuses.data, value);
+        return statusWord(value);
       case 'ticket.assigned':
         return named(users.data, value);
       case 'ticket.team-changed':

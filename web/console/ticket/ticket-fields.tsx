@@ -14,6 +14,7 @@ import { useNow, useReader } from '../time/reader';
 import { dueIn } from '../time/time';
 import classes from './ticket-page.module.css';
 import { useChangeTicket } from './change-ticket';
+import { statusName } from './status-name';
 import { WhyPopover } from './why-popover';
 
 const PRIORITIES: Priority[] = ['urgent', 'high', 'normal', 'low'];
@@ -38,7 +39,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
         shown={
           <>
             <span className={classes.dot} data-category={ticket.status.category} />
-            {ticket.status.name}
+            {statusName(ticket.status, t)}
           </>
         }
       >
@@ -49,7 +50,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
             rightSection={status.id === ticket.status.id ? '✓' : undefined}
             onClick={() => change({ status: status.id })}
           >
-            {status.name}
+            {statusName(status, t)}
           </Menu.Item>
         ))}
       </Choice>

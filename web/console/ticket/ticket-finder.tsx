@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { tickets } from '../../api/tickets.api';
 import type { Ticket, TicketRow } from '../../api/tickets.types';
 import classes from './finder.module.css';
+import { statusName } from './status-name';
 
 /** Find another ticket by number or words; the customer's own stand there before anything is typed. */
 export function TicketFinder({
@@ -55,7 +56,7 @@ export function TicketFinder({
             </span>
             <span className="cut dim">
               {row.contact.name}
-              {row.status && ` · ${row.status.name}`}
+              {row.status && ` · ${statusName(row.status, t)}`}
             </span>
           </button>
         ))}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { tickets } from '../../../api/tickets.api';
 import type { Status } from '../../../api/tickets.types';
 import { STATUSES } from '../../queue/lookups.queries';
+import { statusName } from '../../ticket/status-name';
 import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Row } from '../parts';
 import { RowMenu } from '../row-menu';
@@ -33,7 +34,7 @@ export function Statuses() {
               .map((status) => (
                 <Row
                   key={status.id}
-                  title={<b>{status.name}</b>}
+                  title={<b>{statusName(status, t)}</b>}
                   detail={[
                     category(status.category),
                     status.customerLabel && t('statuses.customerReads', { label: status.customerLabel }),

@@ -1,0 +1,18 @@
+import type { TFunction } from 'i18next';
+import type { StatusRef } from '../../api/tickets.types';
+
+/** The names with which an installation begins. A status that still has one is named in the reader's language. */
+const SHIPPED: Record<string, StatusRef['category']> = {
+  New: 'new',
+  Open: 'open',
+  'Waiting for customer': 'waiting_customer',
+  'Waiting for third party': 'waiting_third_party',
+  'Visit scheduled': 'visit_scheduled',
+  Solved: 'solved',
+  Closed: 'closed',
+};
+
+export function statusName(status: StatusRef, t: TFunction): string {
+  const shipped = SHIPPED[status.name];
+  return shipped && shipped === status.category ? t(`ticket.categories.${shipped}`) : status.name;
+}
