@@ -65,7 +65,7 @@ export class TicketWriter {
   ) {}
 
   async lock(tx: Tx, id: string): Promise<Ticket> {
-    const ticket = await tx.lock(Ticket, { id });
+    const ticket = await tx.lockById(Ticket, id);
     if (!ticket) throw notFound('ticket');
     return ticket;
   }

@@ -33,6 +33,20 @@ export class Tx {
     return this.manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Like `lock`, by id, for hot paths: without the query builder, which costs more than the query. */
+  async lockById<E extends ObjectLiteral>(entity: EntityTarget<E>, id: string): Promise<E | null> {
+    const { tablePath, columns } = this.manager.connection.getMetadata(entity);
+    const [row] = await this.query<Record<string, unknown>>(`select * from ${tablePath} where id = $1 for update`, [
+      id,
+    ]);
+    if (!row) return null;
+    const values = columns.map(({ propertyName, databaseName, transformer }) => {
+      const given = row[databaseName];
+      return [propertyName, transformer && 'from' in transformer ? (transformer.from(given) as unknown) : given];
+    });
+    return Object.assign(this.manager.create(entity), Object.fromEntries(values)) as E;
+  }
+
   /** Announces a fact. It is told after the commit, or not at all; policies hear it before the commit. */
   emit<K extends EventName>(name: K, fact: Events[K]): void {
     this.emitted.push({ id: newId(), name, fact });

@@ -26,13 +26,12 @@ export class TicketHistory {
 
   /** Those with `from <= seq <= to`. */
   async between(ticketId: string, from: number, to: number): Promise<TicketEventView[]> {
-    const rows = await this.db
-      .getRepository(TicketEvent)
-      .createQueryBuilder('e')
-      .where('e.ticket_id = :ticketId and e.seq between :from and :to', { ticketId, from, to })
-      .orderBy('e.seq')
-      .limit(MAX_BETWEEN)
-      .getMany();
+    // Asked for after each change that somebody looks at: the query builder would cost more than the query.
+    const rows = await this.db.query<TicketEvent[]>(
+      `select id, seq, ticket_id as "ticketId", type, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", at, data, because
+       from ticket_events where ticket_id = $1 and seq between $2 and $3 order by seq limit ${MAX_BETWEEN}`,
+      [ticketId, from, to],
+    );
     return rows.map(presentEvent);
   }
 }
