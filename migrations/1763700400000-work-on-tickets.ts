@@ -40,15 +40,17 @@ export class WorkOnTickets1763700400000 implements MigrationInterface {
       `alter table tickets add column due_key timestamptz generated always as (coalesce(due_at, 'infinity'::timestamptz)) stored`,
     );
     const open = `where merged_into_id is null and category not in ('solved', 'closed')`;
-    const shown = 'assignee_id, team_id, snoozed_until, category';
+    const shown = 'assignee_id, team_id, snoozed_until, category, priority';
     await db.query(`create index tickets_open_due on tickets (due_key, id) include (${shown}) ${open}`);
     await db.query(
-      `create index tickets_open_assignee on tickets (assignee_id, due_key, id) include (team_id, snoozed_until, category) ${open}`,
+      `create index tickets_open_assignee on tickets (assignee_id, due_key, id) include (team_id, snoozed_until, category, priority) ${open}`,
     );
     await db.query(
-      `create index tickets_open_team on tickets (team_id, due_key, id) include (assignee_id, snoozed_until, category) ${open}`,
+      `create index tickets_open_team on tickets (team_id, due_key, id) include (assignee_id, snoozed_until, category, priority) ${open}`,
     );
-    await db.query(`create index tickets_open_priority on tickets ((-priority), due_key, id) ${open}`);
+    await db.query(
+      `create index tickets_open_priority on tickets ((-priority), due_key, id) include (${shown}) ${open}`,
+    );
     await db.query(`create index tickets_open_updated on tickets (updated_at, id) include (${shown}) ${open}`);
     await db.query(`create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is not null`);
     await db.query(

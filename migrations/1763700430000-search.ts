@@ -8,13 +8,11 @@ export class Search1763700430000 implements MigrationInterface {
     await db.query(
       `alter text search configuration words alter mapping for word, hword, hword_part, asciiword, asciihword, hword_asciipart with unaccent, simple`,
     );
-    // Stored, because a common word is looked for in the newest rows one by one, where making it anew takes too long.
+    // Stored, because common words are looked for in the newest rows one by one, where making it anew takes too long.
     // Bounded, because a tsvector is: a book that somebody mails must not be refused for its length.
     await db.query(`
       alter table messages add column words tsvector
       generated always as (to_tsvector('public.words', left(coalesce(subject, '') || ' ' || text, 20000))) stored`);
-    // The statistics of words decide between this index and the newest rows, so they know more words than by default.
-    await db.query(`alter table messages alter column words set statistics 300`);
     // A short list of waiting entries: emptying it is the work of whoever's message fills it.
     await db.query(`create index messages_words on messages using gin (words) with (gin_pending_list_limit = 512)`);
     await db.query(`create index messages_at on messages (at)`);

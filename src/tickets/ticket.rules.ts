@@ -26,7 +26,7 @@ export interface TicketState {
 }
 
 /** A customer who writes long after the answer was given has a new problem. */
-const REOPEN_WINDOW_DAYS = 14;
+export const REOPEN_WINDOW_DAYS = 14;
 const DAY_MS = 86_400_000;
 
 export type Continuation = 'continue' | 'reopen' | 'open-new';

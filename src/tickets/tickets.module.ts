@@ -14,6 +14,7 @@ import { BulkService } from './bulk/bulk.service.js';
 import { CustomerNames } from './customer-names.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
+import { ExplainService } from './history/explain.service.js';
 import { HistoryController } from './history/history.controller.js';
 import { TicketHistory } from './history/ticket-history.js';
 import { QueueService } from './queue/queue.service.js';
@@ -58,6 +59,7 @@ import './ticket.events.js';
 import './ticket.permissions.js';
 import { TicketsController } from './tickets.controller.js';
 import { TicketsService } from './tickets.service.js';
+import { TicketUpkeep } from './upkeep/upkeep.js';
 import { VisibleTickets } from './visible-tickets.js';
 import { WholeTicket } from './whole-ticket.js';
 
@@ -111,6 +113,7 @@ import { WholeTicket } from './whole-ticket.js';
     CustomerMerges,
     CustomerNames,
     MessageRescue,
+    ExplainService,
     PeopleSearch,
     QueueService,
     TicketSearch,
@@ -124,6 +127,7 @@ import { WholeTicket } from './whole-ticket.js';
     TicketParticipants,
     TicketRows,
     TicketWriter,
+    TicketUpkeep,
     TicketsService,
     ViewCountsReader,
     ViewsService,

@@ -12,7 +12,8 @@ export function conditionsOf(filter: TicketFilter, actor: Actor, now: Date, para
   const add = (value: unknown): string => `$${parameters.push(value)}`;
   const parts = ['t.merged_into_id is null', visibleTo(actor, parameters)];
   if (filter.status) parts.push(...statusConditions(filter.status, add));
-  if (filter.priority) parts.push(`t.priority = any(${add(filter.priority.map(priorityRank))}::smallint[])`);
+  // As the index has it: most urgent first is ascending.
+  if (filter.priority) parts.push(`(-t.priority) = any(${add(filter.priority.map((p) => -priorityRank(p)))}::int[])`);
   if (filter.assignee === 'none') parts.push('t.assignee_id is null');
   else if (filter.assignee) parts.push(`t.assignee_id = ${add(filter.assignee === 'me' ? actor.id : filter.assignee)}`);
   if (filter.team === 'none') parts.push('t.team_id is null');

@@ -19,7 +19,7 @@ export class PeopleSearch {
       `select c.id, c.name,
          case when k.id is null then null else json_build_object('id', k.id, 'name', k.name) end as company,
          (select i.display from contact_identities i where i.contact_id = c.id and i.valid_to is null
-            and i.kind in ('email', 'phone') order by i.valid_from, i.id limit 1) as reach
+            and i.kind not in ('visitor', 'external') order by i.valid_from, i.id limit 1) as reach
        from (
          select id, 1 - word_similarity(plain($1), plain(name)) as distance from contacts
            where plain(name) like plain($2) or plain($1) <% plain(name)
