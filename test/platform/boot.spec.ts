@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Controller, Get, Injectable } from '@nestjs/common';
 import { Public } from '../../src/platform/http/access.decorators.js';
 import { Job } from '../../src/platform/jobs/job.decorators.js';
@@ -88,4 +90,17 @@ describe('the process refuses to start', () => {
     const platform = await TestPlatform.boot({ providers: [Painter, Neighbour], controllers: [Garden] });
     await platform.close();
   });
+});
+
+it('every job that has data has one handler in the house', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => readFileSync(join('src', file), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, ''));
+  const all = (pattern: RegExp, from: string[]): string[] =>
+    from.flatMap((text) => [...text.matchAll(pattern)].map((m) => m[1]!));
+  const declared = all(/'([a-z-]+\.[a-z-]+)':/g, all(/interface JobData \{([^]*?)\n {2}\}/g, sources));
+  const handled = all(/@Job\(\s*'([^']+)'/g, sources);
+
+  expect(declared.length).toBeGreaterThan(5);
+  expect(handled.toSorted()).toEqual(declared.toSorted());
 });
