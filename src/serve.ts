@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
-import { createApplication } from './application.js';
 import { SetupService } from './identity/setup/setup.service.js';
 import { BadSetting, Config } from './platform/config.js';
 import { migrate, NewerDatabase } from './platform/database/data-source.js';
@@ -54,6 +53,8 @@ export async function serve({ before, after }: { before?: Ready; after?: Ready }
 /** `before`: runs when the application is whole and nobody can reach it yet. */
 export async function start(given: Config, say: (line: string) => void, before?: Ready): Promise<Running> {
   Logs.setLevel(given.get('LOG_LEVEL'));
+  // Loaded while the database starts; and a setting that is wrong is told at once, not after loading everything.
+  const application = import('./application.js');
   const embedded = given.get('DATABASE_URL') ? undefined : await startEmbeddedPostgres(given.dataDir, say);
   const release = embedded && claimFolder(embedded);
   const note = embedded && noteRunning(given.dataDir, embedded.url);
@@ -67,7 +68,7 @@ export async function start(given: Config, say: (line: string) => void, before?:
     const config = embedded ? given.with({ DATABASE_URL: embedded.url }) : given;
     const applied = await migrate(config.get('DATABASE_URL'));
     if (applied.length > 0) say(`Database brought up to date (${applied.length} migrations).`);
-    app = await createApplication(config, { embedded: Boolean(embedded) });
+    app = await (await application).createApplication(config, { embedded: Boolean(embedded) });
     await before?.({ app, config, url: '' }, say);
     const url = await listen(app, config);
     await sayReady(app, config, url, say);

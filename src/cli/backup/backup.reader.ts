@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import tar from 'tar-stream';
+import tar, { type Extract } from 'tar-stream';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import type { Config } from '../../platform/config.js';
 import { loadMigrations, migrate } from '../../platform/database/data-source.js';
@@ -26,8 +26,10 @@ export async function readManifest(file: string): Promise<Manifest> {
   return manifest;
 }
 
+type Entry = Extract extends AsyncIterable<infer E> ? E : never;
+
 /** The archive, entry by entry; whatever is wrong with the file is said as one refusal. */
-async function* entriesOf(file: string): AsyncGenerator<tar.Entry> {
+async function* entriesOf(file: string): AsyncGenerator<Entry> {
   const unpack = tar.extract();
   const reading = pipeline(createReadStream(file), createGunzip(), unpack);
   reading.catch(() => undefined);
