@@ -107,6 +107,8 @@ export async function prepareDemo({ app }: Desk, say: Say): Promise<void> {
 
 /** While the desk is open: says how to sign in, and lets the customers come. Returns how to send them home. */
 export async function playDemo({ app, url }: Desk, say: Say): Promise<() => Promise<void>> {
-  say(`Sign in as ${DEMO_SIGN_IN.email} with the password ${DEMO_SIGN_IN.password}`);
+  say(
+    `Sign in as ${DEMO_SIGN_IN.email} (administrator, in Portuguese) or grace@${FIRM.domain} (agent, in English); password: ${DEMO_SIGN_IN.password}`,
+  );
   return startSimulatedCustomers(app, { web: url });
 }

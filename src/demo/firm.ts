@@ -44,7 +44,7 @@ export const PEOPLE = [
   language: string;
 }[];
 
-/** Whom the demo signs in: `npm run demo` prints it. */
+/** Whom the demo signs in: `npm run demo` prints it. Everybody of the firm has the same password. */
 export const DEMO_SIGN_IN = { email: `helena@${FIRM.domain}`, password: 'jacaranda-demo' };
 
 export type LineKey = 'support' | 'security' | 'billing' | 'site';

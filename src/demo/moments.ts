@@ -16,6 +16,8 @@ const midnight = (at: number): number => Math.floor((at + OFFSET) / DAY) * DAY -
 
 export const isWorking = (at: number): boolean => weekdayOf(at) % 6 !== 0 && hourOf(at) >= OPENS && hourOf(at) < CLOSES;
 
+export const isWeekend = (day: number): boolean => weekdayOf(day) % 6 === 0;
+
 /** The moment itself, or some minutes after the doors next open. */
 export function working(at: number, dice: Dice): number {
   if (isWorking(at)) return at;

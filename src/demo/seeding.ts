@@ -16,7 +16,7 @@ import {
   type PersonKey,
   type TeamKey,
 } from './firm.js';
-import { beginning, DAY, HOUR, idAt } from './moments.js';
+import { beginning, DAY, HOUR, idAt, isWeekend } from './moments.js';
 import { bytea, iso, Rows } from './rows.js';
 import { SCENES } from './scenes/all-scenes.js';
 import type { Scene } from './scenes/scene.js';
@@ -27,8 +27,7 @@ import type { DemoPerson, World } from './world.js';
 const DAYS = 90;
 const TICKETS = 2_000;
 const FIRST_NUMBER = 1001;
-/** What is still under way at a desk began within this time. */
-const LATELY = 4.5 * DAY;
+
 /** The same firm every time; only the dates move with the day on which it is made. */
 const SEED = 'jacaranda';
 
@@ -199,7 +198,8 @@ function tellStories(world: World, rows: Rows, dice: Dice, threads: Threads, con
   const starts = Array.from({ length: TICKETS }, () => {
     const scene = dice.weighted(SCENES.map((one) => [one, one.weight ?? 1] as const));
     const day = world.now - DAYS * DAY * dice.next() ** 1.15;
-    return { scene, at: beginning(day, scene.team === 'security', dice) };
+    const quiet = scene.team !== 'security' && isWeekend(day) && dice.chance(0.75);
+    return { scene, at: beginning(quiet ? day - 2 * DAY : day, scene.team === 'security', dice) };
   })
     .map((one) => (one.at > world.now - 2 * 60_000 ? { ...one, at: one.at - DAY } : one))
     .sort((a, b) => a.at - b.at);
@@ -209,11 +209,22 @@ function tellStories(world: World, rows: Rows, dice: Dice, threads: Threads, con
     // Where everybody who could live this scene is busy, something else happens.
     const scene = free(wanted).length > 0 ? wanted : SCENES[0]!;
     const contact = dice.pick(free(scene));
-    const told = world.now - at < LATELY && dice.chance(0.4) ? dice.between(1, scene.turns.length - 1) : undefined;
+    const told = toldOf(scene, world.now - at, dice);
     const story = new TicketStory(world, rows, dice, threads, scene, contact, FIRST_NUMBER + index, at, told);
     const end = story.play();
     if (scene.via === 'site') busyUntil.set(contact.id, end + DAY);
   }
+}
+
+/**
+ * What is still under way. Nobody leaves an alarm or a chat alone for days; a quote may take a week, but has had its
+ * first answer by the next working day.
+ */
+function toldOf({ via, priority, turns }: Scene, age: number, dice: Dice): number {
+  const atOnce = via === 'site' || priority === 4;
+  const under = atOnce ? 4 * HOUR : priority === 3 ? 1.5 * DAY : 4.5 * DAY;
+  if (age > under || !dice.chance(0.5)) return turns.length;
+  return dice.between(age > DAY ? 2 : 1, turns.length - 1);
 }
 
 const fits = (contact: DemoContact, { language, at, via }: Scene): boolean =>

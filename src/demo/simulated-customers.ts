@@ -28,6 +28,7 @@ export class SimulatedCustomers {
   private readonly chats = new Set<ChatCaller>();
   private readonly timers = new Set<() => void>();
   private readonly time: Scheduler;
+  private readonly began: Date;
   private stopped = false;
 
   constructor(
@@ -36,6 +37,7 @@ export class SimulatedCustomers {
   ) {
     const clock = app.get(Clock, { strict: false });
     this.time = { now: () => clock.millis(), after: (ms, run) => this.after(ms, run) };
+    this.began = clock.now();
     this.dice = new Dice(`customers of ${clock.now().toISOString()}`);
     this.mail = new MailCorrespondent(app, this.dice);
   }
@@ -96,10 +98,11 @@ export class SimulatedCustomers {
       : undefined;
   }
 
+  /** Of those who came in this play; what waited before is the desk's own. */
   private async waiting(): Promise<number> {
     const [row] = await this.db.query<{ n: string }[]>(
       `select count(*) as n from tickets where category = 'new' and created_at > $1`,
-      [new Date(this.time.now() - 86_400_000)],
+      [this.began],
     );
     return Number(row?.n ?? 0);
   }
