@@ -97,16 +97,22 @@ export class ChatGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     socket.data = { known: { visitor, line }, token };
   }
 
+  /** One after the other: what a client says in an order, without waiting for acks, is stored in that order. */
   private answerCalls(socket: VisitorSocket, known: Known): void {
     const budget = new CallBudget(CALLS_PER_SECOND);
+    let last: Promise<unknown> = Promise.resolve();
     for (const [name, call] of Object.entries(this.calls)) {
       socket.on(name, (...args: unknown[]) => {
         const acknowledge = args.findLast((arg) => typeof arg === 'function') as ((answer: object) => void) | undefined;
         const body = typeof args[0] === 'function' ? undefined : args[0];
-        void this.answer(() => {
-          if (!budget.take()) throw refuse('rate_limited', 'Too many calls.', 1_000);
-          return call(known, body, socket.id);
-        }).then((answer) => acknowledge?.(answer));
+        const allowed = budget.take();
+        last = last.then(async () => {
+          const answer = await this.answer(() => {
+            if (!allowed) throw refuse('rate_limited', 'Too many calls.', 1_000);
+            return call(known, body, socket.id);
+          });
+          acknowledge?.(answer);
+        });
       });
     }
   }

@@ -188,6 +188,16 @@ const MESSAGES: ServerRule[] = [
     }),
   },
   {
+    id: 'seq.order',
+    about: 'what one connection says without waiting for acks is stored in that order',
+    check: visiting(async (visitor) => {
+      const words = Array.from({ length: 12 }, (_, i) => `word ${i}`);
+      await Promise.all(words.map((word) => visitor.say(word)));
+      const found = (await visitor.after(0)).map((m) => m.text);
+      must(found.join() === words.join(), `the order is ${found.join(', ')}`);
+    }),
+  },
+  {
     id: 'sync.after',
     about: 'sync gives what came after a seq, in order, and nothing else',
     check: visiting(async (visitor) => {
