@@ -139,9 +139,20 @@ export interface TicketEvent {
   because?: string | Record<string, unknown> | null;
 }
 
-export interface Explanation {
-  [question: string]: unknown;
+/** Why one thing about a ticket is as it is; the reason that holds stands first. */
+export interface Answered {
+  value: unknown;
+  reasons: {
+    code: string;
+    by: { kind: string; id: string | null; name: string };
+    at: string;
+    from?: unknown;
+    to?: unknown;
+  }[];
 }
+
+/** By question. Later rooms (policy, deadlines, visit) add questions. */
+export type Explanation = { ticketId: string } & Record<string, Answered | string | null>;
 
 export interface TicketView extends Named {
   key?: string | null;

@@ -10,7 +10,10 @@ import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import classes from './ticket-page.module.css';
 import own from './why-popover.module.css';
-import { reasonsOf } from './why.rules';
+import { nameOfValue, questionsOf } from './why.rules';
+
+/** The latest say enough; all of them stand in the timeline. */
+const SHOWN = 3;
 
 /** Every decision explains itself: one click, from the ledger. */
 export function WhyPopover({ ticket }: { ticket: Ticket }) {
@@ -23,8 +26,12 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
     queryFn: () => tickets.explain(ticket.id),
     enabled: opened,
   });
+  const word = (value: unknown): string => {
+    const name = nameOfValue(value);
+    return name === null ? '–' : t(`why.values.${name}`, { defaultValue: name });
+  };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={420} trapFocus withRoles>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={480} trapFocus withRoles>
       <Popover.Target>
         <button type="button" className={`${classes.field} mid`} onClick={() => setOpened(!opened)}>
           <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden="true" />
@@ -37,17 +44,21 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
         {why.error && <p className="bad">{wordsOf(why.error)}</p>}
         {why.data && (
           <dl>
-            {reasonsOf(why.data).map((reason) => (
-              <div key={reason.question}>
-                <dt>{t(`why.questions.${reason.question}`, { defaultValue: reason.question })}</dt>
+            {questionsOf(why.data).map(({ question, value, reasons }) => (
+              <div key={question}>
+                <dt>{t(`why.questions.${question}`, { defaultValue: question })}</dt>
                 <dd>
-                  {reason.value && <b>{t(`why.values.${reason.value}`, { defaultValue: reason.value })} </b>}
-                  {reason.reasons.length === 0 && <span>{t('why.nobodyChanged')}</span>}
-                  {reason.reasons.map((line, index) => (
+                  <b>{question === 'due' ? shortTime(String(value), now, reader) : word(value)}</b>
+                  {reasons.slice(0, SHOWN).map((one, index) => (
                     <span key={index}>
-                      {t(`why.reasons.${line.words}`, { defaultValue: line.words, ...line.data })}
-                      {line.by && <> · {line.by}</>}
-                      {line.at && <span className="dim"> · {shortTime(line.at, now, reader)}</span>}
+                      {one.from !== undefined && one.to !== undefined && `${word(one.from)} → ${word(one.to)} · `}
+                      {t(`why.reasons.${one.code}`, { defaultValue: one.code })}
+                      {one.code !== 'default' && (
+                        <>
+                          {' '}
+                          · {one.by.name} <span className="dim">· {shortTime(one.at, now, reader)}</span>
+                        </>
+                      )}
                     </span>
                   ))}
                 </dd>

@@ -1,21 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { reasonsOf } from './why.rules';
+import { nameOfValue, questionsOf } from './why.rules';
+
+const reason = { code: 'hand', by: { kind: 'user', id: 'u', name: 'Rui' }, at: '2026-11-17T12:00:00Z' };
 
 describe('what the "Why?" popover shows', () => {
-  it('reads a question with its value and reasons', () => {
-    const because = [{ type: 'ticket.priority-changed', actor: { name: 'Rui' }, at: '2026-11-17T12:00:00Z' }];
-    expect(reasonsOf({ priority: { value: 'urgent', reasons: because } })).toMatchObject([
-      { question: 'priority', value: 'urgent', reasons: [{ words: 'ticket.priority-changed', by: 'Rui' }] },
-    ]);
+  it('keeps the order of the questions, and leaves out those without an answer', () => {
+    const explanation = {
+      ticketId: 't',
+      status: { value: { id: 's', name: 'Open' }, reasons: [reason] },
+      priority: { value: 'urgent', reasons: [reason] },
+      team: { value: null, reasons: [] },
+      due: null,
+    };
+    expect(questionsOf(explanation).map(({ question }) => question)).toEqual(['status', 'priority']);
   });
 
-  it('reads a plain sentence', () => {
-    expect(reasonsOf({ assignee: { value: { name: 'Ana' }, because: 'Ana took it', at: 'x' } })).toEqual([
-      { question: 'assignee', value: 'Ana', reasons: [{ words: 'Ana took it', by: undefined, at: 'x' }] },
-    ]);
-  });
-
-  it('leaves out what has no answer', () => {
-    expect(reasonsOf({ ticketId: 't', policy: null, deadlines: [] })).toEqual([]);
-  });
+  it.each([
+    ['urgent', 'urgent'],
+    [{ id: 's', name: 'Open' }, 'Open'],
+    [null, null],
+    [undefined, null],
+  ])('calls %j %j', (value, name) => expect(nameOfValue(value)).toBe(name));
 });
