@@ -9,7 +9,7 @@ export function visibleTo(actor: Actor, parameters: unknown[], alias = 't'): str
   return `(${mine} or ${alias}.team_id is null or ${alias}.team_id = any(${add([...actor.teamIds])}::uuid[]))`;
 }
 
-/** The same rule for a row that is at hand; `ticket.access.spec.ts` holds the two together. */
+/** The same rule for a row that is at hand; `test/tickets/access.spec.ts` holds the two together. */
 export function isVisibleTo(actor: Actor, ticket: { assigneeId: string | null; teamId: string | null }): boolean {
   if (actor.kind === 'system' || actor.ticketScope === 'all') return true;
   if (ticket.assigneeId !== null && ticket.assigneeId === actor.id) return true;
