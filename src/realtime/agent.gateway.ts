@@ -10,7 +10,6 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace } from 'socket.io';
 import { ConversationMarks } from '../conversations/conversation-marks.service.js';
-import { MeService } from '../identity/me/me.service.js';
 import { SessionsService } from '../identity/sessions/sessions.service.js';
 import { Work } from '../platform/database/work.js';
 import { Signals } from '../platform/sockets/signals.js';
@@ -19,6 +18,7 @@ import { Metrics } from '../platform/telemetry/metrics.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { AgentAvailability, AgentSubscribe, AgentTyping, AgentViewing } from './agent.dto.js';
 import type { AgentSocket } from './agent.socket.js';
+import { AtDesk } from './at-desk.js';
 import { handshakeFrom, originAllowed } from './handshake.js';
 import { Presence } from './presence.js';
 import { room, roomsOf } from './rooms.js';
@@ -41,7 +41,7 @@ export class AgentGateway
     private readonly tickets: TicketsService,
     private readonly presence: Presence,
     private readonly broadcasts: AgentBroadcasts,
-    private readonly me: MeService,
+    private readonly atDesk: AtDesk,
     private readonly signals: Signals,
     private readonly marks: ConversationMarks,
     private readonly work: Work,
@@ -51,6 +51,7 @@ export class AgentGateway
   afterInit(namespace: Namespace): void {
     this.broadcasts.attach(namespace);
     this.presence.attach(namespace);
+    this.atDesk.attach(namespace);
     this.signals.carryOver(namespace);
     // In a middleware, so that nobody is connected, or in a room, before it is known who it is.
     namespace.use((socket, next) => {
@@ -68,14 +69,15 @@ export class AgentGateway
   async handleConnection(socket: AgentSocket): Promise<void> {
     this.metrics.sockets.inc({ namespace: 'agent' });
     await socket.join(roomsOf(socket.data.actor));
+    // A script that listens with a token is nobody at a desk.
+    if (socket.data.actor.sessionId) await this.atDesk.arrived(socket.data.actor.id!);
   }
 
   async handleDisconnect(socket: AgentSocket): Promise<void> {
     this.metrics.sockets.dec({ namespace: 'agent' });
-    if (socket.data.viewing)
-      await this.presence
-        .left(socket.data.viewing)
-        .catch((error: unknown) => this.log.debug({ err: error }, 'presence'));
+    const { actor, viewing } = socket.data;
+    const told = [viewing && this.presence.left(viewing), actor.sessionId && this.atDesk.left(actor.id!)];
+    await Promise.all(told).catch((error: unknown) => this.log.debug({ err: error }, 'presence'));
   }
 
   /** Each ticket is judged by the same rule as a GET; those that are not visible are left out, silently as a 404. */
@@ -116,7 +118,7 @@ export class AgentGateway
 
   @SubscribeMessage('availability')
   async availability(@ConnectedSocket() socket: AgentSocket, @MessageBody() { state }: AgentAvailability) {
-    await this.me.setAvailability(socket.data.actor.id!, state);
+    await this.atDesk.set(socket.data.actor.id!, state);
     return { ok: true };
   }
 }

@@ -4,10 +4,11 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { AgentBroadcasts } from './agent.broadcasts.js';
 import { AgentGateway } from './agent.gateway.js';
+import { AtDesk } from './at-desk.js';
 import { Presence } from './presence.js';
 
 @Module({
   imports: [ConversationsModule, IdentityModule, TicketsModule],
-  providers: [AgentGateway, AgentBroadcasts, Presence],
+  providers: [AgentGateway, AgentBroadcasts, AtDesk, Presence],
 })
 export class RealtimeModule {}

@@ -99,6 +99,18 @@ describe("an agent's socket", () => {
     expect((await typing).users.find((user) => user.name === 'Marina')?.typing).toBe(true);
   });
 
+  it('puts its person at the desk, which visitors of the chat are told', async () => {
+    const person = await signIn(app, 'agent');
+    const availability = async () => (await person.get('/me')).body.availability;
+    expect(await availability()).toBe('away');
+    const socket = await as(person);
+    await socket.emitWithAck('subscribe', {});
+
+    expect(await availability()).toBe('online');
+    await socket.emitWithAck('availability', { state: 'away' });
+    expect(await availability()).toBe('away');
+  });
+
   it('is not opened for nobody, for a wrong token, or from a foreign page', async () => {
     await expect(connect({})).rejects.toThrow('unauthorized');
     await expect(connect({ auth: { token: 'fdt_wrong' } })).rejects.toThrow('unauthorized');
