@@ -42,7 +42,8 @@ export async function serve({ before, after }: { before?: Ready; after?: Ready }
   try {
     const say = (line: string): void => void process.stdout.write(`${line}\n`);
     starting = start(Config.fromEnvironment(), say, before);
-    const leave = await after?.(await starting, say);
+    const running = await starting; // apart: `after?.(await …)` would not wait where there is no `after`
+    const leave = await after?.(running, say);
     if (leave) leaving.push(leave);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
