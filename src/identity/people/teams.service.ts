@@ -28,6 +28,7 @@ export class TeamsService {
 
   /** Names of teams. Unknown ids are left out. */
   async briefs(ids: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+    if (ids.length === 0) return new Map();
     const teams = await this.db.getRepository(Team).findBy({ id: In([...new Set(ids)]) });
     return new Map(teams.map(({ id, name }) => [id, { id, name }]));
   }

@@ -49,6 +49,7 @@ export class UsersService {
 
   /** Names for what people did, also of those who left. Unknown ids are left out. */
   async briefs(ids: readonly string[]): Promise<Map<string, { id: string; name: string }>> {
+    if (ids.length === 0) return new Map();
     const users = await this.db
       .getRepository(User)
       .find({ where: { id: In([...new Set(ids)]) }, select: { id: true, name: true } });

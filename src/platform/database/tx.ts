@@ -1,6 +1,8 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { newId } from '../ids.js';
 import type { Emitted, EventName, Events } from '../outbox/events.js';
+import { runPrepared } from './prepared.js';
+import { readRow } from './row-reader.js';
 
 /** One open transaction. Whatever joins it takes it as its first argument; only it can emit an event. */
 export class Tx {
@@ -10,7 +12,7 @@ export class Tx {
 
   /** Rows as PostgreSQL gives them (snake_case columns). For hot paths and set-based changes. */
   query<R = ObjectLiteral>(sql: string, parameters: unknown[] = []): Promise<R[]> {
-    return this.manager.query(sql, parameters).then((result: unknown) => rowsOf<R>(result));
+    return runPrepared<R>(this.manager, sql, parameters);
   }
 
   insert<E extends ObjectLiteral>(
@@ -25,12 +27,15 @@ export class Tx {
   }
 
   find<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
-    return this.manager.findOneBy(entity, where);
+    return readRow(this.manager, entity, where, { lock: false }) ?? this.manager.findOneBy(entity, where);
   }
 
   /** The row, held until the transaction ends. */
   lock<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
-    return this.manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } });
+    return (
+      readRow(this.manager, entity, where, { lock: true }) ??
+      this.manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } })
+    );
   }
 
   /** Like `lock`, by id, for hot paths: without the query builder, which costs more than the query. */
@@ -56,12 +61,4 @@ export class Tx {
   takeEmitted(): Emitted[] {
     return this.emitted.splice(0);
   }
-}
-
-/** TypeORM answers UPDATE and DELETE … RETURNING with [rows, count], everything else with rows. */
-function rowsOf<R>(result: unknown): R[] {
-  if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') {
-    return result[0] as R[];
-  }
-  return (result ?? []) as R[];
 }

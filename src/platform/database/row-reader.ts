@@ -1,0 +1,40 @@
+import type { EntityManager, EntityMetadata, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { runPrepared } from './prepared.js';
+
+const simple = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/**
+ * One row by plain equality, which is what a transaction asks for most. TypeORM would build the query and its plan anew
+ * each time; here the statement is the same text every time. Undefined where the condition needs more than equality.
+ */
+export function readRow<E extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<E>,
+  where: FindOptionsWhere<E>,
+  { lock }: { lock: boolean },
+): Promise<E | null> | undefined {
+  const { metadata } = manager.getRepository(entity);
+  const conditions = Object.entries(where);
+  if (!conditions.every(([name, value]) => simple(value) && metadata.findColumnWithPropertyName(name)))
+    return undefined;
+  const read = metadata.columns.filter((column) => column.isSelect);
+  const sql = `select ${read.map((column) => `"${column.databaseName}"`).join(', ')} from "${metadata.tableName}" where ${conditions
+    .map(([name], at) => `"${metadata.findColumnWithPropertyName(name)!.databaseName}" = $${at + 1}`)
+    .join(' and ')} limit 1${lock ? ' for update' : ''}`;
+  return runPrepared<ObjectLiteral>(
+    manager,
+    sql,
+    conditions.map(([, value]) => value),
+  ).then(([row]) => (row ? entityOf<E>(manager, metadata, row) : null));
+}
+
+function entityOf<E>(manager: EntityManager, metadata: EntityMetadata, row: ObjectLiteral): E {
+  const entity = metadata.create() as ObjectLiteral;
+  const { driver } = manager.dataSource;
+  for (const column of metadata.columns) {
+    if (column.isSelect)
+      column.setEntityValue(entity, driver.prepareHydratedValue(row[column.databaseName] as unknown, column));
+  }
+  return entity as E;
+}
