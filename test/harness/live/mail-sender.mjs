@@ -34,7 +34,8 @@ export class MailSender {
       } catch (error) {
         if (error.responseCode >= 500) throw error;
         if (Date.now() > end) throw error;
-        if (!error.responseCode) this.#drop();
+        // A half-done transaction would stand in the way of the next one.
+        this.#drop();
         await pause(waitMs);
       }
     }
