@@ -41,7 +41,7 @@ export interface Site extends Named {
 
 export interface Duplicate {
   contact: Contact;
-  reasons: (string | { code: string; detail?: string })[];
+  reasons: { code: 'same-address-name' | 'same-number' | 'same-name-company'; value: string }[];
 }
 
 export interface CustomField {

@@ -38,10 +38,9 @@ export function CompareDialog({
     ['customers.jobTitle', (contact) => contact.title || '–'],
     ['customers.tags', (contact) => contact.tags.join(', ') || '–'],
   ];
-  const reasons = duplicate.reasons.map((reason) => {
-    const code = typeof reason === 'string' ? reason : reason.code;
-    return t(`customers.reasons.${code}`, { defaultValue: code });
-  });
+  const reasons = duplicate.reasons.map(({ code, value }) =>
+    t(`customers.reasons.${code}`, { value, defaultValue: code }),
+  );
   return (
     <Modal opened onClose={onClose} title={t('customers.compareTitle')} size="lg">
       <p className="mid">{reasons.join(' · ')}</p>
