@@ -16,24 +16,31 @@ export async function prepare({ web = true, extras = false, quiet = false } = {}
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     fail(`Frontdesk needs Node 20.19 or newer; this is ${process.versions.node}.`);
-  // A linked folder belongs to another checkout (a git worktree, say), and is that one's to fill.
-  if (!isLink(join(root, 'node_modules')))
-    step(
-      'packages',
-      ['package-lock.json'],
-      'node_modules/.package-lock.json',
-      'Installing packages (once, a minute or two) …',
-      () => npm('ci', '--no-progress', '--loglevel=error'),
-    );
+  installPackages();
   step('server', ['src', 'migrations', '.swcrc'], 'dist/src/main.js', 'Building the server …', () =>
     npm('run', '--silent', 'build:server'),
   );
   if (web) {
-    step('web', ['web', 'package-lock.json'], 'dist/web/console/index.html', 'Building the web pages …', () =>
-      npm('run', '--silent', 'build:web'),
+    step(
+      'web',
+      ['web', 'src/channels/chat/protocol', 'package-lock.json'],
+      'dist/web/console/index.html',
+      'Building the web pages …',
+      () => npm('run', '--silent', 'build:web'),
     );
   }
   if (extras) installExtras();
+}
+
+function installPackages() {
+  const folder = join(root, 'node_modules');
+  // A linked folder belongs to another checkout (a git worktree, say), and is that one's to fill.
+  if (isLink(folder)) return;
+  // npm writes this file last: an install that broke off, or one from before an upgrade, is done again.
+  const done = statSync(join(folder, '.package-lock.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (done >= statSync(join(root, 'package-lock.json')).mtimeMs) return;
+  out.write('Installing packages (once, a minute or two) …\n');
+  npm('ci', '--no-progress', '--loglevel=error');
 }
 
 /** Runs `make` when the sources changed since it last ran, or its result is gone. */
