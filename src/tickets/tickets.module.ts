@@ -11,7 +11,6 @@ import { SurroundingsService } from './around/surroundings.service.js';
 import { BulkChangeRow } from './bulk/bulk-change.entity.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
-import { CustomerNames } from './customer-names.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
@@ -111,7 +110,6 @@ import { WholeTicket } from './whole-ticket.js';
     SurroundingsService,
     TagsService,
     CustomerMerges,
-    CustomerNames,
     MessageRescue,
     ExplainService,
     PeopleSearch,

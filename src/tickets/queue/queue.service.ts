@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { decodeCursor, pageOf, type Page } from '../../platform/http/paging.js';
 import type { TicketRowView } from '../ticket.dto.js';
-import { ROW_COLUMNS, TicketRows, type RawTicketRow } from '../ticket-rows.js';
+import { presentRow, ROW_COLUMNS, ROW_NAMES, type RawTicketRow } from '../ticket-rows.js';
 import { beyond, conditionsOf, orderBy, orderOf } from './ticket-conditions.js';
 import type { TicketFilter, TicketSort } from './ticket-filter.rules.js';
 
@@ -23,7 +23,6 @@ export class QueueService {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
-    private readonly rows: TicketRows,
   ) {}
 
   async list(actor: Actor, { filter, sort, among, limit, cursor }: QueueQuery): Promise<Page<TicketRowView>> {
@@ -35,17 +34,15 @@ export class QueueService {
     if (after) conditions.push(beyond(order, after, parameters));
     // The key travels as text: JavaScript's dates would cut off microseconds, and rows at the seam with them.
     const keys = order.columns.map((column, at) => `${column}::text as k${at}`).join(', ');
+    // First the page, then its names: the order of the index must not get lost in a join.
     const found = await this.db.query<(RawTicketRow & Record<string, string>)[]>(
-      `select ${ROW_COLUMNS}, ${keys} from tickets t join statuses s on s.id = t.status_id
-       where ${conditions.join(' and ')} order by ${orderBy(order)} limit ${limit + 1}`,
+      `with page as materialized (
+         select t.*, ${keys} from (
+           select * from tickets t where ${conditions.join(' and ')} order by ${orderBy(order)} limit ${limit + 1}) t)
+       select ${ROW_COLUMNS}, ${order.columns.map((_, at) => `t.k${at}`).join(', ')}
+       from page t ${ROW_NAMES} order by ${orderBy(order)}`,
       parameters,
     );
-    const page = pageOf(
-      found,
-      limit,
-      (row) => order.columns.map((_, at) => row[`k${at}`]!),
-      (row): RawTicketRow => row,
-    );
-    return { items: await this.rows.present(page.items), nextCursor: page.nextCursor };
+    return pageOf(found, limit, (row) => order.columns.map((_, at) => row[`k${at}`]!), presentRow);
   }
 }
