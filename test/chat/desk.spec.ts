@@ -83,6 +83,7 @@ describe('typing', () => {
 
 describe('the team', () => {
   it('is shown by name, and as here when somebody is', async () => {
+    await admin.patch('/me', { availability: 'away' });
     const ana = await visitor(app, inbox);
     expect(ana.state.team).toMatchObject({ name: 'Araucária support', online: false });
 
