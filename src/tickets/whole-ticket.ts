@@ -54,7 +54,8 @@ export class WholeTicket {
          case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox
        from conversations c left join inboxes i on i.id = c.inbox_id
        where c.inbox_id is not null
-         and (c.ticket_id = $1 or c.id in (select conversation_id from messages where ticket_id = $1))
+         and c.id in (select id from conversations where ticket_id = $1
+                      union select conversation_id from messages where ticket_id = $1)
        order by c.id`,
       [id],
     );
