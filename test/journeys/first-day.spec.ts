@@ -79,7 +79,7 @@ journey('the first day of a desk', () => {
     await page.waitForURL(/\/tickets\/\d+/);
     await page.getByText('Bom dia, o roteador caiu.').waitFor();
     await page.keyboard.press('r');
-    await page.waitForFunction(`document.activeElement?.getAttribute('aria-label')?.startsWith('Reply by')`);
+    await page.locator('[role=textbox][aria-label^="Reply by"]:focus').waitFor();
     await page.keyboard.type('Olá Ana, vamos olhar agora.');
     await page.keyboard.press('Control+Enter');
 

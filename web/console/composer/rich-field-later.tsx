@@ -1,14 +1,21 @@
-import { lazy, Suspense, type Ref } from 'react';
+import { lazy, Suspense, useRef, type Ref } from 'react';
 import { PlainField } from './plain-field';
 import type { FieldHandle, FieldProps } from './field';
 
 const RichField = lazy(async () => ({ default: (await import('./rich-field')).RichField }));
 
-/** Until the editor has come, one can type already: the plain text is taken over. */
+/** Until the editor has come, one can type already: the plain text is taken over, and the caret with it. */
 export function RichFieldLater(props: FieldProps & { ref?: Ref<FieldHandle> }) {
+  const focused = useRef(false);
   return (
-    <Suspense fallback={<PlainField {...props} />}>
-      <RichField {...props} />
-    </Suspense>
+    <div
+      style={{ display: 'contents' }}
+      onFocus={() => void (focused.current = true)}
+      onBlur={() => void (focused.current = false)}
+    >
+      <Suspense fallback={<PlainField {...props} />}>
+        <RichField {...props} wasFocused={() => focused.current} />
+      </Suspense>
+    </div>
   );
 }

@@ -14,8 +14,14 @@ const asParagraphs = (text: string): string =>
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
 
+interface Props extends FieldProps {
+  ref?: Ref<FieldHandle>;
+  /** Whether the field that stood here before had the caret. */
+  wasFocused: () => boolean;
+}
+
 /** Formatted text, for mail. Loaded when a channel has it. */
-export function RichField({ ref, ...props }: FieldProps & { ref?: Ref<FieldHandle> }) {
+export function RichField({ ref, wasFocused, ...props }: Props) {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -27,6 +33,7 @@ export function RichField({ ref, ...props }: FieldProps & { ref?: Ref<FieldHandl
       Placeholder.configure({ placeholder: props.placeholder }),
     ],
     content: props.html || asParagraphs(props.text),
+    onCreate: ({ editor: made }) => void (wasFocused() && made.commands.focus('end')),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label },
       handleKeyDown: (_view, event) => {
