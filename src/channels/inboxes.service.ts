@@ -156,8 +156,12 @@ export class InboxesService {
   /** The opened line. Deleted ones too: what came in before must still end. */
   async line(id: string): Promise<Line> {
     const found = (await this.known()).lines.get(id);
-    if (!found) throw notFound('inbox');
-    return found;
+    if (found) return found;
+    // Another process may have made it a moment ago; what came in for it must not be taken for a stray.
+    this.cache = undefined;
+    const made = (await this.known()).lines.get(id);
+    if (!made) throw notFound('inbox');
+    return made;
   }
 
   /** Lines that work or should: neither paused nor deleted. */
