@@ -78,8 +78,9 @@ journey('the first day of a desk', () => {
     await page.getByText('Roteador fora do ar').first().click();
     await page.waitForURL(/\/tickets\/\d+/);
     await page.getByText('Bom dia, o roteador caiu.').waitFor();
+    await page.getByRole('textbox', { name: /Reply by/ }).waitFor();
     await page.keyboard.press('r');
-    await page.locator('[role=textbox][aria-label^="Reply by"]:focus').waitFor();
+    await page.locator('[aria-label^="Reply by"]:focus').waitFor();
     await page.keyboard.type('Olá Ana, vamos olhar agora.');
     await page.keyboard.press('Control+Enter');
 
