@@ -13,10 +13,6 @@ const node = (script, more = []) =>
   spawnSync(process.execPath, [script, ...more], {
     cwd: root,
     stdio: 'inherit',
-    env: {
-      ...process.env,
-      NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
-    },
   }).status ?? 1;
 
 if (kind !== 'all') process.exit(node(`test/${kind}/main.mjs`, rest));

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { PERMISSION, PUBLIC } from './platform/http/access.decorators.js';
 
@@ -21,7 +21,9 @@ export function describeRoutes(
   (document.components!.schemas ??= {}).Problem = PROBLEM;
   const operations = byId(document);
   const scanner = new MetadataScanner();
-  for (const { metatype } of app.get(DiscoveryService, { strict: false }).getControllers()) {
+  // Of the modules themselves: `frontdesk openapi` makes no services, and so has no discovery to ask.
+  const modules = [...app.get(ModulesContainer, { strict: false }).values()];
+  for (const { metatype } of modules.flatMap((module) => [...module.controllers.values()])) {
     if (typeof metatype !== 'function') continue;
     for (const method of scanner.getAllMethodNames(metatype.prototype as object)) {
       const operation = operations.get(operationId(metatype.name, method));

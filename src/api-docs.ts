@@ -33,6 +33,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   }) as Record<string, Schema>;
   mergeValidation((document.components ??= {}).schemas as Record<string, Schema> | undefined, validated);
   describeRoutes(app, document, validated);
+  forgetObject(document);
   return document;
 }
 
@@ -51,8 +52,16 @@ function mergeValidation(schemas: Record<string, Schema> | undefined, validated:
   }
 }
 
-export function serveApiDocs(app: INestApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('api/docs', app, document, {
+/** What may be null is an `Object` to reflection; a reference to it leads nowhere, and says nothing. */
+function forgetObject(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ((node as { $ref?: unknown }).$ref === '#/components/schemas/Object') delete (node as { $ref?: unknown }).$ref;
+  for (const child of Object.values(node)) forgetObject(child);
+}
+
+/** Made when it is first asked for: a start need not wait for it. */
+export function serveApiDocs(app: INestApplication): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     customSiteTitle: 'Frontdesk API',

@@ -3,24 +3,36 @@ import { AutomationModule } from './automation/automation.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { EmailModule } from './channels/email/email.module.js';
+import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
+import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { RulesModule } from './routing/rules/rules.module.js';
+import { SlaModule } from './sla/sla.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
 const FEATURES: NonNullable<DynamicModule['imports']> = [
   IdentityModule,
   CustomersModule,
+  HoursModule,
   ConversationsModule,
+  ContractsModule,
   TicketsModule,
+  SlaModule,
   ChannelsModule,
+  RoutingModule,
   ChatModule,
   EmailModule,
+  DispatchModule,
+  RulesModule,
   IntakeModule,
   AutomationModule,
   RealtimeModule,

@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
-import { openApiDocument, serveApiDocs } from './api-docs.js';
+import { serveApiDocs } from './api-docs.js';
 import { servePages } from './pages.js';
 import { Config } from './platform/config.js';
 import { correlate } from './platform/http/correlation.js';
@@ -25,6 +25,8 @@ export async function createApplication(
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  // What must not be kept need not be recognised: a checksum of every answer for nobody. Files have their own.
+  app.set('etag', false);
   app.set('trust proxy', config.list('TRUSTED_PROXIES').length > 0 ? config.list('TRUSTED_PROXIES') : false);
   app.use(correlate);
   app.use(securityHeaders(config));
@@ -33,11 +35,13 @@ export async function createApplication(
   // Signatures cover the raw bytes, so webhooks are never parsed before they are verified.
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
   app.use('/api', express.json({ limit: '1mb', strict: true, verify: refuseDeepNesting }));
+  // The pages behind customers' links are forms without a script.
+  app.use('/v', express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }));
   prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
   app.enableShutdownHooks([]);
-  serveApiDocs(app, openApiDocument(app));
+  serveApiDocs(app);
   servePages(app, config);
   await app.init();
   return app;
@@ -52,6 +56,7 @@ export function prefixRoutes(app: INestApplication): void {
       'metrics',
       { path: 'api/asyncapi.json', method: RequestMethod.GET },
       { path: 'hooks/*path', method: RequestMethod.ALL },
+      { path: 'v/:token', method: RequestMethod.ALL },
     ],
   });
 }

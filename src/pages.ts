@@ -18,9 +18,12 @@ export function servePages(app: NestExpressApplication, config: Config): void {
     crossOrigin,
     express.static(join(root, 'widget'), { index: false, extensions: ['html'], maxAge: 300_000 }),
   );
+  app.use('/field/assets', express.static(join(root, 'field', 'assets'), { immutable: true, maxAge: YEAR }), gone);
+  app.use('/field', fieldWorker, express.static(join(root, 'field'), { index: false, maxAge: 0 }));
+  app.use('/field', page(join(root, 'field', 'index.html')));
   app.use('/assets', express.static(join(root, 'console', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use(express.static(join(root, 'console'), { index: false, maxAge: 300_000 }));
-  app.use(consolePage(join(root, 'console', 'index.html')));
+  app.use(page(join(root, 'console', 'index.html')));
 }
 
 function crossOrigin(_: Request, response: Response, next: NextFunction): void {
@@ -33,12 +36,18 @@ function gone(_: Request, response: Response): void {
   response.status(404).type('text').send('Not found');
 }
 
-/** Every address that is no API is a page of the console, which knows its own routes. */
-function consolePage(index: string) {
+/** The worker’s file lies below the address that it looks after, which a browser allows only by this header. */
+function fieldWorker(request: Request, response: Response, next: NextFunction): void {
+  if (request.path === '/sw.js') response.setHeader('Service-Worker-Allowed', '/field');
+  next();
+}
+
+/** Every address that is no API is a page, which knows its own routes. */
+function page(index: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(api|hooks|health|metrics|socket\.io)(\/|$)/.test(request.path);
+      !/^\/(api|hooks|health|metrics|socket\.io|v)(\/|$)/.test(request.path);
     if (!isPage) return next();
     if (!existsSync(index)) {
       response.status(503).type('text').send('The web pages are not built. Run: npm run build');

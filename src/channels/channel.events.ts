@@ -5,6 +5,8 @@ declare module '../platform/outbox/events.js' {
     /** Stored and acknowledged, or about to be: `atOnce` ones are worked on in the same transaction. */
     'envelope.received': { envelopeId: string; inboxId: string; channel: string; atOnce: boolean };
     'inbox.changed': { inboxId: string; channel: string };
+    /** A team's line moved; `left`: tickets that stand in it no more. */
+    'waiting.places-changed': { teamId: string; left: string[] };
   }
 }
-defineEvents('envelope.received', 'inbox.changed');
+defineEvents('envelope.received', 'inbox.changed', 'waiting.places-changed');

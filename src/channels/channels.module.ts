@@ -13,6 +13,7 @@ import { InboxesService } from './inboxes.service.js';
 import { ChannelListeners } from './listeners.service.js';
 import { Receiver } from './receiver.service.js';
 import { ChannelRegistry } from './registry.js';
+import { WaitingPlaces } from './waiting-places.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Envelope]), ConversationsModule],
@@ -25,7 +26,8 @@ import { ChannelRegistry } from './registry.js';
     OutboundLoader,
     DeliveryService,
     DeliveryListeners,
+    WaitingPlaces,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver],
+  exports: [ChannelRegistry, InboxesService, Receiver, WaitingPlaces],
 })
 export class ChannelsModule {}

@@ -4,6 +4,8 @@
  * a toy channel, and `test/channel-contract.ts` is what every adapter must pass.
  */
 
+import type { RecipientOutcome } from '../conversations/recipient-outcome.rules.js';
+
 /** Stable key of a kind of line, such as `email`. Lower case. */
 export type ChannelKind = string;
 
@@ -174,6 +176,8 @@ export interface InboundReceipt {
   of: { messageId: string } | { externalId: string };
   state: 'delivered' | 'read' | 'failed';
   error?: string;
+  /** Whom it did not reach, where it went to several. */
+  recipient?: string;
   /** The address will never work: it is marked on the contact. */
   undeliverable?: boolean;
 }
@@ -214,10 +218,14 @@ export interface Outbound {
   /** What the quoted history may hold: messages that every recipient has seen, newest first. */
   history: { from: string; at: Date; text: string; html: string | null }[];
   automatic: boolean;
+  /** An appointment that calendar programs act upon (RFC 5546); a channel that cannot carry it leaves it out. */
+  calendar?: { method: string; content: string };
   clientId: string | null;
   at: Date;
   /** Set on a retry: the id under which an earlier attempt may have been accepted. */
   externalId: string | null;
+  /** Addresses that accepted an earlier attempt: they must not get it twice. */
+  reached?: string[];
 }
 
 export interface Sent {
@@ -225,6 +233,8 @@ export interface Sent {
   externalId: string | null;
   /** Set where the send itself tells the end: a chat message that a connected visitor acknowledged. */
   state?: 'sent' | 'delivered';
+  /** What each recipient's server said, where several can differ. Who is `waiting` is tried again, alone. */
+  outcomes?: RecipientOutcome[];
 }
 
 /** Why a send failed decides what happens next: only `passing` is repeated, because it surely was not accepted. */

@@ -7,12 +7,20 @@ import { Vault } from '../platform/crypto/vault.js';
 import { Work } from '../platform/database/work.js';
 import { conflict, notFound, Refusal, stale } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
+import { Signals } from '../platform/sockets/signals.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
 import type { CheckStep, ChannelAdapter, Line } from './contract.js';
 import type { ChangeInbox, CreateInbox } from './inbox.dto.js';
 import { ChannelRegistry } from './registry.js';
 
-/** A change made by another process is seen after this long at the latest. */
+declare module '../platform/sockets/signals.js' {
+  interface SignalMap {
+    /** A line was added, changed or removed: whoever remembers lines looks again. */
+    'inboxes.changed': { channel: string };
+  }
+}
+
+/** Every process hears of a change at once; should a signal be lost, this long at the latest. */
 const CACHE_MS = 5_000;
 
 interface Known {
@@ -37,7 +45,10 @@ export class InboxesService {
     private readonly registry: ChannelRegistry,
     private readonly vault: Vault,
     private readonly clock: Clock,
-  ) {}
+    private readonly signals: Signals,
+  ) {
+    signals.on('inboxes.changed', ({ channel }) => this.lookAgain(channel));
+  }
 
   list(): Promise<Inbox[]> {
     return this.db.getRepository(Inbox).find({ where: { deletedAt: IsNull() }, order: { createdAt: 'DESC' } });
@@ -164,6 +175,11 @@ export class InboxesService {
     return made;
   }
 
+  /** Whose work it is, unless a rule says otherwise. */
+  async teamOf(id: string): Promise<string | null> {
+    return (await this.known()).inboxes.get(id)?.teamId ?? null;
+  }
+
   /** Lines that work or should: neither paused nor deleted. */
   async activeLines(channel: string): Promise<Line[]> {
     const { lines, inboxes } = await this.known();
@@ -189,10 +205,14 @@ export class InboxesService {
     await adapter.simulate(this.open(inbox), what);
   }
 
-  @Subscribe('inbox.changed', { name: 'inboxes.refresh', lane: 'live' })
-  async refresh(fact: { channel: string }): Promise<void> {
+  @Subscribe('inbox.changed', { name: 'inboxes.refresh', lane: 'live', swept: true })
+  async refresh({ channel }: { channel: string }): Promise<void> {
+    this.signals.send('inboxes.changed', { channel });
+  }
+
+  private lookAgain(channel: string): void {
     this.cache = undefined;
-    if (this.registry.has(fact.channel)) this.registry.get(fact.channel).linesChanged?.();
+    if (this.registry.has(channel)) this.registry.get(channel).linesChanged?.();
   }
 
   /** Read once for all who ask in the same moment. */

@@ -8,6 +8,7 @@ import { newId } from '../platform/ids.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
 import type { Line, Received, ReceivePort } from './contract.js';
 import type { Envelope } from './envelope.entity.js';
+import { FreshEnvelopes } from './fresh-envelopes.js';
 import { InboxesService } from './inboxes.service.js';
 import { ChannelRegistry } from './registry.js';
 
@@ -20,7 +21,8 @@ const IN_ROW_BYTES = 256 * 1024;
  */
 @Injectable()
 export class Receiver {
-  private readonly fresh = new WeakMap<Tx, Envelope>();
+  private readonly storing = new WeakMap<Tx, Envelope>();
+  private readonly fresh = new FreshEnvelopes();
 
   constructor(
     private readonly work: Work,
@@ -39,6 +41,7 @@ export class Receiver {
     const id = newId();
     const atOnce = this.registry.get(line.channel).abilities.intake === 'at-once';
     const rawBlob = raw.length > IN_ROW_BYTES ? await this.blobs.put(raw) : null;
+    const envelope = freshEnvelope(id, line, key, raw, meta, this.clock.now());
     const stored = await this.work.run(async (tx) => {
       const rows = await tx.query(
         `insert into envelopes (id, inbox_id, channel, key, size, meta, raw, raw_blob, received_at)
@@ -52,11 +55,12 @@ export class Receiver {
           JSON.stringify(meta),
           rawBlob ? null : raw,
           rawBlob,
-          this.clock.now(),
+          envelope.receivedAt,
         ],
       );
       if (rows.length === 0) return false;
-      if (atOnce) this.fresh.set(tx, freshEnvelope(id, line, key, raw, meta, this.clock.now()));
+      if (atOnce) this.storing.set(tx, envelope);
+      else if (!rawBlob) this.fresh.keep(envelope);
       tx.emit('envelope.received', { envelopeId: id, inboxId: line.id, channel: line.channel, atOnce });
       return true;
     });
@@ -74,7 +78,12 @@ export class Receiver {
 
   /** What this transaction stored: the story that is told within it need not read it again. */
   storedIn(tx: Tx): Envelope | undefined {
-    return this.fresh.get(tx);
+    return this.storing.get(tx);
+  }
+
+  /** What this process stored a moment ago, with its raw bytes; once. */
+  takeFresh(envelopeId: string): Envelope | undefined {
+    return this.fresh.take(envelopeId);
   }
 
   /** The raw bytes exactly as they came. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { HealthProbes } from '../platform/telemetry/health.js';
+import { ClockRebuild } from '../sla/rebuild.service.js';
 import { withContext } from './context.js';
 import { print } from './output.js';
 
@@ -25,9 +26,18 @@ export function register(program: Command): void {
             ? [{ part: 'https', ok: false, detail: 'people reach this desk without encryption' }]
             : []),
         ];
-        const rows = [...Object.entries(parts).map(([part, health]) => ({ part, ...health })), ...warnings];
+        const { tickets, different } = await app.get(ClockRebuild).compare();
+        const promises = {
+          part: 'promises',
+          ok: different.length === 0,
+          detail:
+            different.length === 0
+              ? `the clocks of ${tickets} tickets are what their ledgers say`
+              : `clocks differ from their ledgers, on tickets ${different.join(', ')}: run frontdesk sla rebuild`,
+        };
+        const rows = [...Object.entries(parts).map(([part, health]) => ({ part, ...health })), promises, ...warnings];
         print(rows, options.json);
-        if (Object.values(parts).some((part) => !part.ok)) process.exitCode = 1;
+        if (!promises.ok || Object.values(parts).some((part) => !part.ok)) process.exitCode = 1;
       });
     });
 }

@@ -8,6 +8,7 @@ import { register as registerDoctor } from './doctor.command.js';
 import { register as registerInbox } from './inbox.command.js';
 import { register as registerOpenApi } from './openapi.command.js';
 import { register as registerRestore } from './restore.command.js';
+import { register as registerSla } from './sla.command.js';
 import { register as registerSimulate } from './simulate.command.js';
 import { register as registerToken } from './token.command.js';
 import { register as registerUser } from './user.command.js';
@@ -25,6 +26,7 @@ for (const register of [
   registerBackup,
   registerRestore,
   registerSimulate,
+  registerSla,
   registerChat,
   registerDoctor,
   registerOpenApi,

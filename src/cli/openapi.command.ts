@@ -21,6 +21,7 @@ export function register(program: Command): void {
       prefixRoutes(app);
       const text = `${JSON.stringify(openApiDocument(app), null, 2)}\n`;
       if (options.out) writeFileSync(options.out, text);
-      else process.stdout.write(text);
+      // Longer than a pipe holds: whoever reads it must have it before the process ends.
+      else await new Promise<void>((done) => process.stdout.write(text, () => done()));
     });
 }

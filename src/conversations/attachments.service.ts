@@ -26,7 +26,10 @@ export class AttachmentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps a file that its owner (`user:<id>`, `conversation:<id>`) may attach to a message of theirs. */
+  /**
+   * Keeps a file that its owner (`user:<id>`, `conversation:<id>`) may attach to a message of theirs. An owner that
+   * begins with `kept:` has rows of its own that name the file: it is never forgotten.
+   */
   async keep(owner: string, { name, type, content }: UploadedFile): Promise<Attachment> {
     const file: Attachment = {
       id: newId(),
@@ -55,6 +58,9 @@ export class AttachmentsService {
   /** The rows only: the same bytes may belong to another file. */
   async forgetUnused(): Promise<void> {
     const before = new Date(this.clock.millis() - UNUSED_DAYS * 86_400_000);
-    await this.db.query('delete from attachments where message_id is null and created_at < $1', [before]);
+    await this.db.query('delete from attachments where message_id is null and created_at < $1 and owner not like $2', [
+      before,
+      'kept:%',
+    ]);
   }
 }

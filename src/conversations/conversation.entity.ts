@@ -28,6 +28,8 @@ export class Conversation {
   @Column('text', { nullable: true }) endedBy!: 'visitor' | 'agent' | 'system' | null;
   /** Where an answer goes when the customer's own client is gone. A claim: it says nothing about who they are. */
   @Column('text', { nullable: true }) awayAddress!: string | null;
+  /** With somebody else than the customer: a supplier who was asked. */
+  @Column('boolean') thirdParty!: boolean;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
 }

@@ -13,6 +13,8 @@ declare module '../platform/outbox/events.js' {
       channel: string;
       state: MessageState;
       automatic: boolean;
+      /** Between a third party and us: it answers nothing that the customer asked. */
+      thirdParty?: boolean;
     };
     /** An outbound message moved on: sent, delivered, read, failed … */
     'message.state-changed': {

@@ -6,6 +6,9 @@ import { AttachmentsService } from './attachments.service.js';
 import { Conversation } from './conversation.entity.js';
 import './conversation.events.js';
 import { MessageDocuments } from './display/message-documents.service.js';
+import { PictureAddresses } from './display/picture-addresses.js';
+import { RemotePicturesController } from './display/remote-pictures.controller.js';
+import { RemotePictures } from './display/remote-pictures.service.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { CustomerMerges } from './customer-merges.js';
@@ -16,6 +19,7 @@ import { MessagesService } from './messages.service.js';
 
 @Module({
   imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
+  controllers: [RemotePicturesController],
   providers: [
     AttachmentsService,
     ConversationsService,
@@ -24,6 +28,8 @@ import { MessagesService } from './messages.service.js';
     MessageStates,
     MessagesService,
     MessageDocuments,
+    PictureAddresses,
+    RemotePictures,
   ],
   exports: [
     AttachmentsService,

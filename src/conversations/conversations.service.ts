@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
-import { Attachment } from './attachment.entity.js';
+import type { Attachment } from './attachment.entity.js';
 import { Conversation } from './conversation.entity.js';
 import type { Address, Direction, Message, MessageKind, MessageState } from './message.entity.js';
 
@@ -15,6 +15,7 @@ export interface NewConversation {
   subject?: string | null;
   threaded: boolean;
   awayAddress?: string | null;
+  thirdParty?: boolean;
 }
 
 export interface NewMessage {
@@ -65,11 +66,28 @@ export class ConversationsService {
       endedAt: null,
       endedBy: null,
       awayAddress: null,
+      thirdParty: false,
       createdAt: now,
       updatedAt: now,
       ...fresh,
     };
-    await tx.insert(Conversation, row);
+    await tx.query(
+      `insert into conversations (id, inbox_id, channel, contact_id, identity_id, ticket_id, subject, threaded, away_address, third_party, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
+      [
+        row.id,
+        row.inboxId,
+        row.channel,
+        row.contactId,
+        row.identityId,
+        row.ticketId,
+        row.subject,
+        row.threaded,
+        row.awayAddress,
+        row.thirdParty,
+        now,
+      ],
+    );
     return row;
   }
 
@@ -229,10 +247,22 @@ export class ConversationsService {
     files: Omit<Attachment, 'id' | 'messageId' | 'owner' | 'createdAt'>[],
   ): Promise<void> {
     if (files.length === 0) return;
-    const createdAt = this.clock.now();
-    await tx.insert(
-      Attachment,
-      files.map((file) => ({ ...file, id: newId(), messageId, owner: null, createdAt })),
+    await tx.query(
+      `insert into attachments (id, message_id, name, type, size, blob_key, content_id, inline, created_at)
+       select id, $1, name, type, size, blob_key, content_id, inline, $2
+       from unnest($3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::bool[])
+         as f(id, name, type, size, blob_key, content_id, inline)`,
+      [
+        messageId,
+        this.clock.now(),
+        files.map(() => newId()),
+        files.map(({ name }) => name),
+        files.map(({ type }) => type),
+        files.map(({ size }) => size),
+        files.map(({ blobKey }) => blobKey),
+        files.map(({ contentId }) => contentId),
+        files.map(({ inline }) => inline),
+      ],
     );
   }
 }

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { advances } from './message.rules.js';
-import type { MessageState } from './message.entity.js';
+import type { Address, MessageState } from './message.entity.js';
+import { afterBounce, verdictOf, type RecipientOutcome } from './recipient-outcome.rules.js';
 
 export interface StateChange {
   error?: string | null;
   externalId?: string | null;
   sendAt?: Date | null;
+  /** What is known of each recipient, where the channel tells. */
+  outcomes?: RecipientOutcome[];
 }
 
 /** The only way an outbound message moves on. Receipts come late, twice and in any order; states only move forward. */
@@ -23,8 +26,18 @@ export class MessageStates {
     );
     if (!row || !advances(row.state, state)) return false;
     await tx.query(
-      `update messages set state = $2, error = $3, external_id = coalesce($4, external_id), send_at = coalesce($5, send_at), updated_at = $6 where id = $1`,
-      [messageId, state, change.error ?? null, change.externalId ?? null, change.sendAt ?? null, this.clock.now()],
+      `update messages set state = $2, error = $3, external_id = coalesce($4, external_id), send_at = coalesce($5, send_at), updated_at = $6,
+         meta = case when $7::jsonb is null then meta else meta || jsonb_build_object('outcomes', $7::jsonb) end
+       where id = $1`,
+      [
+        messageId,
+        state,
+        change.error ?? null,
+        change.externalId ?? null,
+        change.sendAt ?? null,
+        this.clock.now(),
+        change.outcomes ? JSON.stringify(change.outcomes) : null,
+      ],
     );
     tx.emit('message.state-changed', {
       messageId,
@@ -35,4 +48,40 @@ export class MessageStates {
     });
     return true;
   }
+
+  /** A bounce names one of several recipients: the message failed only once it reached none of them. */
+  async bounced(tx: Tx, messageId: string, bounce: { address: string; reason?: string }): Promise<void> {
+    const [row] = await tx.query<Bounced>(
+      `select state, conversation_id, ticket_id, channel, recipients, cc, bcc, meta->'outcomes' as outcomes
+       from messages where id = $1 for update`,
+      [messageId],
+    );
+    if (!row) return;
+    const parties = [...row.recipients, ...row.cc, ...row.bcc].flatMap(({ address }) => (address ? [address] : []));
+    const outcomes = afterBounce([...new Set(parties)], row.outcomes ?? [], bounce);
+    const { state, error } = verdictOf(outcomes);
+    if (state === 'failed') return void (await this.advance(tx, messageId, state, { error, outcomes }));
+    await tx.query(
+      `update messages set error = $2, updated_at = $3, meta = meta || jsonb_build_object('outcomes', $4::jsonb) where id = $1`,
+      [messageId, error, this.clock.now(), JSON.stringify(outcomes)],
+    );
+    tx.emit('message.state-changed', {
+      messageId,
+      conversationId: row.conversation_id,
+      ticketId: row.ticket_id,
+      channel: row.channel,
+      state: row.state,
+    });
+  }
+}
+
+interface Bounced {
+  state: MessageState;
+  conversation_id: string;
+  ticket_id: string;
+  channel: string;
+  recipients: Address[];
+  cc: Address[];
+  bcc: Address[];
+  outcomes: RecipientOutcome[] | null;
 }

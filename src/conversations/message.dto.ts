@@ -4,6 +4,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
 import type { Attachment } from './attachment.entity.js';
+import type { RecipientOutcome } from './recipient-outcome.rules.js';
 import type { Address, Direction, Message, MessageKind, MessageState } from './message.entity.js';
 
 /** Larger than any `seq`: `?before=` with it asks for the newest page. */
@@ -46,6 +47,13 @@ export class AttachmentView {
   @ApiProperty({ description: 'Shown within the text.' }) inline!: boolean;
 }
 
+export class RecipientOutcomeView {
+  @ApiProperty() address!: string;
+  @ApiProperty({ enum: ['accepted', 'waiting', 'rejected'], description: 'waiting: is tried again.' })
+  state!: RecipientOutcome['state'];
+  @ApiPropertyOptional({ description: 'What the other side said.' }) reason?: string;
+}
+
 /** One thing said, on whatever channel. */
 export class MessageView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -69,6 +77,11 @@ export class MessageView {
   state!: MessageState;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it could not be sent.' }) error!:
     string | null;
+  @ApiPropertyOptional({
+    type: [RecipientOutcomeView],
+    description: 'What became of it for each recipient, where the channel tells.',
+  })
+  outcomes?: RecipientOutcome[];
   @ApiProperty({ description: 'Written by a machine.' }) automatic!: boolean;
   @ApiPropertyOptional({ type: String, nullable: true }) clientId!: string | null;
   @ApiPropertyOptional({ type: [String], description: 'Users that a note names.' }) mentions?: string[];
@@ -96,7 +109,7 @@ export const presentAttachment = (
 const WAITING: readonly MessageState[] = ['scheduled', 'queued'];
 
 export function presentMessage(message: Message, html: string | null, files: Attachment[]): MessageView {
-  const { mentions, ...meta } = message.meta;
+  const { mentions, outcomes, ...meta } = message.meta;
   return {
     id: message.id,
     seq: message.ticketSeq,
@@ -115,6 +128,7 @@ export function presentMessage(message: Message, html: string | null, files: Att
     attachments: files.map(presentAttachment),
     state: message.state,
     error: message.error,
+    ...(Array.isArray(outcomes) && { outcomes: outcomes as RecipientOutcome[] }),
     automatic: message.automatic,
     clientId: message.clientId,
     ...(Array.isArray(mentions) && { mentions: mentions as string[] }),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { Reading } from '../platform/database/reading.js';
 import { decodeCursor, encodeCursor } from '../platform/http/paging.js';
 import { Attachment } from './attachment.entity.js';
 import { presentMessage, type MessagePage, type MessageQuery, type MessageView } from './message.dto.js';
@@ -14,26 +14,25 @@ const REMEMBERED = 2_000;
 export class MessagesService {
   private readonly sanitised = new Map<string, string>();
 
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly reading: Reading) {}
 
   async ofTicket(ticketId: string, query: MessageQuery): Promise<MessagePage> {
     const [way, from] = this.placeOf(query);
-    const found = await this.db
-      .getRepository(Message)
-      .createQueryBuilder('m')
-      .where('m.ticket_id = :ticketId', { ticketId })
-      .andWhere(way === 'before' ? 'm.ticket_seq < :from' : 'm.ticket_seq > :from', { from })
-      .orderBy('m.ticket_seq', way === 'before' ? 'DESC' : 'ASC')
-      .limit(query.limit + 1)
-      .getMany();
+    const [beyond, order] = way === 'before' ? ['<', 'desc'] : ['>', 'asc'];
+    const found = await this.reading.entities(
+      Message,
+      `where ticket_id = $1 and ticket_seq ${beyond} $2 order by ticket_seq ${order} limit ${query.limit + 1}`,
+      [ticketId, from],
+    );
     const shown = found.slice(0, query.limit);
     const last = shown.at(-1);
     const nextCursor = found.length > query.limit && last ? encodeCursor([way, last.ticketSeq]) : null;
     return { items: await this.present(way === 'before' ? shown.reverse() : shown), nextCursor };
   }
 
-  find(id: string): Promise<Message | null> {
-    return this.db.getRepository(Message).findOneBy({ id });
+  async find(id: string): Promise<Message | null> {
+    const [message] = await this.reading.entities(Message, 'where id = $1', [id]);
+    return message ?? null;
   }
 
   async one(id: string): Promise<MessageView | undefined> {
@@ -54,9 +53,9 @@ export class MessagesService {
 
   private async filesOf(messageIds: string[]): Promise<Map<string, Attachment[]>> {
     if (messageIds.length === 0) return new Map();
-    const files = await this.db
-      .getRepository(Attachment)
-      .find({ where: { messageId: In(messageIds) }, order: { id: 'ASC' } });
+    const files = await this.reading.entities(Attachment, 'where message_id = any($1::uuid[]) order by id', [
+      messageIds,
+    ]);
     const byMessage = new Map<string, Attachment[]>();
     for (const file of files) byMessage.set(file.messageId!, [...(byMessage.get(file.messageId!) ?? []), file]);
     return byMessage;

@@ -19,7 +19,7 @@ import { tidyTags } from './tag.rules.js';
 type CompanyRow = Omit<CompanyView, 'notes'> & { notes: string | null };
 
 const SELECT = `
-  select k.id, k.name, k.notes, k.tags, k.fields, k.created_at as "createdAt", k.version,
+  select k.id, k.name, k.notes, k.tags, k.fields, k.segment, k.created_at as "createdAt", k.version,
     (select coalesce(array_agg(d.domain order by d.domain), '{}') from company_domains d where d.company_id = k.id) as domains
   from companies k`;
 
@@ -77,6 +77,7 @@ export class CompaniesService {
         notes: fresh.notes ?? null,
         tags: tidyTags(fresh.tags ?? []),
         fields: (await this.fields.changed(tx, 'company', {}, fresh.fields)) as object,
+        segment: fresh.segment ?? null,
         version: 1,
         createdAt: now,
         updatedAt: now,
@@ -95,6 +96,7 @@ export class CompaniesService {
       if (change.name !== undefined) row.name = cleaned(change.name);
       if (change.notes !== undefined) row.notes = change.notes;
       if (change.tags) row.tags = tidyTags(change.tags);
+      if (change.segment !== undefined) row.segment = change.segment;
       row.fields = await this.fields.changed(tx, 'company', row.fields, change.fields);
       await tx.save(Object.assign(row, { version: row.version + 1, updatedAt: this.clock.now() }));
       if (domains) await this.setDomains(tx, id, domains);

@@ -1,7 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsInt, IsObject, IsOptional, IsString, Length, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
+import { SEGMENTS, type Segment } from './segment.rules.js';
 
 export class CompaniesQuery extends PageQuery {
   @Optional() @IsString() @MaxLength(200) q?: string;
@@ -16,6 +28,8 @@ export class NewCompany {
   @Optional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @Length(1, 50, { each: true }) tags?: string[];
   /** Custom fields by key; null takes one away. */
   @Optional() @IsObject() fields?: Record<string, unknown>;
+  /** What kind of customer it is. */
+  @IsOptional() @IsIn(SEGMENTS) segment?: Segment | null;
 }
 
 export class CompanyChange {
@@ -24,6 +38,7 @@ export class CompanyChange {
   @IsOptional() @IsString() @MaxLength(20_000) notes?: string | null;
   @Optional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @Length(1, 50, { each: true }) tags?: string[];
   @Optional() @IsObject() fields?: Record<string, unknown>;
+  @IsOptional() @IsIn(SEGMENTS) segment?: Segment | null;
   @Optional() @IsInt() @Min(1) version?: number;
 }
 
@@ -34,6 +49,7 @@ export class CompanyView {
   @ApiPropertyOptional() notes?: string;
   @ApiProperty({ type: [String] }) tags!: string[];
   @ApiProperty({ type: Object }) fields!: Record<string, unknown>;
+  @ApiPropertyOptional({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() version!: number;
 }

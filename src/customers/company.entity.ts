@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Segment } from './segment.rules.js';
 
 @Entity('companies')
 export class Company {
@@ -7,6 +8,7 @@ export class Company {
   @Column('text', { nullable: true }) notes!: string | null;
   @Column('text', { array: true }) tags!: string[];
   @Column('jsonb') fields!: Record<string, unknown>;
+  @Column('text', { nullable: true }) segment!: Segment | null;
   @Column('int') version!: number;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;

@@ -1,5 +1,6 @@
 import { canonicalOrAsGiven } from '../customers/identity.rules.js';
 import { tokenHash } from '../platform/crypto/tokens.js';
+import { Agreements, segmentOf, type PackageName } from './agreements.js';
 import type { Dice } from './dice.js';
 import { FIRM } from './firm.js';
 import { DAY, idAt } from './moments.js';
@@ -43,6 +44,7 @@ export class Clientele {
   readonly companies: DemoCompany[] = [];
   readonly contacts: DemoContact[] = [];
   private readonly taken = new Set<string>();
+  private readonly agreements: Agreements;
 
   constructor(
     private readonly dice: Dice,
@@ -50,6 +52,7 @@ export class Clientele {
     private readonly now: number,
     private readonly chatInboxId: string,
   ) {
+    this.agreements = new Agreements(rows, now);
     for (const [index, seed] of COMPANIES.entries()) this.addCompany(seed, index);
     const foreign = this.companies.filter((company) => company.foreign);
     for (const name of FOREIGN_NAMES) this.addContact(name, this.dice.pick(foreign), 'en');
@@ -72,7 +75,9 @@ export class Clientele {
     const id = idAt(createdAt, this.dice);
     const contract = `C-${String(88 + index * 7).padStart(4, '0')}`;
     const sites = this.addSites(id, createdAt, seed);
-    const plan = seed.has === 'guard' ? 'Ouro 24/7' : this.dice.pick(['Bronze', 'Prata', 'Prata', 'Ouro 24/7']);
+    const plans: PackageName[] = ['Bronze', 'Prata', 'Prata', 'Ouro 24/7'];
+    const plan = seed.has === 'guard' ? 'Ouro 24/7' : this.dice.pick(plans);
+    const segment = segmentOf(seed, index);
     this.rows.add('companies', {
       id,
       name: seed.name,
@@ -85,11 +90,13 @@ export class Clientele {
         : null,
       tags: plan === 'Ouro 24/7' ? ['ouro'] : [],
       fields: { contract, package: plan, since: iso(createdAt).slice(0, 10) },
+      segment,
       version: 1,
       created_at: iso(createdAt),
       updated_at: iso(createdAt),
     });
     this.rows.add('company_domains', { domain: seed.domain, company_id: id });
+    this.agreements.sign(id, createdAt, { number: contract, plan, segment });
     this.companies.push({ ...seed, id, contract, sites });
   }
 

@@ -10,9 +10,11 @@ import { Status } from '../tickets/status.entity.js';
 import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
+import { makePromises } from './promises.js';
 import { iso } from './rows.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
+import { seedVisits } from './visits.js';
 
 export interface DemoSeed {
   /** False where an earlier start made it. */
@@ -60,6 +62,8 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
       { company: name, language, timeZone, defaultCountry: country, setUpAt: new Date(now - 120 * DAY) },
     );
   });
+  await seedVisits(app, now);
+  await makePromises(app);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };

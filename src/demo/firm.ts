@@ -33,6 +33,11 @@ export const PEOPLE = [
   { key: 'wesley', name: 'Wesley Prates', role: 'agent', teams: ['security'], language: 'pt-BR' },
   { key: 'ines', name: 'Inês Carvalhal', role: 'dispatcher', teams: ['field'], language: 'pt-BR' },
   { key: 'tiago', name: 'Tiago Bonfim', role: 'technician', teams: ['field'], language: 'pt-BR' },
+  { key: 'rosana', name: 'Rosana Abrantes', role: 'technician', teams: ['field'], language: 'pt-BR' },
+  { key: 'everton', name: 'Everton Lacerda', role: 'technician', teams: ['field'], language: 'pt-BR' },
+  { key: 'kenji', name: 'Kenji Nakasone', role: 'technician', teams: ['field'], language: 'pt-BR' },
+  { key: 'jussara', name: 'Jussara Peixoto', role: 'technician', teams: ['field'], language: 'pt-BR' },
+  { key: 'abel', name: 'Abel Monteiro', role: 'technician', teams: ['field'], language: 'en' },
   { key: 'mirela', name: 'Mirela Zanatta', role: 'agent', teams: ['billing'], language: 'pt-BR' },
   { key: 'duarte', name: 'Duarte Nogueira', role: 'sales', teams: ['billing'], language: 'pt-BR' },
   { key: 'pilar', name: 'Pilar Echeverría', role: 'analyst', teams: ['support'], language: 'en' },
@@ -43,6 +48,29 @@ export const PEOPLE = [
   teams: readonly TeamKey[];
   language: string;
 }[];
+
+/** How the teams give out what comes in. The field helps itself: dispatch plans its work. */
+export const ASSIGNMENT: Partial<
+  Record<TeamKey, { strategy: string; acceptSeconds: number | null; relaxSeconds: number }>
+> = {
+  support: { strategy: 'least_busy', acceptSeconds: null, relaxSeconds: 120 },
+  security: { strategy: 'longest_idle', acceptSeconds: 30, relaxSeconds: 15 },
+  billing: { strategy: 'round_robin', acceptSeconds: null, relaxSeconds: 600 },
+};
+
+/** What people know, and the most that is given to them; the rest take 100 %. */
+export const ABILITIES: Partial<Record<PersonKey, { most?: number; skills: Record<string, number> }>> = {
+  helena: { most: 30, skills: { redes: 3, contratos: 2 } },
+  otavio: { most: 50, skills: { redes: 4, faturas: 3, contratos: 4 } },
+  yuri: { most: 50, skills: { alarmes: 5, câmeras: 4 } },
+  livia: { skills: { redes: 4, impressoras: 3 } },
+  caua: { skills: { impressoras: 4, redes: 2 } },
+  grace: { skills: { redes: 3, automação: 2 } },
+  nivaldo: { skills: { alarmes: 4, câmeras: 3 } },
+  sabrina: { skills: { alarmes: 3, câmeras: 5 } },
+  wesley: { skills: { alarmes: 2 } },
+  mirela: { skills: { faturas: 4, contratos: 3 } },
+};
 
 /** Whom the demo signs in: `npm run demo` prints it. Everybody of the firm has the same password. */
 export const DEMO_SIGN_IN = { email: `helena@${FIRM.domain}`, password: 'jacaranda-demo' };

@@ -3,6 +3,8 @@ import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { Clientele, type DemoContact } from './clientele.js';
 import { Dice } from './dice.js';
 import {
+  ABILITIES,
+  ASSIGNMENT,
   CANNED_REPLIES,
   FIELDS,
   FIRM,
@@ -16,6 +18,7 @@ import {
   type PersonKey,
   type TeamKey,
 } from './firm.js';
+import { addHouseRules } from './house-rules.js';
 import { beginning, DAY, HOUR, idAt, isWeekend } from './moments.js';
 import { bytea, iso, Rows } from './rows.js';
 import { SCENES } from './scenes/all-scenes.js';
@@ -49,6 +52,7 @@ export function firmHistory(given: Given): Rows {
   tellStories(world, rows, dice, threads, contacts);
   threads.finish();
   addStrays(world, rows, dice);
+  addHouseRules(rows, given.now, world.teamIds);
   return rows;
 }
 
@@ -71,6 +75,7 @@ class FirmWorld implements World {
     for (const status of given.statuses) this.statuses.set(status.category, status);
     this.teamIds = this.addTeams();
     this.addPeople();
+    this.addAssignment();
     this.leadId = this.people.get('otavio')!.id;
     this.addStatuses();
     this.addTemplates();
@@ -137,7 +142,30 @@ class FirmWorld implements World {
         password_changed_at: iso(this.beginning),
       });
       this.rows.add('user_roles', { user_id: id, role_id: this.given.roles.find((one) => one.key === role)!.id });
+      this.addAbilities(key, id);
       for (const team of teams) this.rows.add('memberships', { user_id: id, team_id: this.teamIds[team] });
+    }
+  }
+
+  private addAbilities(key: PersonKey, userId: string): void {
+    const able: { most?: number; skills: Record<string, number> } | undefined = ABILITIES[key];
+    this.rows.add('assignment_people', { user_id: userId, most: able?.most ?? 100, version: 1 });
+    for (const [skill, level] of Object.entries(able?.skills ?? {}))
+      this.rows.add('person_skills', { user_id: userId, skill, level });
+  }
+
+  private addAssignment(): void {
+    for (const [key, { strategy, acceptSeconds, relaxSeconds }] of Object.entries(ASSIGNMENT)) {
+      this.rows.add('team_assignment', {
+        team_id: this.teamIds[key as TeamKey],
+        strategy,
+        sticky: true,
+        match_language: true,
+        accept_seconds: acceptSeconds,
+        relax_seconds: relaxSeconds,
+        line_order: ['priority', 'due', 'age'],
+        version: 1,
+      });
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Language } from './people/user.entity.js';
 import { defineEvents } from '../platform/outbox/events.js';
 
 declare module '../platform/outbox/events.js' {
@@ -8,6 +9,8 @@ declare module '../platform/outbox/events.js' {
      */
     'identity.access-changed': { userId: string; sessionId?: string };
     'identity.availability-changed': { userId: string; availability: 'online' | 'away' };
+    /** At set-up, or later by hand: what ships with words of its own says them in this language. */
+    'organisation.language-chosen': { language: Language };
     'identity.invited': { invitationId: string };
     'identity.password-reset-requested': { resetId: string };
   }
@@ -16,6 +19,7 @@ declare module '../platform/outbox/events.js' {
 defineEvents(
   'identity.access-changed',
   'identity.availability-changed',
+  'organisation.language-chosen',
   'identity.invited',
   'identity.password-reset-requested',
 );

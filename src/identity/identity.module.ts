@@ -51,6 +51,7 @@ import { SetupController } from './setup/setup.controller.js';
 import { SetupService } from './setup/setup.service.js';
 import { AttemptsService } from './sign-in/attempts.service.js';
 import { DoorService } from './sign-in/door.service.js';
+import { AttendanceService } from './presence/attendance.service.js';
 import { ReproofService } from './sign-in/reproof.service.js';
 import { SessionController } from './sign-in/session.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
@@ -72,6 +73,7 @@ const ROWS = [
 ];
 
 const SHARED = [
+  AttendanceService,
   AuditService,
   ApiTokensService,
   CredentialsService,

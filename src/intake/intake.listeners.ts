@@ -20,7 +20,7 @@ export class IntakeListeners {
     if (fact.atOnce) await this.intake.processWithin(tx, fact.envelopeId);
   }
 
-  @Subscribe('envelope.received', { name: 'intake.process', when: (fact) => !fact.atOnce })
+  @Subscribe('envelope.received', { name: 'intake.process', lane: 'near', when: (fact) => !fact.atOnce })
   async later(fact: Events['envelope.received']): Promise<void> {
     await this.intake.process(fact.envelopeId);
   }

@@ -48,7 +48,8 @@ export class IntakeService {
 
   /** Safe to repeat and to run twice at once: the row is locked, and an ended envelope is left alone. */
   async process(envelopeId: string): Promise<void> {
-    const envelope = await this.db.getRepository(Envelope).findOneBy({ id: envelopeId });
+    const envelope =
+      this.receiver.takeFresh(envelopeId) ?? (await this.db.getRepository(Envelope).findOneBy({ id: envelopeId }));
     if (!envelope || envelope.state !== 'received') return;
     let line: Line;
     let inbound: Inbound[];
@@ -57,7 +58,7 @@ export class IntakeService {
       // Outside the transaction: reading a large mail takes longer than rows may be held.
       inbound = await this.registry
         .get(line.channel)
-        .normalize(rawEnvelope(envelope, await this.receiver.rawOf(envelope)), line);
+        .normalize(rawEnvelope(envelope, envelope.raw ?? (await this.receiver.rawOf(envelope))), line);
     } catch (error) {
       return this.stumble(envelope, error);
     }

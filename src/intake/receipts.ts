@@ -16,17 +16,32 @@ export class Receipts {
   async apply(tx: Tx, receipt: InboundReceipt): Promise<Outcome> {
     const [by, value] =
       'messageId' in receipt.of ? ['id::text', receipt.of.messageId] : ['external_id', receipt.of.externalId];
-    const [message] = await tx.query<{ id: string; ticket_id: string; identity_id: string | null }>(
-      `select m.id, m.ticket_id, c.identity_id from messages m join conversations c on c.id = m.conversation_id
+    const [message] = await tx.query<Receipted>(
+      `select m.id, m.ticket_id, c.identity_id, i.value as identity,
+              jsonb_array_length(m.recipients) + jsonb_array_length(m.cc) + jsonb_array_length(m.bcc) as recipients
+       from messages m join conversations c on c.id = m.conversation_id left join contact_identities i on i.id = c.identity_id
        where m.${by} = $1 and m.direction = 'out' limit 1`,
       [value],
     );
     // A bounce of something we never sent is forged or strayed: kept for a person to look at.
     if (!message) return { state: 'quarantined', reason: 'receipt-for-unknown-message' };
-    await this.states.advance(tx, message.id, receipt.state, { error: receipt.error });
-    if (receipt.undeliverable && message.identity_id) {
+    if (receipt.state === 'failed' && receipt.recipient && message.recipients > 1) {
+      await this.states.bounced(tx, message.id, { address: receipt.recipient, reason: receipt.error });
+    } else {
+      await this.states.advance(tx, message.id, receipt.state, { error: receipt.error });
+    }
+    const itsOwn = !receipt.recipient || receipt.recipient.toLowerCase() === message.identity?.toLowerCase();
+    if (receipt.undeliverable && message.identity_id && itsOwn) {
       await this.contacts.markUndeliverable(tx, message.identity_id, receipt.error ?? 'undeliverable');
     }
     return { state: 'processed', ticketId: message.ticket_id, messageId: message.id };
   }
+}
+
+interface Receipted {
+  id: string;
+  ticket_id: string;
+  identity_id: string | null;
+  identity: string | null;
+  recipients: number;
 }

@@ -58,7 +58,7 @@ export class Recording {
         clientId: message.clientId,
         externalId: message.externalId,
         envelopeId: scene.envelope.id,
-        meta: this.metaOf(scene),
+        meta: { ...this.metaOf(scene), ...(conversation.thirdParty && { thirdParty: true }) },
       },
     );
     await this.conversations.remember(tx, line.id, conversation.id, recorded.id, [
@@ -72,7 +72,7 @@ export class Recording {
   private async conversationFor(
     tx: Tx,
     { line, customer, message, thread, ticket }: Scene,
-  ): Promise<{ id: string; channel: string }> {
+  ): Promise<{ id: string; channel: string; thirdParty?: boolean }> {
     // The conversation keeps the channel on which it began: an answer by mail to a chat stays in the chat's record.
     if (thread.kind === 'join') {
       if (thread.at?.channel === line.channel) return { id: thread.conversationId, channel: line.channel };

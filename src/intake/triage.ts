@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, Line } from '../channels/contract.js';
+import { InboxesService } from '../channels/inboxes.service.js';
 import { Conversation } from '../conversations/conversation.entity.js';
-import { Inbox } from '../conversations/inbox.entity.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
@@ -18,6 +18,7 @@ const SUBJECT_LENGTH = 200;
 export class Triage {
   constructor(
     private readonly tickets: TicketWriter,
+    private readonly inboxes: InboxesService,
     private readonly clock: Clock,
   ) {}
 
@@ -64,7 +65,6 @@ export class Triage {
     message: InboundMessage,
     because: Record<string, unknown>,
   ): Promise<Ticket> {
-    const inbox = await tx.find(Inbox, { id: line.id });
     return this.tickets.open(
       tx,
       { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name },
@@ -73,7 +73,7 @@ export class Triage {
         contactId: customer.contactId,
         companyId: customer.companyId,
         inboxId: line.id,
-        teamId: inbox?.teamId ?? null,
+        teamId: await this.inboxes.teamOf(line.id),
       },
       { inbox: line.name, ...because },
     );

@@ -88,9 +88,12 @@ export const SETTINGS = {
   MAIL_TLS_CERT: text('PEM file with the mail receiver’s certificate; empty makes one.'),
   MAIL_TLS_KEY: text('PEM file with the key for MAIL_TLS_CERT.'),
   MAX_MAIL_MB: count('Largest mail that is accepted, in MB.', '50', 500),
+  AWAY_AFTER_MINUTES: count('Whoever has had no console open for this long takes no more work.', '2', 720),
   EGRESS_ALLOW: networks(
     'Private networks (CIDR, comma separated) that outgoing requests may reach, such as a mail server inside the company.',
   ),
+  OSRM_URL: url('A road router (OSRM) for travel between visits; empty guesses by distance.', 'http', 'https'),
+  VROOM_URL: url('A VROOM that plans days; empty plans them here.', 'http', 'https'),
   WEB_DIR: text('Folder of the built web pages.', './dist/web'),
 } satisfies Record<string, Setting<unknown>>;
 

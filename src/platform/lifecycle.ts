@@ -9,6 +9,7 @@ import { Config } from './config.js';
 import { Jobs } from './jobs/jobs.js';
 import { Workers } from './jobs/workers.js';
 import { Listeners } from './outbox/listeners.js';
+import { NearLane } from './outbox/near-lane.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
 import { HealthProbes } from './telemetry/health.js';
 
@@ -20,6 +21,7 @@ export class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly db: DataSource,
     private readonly listeners: Listeners,
     private readonly workers: Workers,
+    private readonly near: NearLane,
     private readonly relay: OutboxRelay,
     private readonly jobs: Jobs,
     private readonly probes: HealthProbes,
@@ -49,6 +51,7 @@ export class Lifecycle implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.near.close();
     await this.workers.stop();
     await this.relay.drain();
   }

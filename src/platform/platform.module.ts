@@ -6,6 +6,7 @@ import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { Vault } from './crypto/vault.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { Reading } from './database/reading.js';
 import { Work } from './database/work.js';
 import { Egress } from './egress/egress.js';
 import { Housekeeping } from './housekeeping.js';
@@ -17,8 +18,10 @@ import { Workers } from './jobs/workers.js';
 import { Lifecycle } from './lifecycle.js';
 import { RouteCheck } from './http/route-check.js';
 import { Listeners } from './outbox/listeners.js';
+import { NearLane } from './outbox/near-lane.js';
 import { OutboxRow } from './outbox/outbox.entity.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
+import { ForeignOrigins } from './sockets/foreign-origins.js';
 import { Signals } from './sockets/signals.js';
 import { HealthController } from './telemetry/health.controller.js';
 import { HealthProbes } from './telemetry/health.js';
@@ -33,11 +36,14 @@ const SHARED = [
   Jobs,
   Workers,
   Listeners,
+  NearLane,
   OutboxRelay,
+  Reading,
   Work,
   Metrics,
   HealthProbes,
   Signals,
+  ForeignOrigins,
 ];
 
 @Global()

@@ -1,10 +1,13 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
 import type {} from '../conversations/typing.events.js';
+import type {} from '../dispatch/dispatch.events.js';
+import { VisitCrews } from '../dispatch/visits/visit-crews.service.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
 import { Signals } from '../platform/sockets/signals.js';
 import { Logs } from '../platform/telemetry/logs.js';
+import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { audienceOf, room } from './rooms.js';
 
@@ -23,6 +26,8 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
 
   constructor(
     private readonly tickets: TicketsService,
+    private readonly offers: Offers,
+    private readonly crews: VisitCrews,
     signals: Signals,
   ) {
     signals.on('conversation.typing', ({ ticketId, side, name, on }) => {
@@ -41,11 +46,11 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
   }
 
   @Subscribe('ticket.changed', { name: 'realtime.ticket-changed', lane: 'live' })
-  async ticketChanged({ ticketId, fromSeq, seq }: Events['ticket.changed']): Promise<void> {
-    this.rowLater(ticketId);
+  async ticketChanged(fact: Events['ticket.changed']): Promise<void> {
+    this.rowLater(fact.ticketId);
     if (!this.namespace) return;
-    for (const event of await this.tickets.eventsBetween(ticketId, fromSeq, seq)) {
-      this.namespace.to(room.ticket(ticketId)).emit('event', event);
+    for (const event of await this.tickets.eventsOf(fact)) {
+      this.namespace.to(room.ticket(fact.ticketId)).emit('event', event);
     }
   }
 
@@ -60,8 +65,29 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
     this.namespace?.to(room.ticket(fact.ticketId)).emit('conversation', fact);
   }
 
+  /** A card with a countdown; after a reload, `GET /me/offers` shows the same. */
+  @Subscribe('assignment.offered', { name: 'realtime.offer', lane: 'live' })
+  async offered({ offerId, userId }: Events['assignment.offered']): Promise<void> {
+    if (!this.namespace) return;
+    const offer = (await this.offers.of(userId)).find(({ id }) => id === offerId);
+    if (offer) this.namespace.to(room.user(userId)).emit('offer', offer);
+  }
+
+  @Subscribe('assignment.offer-ended', { name: 'realtime.offer-ended', lane: 'live' })
+  async offerEnded({ offerId, userId, ticketId, state }: Events['assignment.offer-ended']): Promise<void> {
+    this.namespace?.to(room.user(userId)).emit('offer-ended', { id: offerId, ticketId, state });
+  }
+
+  /** Ids and the version only: whoever shows the visit asks for it, with the rights that they have. */
+  @Subscribe('visit.updated', { name: 'realtime.visit', lane: 'live' })
+  async visit({ visitId, ticketId, version }: Events['visit.updated']): Promise<void> {
+    if (!this.namespace) return;
+    const audience = [room.visits, room.ticket(ticketId), ...(await this.crews.of(visitId)).map(room.user)];
+    this.namespace.to(audience).emit('visit', { visitId, ticketId, version });
+  }
+
   /** Taking a right away reaches open sockets within a second: they are closed, and whoever still may comes back. */
-  @Subscribe('identity.access-changed', { name: 'realtime.revoke', lane: 'live' })
+  @Subscribe('identity.access-changed', { name: 'realtime.revoke', lane: 'live', swept: true })
   async revoke({ userId, sessionId }: Events['identity.access-changed']): Promise<void> {
     const target = this.namespace?.in(sessionId ? room.session(sessionId) : room.user(userId));
     target?.emit('revoked');

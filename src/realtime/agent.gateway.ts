@@ -82,7 +82,14 @@ export class AgentGateway
 
   /** Each ticket is judged by the same rule as a GET; those that are not visible are left out, silently as a 404. */
   @SubscribeMessage('subscribe')
-  async subscribe(@ConnectedSocket() socket: AgentSocket, @MessageBody() body: AgentSubscribe) {
+  subscribe(@ConnectedSocket() socket: AgentSocket, @MessageBody() body: AgentSubscribe) {
+    const before = socket.data.following ?? Promise.resolve();
+    const done = before.then(() => this.follow(socket, body));
+    socket.data.following = done.catch(() => undefined);
+    return done;
+  }
+
+  private async follow(socket: AgentSocket, body: AgentSubscribe) {
     if (body.views) await (body.views.length > 0 ? socket.join(room.counts) : socket.leave(room.counts));
     if (!body.tickets) return { ok: true };
     const wanted = body.tickets.slice(0, MAX_TICKETS);
@@ -118,7 +125,7 @@ export class AgentGateway
 
   @SubscribeMessage('availability')
   async availability(@ConnectedSocket() socket: AgentSocket, @MessageBody() { state }: AgentAvailability) {
-    await this.atDesk.set(socket.data.actor.id!, state);
+    await this.atDesk.choose(socket.data.actor.id!, state);
     return { ok: true };
   }
 }

@@ -1,56 +1,63 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
-import { MeService } from '../identity/me/me.service.js';
+import { AttendanceService } from '../identity/presence/attendance.service.js';
+import type { Events } from '../platform/outbox/events.js';
+import { Subscribe } from '../platform/outbox/listeners.decorators.js';
 import { Logs } from '../platform/telemetry/logs.js';
+import type { AgentSocket } from './agent.socket.js';
 import { room } from './rooms.js';
 
-/** A reload, a change of network or a restart of the server is no going home. */
-const GONE_AFTER_MS = 30_000;
+/** Well below the minutes after which somebody counts as gone. */
+const SAY_EVERY_MS = 20_000;
 
 /**
- * Who opens the console is at the desk; who closes it, in every tab, is away soon after. Visitors of the chat are told
- * by this. A person may say otherwise, and that stands until the console is closed and opened again.
+ * Who opens the console is at the desk, unless they chose to be away. Each process says of its own sockets, now and
+ * then, that they are open; whoever is not heard of for some minutes is away.
  */
 @Injectable()
 export class AtDesk implements OnApplicationShutdown {
   private readonly log = Logs.for('realtime');
-  private readonly leaving = new Map<string, NodeJS.Timeout>();
-  private namespace!: Namespace;
+  private namespace: Namespace | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly me: MeService) {}
+  constructor(private readonly attendance: AttendanceService) {}
 
   attach(namespace: Namespace): void {
     this.namespace = namespace;
+    this.timer = setInterval(() => void this.sayWhoIsHere(), SAY_EVERY_MS).unref();
   }
 
-  async arrived(userId: string): Promise<void> {
-    const back = this.leaving.get(userId);
-    clearTimeout(back);
-    this.leaving.delete(userId);
-    if (!back && (await this.open(userId)) <= 1) await this.set(userId, 'online');
+  arrived(userId: string): Promise<void> {
+    return this.quietly(this.attendance.arrived(userId));
   }
 
-  async left(userId: string): Promise<void> {
-    if ((await this.open(userId)) > 0) return;
-    clearTimeout(this.leaving.get(userId));
-    const timer = setTimeout(() => {
-      this.leaving.delete(userId);
-      void this.open(userId).then((open) => (open === 0 ? this.set(userId, 'away') : undefined));
-    }, GONE_AFTER_MS);
-    this.leaving.set(userId, timer.unref());
+  /** The minutes begin when the tab was closed, not at the last time that it was counted. */
+  left(userId: string): Promise<void> {
+    return this.quietly(this.attendance.seen([userId]));
   }
 
-  set(userId: string, state: 'online' | 'away'): Promise<void> {
-    return this.me
-      .setAvailability(userId, state)
-      .catch((error: unknown) => this.log.warn({ err: error, userId }, 'availability was not stored'));
+  choose(userId: string, state: 'online' | 'away'): Promise<void> {
+    return this.attendance.choose(userId, state);
   }
 
-  private async open(userId: string): Promise<number> {
-    return (await this.namespace.in(room.user(userId)).fetchSockets()).length;
+  /** Every tab shows the same switch, and a person who was sent away learns it. */
+  @Subscribe('identity.availability-changed', { name: 'realtime.availability', lane: 'live' })
+  async changed({ userId, availability }: Events['identity.availability-changed']): Promise<void> {
+    this.namespace?.to(room.user(userId)).emit('availability', { state: availability });
+  }
+
+  private async sayWhoIsHere(): Promise<void> {
+    const sockets = [...(this.namespace?.sockets.values() ?? [])] as AgentSocket[];
+    const here = sockets.filter(({ data }) => data.actor?.sessionId).map(({ data }) => data.actor.id!);
+    await this.quietly(this.attendance.seen([...new Set(here)]));
+  }
+
+  private quietly(saying: Promise<void>): Promise<void> {
+    return saying.catch((error: unknown) => this.log.warn({ err: error }, 'attendance was not stored'));
   }
 
   onApplicationShutdown(): void {
-    for (const timer of this.leaving.values()) clearTimeout(timer);
+    clearInterval(this.timer);
+    this.namespace = undefined;
   }
 }

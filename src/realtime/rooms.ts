@@ -4,6 +4,8 @@ import type { Actor } from '../platform/http/access.decorators.js';
 export const room = {
   everything: 'scope:all',
   counts: 'counts',
+  /** For whoever plans: every visit. */
+  visits: 'visits',
   unassignedTeam: 'team:none',
   team: (id: string): string => `team:${id}`,
   user: (id: string): string => `user:${id}`,
@@ -18,6 +20,7 @@ export function roomsOf(actor: Actor): string[] {
     room.user(actor.id!),
     ...(actor.sessionId ? [room.session(actor.sessionId)] : []),
     ...(actor.tokenId ? [room.token(actor.tokenId)] : []),
+    ...(actor.permissions.has('visits:plan') ? [room.visits] : []),
   ];
   if (!actor.permissions.has('tickets:read')) return own;
   if (actor.ticketScope === 'all') return [...own, room.everything];

@@ -7,10 +7,11 @@ import { UsersService } from '../identity/people/users.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { forbidden, invalid } from '../platform/http/refusal.js';
+import { Status } from './status.entity.js';
 import { isCategory, isUuid } from './queue/ticket-filter.rules.js';
 import type { TicketChanges as Wanted } from './ticket.dto.js';
 import type { Ticket } from './ticket.entity.js';
-import { priorityRank } from './ticket.rules.js';
+import { isOpen, priorityRank } from './ticket.rules.js';
 import type { TicketChange } from './ticket-writer.service.js';
 
 /** Turns what a caller wants of a ticket into what the writer applies: names resolved, people known, rights asked. */
@@ -40,6 +41,12 @@ export class TicketChanges {
       ...statusOf(status),
       ...(plain.contactId && (await this.contactWithCompany(plain.contactId, plain.companyId))),
     });
+  }
+
+  /** Whether what is wanted ends work on a ticket. */
+  async closes(tx: Tx, { statusId, category }: TicketChange): Promise<boolean> {
+    const ends = category ?? (statusId && (await tx.find(Status, { id: statusId }))?.category);
+    return Boolean(ends && !isOpen(ends));
   }
 
   /** Custom fields change one by one: what is left out stays, null takes away. */

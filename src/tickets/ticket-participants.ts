@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../platform/database/reading.js';
 import type { ParticipantView } from './ticket.dto.js';
 
 /**
@@ -8,7 +8,7 @@ import type { ParticipantView } from './ticket.dto.js';
  */
 @Injectable()
 export class TicketParticipants {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly reading: Reading) {}
 
   async of(ticketId: string): Promise<ParticipantView[]> {
     const [people, copied] = await Promise.all([this.people(ticketId), this.addressed(ticketId)]);
@@ -17,10 +17,10 @@ export class TicketParticipants {
 
   /** The requester first, also where only others wrote; then who wrote, in the order of their first word. */
   private people(ticketId: string): Promise<ParticipantView[]> {
-    return this.db.query(
+    return this.reading.query(
       `with wrote as (
          select author_kind, author_id, max(sender->>'name') as name, max(sender->>'address') as address,
-                min(ticket_seq) as first
+                min(ticket_seq) as first, bool_and(meta ? 'thirdParty') as third
          from messages
          where ticket_id = $1 and state <> 'cancelled' and author_kind in ('user', 'contact') and author_id is not null
          group by author_kind, author_id)
@@ -28,7 +28,7 @@ export class TicketParticipants {
        from tickets t join contacts c on c.id = t.contact_id left join wrote w on w.author_id = c.id
        where t.id = $1
        union all
-       select case author_kind when 'user' then 'agent' else 'customer' end,
+       select case when author_kind = 'user' then 'agent' when third then 'third_party' else 'customer' end,
               case author_kind when 'user' then 'user' else 'contact' end,
               author_id, name, case author_kind when 'user' then null else address end, first
        from wrote where author_id <> (select contact_id from tickets where id = $1)
@@ -39,10 +39,10 @@ export class TicketParticipants {
 
   /** Addresses that were written to and belong neither to a writer nor to the requester nor to ourselves. */
   private addressed(ticketId: string): Promise<ParticipantView[]> {
-    return this.db.query(
+    return this.reading.query(
       `select 'copied' as role, 'address' as kind, null as id, max(party->>'name') as name, lower(party->>'address') as address
        from messages m, jsonb_array_elements(m.cc || m.recipients) party
-       where m.ticket_id = $1 and m.state <> 'cancelled' and party->>'address' is not null
+       where m.ticket_id = $1 and m.state <> 'cancelled' and not (m.meta ? 'thirdParty') and party->>'address' is not null
          and lower(party->>'address') not in (
            select lower(sender->>'address') from messages where ticket_id = $1 and sender->>'address' is not null
            union all select lower(i.value) from contact_identities i

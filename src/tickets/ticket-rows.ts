@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../platform/database/reading.js';
 import type { NamedView, TicketRowView } from './ticket.dto.js';
 import { priorityName, type Mode, type StatusCategory } from './ticket.rules.js';
 
@@ -93,11 +93,11 @@ const named = (id: string | null, name: string | null): NamedView | null => (id 
 /** Rows of tickets that are known by their ids. */
 @Injectable()
 export class TicketRows {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly reading: Reading) {}
 
   async byIds(ids: readonly string[]): Promise<Map<string, PlacedRow>> {
     if (ids.length === 0) return new Map();
-    const raw = await this.db.query<RawTicketRow[]>(
+    const raw = await this.reading.query<RawTicketRow>(
       `select ${ROW_COLUMNS} from tickets t ${ROW_NAMES} where t.id = any($1::uuid[])`,
       [[...new Set(ids)]],
     );

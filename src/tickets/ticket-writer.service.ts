@@ -6,7 +6,11 @@ import type { Tx } from '../platform/database/tx.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { notFound } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
+import { presentEvent } from './history/ticket-history.js';
+import type { TicketEventView } from './history/ticket-event.dto.js';
+import { WrittenEvents } from './history/written-events.js';
 import { Status } from './status.entity.js';
+import type { TicketEvent } from './ticket-event.entity.js';
 import { Ticket } from './ticket.entity.js';
 import { categoryAfter, isOpen, type StatusCategory } from './ticket.rules.js';
 
@@ -56,12 +60,31 @@ export interface HistoryEntry {
   because?: Because;
 }
 
+const APPEND_EVENTS = `
+  insert into ticket_events (ticket_id, seq, id, type, actor_kind, actor_id, actor_name, at, data, because)
+  select $1::uuid, seq, id, type, $2, $3::uuid, $4, $5::timestamptz, data, because
+  from unnest($6::int[], $7::uuid[], $8::text[], $9::jsonb[], $10::jsonb[]) as e(seq, id, type, data, because)`;
+
+const valuesOf = ({ id }: Ticket, events: TicketEvent[]): unknown[] => [
+  id,
+  events[0]?.actorKind,
+  events[0]?.actorId,
+  events[0]?.actorName,
+  events[0]?.at,
+  events.map((e) => e.seq),
+  events.map((e) => e.id),
+  events.map((e) => e.type),
+  events.map((e) => JSON.stringify(e.data)),
+  events.map((e) => (e.because ? JSON.stringify(e.because) : null)),
+];
+
 /** The one write path: lock the ticket, apply, say what happened. Nothing else updates a ticket. */
 @Injectable()
 export class TicketWriter {
   constructor(
     private readonly clock: Clock,
     private readonly conversations: ConversationsService,
+    private readonly written: WrittenEvents,
   ) {}
 
   async lock(tx: Tx, id: string): Promise<Ticket> {
@@ -73,45 +96,45 @@ export class TicketWriter {
   async open(tx: Tx, actor: Actor, fresh: NewTicket, because: Because = null): Promise<Ticket> {
     const now = this.clock.now();
     const category = fresh.category ?? 'new';
-    const [row] = await tx.query<{ number: string; id: string; status_id: string }>(
-      `insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at)
-       select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14
-       from statuses s where s.category = $3 and s.is_default
-       returning number, id, status_id`,
+    const { subject, contactId, companyId, inboxId, teamId = null, assigneeId = null } = fresh;
+    const { priority = 2, mode = 'digital', tags = [] } = fresh;
+    const [row] = await tx.query(
+      `with ticket as (
+         insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at, event_seq)
+         select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, 1
+         from statuses s where s.category = $3 and s.is_default
+         returning *
+       ), event as (
+         insert into ticket_events (ticket_id, seq, id, type, actor_kind, actor_id, actor_name, at, data, because)
+         select id, event_seq, $15, 'ticket.created', $16, $17::uuid, $18, $14, $19, $20 from ticket
+       )
+       select * from ticket`,
       [
         newId(),
-        fresh.subject,
+        subject,
         category,
-        fresh.priority ?? 2,
+        priority,
         fresh.type ?? 'question',
-        fresh.mode ?? 'digital',
-        fresh.contactId,
-        fresh.companyId,
-        fresh.assigneeId ?? null,
-        fresh.teamId ?? null,
-        fresh.inboxId,
-        fresh.tags ?? [],
+        mode,
+        contactId,
+        companyId,
+        assigneeId,
+        teamId,
+        inboxId,
+        tags,
         JSON.stringify(fresh.fields ?? {}),
         now,
+        newId(),
+        actor.kind,
+        actor.id,
+        actor.name,
+        JSON.stringify({ subject, inboxId, priority, mode, teamId, assigneeId }),
+        because && JSON.stringify(because),
       ],
     );
     if (!row) throw new Error(`no status is the default of category ${category}`);
-    const ticket = await this.lock(tx, row.id);
-    await this.append(tx, ticket, actor, [
-      {
-        type: 'ticket.created',
-        data: {
-          subject: fresh.subject,
-          inboxId: fresh.inboxId,
-          priority: ticket.priority,
-          mode: ticket.mode,
-          teamId: ticket.teamId,
-          assigneeId: ticket.assigneeId,
-        },
-        because,
-      },
-    ]);
-    await tx.query('update tickets set event_seq = $2 where id = $1', [ticket.id, ticket.eventSeq]);
+    // Nobody else sees it before the commit: it is ours as if it were locked.
+    const ticket = tx.entity(Ticket, row);
     await this.rememberTags(tx, ticket.tags);
     tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq });
     return ticket;
@@ -137,9 +160,9 @@ export class TicketWriter {
     if (changed.includes('tags')) await this.rememberTags(tx, wanted.tags ?? []);
     Object.assign(ticket, wanted, timestamps, { version: ticket.version + 1, updatedAt: this.clock.now() });
     const fromSeq = ticket.eventSeq + 1;
-    await this.append(tx, ticket, actor, [...entries, ...more]);
+    const events = await this.append(tx, ticket, actor, [...entries, ...more]);
     await this.store(tx, ticket, [...changed, ...(Object.keys(timestamps) as (keyof Ticket)[])]);
-    this.announce(tx, ticket, fromSeq, changed);
+    this.announce(tx, ticket, fromSeq, events, changed);
     return true;
   }
 
@@ -160,9 +183,9 @@ export class TicketWriter {
     const entries = entriesOf(ticket, values, told, because);
     Object.assign(ticket, values, { version: ticket.version + 1, updatedAt: this.clock.now() });
     const fromSeq = ticket.eventSeq + 1;
-    await this.append(tx, ticket, actor, [...entries, ...more]);
+    const events = await this.append(tx, ticket, actor, [...entries, ...more]);
     await this.store(tx, ticket, changed);
-    this.announce(tx, ticket, fromSeq, changed);
+    this.announce(tx, ticket, fromSeq, events, changed);
   }
 
   /** Records something said on the ticket and what follows for it, in one go. */
@@ -170,7 +193,7 @@ export class TicketWriter {
     tx: Tx,
     ticket: Ticket,
     actor: Actor,
-    conversation: { id: string; channel: string },
+    conversation: { id: string; channel: string; thirdParty?: boolean },
     message: NewMessage,
   ): Promise<Recorded> {
     ticket.messageSeq += 1;
@@ -180,7 +203,11 @@ export class TicketWriter {
       { id: ticket.id, seq: ticket.messageSeq },
       message,
     );
-    const changed = await this.followMessage(tx, ticket, recorded, message.automatic ?? false);
+    const thirdParty = conversation.thirdParty ?? false;
+    const changed = await this.followMessage(tx, ticket, recorded, {
+      automatic: message.automatic ?? false,
+      thirdParty,
+    });
     const entries: HistoryEntry[] = [
       {
         type: 'message.added',
@@ -199,8 +226,7 @@ export class TicketWriter {
     ticket.version += 1;
     ticket.updatedAt = this.clock.now();
     const fromSeq = ticket.eventSeq + 1;
-    await this.append(tx, ticket, actor, entries);
-    await this.storeAfterMessage(tx, ticket);
+    const events = await this.storeAfterMessage(tx, ticket, actor, entries);
     tx.emit('message.recorded', {
       messageId: recorded.id,
       conversationId: recorded.conversationId,
@@ -210,15 +236,17 @@ export class TicketWriter {
       channel: conversation.channel,
       state: message.state,
       automatic: message.automatic ?? false,
+      ...(thirdParty && { thirdParty }),
     });
-    this.announce(tx, ticket, fromSeq, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
+    this.announce(tx, ticket, fromSeq, events, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
     return recorded;
   }
 
   /** A reply was taken back before it left: whoever waits still waits, as if it had never been written. */
   async retract(tx: Tx, ticket: Ticket, actor: Actor, messageId: string): Promise<void> {
     const [marks] = await tx.query<{ first: Date | null; waiting: Date | null; last: Date | null }>(
-      `with said as (select * from messages where ticket_id = $1 and state <> 'cancelled' and not automatic),
+      `with said as (select * from messages where ticket_id = $1 and state <> 'cancelled' and not automatic
+                       and not (meta ? 'thirdParty')),
          answered as (select max(ticket_seq) as seq, min(at) as first from said where direction = 'out')
        select answered.first,
          (select min(at) from said where direction = 'in' and ticket_seq > coalesce(answered.seq, 0)) as waiting,
@@ -234,27 +262,28 @@ export class TicketWriter {
       version: ticket.version + 1,
       updatedAt: this.clock.now(),
     });
-    await this.append(tx, ticket, actor, [{ type: 'message.cancelled', data: { messageId } }]);
+    const events = await this.append(tx, ticket, actor, [{ type: 'message.cancelled', data: { messageId } }]);
     await this.store(tx, ticket, ['firstResponseAt', 'waitingSince', 'lastMessageAt']);
-    this.announce(tx, ticket, fromSeq, ['lastMessageAt']);
+    this.announce(tx, ticket, fromSeq, events, ['lastMessageAt']);
   }
 
   private async followMessage(
     tx: Tx,
     ticket: Ticket,
     said: Recorded,
-    automatic: boolean,
+    { automatic, thirdParty }: { automatic: boolean; thirdParty: boolean },
   ): Promise<{ status?: Record<string, unknown> }> {
     const before = { statusId: ticket.statusId, category: ticket.category };
-    const category = categoryAfter(ticket.category, { direction: said.direction, automatic });
+    const category = categoryAfter(ticket.category, { direction: said.direction, automatic, thirdParty });
     if (said.channel !== 'internal' && !ticket.channels.includes(said.channel))
       ticket.channels = [...ticket.channels, said.channel];
     ticket.lastMessageAt = said.at;
     if (said.direction === 'in' && !automatic) {
-      ticket.waitingSince ??= said.at;
+      // Whether the customer waits is between the customer and us.
+      if (!thirdParty) ticket.waitingSince ??= said.at;
       ticket.snoozedUntil = null;
     }
-    if (said.direction === 'out' && !automatic) {
+    if (said.direction === 'out' && !automatic && !thirdParty) {
       ticket.waitingSince = null;
       ticket.firstResponseAt ??= said.at;
     }
@@ -265,26 +294,26 @@ export class TicketWriter {
   }
 
   /** Numbers the events under the ticket's lock and writes them. */
-  private async append(tx: Tx, ticket: Ticket, actor: Actor, entries: HistoryEntry[]): Promise<void> {
-    if (entries.length === 0) return;
+  private async append(tx: Tx, ticket: Ticket, actor: Actor, entries: HistoryEntry[]): Promise<TicketEventView[]> {
+    const events = this.numbered(ticket, actor, entries);
+    if (events.length > 0) await tx.query(APPEND_EVENTS, valuesOf(ticket, events));
+    return events.map(presentEvent);
+  }
+
+  private numbered(ticket: Ticket, actor: Actor, entries: HistoryEntry[]): TicketEvent[] {
     const at = this.clock.now();
-    await tx.query(
-      `insert into ticket_events (ticket_id, seq, id, type, actor_kind, actor_id, actor_name, at, data, because)
-       select $1, seq, id, type, $2, $3, $4, $5, data, because
-       from unnest($6::int[], $7::uuid[], $8::text[], $9::jsonb[], $10::jsonb[]) as e(seq, id, type, data, because)`,
-      [
-        ticket.id,
-        actor.kind,
-        actor.id,
-        actor.name,
-        at,
-        entries.map(() => (ticket.eventSeq += 1)),
-        entries.map(() => newId()),
-        entries.map((e) => e.type),
-        entries.map((e) => JSON.stringify(e.data)),
-        entries.map((e) => (e.because ? JSON.stringify(e.because) : null)),
-      ],
-    );
+    return entries.map(({ type, data, because = null }) => ({
+      id: newId(),
+      seq: (ticket.eventSeq += 1),
+      ticketId: ticket.id,
+      type,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      at,
+      data,
+      because,
+    }));
   }
 
   private async store(tx: Tx, ticket: Ticket, keys: (keyof Ticket)[]): Promise<void> {
@@ -293,13 +322,21 @@ export class TicketWriter {
     await tx.manager.update(Ticket, { id: ticket.id }, values);
   }
 
-  private async storeAfterMessage(tx: Tx, t: Ticket): Promise<void> {
+  /** What every message does to its ticket, with the events that tell it, in one statement. */
+  private async storeAfterMessage(
+    tx: Tx,
+    t: Ticket,
+    actor: Actor,
+    entries: HistoryEntry[],
+  ): Promise<TicketEventView[]> {
+    const events = this.numbered(t, actor, entries);
     await tx.query(
-      `update tickets set status_id = $2, category = $3, channels = $4, last_message_at = $5, waiting_since = $6, first_response_at = $7,
-         solved_at = $8, closed_at = $9, snoozed_until = $10, reopened_count = $11, event_seq = $12, message_seq = $13, version = $14, updated_at = $15
+      `with events as (${APPEND_EVENTS})
+       update tickets set status_id = $11, category = $12, channels = $13, last_message_at = $14, waiting_since = $15, first_response_at = $16,
+         solved_at = $17, closed_at = $18, snoozed_until = $19, reopened_count = $20, event_seq = $21, message_seq = $22, version = $23, updated_at = $24
        where id = $1`,
       [
-        t.id,
+        ...valuesOf(t, events),
         t.statusId,
         t.category,
         t.channels,
@@ -316,6 +353,7 @@ export class TicketWriter {
         t.updatedAt,
       ],
     );
+    return events.map(presentEvent);
   }
 
   private async rememberTags(tx: Tx, tags: string[]): Promise<void> {
@@ -328,8 +366,8 @@ export class TicketWriter {
     );
   }
 
-  private announce(tx: Tx, ticket: Ticket, fromSeq: number, changed: string[]): void {
-    tx.emit('ticket.changed', {
+  private announce(tx: Tx, ticket: Ticket, fromSeq: number, events: TicketEventView[], changed: string[]): void {
+    const fact = {
       ticketId: ticket.id,
       fromSeq,
       seq: ticket.eventSeq,
@@ -337,7 +375,9 @@ export class TicketWriter {
       changed,
       teamId: ticket.teamId,
       assigneeId: ticket.assigneeId,
-    });
+    };
+    this.written.keep(fact, events);
+    tx.emit('ticket.changed', fact);
   }
 
   /** A status brings its category, a category its default status. */

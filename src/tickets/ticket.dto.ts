@@ -204,11 +204,12 @@ export class ConversationView {
   @ApiProperty({ description: 'How far the customer has read.' }) readSeq!: number;
   @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
   @ApiPropertyOptional({ type: String, nullable: true }) ratingComment!: string | null;
+  @ApiProperty({ description: 'With somebody else than the customer.' }) thirdParty!: boolean;
 }
 
 export class ParticipantView {
-  @ApiProperty({ enum: ['requester', 'customer', 'agent', 'copied'] }) role!:
-    'requester' | 'customer' | 'agent' | 'copied';
+  @ApiProperty({ enum: ['requester', 'customer', 'third_party', 'agent', 'copied'] }) role!:
+    'requester' | 'customer' | 'third_party' | 'agent' | 'copied';
   @ApiProperty({ enum: ['contact', 'user', 'address'] }) kind!: 'contact' | 'user' | 'address';
   @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
   @ApiPropertyOptional({ type: String, nullable: true }) name!: string | null;

@@ -42,9 +42,11 @@ export function onCustomerMessage(ticket: TicketState, at: Date): Continuation {
 /** The category after a message. Machines move nothing: an out-of-office note is no answer. */
 export function categoryAfter(
   category: StatusCategory,
-  message: { direction: 'in' | 'out' | 'internal'; automatic: boolean },
+  message: { direction: 'in' | 'out' | 'internal'; automatic: boolean; thirdParty?: boolean },
 ): StatusCategory {
   if (message.automatic || message.direction === 'internal') return category;
+  // An answer of who was asked puts the ticket back on our desk; the customer is waited for as before.
+  if (message.thirdParty && message.direction === 'in') return category === 'waiting_third_party' ? 'open' : category;
   if (message.direction === 'in') return category === 'waiting_customer' || category === 'solved' ? 'open' : category;
   return category === 'new' ? 'open' : category;
 }

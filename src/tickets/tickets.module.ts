@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { HoursModule } from '../hours/hours.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { CustomerMerges } from './customer-merges.js';
 import { Draft } from './around/draft.entity.js';
@@ -11,11 +13,14 @@ import { SurroundingsService } from './around/surroundings.service.js';
 import { BulkChangeRow } from './bulk/bulk-change.entity.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
+import { TicketFactsService } from './conditions/ticket-facts.service.js';
+import { TicketHours } from './conditions/ticket-hours.service.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
 import { HistoryController } from './history/history.controller.js';
 import { TicketHistory } from './history/ticket-history.js';
+import { WrittenEvents } from './history/written-events.js';
 import { QueueService } from './queue/queue.service.js';
 import { MergesService } from './merging/merges.service.js';
 import { MergingController } from './merging/merging.controller.js';
@@ -29,6 +34,7 @@ import { ViewsController } from './queue/views.controller.js';
 import { ViewsService } from './queue/views.service.js';
 import { AttachmentsController } from './replies/attachments.controller.js';
 import { MessageDisplayController } from './replies/message-display.controller.js';
+import { CustomerNotices } from './replies/customer-notices.service.js';
 import { MessageRescue } from './replies/message-rescue.js';
 import { MessagesController } from './replies/messages.controller.js';
 import { RepliesService } from './replies/replies.service.js';
@@ -38,6 +44,10 @@ import { SearchController } from './search/search.controller.js';
 import { TicketSearch } from './search/ticket-search.js';
 import { WordLearning } from './search/word-learning.js';
 import { SearchService } from './search/search.service.js';
+import { ForwardingController } from './forwarding/forwarding.controller.js';
+import { ForwardingService } from './forwarding/forwarding.service.js';
+import { TasksService } from './forwarding/tasks.service.js';
+import { ShippedStatuses } from './statuses/shipped-statuses.js';
 import { StatusesController, TagsController } from './statuses/statuses.controller.js';
 import { StatusesService } from './statuses/statuses.service.js';
 import { TagsService } from './statuses/tags.service.js';
@@ -48,6 +58,7 @@ import { Macro } from './templates/macro.entity.js';
 import { MacrosService } from './templates/macros.service.js';
 import { CannedRepliesController, MacrosController } from './templates/templates.controller.js';
 import { TicketChanges } from './ticket-changes.js';
+import { TicketContributions } from './ticket-contributions.service.js';
 import { TicketEvent } from './ticket-event.entity.js';
 import { TicketOpening } from './ticket-opening.js';
 import { TicketParticipants } from './ticket-participants.js';
@@ -56,6 +67,7 @@ import { TicketWriter } from './ticket-writer.service.js';
 import { Ticket } from './ticket.entity.js';
 import './ticket.events.js';
 import './ticket.permissions.js';
+import './visit.events.js';
 import { TicketsController } from './tickets.controller.js';
 import { TicketsService } from './tickets.service.js';
 import { TicketUpkeep } from './upkeep/upkeep.js';
@@ -78,6 +90,8 @@ import { WholeTicket } from './whole-ticket.js';
     IdentityModule,
     CustomersModule,
     ConversationsModule,
+    ContractsModule,
+    HoursModule,
   ],
   controllers: [
     ContactTimelineController,
@@ -86,6 +100,7 @@ import { WholeTicket } from './whole-ticket.js';
     HistoryController,
     MergingController,
     SurroundingsController,
+    ForwardingController,
     MessagesController,
     MessageDisplayController,
     AttachmentsController,
@@ -106,10 +121,14 @@ import { WholeTicket } from './whole-ticket.js';
     MessageMoves,
     SplitsService,
     TicketUnion,
+    ForwardingService,
+    TasksService,
+    ShippedStatuses,
     StatusesService,
     SurroundingsService,
     TagsService,
     CustomerMerges,
+    CustomerNotices,
     MessageRescue,
     ExplainService,
     PeopleSearch,
@@ -120,11 +139,15 @@ import { WholeTicket } from './whole-ticket.js';
     ReplyThreads,
     SearchService,
     TicketChanges,
+    TicketContributions,
+    TicketFactsService,
+    TicketHours,
     TicketHistory,
     TicketOpening,
     TicketParticipants,
     TicketRows,
     TicketWriter,
+    WrittenEvents,
     TicketUpkeep,
     TicketsService,
     ViewCountsReader,
@@ -132,6 +155,14 @@ import { WholeTicket } from './whole-ticket.js';
     VisibleTickets,
     WholeTicket,
   ],
-  exports: [TicketWriter, TicketsService],
+  exports: [
+    CustomerNotices,
+    TicketWriter,
+    TicketsService,
+    TicketContributions,
+    TicketFactsService,
+    TicketHours,
+    RepliesService,
+  ],
 })
 export class TicketsModule {}

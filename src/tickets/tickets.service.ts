@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
+import type { Events } from '../platform/outbox/events.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { stale } from '../platform/http/refusal.js';
 import { TicketHistory } from './history/ticket-history.js';
+import { WrittenEvents } from './history/written-events.js';
 import type { TicketEventView } from './history/ticket-event.dto.js';
 import { QueueService } from './queue/queue.service.js';
 import { filterOf, type TicketQuery } from './queue/ticket-query.dto.js';
@@ -11,6 +14,7 @@ import { ViewsService } from './queue/views.service.js';
 import { SearchService } from './search/search.service.js';
 import { TicketChanges } from './ticket-changes.js';
 import type { ChangeTicket, TicketPage, TicketView } from './ticket.dto.js';
+import type { Ticket } from './ticket.entity.js';
 import { TicketRows, type PlacedRow } from './ticket-rows.js';
 import { TicketWriter } from './ticket-writer.service.js';
 import { VisibleTickets } from './visible-tickets.js';
@@ -31,6 +35,7 @@ export class TicketsService {
     private readonly rows: TicketRows,
     private readonly whole: WholeTicket,
     private readonly history: TicketHistory,
+    private readonly written: WrittenEvents,
     private readonly changes: TicketChanges,
     private readonly writer: TicketWriter,
   ) {}
@@ -51,6 +56,11 @@ export class TicketsService {
     return this.whole.read(await this.visible.idOf(actor, idOrNumber));
   }
 
+  /** The id of the ticket with this id or number; 404 where the actor does not see it. */
+  idOf(actor: Actor, idOrNumber: string): Promise<string> {
+    return this.visible.idOf(actor, idOrNumber);
+  }
+
   /** A whole ticket for whoever has just worked on it: they may have moved it out of their own sight. */
   read(id: string): Promise<TicketView> {
     return this.whole.read(id);
@@ -68,6 +78,11 @@ export class TicketsService {
     return this.whole.read(id);
   }
 
+  /** For rooms above that work on a ticket in somebody's name: seen with the rights that hold now, and held. */
+  lockForWork(tx: Tx, actor: Actor, idOrNumber: string): Promise<Ticket> {
+    return this.visible.lockForWork(tx, actor, idOrNumber);
+  }
+
   /** Rows as lists show them, with what decides who may see each. For whoever tells people that a ticket changed. */
   rowsById(ids: readonly string[]): Promise<Map<string, PlacedRow>> {
     return this.rows.byIds(ids);
@@ -78,8 +93,8 @@ export class TicketsService {
     return [...(await this.visible.among(actor, ids))];
   }
 
-  /** Events with `from <= seq <= to`, as the API shows them. */
-  eventsBetween(ticketId: string, from: number, to: number): Promise<TicketEventView[]> {
-    return this.history.between(ticketId, from, to);
+  /** What a change was, event by event. */
+  async eventsOf(fact: Events['ticket.changed']): Promise<TicketEventView[]> {
+    return this.written.of(fact) ?? this.history.between(fact.ticketId, fact.fromSeq, fact.seq);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../platform/database/reading.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
@@ -15,18 +15,18 @@ const NUMBER = /^\d{1,15}$/;
 @Injectable()
 export class VisibleTickets {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly writer: TicketWriter,
   ) {}
 
   /** The id of the ticket with this id or number; 404 where the actor does not see it. */
   idOf(actor: Actor, idOrNumber: string): Promise<string> {
-    return this.find(actor, idOrNumber, this.db);
+    return this.find(actor, idOrNumber, this.reading);
   }
 
   /** The same within a transaction: a second connection while one is held can exhaust the pool. */
   idWithin(tx: Tx, actor: Actor, idOrNumber: string): Promise<string> {
-    return this.find(actor, idOrNumber, tx.manager);
+    return this.find(actor, idOrNumber, tx);
   }
 
   /** The ticket, held until the transaction ends, and seen with the rights that hold now. */
@@ -48,18 +48,18 @@ export class VisibleTickets {
   /** Those of these ids that the actor sees. */
   async among(actor: Actor, ids: readonly string[], tx?: Tx): Promise<Set<string>> {
     const parameters: unknown[] = [ids];
-    const rows = await (tx?.manager ?? this.db).query<{ id: string }[]>(
+    const rows = await (tx ?? this.reading).query<{ id: string }>(
       `select t.id from tickets t where t.id = any($1::uuid[]) and ${visibleTo(actor, parameters)}`,
       parameters,
     );
     return new Set(rows.map((r) => r.id));
   }
 
-  private async find(actor: Actor, idOrNumber: string, db: Pick<DataSource, 'query'>): Promise<string> {
+  private async find(actor: Actor, idOrNumber: string, db: Pick<Reading, 'query'>): Promise<string> {
     const parameters: unknown[] = [idOrNumber];
     const key = isUuid(idOrNumber) ? 't.id = $1::uuid' : NUMBER.test(idOrNumber) ? 't.number = $1::bigint' : null;
     if (!key) throw notFound('ticket');
-    const [row] = await db.query<{ id: string }[]>(
+    const [row] = await db.query<{ id: string }>(
       `select t.id from tickets t where ${key} and ${visibleTo(actor, parameters)}`,
       parameters,
     );

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../platform/database/reading.js';
 import { notFound } from '../platform/http/refusal.js';
 import type { ConversationView, LinkView, MergedTicket, NamedView, NumberedTicket, TicketView } from './ticket.dto.js';
+import { TicketContributions } from './ticket-contributions.service.js';
 import { TicketParticipants } from './ticket-participants.js';
 import { TicketRows } from './ticket-rows.js';
 
@@ -17,13 +18,14 @@ interface Details {
 @Injectable()
 export class WholeTicket {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly rows: TicketRows,
     private readonly participants: TicketParticipants,
+    private readonly contributions: TicketContributions,
   ) {}
 
   async read(id: string): Promise<TicketView> {
-    const [placed, details, conversations, participants, followers, links, merged] = await Promise.all([
+    const [placed, details, conversations, participants, followers, links, merged, clocks, visits] = await Promise.all([
       this.rows.byIds([id]),
       this.details(id),
       this.conversations(id),
@@ -31,14 +33,16 @@ export class WholeTicket {
       this.followers(id),
       this.links(id),
       this.merged(id),
+      this.contributions.part('clocks', id),
+      this.contributions.part('visits', id),
     ]);
     const row = placed.get(id)?.row;
     if (!row || !details) throw notFound('ticket');
-    return { ...row, ...details, conversations, participants, followers, clocks: [], visits: [], links, merged };
+    return { ...row, ...details, conversations, participants, followers, clocks, visits, links, merged };
   }
 
   private async details(id: string): Promise<Details | undefined> {
-    const [row] = await this.db.query<Details[]>(
+    const [row] = await this.reading.query<Details>(
       `select t.fields, t.first_response_at as "firstResponseAt", t.solved_at as "solvedAt", t.closed_at as "closedAt",
          case when w.id is not null then json_build_object('id', w.id, 'number', w.number) end as "mergedInto"
        from tickets t left join tickets w on w.id = t.merged_into_id where t.id = $1`,
@@ -48,9 +52,9 @@ export class WholeTicket {
   }
 
   private conversations(id: string): Promise<ConversationView[]> {
-    return this.db.query(
+    return this.reading.query(
       `select c.id, c.channel, c.inbox_id as "inboxId", c.subject, c.state, c.last_seq as "lastSeq",
-         c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment",
+         c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment", c.third_party as "thirdParty",
          case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox
        from conversations c left join inboxes i on i.id = c.inbox_id
        where c.inbox_id is not null
@@ -62,7 +66,7 @@ export class WholeTicket {
   }
 
   private followers(id: string): Promise<NamedView[]> {
-    return this.db.query(
+    return this.reading.query(
       `select u.id, u.name from ticket_followers f join users u on u.id = f.user_id
        where f.ticket_id = $1 order by f.at, u.id`,
       [id],
@@ -71,7 +75,7 @@ export class WholeTicket {
 
   /** A link is stored once and read from both ends. */
   private links(id: string): Promise<LinkView[]> {
-    return this.db.query(
+    return this.reading.query(
       `select l.id,
          case when l.ticket_id = $1 then l.kind when l.kind = 'parent' then 'child' when l.kind = 'child' then 'parent'
            else l.kind end as kind,
@@ -86,7 +90,7 @@ export class WholeTicket {
   }
 
   private merged(id: string): Promise<MergedTicket[]> {
-    return this.db.query(
+    return this.reading.query(
       `select m.id as "mergeId", l.id, l.number::int as number, l.subject
        from ticket_merges m join tickets l on l.id = m.loser_id
        where m.winner_id = $1 and m.undone_at is null order by m.id`,

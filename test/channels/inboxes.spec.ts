@@ -16,7 +16,7 @@ describe('an inbox', () => {
   afterAll(() => app.close());
 
   const make = (more: object = {}) =>
-    admin.post('/inboxes', { channel: 'letters', name: 'Letters', settings: { key: 'k1' }, ...more });
+    admin.post('/inboxes', { channel: 'letters', name: 'Letters', settings: { key: 'first-key' }, ...more });
 
   it('never shows its secrets again, only that they are set', async () => {
     const made = await make();
@@ -29,9 +29,9 @@ describe('an inbox', () => {
       state: 'active',
       version: 1,
     });
-    expect(JSON.stringify((await admin.get('/inboxes')).body)).not.toContain('k1');
+    expect(JSON.stringify((await admin.get('/inboxes')).body)).not.toContain('first-key');
     const [row] = await app.db.query('select settings, secrets from inboxes where id = $1', [made.body.id]);
-    expect(JSON.stringify(row)).not.toContain('k1');
+    expect(JSON.stringify(row)).not.toContain('first-key');
   });
 
   it('refuses settings that its channel does not know, by name', async () => {
@@ -80,8 +80,8 @@ describe('an inbox', () => {
       const { body: inbox } = await make();
       const hook = `//hooks/letters/${String(inbox.id)}`;
 
-      const first = await app.anyone.with(signed('k1')).send('POST', hook, body);
-      const again = await app.anyone.with(signed('k1')).send('POST', hook, body);
+      const first = await app.anyone.with(signed('first-key')).send('POST', hook, body);
+      const again = await app.anyone.with(signed('first-key')).send('POST', hook, body);
       await app.settle();
 
       expect([first.status, again.status]).toEqual([200, 200]);
@@ -106,7 +106,7 @@ describe('an inbox', () => {
       await admin.patch(`/inboxes/${inbox.id}`, { version: 1, state: 'paused' });
 
       expect(
-        (await app.anyone.with(signed('k1')).send('POST', `//hooks/letters/${String(inbox.id)}`, body)).status,
+        (await app.anyone.with(signed('first-key')).send('POST', `//hooks/letters/${String(inbox.id)}`, body)).status,
       ).toBe(404);
       expect((await app.anyone.send('POST', '//hooks/letters/not-an-id', body)).status).toBe(404);
     });

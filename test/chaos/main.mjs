@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { Findings } from './findings.mjs';
+import { promises } from './promises.mjs';
 import { storm } from './storm.mjs';
 import { wires } from './wires.mjs';
 
@@ -12,13 +13,14 @@ const { values: given } = parseArgs({
 });
 const wanted = (name) => !given.only || given.only.split(',').includes(name);
 const size = given.short
-  ? { mails: 150, chats: 150, visitors: 15, replies: 30, kills: 3 }
-  : { mails: 2_000, chats: 2_000, visitors: 100, replies: 200, kills: 10 };
+  ? { mails: 150, chats: 150, visitors: 15, replies: 30, kills: 3, clocks: 150, clockKills: 3 }
+  : { mails: 2_000, chats: 2_000, visitors: 100, replies: 200, kills: 10, clocks: 1_000, clockKills: 8 };
 
 const findings = new Findings();
 findings.note(`seed ${given.seed}`);
 const began = performance.now();
 if (wanted('storm')) await storm({ findings, size, seed: Number(given.seed) });
+if (wanted('promises')) await promises({ findings, size, seed: Number(given.seed) });
 if (wanted('wires')) await wires({ findings, seed: Number(given.seed) });
 findings.note(`${((performance.now() - began) / 1_000).toFixed(0)} s in all`);
 

@@ -66,7 +66,7 @@ it.each([
 ])(
   'ends a thread that wants to %s, and reads the next mail',
   async (text, reason) => {
-    const strained = pool({ timeoutMs: text === 'loop' ? 300 : 20_000, memoryMb: 32 }, misbehaving());
+    const strained = pool({ timeoutMs: text === 'loop' ? 3_000 : 20_000, memoryMb: 32 }, misbehaving());
     const bad = strained.read(Buffer.from(text), null);
     const next = strained.read(Buffer.from('fine'), null);
     await expect(bad).rejects.toMatchObject({ reason });

@@ -151,12 +151,55 @@ it('does not repeat what may have been accepted', async () => {
   expect(server.taken.length).toBe(before);
 });
 
-it('says it where only some recipients took it', async () => {
+it('fails only for those who refused, and says who and why', async () => {
   server.behave.recipient = (address) => (address.startsWith('boss') ? refuse(550, '5.1.1 No boss here') : null);
-  expect(await reply({ cc: ['boss@customer.example'] })).toMatchObject({
-    state: 'failed',
-    error: expect.stringContaining('boss@customer.example'),
+  const sent = await reply({ cc: ['boss@customer.example'] });
+  expect(sent).toMatchObject({ state: 'sent', error: expect.stringContaining('boss@customer.example: ') });
+  expect(sent.outcomes).toEqual([
+    { address: 'ana@customer.example', state: 'accepted' },
+    {
+      address: 'boss@customer.example',
+      state: 'rejected',
+      reason: expect.stringContaining('No boss here'),
+      undeliverable: true,
+    },
+  ]);
+  expect(server.taken.at(-1)!.to).toEqual(['ana@customer.example']);
+});
+
+it('tries those again who asked for it, and nobody else twice', async () => {
+  server.behave.recipient = (address) => (address.startsWith('slow') ? refuse(451, '4.7.1 Greylisted') : null);
+  const waiting = await reply({ cc: ['slow@customer.example'] });
+  expect(waiting).toMatchObject({ state: 'queued', error: expect.stringContaining('slow@customer.example') });
+  expect(server.taken.at(-1)!.to).toEqual(['ana@customer.example']);
+  const cancelled = await lab.admin.post(`/messages/${waiting.id}/cancel`);
+  expect(cancelled.status).toBe(409);
+
+  server.behave = {};
+  await lab.sendNow();
+
+  const sent = (await lab.messages(ticket)).find((message) => message.id === waiting.id)!;
+  expect(server.taken.at(-1)!.to).toEqual(['slow@customer.example']);
+  expect(await simpleParser(server.taken.at(-1)!.raw).then((mail) => mail.to)).toMatchObject({
+    text: expect.stringContaining('ana@customer.example'),
   });
+  expect(sent.state).toBe('sent');
+  expect(sent.error).toBeNull();
+  expect(sent.outcomes).toHaveLength(2);
+});
+
+it('keeps what others have from failing when one recipient bounces later', async () => {
+  const sent = await reply({ cc: ['boss@customer.example'] });
+  const bounceTo = server.taken.at(-1)!.from;
+  const report = (recipient: string) =>
+    `From: MAILER-DAEMON@mx.example\r\nTo: ${bounceTo}\r\nSubject: failed\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSorry\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; ${recipient}\r\nAction: failed\r\nStatus: 5.2.2\r\n--b--\r\n`;
+  const now = async () => (await lab.messages(ticket)).find((message) => message.id === sent.id)!;
+
+  await lab.deliver({ envelope: { from: '', to: bounceTo }, raw: report('boss@customer.example') } as never);
+  expect(await now()).toMatchObject({ state: 'sent', error: expect.stringContaining('boss@customer.example') });
+
+  await lab.deliver({ envelope: { from: '', to: bounceTo }, raw: report('ana@customer.example') } as never);
+  expect((await now()).state).toBe('failed');
 });
 
 it('matches a bounce to what bounced, and opens no ticket for it', async () => {

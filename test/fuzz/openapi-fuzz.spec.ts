@@ -6,8 +6,8 @@ import { hostileText, hostileValue } from './hostile.js';
 import { exampleOf, operationsOf, type ApiDocument, type Operation } from './operations.js';
 
 const SEED = 20_261_121;
-const BODIES = 14;
-const ADDRESSES = 6;
+const BODIES = 10;
+const ADDRESSES = 4;
 const AT_ONCE = 4;
 const ANSWER_WITHIN_MS = 10_000;
 const NESTED = 20_000;
@@ -44,6 +44,21 @@ describe('hostile requests', () => {
     },
     300_000,
   );
+
+  it('that are no JSON at all are refused as such', async () => {
+    const admin = await signIn(app, 'administrator');
+    const post = (body: string | Uint8Array, type = 'application/json') =>
+      admin.with({ 'Content-Type': type }).send('POST', '/teams', body);
+
+    expect((await post('{"name":')).status).toBe(400);
+    expect((await post('"text"')).status).toBe(400);
+    expect((await post(new Uint8Array([0xff, 0xfe, 0x00]))).status).toBe(400);
+    expect((await post(`{"name":"${'x'.repeat(2_000_000)}"}`)).status).toBe(413);
+    expect([415, 422]).toContain((await post('name=x', 'application/x-www-form-urlencoded')).status);
+    expect([400, 415]).toContain((await post('{}', 'application/json; charset=x-unknown')).status);
+    const gzip = await admin.with({ 'Content-Encoding': 'gzip' }).send('POST', '/teams', { name: 'not gzip' });
+    expect(gzip.status).toBe(400);
+  });
 
   async function fuzz(operation: Operation, role: ShippedRoleKey): Promise<string[]> {
     const wrong: string[] = [];
@@ -139,19 +154,32 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
   };
   const contacts = await make('/contacts', { name: 'Ana', identities: [{ kind: 'email', value: 'ana@fuzz.example' }] });
   const companies = await make('/companies', { name: 'Loja' });
+  const packages = await make('/packages', { key: 'gold', name: 'Gold' });
+  const terms = { kind: 'rental', term: 'short', startsOn: '2026-01-01' };
   const inboxes = await make('/inboxes', { channel: 'chat', name: 'Chat' });
   const tickets = await make('/tickets', { subject: 'Printer', contactId: contacts, text: 'It does not print.' });
   const messages = await make(`/tickets/${tickets}/messages`, { kind: 'note', text: 'A note' });
+  const teams = await make('/teams', { name: 'Fuzzers', memberIds: [door.id] });
+  await door.patch(`/teams/${teams}/assignment`, { strategy: 'least_busy' });
   const roles = (await door.get<{ id: string }[] | { items: { id: string }[] }>('/roles')).body;
   return {
     contacts,
     companies,
+    packages,
+    contracts: await make('/contracts', { companyId: companies, packageId: packages, ...terms }),
     inboxes,
     tickets,
     messages,
+    teams,
     users: door.id,
     sessions: door.sessionId,
     roles: ('items' in roles ? roles.items : roles).at(-1)!.id,
+    rules: await make('/rules', {
+      name: 'Tag',
+      events: ['ticket.created'],
+      condition: { all: [] },
+      actions: [{ type: 'tag', value: 'x' }],
+    }),
     views: await make('/views', { name: 'Mine', filter: {}, sort: 'due', shared: false }),
     macros: await make('/macros', { name: 'Close', actions: [{ type: 'tag', tags: ['x'] }] }).catch(() => tickets),
     'canned-replies': await make('/canned-replies', { shortcut: 'hi', title: 'Hi', text: 'Hello' }),

@@ -73,7 +73,9 @@ export async function signIn(
   const user = await makeUser(app, role, options);
   const session = await app
     .get(Work)
-    .run((tx) => app.get(SessionsService).open(tx, user.id, 'password', { address: '127.0.0.1', userAgent: 'test' }));
+    .run((tx) =>
+      app.get(SessionsService).open(tx, user.id, { by: 'password' }, { address: '127.0.0.1', userAgent: 'test' }),
+    );
   return new Person(app.url, user.id, user.name, user.email, session.id, `frontdesk_session=${session.token}`);
 }
 

@@ -7,6 +7,9 @@ export interface Account {
   email?: string;
   email_verified?: boolean;
   name?: string;
+  /** How it says that it made sure who this is. */
+  amr?: string[];
+  acr?: string;
 }
 
 /** A real OpenID Connect provider on this machine, at which `account` is always signed in. */
@@ -51,7 +54,7 @@ export class TestProvider {
     return new Provider(this.issuer, {
       clients,
       pkce: { required: () => true },
-      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+      claims: { openid: ['sub', 'amr', 'acr'], email: ['email', 'email_verified'], profile: ['name'] },
       cookies: { keys: ['a key for tests'] },
       features: { devInteractions: { enabled: false } },
       interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
@@ -65,7 +68,8 @@ export class TestProvider {
     const accountId = this.account.sub;
     const grant = new this.provider.Grant({ accountId, clientId: params.client_id });
     grant.addOIDCScope('openid email profile');
-    const result = { login: { accountId }, consent: { grantId: await grant.save() } };
+    const { amr, acr } = this.account;
+    const result = { login: { accountId, amr, acr }, consent: { grantId: await grant.save() } };
     await this.provider.interactionFinished(request, response, result);
   }
 }

@@ -39,6 +39,25 @@ describe('the first start', () => {
     expect((await app.anyone.get('/setup')).body).toEqual({ needed: false });
   });
 
+  it('names the statuses in the company’s language, and leaves those alone that were named by hand', async () => {
+    const browser = new Browser(app.url);
+    await browser.post('/setup', { token: await token(), ...answers });
+    type Row = { id: string; name: string; category: string; customerLabel: string; version: number };
+    const statuses = async () => (await browser.get<{ items: Row[] }>('/statuses')).body.items;
+    const named = async (category: string) => (await statuses()).find((status) => status.category === category)!;
+
+    expect(await named('waiting_customer')).toMatchObject({
+      name: 'Aguardando cliente',
+      customerLabel: 'Aguardando você',
+    });
+    const { id, version } = await named('solved');
+    expect((await browser.patch(`/statuses/${id}`, { version, name: 'Entregue' })).status).toBe(200);
+    expect((await browser.patch('/settings', { language: 'en' })).status).toBe(200);
+
+    expect(await named('new')).toMatchObject({ name: 'New', customerLabel: 'Received' });
+    expect(await named('solved')).toMatchObject({ name: 'Entregue' });
+  });
+
   it('happens once', async () => {
     const link = await token();
     const both = await Promise.all([

@@ -1,4 +1,8 @@
 import { jest } from '@jest/globals';
+import { generate } from 'otplib';
+import { CredentialsService } from '../../src/identity/credentials/credentials.service.js';
+import { Clock } from '../../src/platform/clock.js';
+import { Work } from '../../src/platform/database/work.js';
 import { TestApp } from '../harness/app.js';
 import { passed } from '../harness/clock.js';
 import { Browser } from '../harness/cookie-jar.js';
@@ -161,6 +165,78 @@ describe('signing in through a provider', () => {
     expect(await tamper((q) => q.set('code', 'made-up'))).toBe('/sign-in?sso=provider');
     expect(await tamper((q) => q.delete('code'))).toBe('/sign-in?sso=provider');
     expect(await come(verified(ana.email), new Browser(app.url), '//evil.example')).toBe('/');
+  });
+
+  describe('where a second factor is enforced', () => {
+    const enforce = async () => {
+      const { body } = await admin.get<{ version: number }>('/settings');
+      // The administrator came by password and enrols later; only the people behind the provider are looked at here.
+      expect((await admin.patch('/settings', { requireTotp: true, version: body.version })).status).toBe(200);
+    };
+    const trust = () => app.db.query('update sso_connections set trust_second_factor = true, version = version + 1');
+    const arrive = async (account: Account) => {
+      const browser = new Browser(app.url);
+      expect(await come(account, browser)).toBe('/');
+      return browser;
+    };
+    const meOf = async (browser: Browser) => (await browser.get('/me')).body;
+
+    it('asks for one after a provider that is not trusted with it, and lets on who shows it', async () => {
+      const ana = await makeUser(app, 'agent');
+      await enforce();
+      const first = await arrive(verified(ana.email, 'ana-2'));
+      expect(await meOf(first)).toMatchObject({ mustEnrolTotp: true, mustProveTotp: false });
+      expect((await first.get('/tickets')).status).toBe(403);
+
+      const enrolment = await first.post<{ secret: string }>('/me/totp');
+      const secret = enrolment.body.secret;
+      const confirmed = await first.post<{ recoveryCodes: string[] }>('/me/totp/confirm', {
+        code: await generate({ secret, epoch: Math.floor(app.get(Clock).millis() / 1_000) }),
+      });
+      expect(confirmed.status).toBe(200);
+      expect((await first.get('/tickets')).status).toBe(200);
+
+      const again = await arrive(verified(ana.email, 'ana-2'));
+      expect(await meOf(again)).toMatchObject({ mustEnrolTotp: false, mustProveTotp: true });
+      expect((await again.get('/tickets')).body).toMatchObject({ code: 'totp_proof_required' });
+      expect((await again.delete('/me/totp', { code: '000000' })).status).toBe(403);
+      expect((await again.post('/me/totp')).status).toBe(409);
+      expect((await again.post('/me/totp/proof', { code: '000000' })).status).toBe(422);
+      expect((await again.get('/tickets')).status).toBe(403);
+
+      const [recovery] = confirmed.body.recoveryCodes;
+      expect((await again.post('/me/totp/proof', { code: recovery })).status).toBe(204);
+      expect((await again.get('/tickets')).status).toBe(200);
+      expect(await meOf(again)).toMatchObject({ mustProveTotp: false });
+
+      // An administrator takes it away, for a lost telephone: the session that had shown it enrols anew.
+      await app.get(Work).run((tx) => app.get(CredentialsService).removeTotp(tx, ana.id));
+      expect(await meOf(again)).toMatchObject({ mustEnrolTotp: true });
+    });
+
+    it('takes the word of a provider that is trusted with it, unless that says there was only one', async () => {
+      const ana = await makeUser(app, 'agent');
+      await enforce();
+      await trust();
+
+      const silent = await arrive(verified(ana.email, 'ana-3'));
+      expect((await silent.get('/tickets')).status).toBe(200);
+      const strong = await arrive({ ...verified(ana.email, 'ana-3'), amr: ['pwd', 'mfa'] });
+      expect((await strong.get('/tickets')).status).toBe(200);
+      const weak = await arrive({ ...verified(ana.email, 'ana-3'), amr: ['pwd'] });
+      expect(await meOf(weak)).toMatchObject({ mustEnrolTotp: true });
+      expect((await weak.get('/tickets')).status).toBe(403);
+    });
+
+    it('asks again as soon as the trust is taken back', async () => {
+      const ana = await makeUser(app, 'agent');
+      await trust();
+      const browser = await arrive(verified(ana.email, 'ana-4'));
+      const { status } = await admin.patch(`/sso-connections/${connection}`, { trustSecondFactor: false });
+      expect(status).toBe(200);
+      await enforce();
+      expect((await browser.get('/tickets')).status).toBe(403);
+    });
   });
 
   it('is offered on the sign-in page while it is enabled', async () => {

@@ -1,6 +1,26 @@
+import { Signals } from '../../src/platform/sockets/signals.js';
 import { TestApp } from '../harness/app.js';
 import { passed } from '../harness/clock.js';
 import { agent } from '../harness/people.js';
+
+it('counts what comes to the other processes', async () => {
+  const app = await TestApp.boot({ TRUSTED_PROXIES: '127.0.0.1' });
+  try {
+    const flood = app.anyone.with({ 'X-Forwarded-For': '203.0.113.7' });
+    const told: number[] = [];
+    app.get(Signals).on('throttle.counted', ({ count }) => void told.push(count));
+
+    for (let i = 0; i < 2; i += 1) await Promise.all(Array.from({ length: 50 }, () => flood.get('/setup')));
+    expect(told).toEqual([100]);
+    expect((await flood.get('/setup')).status).toBe(200);
+    app.get(Signals).send('throttle.counted', { address: '203.0.113.7', count: 1_200, by: 'another process' });
+
+    expect((await flood.get('/setup')).status).toBe(429);
+    expect((await app.anyone.with({ 'X-Forwarded-For': '203.0.113.8' }).get('/setup')).status).toBe(200);
+  } finally {
+    await app.close();
+  }
+});
 
 it('slows a flood of anonymous requests down, and nobody who is signed in', async () => {
   const app = await TestApp.boot({ TRUSTED_PROXIES: '127.0.0.1' });

@@ -23,6 +23,7 @@ const PAGES = [
   '/settings/channels',
   '/settings/intake',
   '/settings/organisation',
+  '/settings/assignment',
   '/no-such-page',
 ];
 

@@ -1,5 +1,6 @@
 /**
  * How fast, and how far from what the machine could do: `npm run test:load [-- --short] [-- --only mail,chat]`.
+ * `--keep FOLDER` leaves the desk with its many tickets there, and reads it again instead of loading another.
  * A missed aim is a figure; only what was lost, doubled or refused ends the run with 1.
  */
 import { cpus } from 'node:os';
@@ -7,17 +8,24 @@ import { parseArgs } from 'node:util';
 import { Desk } from '../harness/live/desk.mjs';
 import { Report } from './report.mjs';
 import { FULL, SHORT } from './sizes.mjs';
-import { loadTickets } from './loader/load-tickets.mjs';
+import { keptWorld, loadTickets } from './loader/load-tickets.mjs';
+import { measureAssignment } from './lines/assignment.mjs';
 import { measureBundles } from './lines/bundles.mjs';
 import { measureChat } from './lines/chat.mjs';
+import { measureHours } from './lines/hours.mjs';
 import { measureMail } from './lines/mail.mjs';
+import { measurePlanning } from './lines/planning.mjs';
+import { measurePromises } from './lines/promises.mjs';
 import { measureQueue } from './lines/queue.mjs';
 import { measureRest } from './lines/rest.mjs';
+import { measureRules } from './lines/rules.mjs';
 import { measureSearch } from './lines/search.mjs';
 import { measureTicket } from './lines/ticket.mjs';
 import { FloorDatabase } from './floors/floor-database.mjs';
 
-const { values: given } = parseArgs({ options: { short: { type: 'boolean' }, only: { type: 'string' } } });
+const { values: given } = parseArgs({
+  options: { short: { type: 'boolean' }, only: { type: 'string' }, keep: { type: 'string' } },
+});
 const size = given.short ? SHORT : FULL;
 const only = given.only?.split(',');
 const wanted = (name) => !only || only.includes(name);
@@ -36,7 +44,9 @@ const fresh = async () => {
   try {
     if (wanted('mail')) await measureMail(scene);
     if (wanted('chat')) await measureChat(scene);
+    if (wanted('rules')) await measureRules(scene);
     if (wanted('rest')) await measureRest(scene);
+    if (wanted('promises')) await measurePromises(scene);
   } finally {
     await floor.close();
     await desk.close();
@@ -45,10 +55,10 @@ const fresh = async () => {
 
 /** On a desk that has worked for years: what is read. */
 const grown = async () => {
-  const desk = await Desk.open();
+  const desk = await Desk.open({}, given.keep);
   const floor = await FloorDatabase.open(desk.databaseUrl);
   try {
-    const world = await loadTickets(desk, { report, size });
+    const world = keptWorld(desk, size) ?? (await loadTickets(desk, { report, size }));
     const scene = { desk, api: await desk.signIn(), floor, report, size, world };
     if (wanted('queue')) await measureQueue(scene);
     if (wanted('search')) await measureSearch(scene);
@@ -59,9 +69,12 @@ const grown = async () => {
   }
 };
 
+if (wanted('assignment')) await measureAssignment({ report, size });
+if (wanted('hours')) await measureHours({ report, size });
 if (wanted('bundles')) await measureBundles({ report });
-if (['mail', 'chat', 'rest'].some(wanted)) await fresh();
+if (['mail', 'chat', 'rules', 'rest', 'promises'].some(wanted)) await fresh();
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
+if (wanted('planning')) measurePlanning({ report });
 
 report.note(`\n  ${((performance.now() - began) / 1_000).toFixed(0)} s in all`);
 for (const failure of report.failures) process.stderr.write(`WRONG: ${failure}\n`);

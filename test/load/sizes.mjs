@@ -9,6 +9,11 @@ export const FULL = {
   longTicketMessages: 1_000,
   samples: 300,
   idleSeconds: 15,
+  deadlines: 1_000_000,
+  hoursCases: 1_000_000,
+  clocks: 100_000,
+  dueClocks: 500,
+  firsts: 150,
 };
 
 export const SHORT = {
@@ -21,4 +26,9 @@ export const SHORT = {
   longTicketMessages: 1_000,
   samples: 60,
   idleSeconds: 5,
+  deadlines: 100_000,
+  hoursCases: 20_000,
+  clocks: 5_000,
+  dueClocks: 100,
+  firsts: 30,
 };

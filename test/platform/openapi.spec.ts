@@ -41,6 +41,15 @@ describe('the OpenAPI document', () => {
     ).toEqual([]);
   });
 
+  it('refers to nothing that it does not hold', () => {
+    const named = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      (found) => found[1]!,
+    );
+    const known = Object.keys(document.components.schemas);
+    expect(named.length).toBeGreaterThan(100);
+    expect([...new Set(named)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
   it('tells what a query may hold and what a body must', () => {
     const list = document.paths['/api/v1/users']!.get!;
 

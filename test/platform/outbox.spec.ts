@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Injectable } from '@nestjs/common';
 import { Work } from '../../src/platform/database/work.js';
 import { newId } from '../../src/platform/ids.js';
@@ -10,11 +11,20 @@ import { TestPlatform, until } from '../harness/platform.js';
 declare module '../../src/platform/outbox/events.js' {
   interface Events {
     'parcel.sent': { parcel: number; to?: string };
+    'parcel.weighed': { parcel: number };
+    'parcel.seen': { parcel: number };
   }
 }
-defineEvents('parcel.sent');
+defineEvents('parcel.sent', 'parcel.weighed', 'parcel.seen');
 
-const heard: Record<'mail' | 'books' | 'live' | 'abroad', string[]> = { mail: [], books: [], live: [], abroad: [] };
+const heard: Record<'mail' | 'books' | 'live' | 'abroad' | 'near' | 'seen', string[]> = {
+  mail: [],
+  books: [],
+  live: [],
+  abroad: [],
+  near: [],
+  seen: [],
+};
 let failures = 0;
 
 @Injectable()
@@ -38,6 +48,18 @@ class Parcels {
   @Subscribe('parcel.sent', { name: 'parcels.abroad', when: (fact) => fact.to === 'abroad' })
   async abroad(_: object, eventId: string) {
     heard.abroad.push(eventId);
+  }
+  @Subscribe('parcel.weighed', { name: 'parcels.near', lane: 'near' })
+  async near(_: object, eventId: string) {
+    if (failures > 0) {
+      failures -= 1;
+      throw new Error('the scales are away');
+    }
+    heard.near.push(eventId);
+  }
+  @Subscribe('parcel.seen', { name: 'parcels.seen', lane: 'live' })
+  async seen(_: object, eventId: string) {
+    heard.seen.push(eventId);
   }
 }
 
@@ -114,6 +136,45 @@ describe('the outbox', () => {
 
     await until('the second attempt succeeds', () => heard.mail.length === 1);
     expect(heard.books).toHaveLength(1);
+  });
+
+  it('runs near work in the process that committed, without a job, and marks it when it is done', async () => {
+    const added = jest.spyOn(platform.get(Jobs), 'addToEvents');
+    await platform.get(Work).run(async (tx) => tx.emit('parcel.weighed', { parcel: 3 }));
+
+    await until('it ran', () => heard.near.length === 1, 2_000);
+    expect(added).not.toHaveBeenCalled();
+    await until('the row is marked', async () => (await waiting()) === 0, 2_000);
+    added.mockRestore();
+  });
+
+  it('repeats near work that failed by a job', async () => {
+    failures = 1;
+    await platform.get(Work).run(async (tx) => tx.emit('parcel.weighed', { parcel: 4 }));
+
+    await until('the job did it', () => heard.near.length === 1);
+    await until('the row is marked', async () => (await waiting()) === 0, 2_000);
+  });
+
+  it('finds near work that a killed process did not do', async () => {
+    const id = newId();
+    await platform.db.query(
+      `insert into outbox (id, name, fact, at) values ($1, 'parcel.weighed', '{"parcel": 5}', now() - interval '1 minute')`,
+      [id],
+    );
+
+    await Promise.all([platform.get(OutboxRelay).sweep(), platform.get(OutboxRelay).sweep()]);
+
+    await until('it ran', () => heard.near.includes(id), 2_000);
+    await until('the row is marked', async () => (await waiting()) === 0, 2_000);
+    expect(new Set(heard.near)).toEqual(new Set([id]));
+  });
+
+  it('leaves nothing to mark where only hints wait for the fact', async () => {
+    await platform.get(Work).run(async (tx) => tx.emit('parcel.seen', { parcel: 6 }));
+
+    expect(await waiting()).toBe(0);
+    await until('the hint came', () => heard.seen.length === 1, 2_000);
   });
 
   it('is swept by the clock, without anybody asking', async () => {

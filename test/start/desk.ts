@@ -46,9 +46,16 @@ export class Desk {
     return this.said;
   }
 
-  /** How it ended and what it said, for one that should not start. */
+  /** How it ended and what it said, for one that should not start; not where its data is, which depends on the clone. */
   async end(): Promise<{ code: number | null; lines: string[] }> {
-    return { code: await this.ended, lines: this.said.trim().split('\n') };
+    const code = await this.ended;
+    return {
+      code,
+      lines: this.said
+        .trim()
+        .split('\n')
+        .filter((line) => !line.includes('; its data is in ')),
+    };
   }
 
   /** Ctrl-C. Resolves with the exit code and how long it took. */

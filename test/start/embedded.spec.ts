@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { databaseFolder, removeDesk } from '../harness/live/database-folder.mjs';
 import { until } from '../harness/platform.js';
 import { databaseProcess, Desk } from './desk.js';
 
@@ -22,8 +23,8 @@ function openFolder(): string {
 /** One folder through the life of an installation: these tests build on each other. */
 describe('a desk on the embedded database', () => {
   const DATA_DIR = openFolder();
-  const data = join(DATA_DIR, 'postgres');
-  afterAll(() => rmSync(DATA_DIR, { recursive: true, force: true }));
+  const data = () => databaseFolder(DATA_DIR);
+  afterAll(() => removeDesk(DATA_DIR));
 
   async function inDatabase<T extends object>(sql: string): Promise<T[]> {
     const { databaseUrl } = JSON.parse(readFileSync(join(DATA_DIR, 'running.json'), 'utf8')) as { databaseUrl: string };
@@ -50,7 +51,7 @@ describe('a desk on the embedded database', () => {
     const end = await desk.interrupt();
     expect(end.code).toBe(0);
     expect(end.seconds).toBeLessThan(10);
-    expect(databaseProcess(data)).toBeUndefined();
+    expect(databaseProcess(data())).toBeUndefined();
     expect(existsSync(join(DATA_DIR, 'running.json'))).toBe(false);
   });
 
@@ -58,12 +59,12 @@ describe('a desk on the embedded database', () => {
     const first = Desk.launch({ DATA_DIR });
     await first.ready();
     await first.kill();
-    expect(databaseProcess(data)).toBeDefined();
+    expect(databaseProcess(data())).toBeDefined();
 
     const second = Desk.launch({ DATA_DIR });
     await second.ready();
     expect(await inDatabase('select kept from proof')).toEqual([{ kept: 42 }]);
-    await second.killTree(data);
+    await second.killTree(data());
 
     const third = Desk.launch({ DATA_DIR });
     await third.ready();
@@ -77,11 +78,11 @@ describe('a desk on the embedded database', () => {
 
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringMatching(/newer release \(it holds Future9999999999999\).*restore a backup/)]);
-    expect(databaseProcess(data)).toBeUndefined();
+    expect(databaseProcess(data())).toBeUndefined();
   });
 
   it('is not fooled by a process number that now belongs to another program', async () => {
-    writeFileSync(join(data, 'postmaster.pid'), `${process.pid}\n${data}\n`);
+    writeFileSync(join(data(), 'postmaster.pid'), `${process.pid}\n${data()}\n`);
 
     const { lines } = await Desk.launch({ DATA_DIR }).end();
 
@@ -89,7 +90,7 @@ describe('a desk on the embedded database', () => {
   });
 
   it('refuses a damaged data folder and says what to do', async () => {
-    rmSync(join(data, 'global', 'pg_control'));
+    rmSync(join(data(), 'global', 'pg_control'));
 
     const { code, lines } = await Desk.launch({ DATA_DIR }).end();
 
@@ -141,10 +142,10 @@ describe('a start in a difficult place', () => {
         `Frontdesk cannot start. Port ${port} is taken. Stop the other program, or set PORT (web) or SMTP_PORT (mail).`,
       );
       expect(lines.join('\n')).not.toContain('    at ');
-      expect(databaseProcess(join(folder, 'postgres'))).toBeUndefined();
+      expect(databaseProcess(databaseFolder(folder))).toBeUndefined();
     } finally {
       other.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeDesk(folder);
     }
   });
 
@@ -152,7 +153,7 @@ describe('a start in a difficult place', () => {
     const folder = openFolder();
     try {
       const desk = Desk.launch({ DATA_DIR: folder });
-      await until('the database starts', () => existsSync(join(folder, 'postgres', 'postmaster.pid')), 60_000);
+      await until('the database starts', () => existsSync(join(databaseFolder(folder), 'postmaster.pid')), 60_000);
 
       const { code } = await desk.interrupt();
 
@@ -162,9 +163,9 @@ describe('a start in a difficult place', () => {
         await next.ready();
         await next.interrupt();
       }
-      expect(databaseProcess(join(folder, 'postgres'))).toBeUndefined();
+      expect(databaseProcess(databaseFolder(folder))).toBeUndefined();
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeDesk(folder);
     }
   });
 });

@@ -3,23 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
+import { probeRecipients } from '../../src/channels/email/check/smtp-probe.js';
 import { makeDatabase, type TestDatabase } from '../harness/database.js';
 import { until } from '../harness/platform.js';
 import { Door } from '../harness/door.js';
-import { describeWithRedis, startRedis, type RedisServer } from '../harness/redis.js';
+import { describeWithRedis, freePort, startRedis, type RedisServer } from '../harness/redis.js';
 import { Desk } from './desk.js';
 
 jest.setTimeout(90_000);
 
 const ADMIN = { email: 'ana@desk.example', password: 'correct horse battery' };
 
-/** docker/compose.scaled.yaml by hand: a web server and two workers on one PostgreSQL and one Redis. */
-describeWithRedis('one web process and two workers', () => {
+/** docker/compose.scaled.yaml by hand, with a second web server: on one PostgreSQL and one Redis. */
+describeWithRedis('two web processes and two workers', () => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'frontdesk-scaled-'));
   let redis: RedisServer;
   let database: TestDatabase;
   const desks: Desk[] = [];
   let admin: Door;
+  let smtpPort: number;
   let socket: Socket;
   const heard: { name: string; body: unknown }[] = [];
 
@@ -33,7 +35,10 @@ describeWithRedis('one web process and two workers', () => {
       ADMIN_EMAIL: ADMIN.email,
       ADMIN_PASSWORD: ADMIN.password,
     };
+    smtpPort = await freePort();
     for (const ROLE of ['web', 'worker', 'worker']) desks.push(Desk.launch({ ...shared, ROLE }));
+    // Receives mail, while people change inboxes at the first one.
+    desks.push(Desk.launch({ ...shared, ROLE: 'web', SMTP_PORT: String(smtpPort) }));
     const [url] = await Promise.all(desks.map((desk) => desk.ready()));
     const signedIn = await new Door(url!).post('/session', ADMIN);
     expect(signedIn.status).toBe(201);
@@ -74,6 +79,21 @@ describeWithRedis('one web process and two workers', () => {
       30_000,
     );
     await until('the agent hears of it', () => heard.some(({ name }) => name === 'ticket' || name === 'event'), 10_000);
+  });
+
+  it('knows at every door at once which addresses there are', async () => {
+    const says = async (address: string) =>
+      (await probeRecipients('127.0.0.1', smtpPort, [address])).recipients[0]!.slice(0, 3);
+    expect(await says('sales@desk.example')).toBe('550');
+
+    const made = await admin.post('/inboxes', { channel: 'email', name: 'Sales', address: 'sales@desk.example' });
+
+    expect(await says('sales@desk.example')).toBe('250');
+    const { id, version } = made.body;
+    await admin.patch(`/inboxes/${String(id)}`, { version, address: 'orders@desk.example' });
+    expect(await says('orders@desk.example')).toBe('250');
+    // Three times sooner than memory would have forgotten it by itself.
+    await until('the old address is forgotten', async () => (await says('sales@desk.example')) === '550', 10_000);
   });
 
   it('does jobs in the workers only', async () => {

@@ -74,7 +74,7 @@ describe('around a ticket', () => {
   });
 
   it('many tickets change at once, and come back', async () => {
-    const [a, b] = [await make.ticket(), await make.ticket({ priority: 4 })];
+    const [a, b] = [await make.ticket(), await make.ticket({ priority: 3 })];
     const missing = '01900000-0000-7000-8000-00000000dead';
 
     const done = await boss.post<{ undoId: string; changed: string[] }>('/tickets/bulk', {
@@ -95,11 +95,24 @@ describe('around a ticket', () => {
     });
     expect((await boss.get(`/tickets/${b.id}`)).body).toMatchObject({
       status: { category: 'new' },
-      priority: 'urgent',
+      priority: 'high',
       assignee: null,
     });
     const again = await boss.post(`/tickets/bulk/${done.body.undoId}/undo`);
     expect(again.body).toMatchObject({ code: 'already_undone' });
+  });
+
+  it('of many that are solved at once, only those that wait for a visit stay open', async () => {
+    const [plain, urgent] = [await make.ticket(), await make.ticket({ priority: 4 })];
+
+    const done = await boss.post<{ failed: { id: string; code: string; detail: string }[] }>('/tickets/bulk', {
+      ids: [urgent.id, plain.id],
+      change: { status: 'solved' },
+    });
+
+    expect(done.body).toMatchObject({ changed: [plain.id], failed: [{ id: urgent.id, code: 'visit_open' }] });
+    expect(done.body.failed[0]!.detail).toMatch(/^A visit is still open: W-\d+/);
+    expect((await boss.get(`/tickets/${urgent.id}`)).body).toMatchObject({ status: { category: 'new' } });
   });
 
   it('a bulk change is taken back by its maker only, and reaches only what one sees', async () => {

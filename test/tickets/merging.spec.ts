@@ -9,6 +9,7 @@ interface Whole {
   number: number;
   version: number;
   tags: string[];
+  visits: { id: string }[];
   [more: string]: unknown;
 }
 interface Merged {
@@ -31,11 +32,18 @@ describe('tickets that are one', () => {
 
   /** Everything of a ticket but what only ever grows: its version, its time of change, its history. */
   async function stateOf(id: string): Promise<object> {
-    const { version, seq, updatedAt, merged, ...ticket } = (await boss.get<Whole>(`/tickets/${id}`)).body;
+    const { version, seq, updatedAt, merged, visits, ...ticket } = (await boss.get<Whole>(`/tickets/${id}`)).body;
     const messages = await boss.get<{ items: object[] }>(`/tickets/${id}/messages?limit=200`);
     expect(version && seq && updatedAt && merged).toBeTruthy();
-    return { ...ticket, messages: messages.body.items };
+    // Versions only grow: a visit that went and came back is what it was, but has been written twice.
+    return {
+      ...ticket,
+      messages: messages.body.items,
+      visits: visits.map((visit) => ({ ...visit, version: null, updatedAt: null })),
+    };
   }
+
+  const visitsOf = async (id: string) => (await boss.get<Whole>(`/tickets/${id}`)).body.visits;
 
   interface Plan {
     says: ('in' | 'out' | 'note')[];
@@ -94,6 +102,23 @@ describe('tickets that are one', () => {
       { numRuns: 12 },
     );
   }, 120_000);
+
+  it('bring the visit that one waits for to the other, and back', async () => {
+    const [done, urgent] = [
+      await make.ticket({ inboxId: inbox.id }),
+      await make.ticket({ inboxId: inbox.id, priority: 4 }),
+    ];
+    await boss.post('/tickets/bulk', { ids: [done.id], change: { status: 'solved' } });
+    const [before, visits] = [await stateOf(done.id), await visitsOf(urgent.id)];
+    expect(visits).toHaveLength(1);
+
+    const { mergeId } = (await boss.post<Merged>(`/tickets/${done.id}/merge`, { otherId: urgent.id })).body;
+    expect(await visitsOf(done.id)).toMatchObject([{ id: visits[0]!.id }]);
+    await boss.post(`/tickets/${done.id}/unmerge`, { mergeId });
+
+    expect(await stateOf(done.id)).toEqual(before);
+    expect(await visitsOf(urgent.id)).toMatchObject([{ id: visits[0]!.id }]);
+  });
 
   it('hold what both said, by time and without gaps', async () => {
     const [a, b] = [await make.letter(), await make.letter()];

@@ -33,7 +33,7 @@ describe('tickets', () => {
       subject: 'Printer on fire',
       contact: { name: 'Ana Souza', email: 'ana@loja.example' },
       text: 'She called from the shop.',
-      priority: 'urgent',
+      priority: 'high',
       teamId: team.id,
       tags: ['Fire', 'fire', ' printer '],
     });
@@ -42,7 +42,7 @@ describe('tickets', () => {
     expect(opened.body).toMatchObject({
       subject: 'Printer on fire',
       status: { category: 'new' },
-      priority: 'urgent',
+      priority: 'high',
       contact: { name: 'Ana Souza' },
       team,
       assignee: null,

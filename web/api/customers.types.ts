@@ -23,6 +23,7 @@ export interface Contact extends Named {
 }
 
 export interface Company extends Named {
+  segment?: string | null;
   domains: string[];
   notes?: string | null;
   tags: string[];

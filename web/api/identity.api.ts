@@ -43,6 +43,7 @@ export const identity = {
   changePassword: (current: string, password: string) => api.post<void>('/me/password', { current, password }),
   beginTotp: () => api.post<TotpEnrolment>('/me/totp'),
   confirmTotp: (code: string) => api.post<{ recoveryCodes: string[] }>('/me/totp/confirm', { code }),
+  proveTotp: (code: string) => api.post('/me/totp/proof', { code }),
   endTotp: (password: string) => api.delete('/me/totp', { password }),
   forgotPassword: (email: string) => api.post<void>('/password-reset', { email }),
   resetPassword: (token: string, password: string) => api.post<void>('/password-reset/confirm', { token, password }),

@@ -26,6 +26,7 @@ export interface Me {
   ticketScope: 'all' | 'team' | 'own';
   totpEnabled: boolean;
   mustEnrolTotp: boolean;
+  mustProveTotp: boolean;
   availability: Availability;
 }
 
@@ -98,6 +99,7 @@ export interface SsoConnection extends Named {
   provision?: boolean;
   roleId?: string | null;
   domains?: string[];
+  trustSecondFactor?: boolean;
   redirectUri?: string;
   version: number;
 }

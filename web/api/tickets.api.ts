@@ -46,6 +46,12 @@ export const tickets = {
   split: (id: string, messageIds: string[], subject: string) =>
     api.post<Ticket>(`/tickets/${id}/split`, { messageIds, subject }),
   link: (id: string, otherId: string, kind: string) => api.post<unknown>(`/tickets/${id}/links`, { otherId, kind }),
+  forward: (
+    id: string,
+    body: { to: string; text: string; thread: 'all' | 'newest' | 'none'; files: string[]; clientId: string },
+  ) => api.post<Message>(`/tickets/${id}/forward`, body),
+  makeTask: (id: string, body: { subject: string; text?: string; assigneeId: string | null; teamId: string | null }) =>
+    api.post<Ticket>(`/tickets/${id}/tasks`, body),
   unlink: (id: string, linkId: string) => api.delete(`/tickets/${id}/links/${linkId}`),
   follow: (id: string, userId: string) => api.post<unknown>(`/tickets/${id}/followers/${userId}`),
   unfollow: (id: string, userId: string) => api.delete(`/tickets/${id}/followers/${userId}`),

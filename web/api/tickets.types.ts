@@ -1,4 +1,5 @@
 import type { Named } from './identity.types';
+import type { Clock } from './promises.types';
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 export type Mode = 'digital' | 'visit' | 'in_person';
@@ -52,6 +53,8 @@ export interface ConversationRef {
   /** Why nothing can be sent here now, for example a reply window that is over. */
   closedReason?: string | null;
   contactOnline?: boolean;
+  /** With somebody else than the customer. */
+  thirdParty?: boolean;
 }
 
 export interface Participant {
@@ -73,7 +76,7 @@ export interface TicketLink {
 export interface Ticket extends TicketRow {
   conversations: ConversationRef[];
   participants: Participant[];
-  clocks: unknown[];
+  clocks: Clock[];
   visits: unknown[];
   links: TicketLink[];
   followers?: Named[];
@@ -87,6 +90,7 @@ export interface Attachment {
   type: string;
   size: number;
   url: string;
+  inline?: boolean;
 }
 
 export type MessageState =
@@ -98,6 +102,12 @@ export interface Address {
   email?: string | null;
   kind?: string;
   id?: string | null;
+}
+
+export interface RecipientOutcome {
+  address: string;
+  state: 'accepted' | 'waiting' | 'rejected';
+  reason?: string;
 }
 
 export interface Message {
@@ -120,6 +130,8 @@ export interface Message {
   mentions?: string[];
   state: MessageState;
   error?: string | null;
+  /** What became of it for each recipient, where the channel tells. */
+  outcomes?: RecipientOutcome[];
   automatic: boolean;
   sendAt?: string | null;
   /** Verdicts and flags of its channel. */
@@ -148,6 +160,7 @@ export interface Answered {
     at: string;
     from?: unknown;
     to?: unknown;
+    because?: Record<string, unknown>;
   }[];
 }
 

@@ -46,6 +46,16 @@ const customers: RouteObject = {
   ],
 };
 
+const dispatch: RouteObject = {
+  path: '/dispatch',
+  lazy: async () => ({ Component: (await import('./dispatch/dispatch-page')).DispatchPage }),
+};
+
+const reports: RouteObject = {
+  path: '/reports',
+  lazy: async () => ({ Component: (await import('./reports/reports-page')).ReportsPage }),
+};
+
 const settings: RouteObject = {
   path: '/settings',
   lazy: async () => ({ Component: (await import('./settings/settings-page')).SettingsPage }),
@@ -70,6 +80,8 @@ export const router = createBrowserRouter([
               { path: '/', element: <Home /> },
               desk,
               customers,
+              dispatch,
+              reports,
               settings,
               { path: '*', element: <NotFound /> },
             ],

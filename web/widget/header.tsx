@@ -77,12 +77,19 @@ function Wait({ chat, words }: { chat: ChatState; words: Words }) {
     );
   }
   const minutes = chat.team?.online ? chat.team.waitMinutes : null;
-  if (chat.connection !== 'online' || minutes === null || minutes === undefined) return null;
+  const place = chat.team?.position;
+  if (chat.connection !== 'online' || (!place && (minutes === null || minutes === undefined))) return null;
   return (
-    <div class="wait" data-testid="widget-wait">
+    <div class="wait" data-testid="widget-wait" role="status">
       <Icon name="clock" size={14} />
       <span>
-        {words.expectedWait} <b>{words.minutes(minutes)}</b>
+        {place && <b data-testid="widget-place">{words.place(place)}</b>}
+        {place && typeof minutes === 'number' && ' · '}
+        {typeof minutes === 'number' && (
+          <>
+            {words.expectedWait} <b>{words.minutes(minutes)}</b>
+          </>
+        )}
       </span>
     </div>
   );

@@ -74,6 +74,11 @@ export const SCHEMAS = {
       online: { type: 'boolean' },
       waitMinutes: { type: ['number', 'null'] },
       people: { type: 'array', items: shape({ name: text, avatar: text }, ['name']) },
+      position: {
+        type: ['integer', 'null'],
+        minimum: 1,
+        description: 'Your place in line while nobody has taken the chat; waitMinutes is then your own wait.',
+      },
     },
     ['name', 'online', 'waitMinutes'],
   ),
@@ -90,8 +95,14 @@ export const SCHEMAS = {
       readSeq: { ...count, description: 'How far the visitor has read.' },
       teamReadSeq: { ...count, description: 'How far the team has read.' },
       ended: { oneOf: [ref('Ended'), { type: 'null' }] },
+      promise: { oneOf: [ref('Promise'), { type: 'null' }] },
     },
     ['id', 'ticket', 'lastSeq', 'readSeq'],
+  ),
+  Promise: shape(
+    { metric: { type: 'string', example: 'first_response' }, dueAt: time },
+    ['metric', 'dueAt'],
+    'What the team has promised next, and by when.',
   ),
   Session: shape(
     {
@@ -229,6 +240,7 @@ export const EVENTS: Record<ServerEventName, Described> = {
         readSeq: 1,
         teamReadSeq: 2,
         ended: null,
+        promise: { metric: 'next_response', dueAt: at },
       },
       team,
       history: [message],

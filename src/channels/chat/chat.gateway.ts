@@ -4,8 +4,11 @@ import { Config } from '../../platform/config.js';
 import { Logs } from '../../platform/telemetry/logs.js';
 import { Metrics } from '../../platform/telemetry/metrics.js';
 import { Refusal } from '../../platform/http/refusal.js';
+import { ForeignOrigins } from '../../platform/sockets/foreign-origins.js';
+import { InboxesService } from '../inboxes.service.js';
 import { chatErrorOf, refuse } from './chat.refusal.js';
 import { ChatRooms, room } from './chat.rooms.js';
+import type { ChatSettings } from './chat.settings.js';
 import { ChatService } from './chat.service.js';
 import { ConversationReader } from './conversation.reader.js';
 import { originAllowed } from './origins.rules.js';
@@ -36,8 +39,11 @@ export class ChatGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     private readonly rooms: ChatRooms,
     private readonly metrics: Metrics,
     private readonly chat: ChatService,
+    private readonly inboxes: InboxesService,
+    origins: ForeignOrigins,
     config: Config,
   ) {
+    origins.welcome((origin) => this.anyInboxAllows(origin));
     this.ownHost = new URL(config.publicUrl).host;
     this.calls = {
       message: (known, body, socketId) => chat.message(known, body, socketId),
@@ -85,6 +91,14 @@ export class ChatGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
       (error: unknown) => this.refusal(error),
     );
     next(refusal);
+  }
+
+  /** Before the handshake nobody knows which inbox is meant; `admit` asks that one. */
+  private async anyInboxAllows(origin: string): Promise<boolean> {
+    const lines = await this.inboxes.activeLines('chat');
+    return lines.some((line) =>
+      originAllowed(origin, (line.settings as unknown as ChatSettings).allowedOrigins, [this.ownHost]),
+    );
   }
 
   private async admit(socket: VisitorSocket): Promise<void> {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ConversationMarks } from '../../conversations/conversation-marks.service.js';
 import type {} from '../../conversations/typing.events.js';
@@ -7,11 +7,14 @@ import type { Events } from '../../platform/outbox/events.js';
 import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js';
 import { Signals } from '../../platform/sockets/signals.js';
 import { InboxesService } from '../inboxes.service.js';
+import { WaitingPlaces } from '../waiting-places.service.js';
 import { ChatRooms, room } from './chat.rooms.js';
 import { settingsOf } from './chat.settings.js';
 import { ConversationReader } from './conversation.reader.js';
 import type { Ended } from './protocol/protocol.js';
-import { TeamPresence } from './team.service.js';
+import { TeamPresence, withPlace } from './team.service.js';
+
+const PLACES_EVERY_MS = 150;
 
 interface EndRow {
   id: string;
@@ -23,7 +26,11 @@ interface EndRow {
 
 /** What the desk does, told to the visitors whom it concerns. */
 @Injectable()
-export class ChatListeners implements OnModuleInit {
+export class ChatListeners implements OnModuleInit, OnModuleDestroy {
+  /** Teams whose line moved, with the tickets that left it. */
+  private readonly moved = new Map<string, Set<string>>();
+  private telling: NodeJS.Timeout | undefined;
+
   constructor(
     private readonly db: DataSource,
     private readonly rooms: ChatRooms,
@@ -32,6 +39,7 @@ export class ChatListeners implements OnModuleInit {
     private readonly inboxes: InboxesService,
     private readonly marks: ConversationMarks,
     private readonly signals: Signals,
+    private readonly places: WaitingPlaces,
   ) {}
 
   onModuleInit(): void {
@@ -97,6 +105,44 @@ export class ChatListeners implements OnModuleInit {
       const team = await this.teams.of({ ...line, settings: settingsOf(line.settings) });
       this.rooms.tell(room.inbox(line.id), 'presence', team);
     }
+  }
+
+  /** A line moved: those who wait in it learn their place, those who were taken that they wait no more. */
+  @Subscribe('waiting.places-changed', { name: 'chat.places', lane: 'live' })
+  async placesChanged({ teamId, left }: Events['waiting.places-changed']): Promise<void> {
+    const moved = this.moved.get(teamId) ?? new Set<string>();
+    for (const ticketId of left) moved.add(ticketId);
+    this.moved.set(teamId, moved);
+    // Many come and go in one moment: told once, as it is then.
+    this.telling ??= setTimeout(() => void this.tellPlaces().catch(() => undefined), PLACES_EVERY_MS);
+  }
+
+  private async tellPlaces(): Promise<void> {
+    this.telling = undefined;
+    const moved = [...this.moved];
+    this.moved.clear();
+    const lines = new Map((await this.inboxes.activeLines('chat')).map((line) => [line.id, line]));
+    for (const [teamId, left] of moved) {
+      const places = await this.places.inTeam(teamId);
+      const rows = await this.db.query<{ id: string; ticket_id: string; inbox_id: string }[]>(
+        `select id, ticket_id, inbox_id from conversations
+         where ticket_id = any($1::uuid[]) and channel = 'chat' and state = 'open'`,
+        [[...places.keys(), ...left]],
+      );
+      for (const { id, ticket_id, inbox_id } of rows) {
+        const line = lines.get(inbox_id);
+        if (!line) continue;
+        const team = withPlace(
+          await this.teams.of({ ...line, settings: settingsOf(line.settings) }),
+          places.get(ticket_id),
+        );
+        this.rooms.tell(room.conversation(id), 'presence', { position: null, ...team });
+      }
+    }
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.telling);
   }
 
   private async typing(ticketId: string, name: string, on: boolean): Promise<void> {

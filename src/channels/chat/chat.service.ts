@@ -51,7 +51,10 @@ export class ChatService {
 
   async session({ visitor, line }: Known, token: string, thread: Thread | null): Promise<Session> {
     if (thread && visitor.email && thread.awayAddress !== visitor.email) await this.leaveAddress(visitor, thread);
-    const [team, history] = await Promise.all([this.teams.of(line), thread ? this.reader.history(thread.id) : []]);
+    const [team, history] = await Promise.all([
+      this.teams.seenBy(line, thread?.ticketId ?? null),
+      thread ? this.reader.history(thread.id) : [],
+    ]);
     return {
       protocol: PROTOCOL,
       visitor: token,

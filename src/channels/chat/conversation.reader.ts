@@ -30,6 +30,8 @@ interface ThreadRow {
   updated_at: Date;
   category: string;
   solved_at: Date | null;
+  due_at: Date | null;
+  due_metric: string | null;
 }
 
 export interface MessageRow {
@@ -58,7 +60,7 @@ export class ConversationReader {
 
   async threadOf({ inboxId, identityKey }: Visitor): Promise<Thread | null> {
     const [row] = await this.db.query<ThreadRow[]>(
-      `select c.id, c.ticket_id, i.contact_id, c.away_address, t.number, c.last_seq, c.read_seq, c.agent_read_seq, c.ended_at, c.ended_by, c.rated_at, c.updated_at, t.category, t.solved_at
+      `select c.id, c.ticket_id, i.contact_id, c.away_address, t.number, c.last_seq, c.read_seq, c.agent_read_seq, c.ended_at, c.ended_by, c.rated_at, c.updated_at, t.category, t.solved_at, t.due_at, t.due_metric
        from contact_identities i join conversations c on c.identity_id = i.id join tickets t on t.id = c.ticket_id
        where i.kind = 'visitor' and i.scope = $1 and i.value = $2 and c.inbox_id = $1::uuid
        order by (c.state = 'open') desc, c.created_at desc limit 1`,
@@ -140,6 +142,7 @@ function conversationOf(row: ThreadRow): Conversation {
     readSeq: row.read_seq,
     teamReadSeq: row.agent_read_seq,
     ended: endOf(row),
+    promise: row.due_at && row.due_metric ? { metric: row.due_metric, dueAt: row.due_at.toISOString() } : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { WaitingPlaces, type WaitingPlace } from '../waiting-places.service.js';
 import type { Team } from './protocol/protocol.js';
 import type { ChatLine } from './visitors.service.js';
 
@@ -19,6 +20,7 @@ export class TeamPresence {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly places: WaitingPlaces,
   ) {}
 
   of(line: ChatLine): Promise<Team> {
@@ -29,6 +31,12 @@ export class TeamPresence {
     team.catch(() => this.cache.delete(line.id));
     this.cache.set(line.id, { at: now, team });
     return team;
+  }
+
+  /** As one visitor sees it: with their place, where their ticket waits in line. */
+  async seenBy(line: ChatLine, ticketId: string | null): Promise<Team> {
+    const [team, places] = await Promise.all([this.of(line), this.places.of(ticketId ? [ticketId] : [])]);
+    return withPlace(team, ticketId ? places.get(ticketId) : undefined);
   }
 
   forget(): void {
@@ -74,3 +82,6 @@ export class TeamPresence {
     return row?.company ?? '';
   }
 }
+
+export const withPlace = (team: Team, place: WaitingPlace | undefined): Team =>
+  place ? { ...team, position: place.position, waitMinutes: place.waitMinutes ?? team.waitMinutes } : team;

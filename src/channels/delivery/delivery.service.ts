@@ -4,11 +4,17 @@ import { Conversation } from '../../conversations/conversation.entity.js';
 import { ConversationsService } from '../../conversations/conversations.service.js';
 import { MessageStates } from '../../conversations/message-states.service.js';
 import { Message } from '../../conversations/message.entity.js';
+import {
+  givenUp,
+  verdictOf,
+  withOutcomes,
+  type RecipientOutcome,
+} from '../../conversations/recipient-outcome.rules.js';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Logs } from '../../platform/telemetry/logs.js';
-import { SendFailure, type ChannelAdapter, type Line, type Outbound } from '../contract.js';
+import { SendFailure, type ChannelAdapter, type Line, type Outbound, type Sent } from '../contract.js';
 import { InboxesService } from '../inboxes.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { retryAfter } from './delivery.rules.js';
@@ -66,14 +72,26 @@ export class DeliveryService {
     }
     try {
       const sent = await adapter.send(out, line);
-      await this.work.run(async (tx) => {
-        await this.states.advance(tx, messageId, sent.state ?? 'sent', { externalId: sent.externalId });
-        if (sent.externalId)
-          await this.conversations.remember(tx, line.id, out.conversationId, messageId, [sent.externalId]);
-      });
+      await this.taken(message, line, sent);
     } catch (error) {
       await this.failed(message, error);
     }
+  }
+
+  /** Taken by all, or by some: who refused for now is tried again alone, who refused for good is named. */
+  private async taken(message: Message, line: Line, { externalId, state = 'sent', ...sent }: Sent): Promise<void> {
+    const outcomes = sent.outcomes && withOutcomes(outcomesSoFar(message), sent.outcomes);
+    const verdict = outcomes ? verdictOf(outcomes) : { state: 'sent', error: null };
+    if (outcomes?.some((outcome) => outcome.undeliverable)) await this.markUndeliverable(message, outcomes);
+    if (verdict.state === 'queued') return this.again(message, verdict.error ?? '', outcomes);
+    await this.work.run(async (tx) => {
+      await this.states.advance(tx, message.id, verdict.state === 'failed' ? 'failed' : state, {
+        externalId,
+        error: verdict.error,
+        outcomes,
+      });
+      if (externalId) await this.conversations.remember(tx, line.id, message.conversationId, message.id, [externalId]);
+    });
   }
 
   private claim(messageId: string): Promise<{ message: Message; conversation: Conversation } | null> {
@@ -106,32 +124,51 @@ export class DeliveryService {
     if (error.kind === 'unknown') return this.settle(message.id, 'unknown', error.message);
     if (error.kind === 'permanent') {
       if (error.undeliverable) await this.markUndeliverable(message);
-      return this.settle(message.id, 'failed', error.message);
+      return this.giveUp(message, error.message);
     }
+    return this.again(message, error.message);
+  }
+
+  /** Surely not accepted by whom it was tried for: later once more, until it was often enough. */
+  private async again(message: Message, error: string, outcomes = outcomesSoFar(message)): Promise<void> {
     const attempt = Number(message.meta.attempts ?? 0) + 1;
     const wait = retryAfter(attempt);
-    if (wait === null) return this.settle(message.id, 'failed', `Given up after ${attempt} attempts: ${error.message}`);
+    if (wait === null) return this.giveUp(message, `Given up after ${attempt} attempts: ${error}`, outcomes);
     await this.work.run(async (tx) => {
       await tx.query(`update messages set meta = meta || jsonb_build_object('attempts', $2::int) where id = $1`, [
         message.id,
         attempt,
       ]);
       await this.states.advance(tx, message.id, 'queued', {
-        error: error.message,
+        error,
         sendAt: new Date(this.clock.millis() + wait),
+        outcomes: outcomes.length > 0 ? outcomes : undefined,
       });
     });
     await this.schedule(message.id);
+  }
+
+  /** Whoever has it has it: the message failed only where nobody does. */
+  private async giveUp(message: Message, error: string, outcomes = outcomesSoFar(message)): Promise<void> {
+    if (outcomes.length === 0) return this.settle(message.id, 'failed', error);
+    const over = givenUp(outcomes);
+    const state = verdictOf(over).state === 'failed' ? 'failed' : 'sent';
+    await this.work.run((tx) =>
+      this.states.advance(tx, message.id, state, { error, outcomes: over }).then(() => undefined),
+    );
   }
 
   private async settle(messageId: string, state: 'failed' | 'unknown', error: string): Promise<void> {
     await this.work.run((tx) => this.states.advance(tx, messageId, state, { error }).then(() => undefined));
   }
 
-  private async markUndeliverable(message: Message): Promise<void> {
+  /** Where the channel tells recipients apart, somebody else's dead address says nothing about the customer's. */
+  private async markUndeliverable(message: Message, outcomes?: RecipientOutcome[]): Promise<void> {
+    const dead = outcomes?.filter((outcome) => outcome.undeliverable).map(({ address }) => address.toLowerCase());
     await this.db.query(
-      'update contact_identities set undeliverable_at = $2 where id = (select identity_id from conversations where id = $1)',
-      [message.conversationId, this.clock.now()],
+      `update contact_identities set undeliverable_at = $2
+       where id = (select identity_id from conversations where id = $1) and ($3::text[] is null or lower(value) = any($3))`,
+      [message.conversationId, this.clock.now(), dead ?? null],
     );
   }
 
@@ -171,6 +208,9 @@ export class DeliveryService {
     if (verdict === 'not-accepted') await this.schedule(messageId);
   }
 }
+
+const outcomesSoFar = (message: Message): RecipientOutcome[] =>
+  (message.meta.outcomes as RecipientOutcome[] | undefined) ?? [];
 
 /** A job that is this late was lost. */
 const LATE_MS = 30_000;

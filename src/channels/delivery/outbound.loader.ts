@@ -5,6 +5,7 @@ import type { Conversation } from '../../conversations/conversation.entity.js';
 import { Message, type Address } from '../../conversations/message.entity.js';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import type { Outbound, Party } from '../contract.js';
+import { reached, type RecipientOutcome } from '../../conversations/recipient-outcome.rules.js';
 import { mayQuote } from './delivery.rules.js';
 
 const HISTORY = 10;
@@ -44,7 +45,8 @@ export class OutboundLoader {
         kind: message.authorKind === 'user' ? 'agent' : message.authorKind === 'bot' ? 'bot' : 'system',
       },
       subject: message.subject ?? conversation.subject,
-      text: message.text,
+      // A forwarded thread goes out whole, while the console folds it.
+      text: message.textFull ?? message.text,
       html: message.html,
       files: files.map((file) => ({
         id: file.id,
@@ -59,9 +61,11 @@ export class OutboundLoader {
         before.filter((m) => m.direction === 'in' && m.externalId).at(-1)?.externalId ?? references.at(-1) ?? null,
       history: this.historyFor(message, before),
       automatic: message.automatic,
+      calendar: calendarOf(message.meta),
       clientId: message.clientId,
       at: message.at,
       externalId: message.externalId,
+      reached: reached((message.meta.outcomes as RecipientOutcome[] | undefined) ?? []),
     };
   }
 
@@ -77,3 +81,8 @@ export class OutboundLoader {
 }
 
 const isParty = (address: Address): address is Party => typeof address.address === 'string';
+
+function calendarOf({ calendar }: Record<string, unknown>): Outbound['calendar'] {
+  const { method, content } = (calendar ?? {}) as { method?: unknown; content?: unknown };
+  return typeof method === 'string' && typeof content === 'string' ? { method, content } : undefined;
+}

@@ -118,8 +118,10 @@ export class EmailChannel implements ChannelAdapter {
 
   async send(outbound: Outbound, line: Line): Promise<Sent> {
     const mail = await composeMail(outbound, emailLine(line), this.key);
-    if (emailLine(line).settings.smtpHost) await this.sender.send(mail, emailLine(line));
-    else await this.outbox.keep(mail, line.id, outbound.messageId);
+    if (emailLine(line).settings.smtpHost) {
+      return { externalId: mail.messageId, outcomes: await this.sender.send(mail, emailLine(line)) };
+    }
+    await this.outbox.keep(mail, line.id, outbound.messageId);
     return { externalId: mail.messageId };
   }
 

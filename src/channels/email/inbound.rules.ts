@@ -73,7 +73,7 @@ function messageOf(
       topic: topicOf(mail.subject) || undefined,
       senderProven: !forged(verdict),
     },
-    automatic: read.automatic ?? undefined,
+    automatic: read.automatic ?? (answersInvitation(mail) ? 'calendar-reply' : undefined),
     meta: {
       authenticity: verdict,
       ...(forged(verdict) && { forgedSender: true }),
@@ -86,6 +86,10 @@ function messageOf(
     },
   };
 }
+
+/** Pressing "accept" in a calendar writes a mail that nobody needs to answer. */
+const answersInvitation = (mail: ParsedMail): boolean =>
+  mail.invitations.length > 0 && mail.invitations.every((invitation) => invitation.method === 'REPLY');
 
 const partyOf = ({ name, address }: MailAddress): Party => ({ address, ...(name && { name }) });
 
@@ -121,6 +125,7 @@ function receiptOf(bounce: Bounce | null, messageId: string | undefined): Inboun
     of,
     state: 'failed',
     error: [bounce.recipient, bounce.status, bounce.diagnostic].filter(Boolean).join(' '),
+    ...(bounce.recipient && { recipient: bounce.recipient }),
     undeliverable: bounce.undeliverable,
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { sanitiseMail } from './mail-html.rules.js';
 import { messageDocument } from './message-document.rules.js';
 
-const NOTHING = { inline: () => null, remote: 'allowed' as const };
+const NOTHING = { inline: () => null, remote: (url: string) => `/pictures?of=${encodeURIComponent(url)}` };
 const clean = (html: string): string => sanitiseMail(html, NOTHING).html;
 
 /** Attacks as they are known from mail programs and sanitisers, mutation included. */
@@ -112,6 +112,13 @@ it('blocks remote pictures and counts them, and shows those of the mail itself',
   expect(shown.html).toContain('<img alt="A" src="data:image/png;base64,AAAA" />');
 });
 
+it('shows remote pictures by our own address only, also where the mail names one of ours', () => {
+  const html = '<img src="https://t.example/p.gif"><img src="/api/v1/me"><img src="https://t.example/too-long">';
+  const shown = sanitiseMail(html, { inline: () => null, remote: (url) => (url.endsWith('gif') ? '/ours' : null) });
+  expect(shown.html).toBe('<img src="/ours" /><img /><img data-remote="blocked" />');
+  expect(shown.blockedPictures).toBe(1);
+});
+
 it('survives deep nesting quickly', () => {
   const began = performance.now();
   clean('<div>'.repeat(20_000));
@@ -125,6 +132,12 @@ describe('the document of a message', () => {
     expect(policy).toContain('img-src data:;');
     expect(policy).not.toContain('allow-scripts');
     expect(policy).not.toContain('allow-same-origin');
+  });
+
+  it('loads pictures from us alone once they are asked for', () => {
+    const { policy } = messageDocument('<p>x</p>', NOTHING, { history: 'History' });
+    expect(policy).toContain(`img-src data: 'self';`);
+    expect(policy).not.toContain('http');
   });
 
   it('folds the history away', () => {

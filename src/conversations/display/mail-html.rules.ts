@@ -1,7 +1,7 @@
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
 
 /** Raise with every change of the lists below: what was sanitised under an older number is sanitised anew. */
-export const SANITISER_VERSION = 1;
+export const SANITISER_VERSION = 2;
 
 const TAGS = [
   ...[
@@ -134,8 +134,11 @@ const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]{1,2
 export interface Pictures {
   /** Where the part with this Content-ID is served, or null where the mail has no such part. */
   inline(contentId: string): string | null;
-  /** Remote pictures tell the sender who reads and when, so they are off until somebody asks for them. */
-  remote: 'blocked' | 'allowed';
+  /**
+   * Remote pictures tell the sender who reads and when, so they are blocked until somebody asks for them. Then this
+   * says where we serve what we fetched ourselves; null where this one stays blocked.
+   */
+  remote: 'blocked' | ((url: string) => string | null);
 }
 
 export interface Sanitised {
@@ -177,7 +180,7 @@ const BLOCKED = Symbol('blocked');
 function shownSource(src: string, pictures: Pictures): string | typeof BLOCKED | null {
   if (/^cid:/i.test(src)) return pictures.inline(decoded(src.slice(4)));
   if (/^data:/i.test(src)) return DATA_IMAGE.test(src) ? src : null;
-  if (/^https?:\/\//i.test(src)) return pictures.remote === 'allowed' ? src : BLOCKED;
+  if (/^https?:\/\//i.test(src)) return pictures.remote === 'blocked' ? BLOCKED : (pictures.remote(src) ?? BLOCKED);
   return null;
 }
 

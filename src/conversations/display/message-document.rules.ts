@@ -10,7 +10,7 @@ export interface MessageDocument {
 
 /**
  * One message as a document of its own, for a sandboxed frame: no scripts, no forms, no network but the pictures that the
- * reader asked for. The history is folded away, one click from sight.
+ * reader asked for, and those only through us. The history is folded away, one click from sight.
  */
 export function messageDocument(html: string, pictures: Pictures, words: { history: string }): MessageDocument {
   const { visible, history } = splitHtml(html);
@@ -34,7 +34,7 @@ const fold = (html: string, label: string): string =>
 function policyFor(remote: Pictures['remote']): string {
   return [
     `default-src 'none'`,
-    `img-src data:${remote === 'allowed' ? ' https: http:' : ''}`,
+    `img-src data:${remote === 'blocked' ? '' : ` 'self'`}`,
     `style-src 'unsafe-inline'`,
     `base-uri 'none'`,
     `form-action 'none'`,

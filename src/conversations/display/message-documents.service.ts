@@ -4,6 +4,7 @@ import { Blobs } from '../../platform/blobs/blobs.js';
 import { notFound } from '../../platform/http/refusal.js';
 import { Attachment } from '../attachment.entity.js';
 import { Message } from '../message.entity.js';
+import { PictureAddresses } from './picture-addresses.js';
 import { messageDocument, textDocument, type MessageDocument } from './message-document.rules.js';
 
 /** Pictures of these kinds are only pictures; an SVG is a program. */
@@ -17,6 +18,7 @@ export class MessageDocuments {
   constructor(
     private readonly db: DataSource,
     private readonly blobs: Blobs,
+    private readonly addresses: PictureAddresses,
   ) {}
 
   async ticketOf(messageId: string): Promise<string> {
@@ -32,7 +34,10 @@ export class MessageDocuments {
     const inline = /\bcid:/i.test(message.html) ? await this.picturesOf(messageId) : new Map<string, string>();
     return messageDocument(
       message.html,
-      { remote, inline: (id) => inline.get(id) ?? null },
+      {
+        remote: remote === 'allowed' ? (url) => this.addresses.of(url) : 'blocked',
+        inline: (id) => inline.get(id) ?? null,
+      },
       { history: 'Quoted history' },
     );
   }

@@ -48,5 +48,7 @@ export class CredentialsService {
   async removeTotp(tx: Tx, userId: string): Promise<void> {
     await tx.query('update credentials set totp_secret = null, totp_confirmed_at = null where user_id = $1', [userId]);
     await tx.query('delete from recovery_codes where user_id = $1', [userId]);
+    // What was shown is worth nothing any more: a session in which it was asks anew.
+    await tx.query('update sessions set second_factor = false where user_id = $1', [userId]);
   }
 }

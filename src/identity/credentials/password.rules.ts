@@ -1,3 +1,5 @@
+import { COMMON_PASSWORDS } from './common-passwords.js';
+
 export const MIN_PASSWORD = 8;
 /** Long enough for any passphrase; bounds the work that a stranger can ask of argon2. */
 export const MAX_PASSWORD = 200;
@@ -8,11 +10,33 @@ export type PasswordFlaw = 'too_short' | 'too_long' | 'common' | 'personal';
 export function flawOf(password: string, person: { email: string; name: string }): PasswordFlaw | undefined {
   if ([...password].length < MIN_PASSWORD) return 'too_short';
   if ([...password].length > MAX_PASSWORD) return 'too_long';
-  const plain = password.toLowerCase();
-  if (isMonotonous(plain) || COMMON.has(stem(plain))) return 'common';
+  const plain = unaccented(password.toLowerCase());
+  if (isMonotonous(plain) || isDate(plain) || isCommon(plain)) return 'common';
   const known = [person.email, person.email.split('@')[0] ?? '', person.name, person.name.replaceAll(' ', '')];
-  return known.some((word) => word.length > 2 && stem(plain) === stem(word.toLowerCase())) ? 'personal' : undefined;
+  const itself = stem(plain);
+  return known.some((word) => word.length > 2 && itself === stem(unaccented(word.toLowerCase())))
+    ? 'personal'
+    : undefined;
 }
+
+/** In the list as it stands or behind its disguise; twice in a row; or what is loved, wanted and owned. */
+function isCommon(plain: string): boolean {
+  const word = stem(plain);
+  const half = word.slice(0, word.length / 2);
+  const owned = /^(?:ilove|iloveu|my|the|meu|minha|mi|te?amo)(.{3,})$/.exec(word)?.[1];
+  return [plain, word, half + half === word ? half : '', owned ?? ''].some((form) => COMMON_PASSWORDS.has(form));
+}
+
+/** A day of the last and of this century, written in any order: every birthday is among 40,000 such. */
+function isDate(plain: string): boolean {
+  const digits = plain.replace(/[./-]/g, '');
+  const day = '(?:0[1-9]|[12]\\d|3[01])';
+  const month = '(?:0[1-9]|1[0-2])';
+  const year = '(?:19|20)\\d\\d';
+  return new RegExp(`^(?:${day}${month}${year}|${month}${day}${year}|${year}${month}${day})$`).test(digits);
+}
+
+const unaccented = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
 
 /** `Password123!` is `password` to everybody who guesses: digits and signs around it, and letters drawn as digits. */
 function stem(plain: string): string {
@@ -38,19 +62,3 @@ const RUNS = [
   '1q2w3e4r5t6y7u8i9o0p',
   '1qaz2wsx3edc4rfv5tgb6yhn',
 ];
-
-/** Stems that lead every list of leaked passwords, in the languages that we speak, and what suits a support desk. */
-const COMMON = new Set(
-  `password passwort passw0rd pass senha senhas contrasena motdepasse parola mudar mudarsenha trocar welcome bemvindo
-   admin administrator administrador root user usuario guest test teste testtest demo default changeme changeit letmein
-   login master secret segredo system sistema server service support suporte helpdesk servicedesk frontdesk desk
-   company empresa office temp temporary temporaria qwerty qwertyuiop qwertz asdfgh asdfghjkl zxcvbn zxcvbnm qazwsx
-   abc abcd abcde abcdef abcabc iloveyou iloveu teamo amor amo princess princesa sunshine shadow football futebol soccer
-   baseball basketball superman batman spiderman naruto pokemon dragon monkey tiger hello ola freedom liberdade whatever
-   trustno flamengo corinthians palmeiras santos vasco gremio cruzeiro barcelona realmadrid liverpool chelsea arsenal
-   brasil brazil america jesus deus familia maria jose joao carlos daniel gabriel michael jordan jennifer jessica ashley
-   charlie thomas andrew joshua matthew samsung google facebook linkedin microsoft windows internet computer computador
-   starwars matrix killer hunter ranger mustang ferrari mercedes porsche harley summer winter spring autumn verao inverno
-   primavera outono january february march april june july august september october november december janeiro fevereiro
-   marco abril maio junho julho agosto setembro outubro novembro dezembro monday friday segunda sexta`.split(/\s+/),
-);

@@ -73,6 +73,6 @@ export class InvitationsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeView> {
     const user = await this.acceptance.accept(body);
-    return this.door.enter(await this.signIn.open(user, 'password', caller), request, response);
+    return this.door.enter(await this.signIn.open(user, { by: 'password' }, caller), request, response);
   }
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type SystemMailPurpose = 'invitation' | 'password-reset';
+export type SystemMailPurpose = 'invitation' | 'password-reset' | 'rule-notice';
 
 @Entity('system_mail')
 export class SystemMailRow {

@@ -32,5 +32,6 @@ export class MeView {
   @ApiProperty({ enum: ['all', 'team', 'own'] }) ticketScope!: TicketScope;
   @ApiProperty() totpEnabled!: boolean;
   @ApiProperty({ description: 'True: nothing but enrolling a second factor is allowed' }) mustEnrolTotp!: boolean;
+  @ApiProperty({ description: 'True: nothing but showing the second factor is allowed' }) mustProveTotp!: boolean;
   @ApiProperty({ enum: AVAILABILITIES }) availability!: Availability;
 }

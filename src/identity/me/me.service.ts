@@ -4,7 +4,8 @@ import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { UserDirectoryService } from '../people/user-directory.service.js';
-import { User, type Availability } from '../people/user.entity.js';
+import { User } from '../people/user.entity.js';
+import { AttendanceService } from '../presence/attendance.service.js';
 import type { Identified } from '../sessions/access-reader.js';
 import { notSignedIn } from '../sessions/sessions.service.js';
 import type { MeView, MyChange } from './me.dto.js';
@@ -16,9 +17,11 @@ export class MeService {
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly directory: UserDirectoryService,
+    private readonly attendance: AttendanceService,
   ) {}
 
-  async view({ actor, mustEnrolTotp }: Pick<Identified, 'actor' | 'mustEnrolTotp'>): Promise<MeView> {
+  async view(identified: Pick<Identified, 'actor' | 'mustEnrolTotp' | 'mustProveTotp'>): Promise<MeView> {
+    const { actor, mustEnrolTotp, mustProveTotp } = identified;
     const user = await this.db.getRepository(User).findOneBy({ id: actor.id! });
     if (!user) throw notSignedIn();
     const { id, name, email, language, timeZone, theme, signature, availability } = user;
@@ -37,6 +40,7 @@ export class MeService {
       permissions: [...actor.permissions].sort(),
       ticketScope: actor.ticketScope,
       mustEnrolTotp,
+      mustProveTotp,
       availability,
     };
   }
@@ -48,18 +52,6 @@ export class MeService {
       Object.assign(user, change, { updatedAt: this.clock.now(), version: user.version + 1 });
       await tx.manager.update(User, { id: userId }, user);
     });
-    if (availability) await this.setAvailability(userId, availability);
-  }
-
-  /** Whether the person takes work now. Sockets and the profile menu both say it. */
-  setAvailability(userId: string, availability: Availability): Promise<void> {
-    return this.work.run(async (tx) => {
-      const changed = await tx.query(
-        `update users set availability = $2, availability_at = $3
-         where id = $1 and active and availability <> $2 returning id`,
-        [userId, availability, this.clock.now()],
-      );
-      if (changed.length > 0) tx.emit('identity.availability-changed', { userId, availability });
-    });
+    if (availability) await this.attendance.choose(userId, availability);
   }
 }

@@ -7,7 +7,7 @@ import { From } from '../sessions/caller.decorator.js';
 import { SessionCookie } from '../sessions/session-cookie.js';
 import type { Caller } from '../sessions/sessions.service.js';
 import { ReproofService } from '../sign-in/reproof.service.js';
-import { Enrolment, RecoveryCodes, TotpConfirmation, TotpRemoval } from './totp.dto.js';
+import { Enrolment, RecoveryCodes, TotpConfirmation, TotpProof, TotpRemoval } from './totp.dto.js';
 import { TotpService } from './totp.service.js';
 
 @ApiTags('me')
@@ -43,6 +43,23 @@ export class TotpController {
     const { recoveryCodes, session } = await this.totp.confirm(me, code);
     if (session) this.cookie.set(response, session.token, session.expiresAt);
     return { recoveryCodes };
+  }
+
+  @Post('proof')
+  @SignedIn()
+  @WhileEnrolling()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Show the second factor in this session, after coming by a provider' })
+  @ApiNoContentResponse()
+  async prove(
+    @Me() me: Actor,
+    @From() caller: Caller,
+    @Body() { code }: TotpProof,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.reproof.require(me, { code }, caller);
+    const session = await this.totp.shown(me);
+    if (session) this.cookie.set(response, session.token, session.expiresAt);
   }
 
   @Delete()

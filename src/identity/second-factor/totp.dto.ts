@@ -12,6 +12,11 @@ export class TotpConfirmation {
   @IsString() @MaxLength(20) code!: string;
 }
 
+/** A code of the app, or a recovery code. */
+export class TotpProof {
+  @IsString() @MaxLength(30) code!: string;
+}
+
 /** One of the two. */
 export class TotpRemoval {
   @Optional() @IsString() @MaxLength(30) code?: string;

@@ -63,11 +63,21 @@ export class TotpService {
         actor.id,
         recoveryCodes.map((c) => tokenHash(plainCode(c))),
       ]);
-      const renewed = await this.renew(tx, actor);
+      await this.sessions.endAll(tx, actor.id!, actor.sessionId);
+      const renewed = await this.sessions.secondFactorShown(tx, actor);
       await this.audit.record(tx, { actor, action: 'totp.enrolled', target: { kind: 'user', id: actor.id! } });
       return renewed;
     });
     return { recoveryCodes, session };
+  }
+
+  /** The code was right: this session has shown the second factor. */
+  shown(actor: Actor): Promise<OpenedSession | undefined> {
+    return this.work.run(async (tx) => {
+      const renewed = await this.sessions.secondFactorShown(tx, actor);
+      await this.audit.record(tx, { actor, action: 'totp.shown', target: { kind: 'user', id: actor.id! } });
+      return renewed;
+    });
   }
 
   /** Takes the second factor away. That the person may is proved by the caller. */

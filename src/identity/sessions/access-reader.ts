@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { tokenHash } from '../../platform/crypto/tokens.js';
+import { Reading } from '../../platform/database/reading.js';
 import { allPermissions, type Actor } from '../../platform/http/access.decorators.js';
 import { combine, type RoleGrant } from '../people/role.rules.js';
 import { hasEnded, SEEN_EVERY_MS } from './session.rules.js';
@@ -11,6 +12,8 @@ export interface Identified {
   actor: Actor;
   /** The organisation demands a second factor that this person does not have yet. */
   mustEnrolTotp: boolean;
+  /** They have one, but came by a provider that is not trusted with it, and have not shown it in this session. */
+  mustProveTotp: boolean;
   /** The session's token must be replaced with the next answer. */
   rotateDue: boolean;
 }
@@ -20,13 +23,15 @@ interface PersonRow {
   name: string;
   roles: RoleGrant[];
   teamIds: string[];
-  mustEnrolTotp: boolean;
+  totpRequired: boolean;
+  totpEnrolled: boolean;
 }
 
 interface SessionRow extends PersonRow {
   sessionId: string;
   rotateDue: boolean;
   method: string;
+  secondFactor: boolean;
   seenAt: Date;
   expiresAt: Date;
 }
@@ -44,23 +49,23 @@ const PERSON = `
   (select coalesce(json_agg(json_build_object('key', r.key, 'permissions', r.permissions, 'ticketScope', r.ticket_scope)),
                    '[]')
      from user_roles ur join roles r on r.id = ur.role_id where ur.user_id = u.id) as roles,
-  (select o.require_totp from organisation o)
-    and not exists (select from credentials c where c.user_id = u.id and c.totp_confirmed_at is not null)
-    as "mustEnrolTotp"`;
+  (select o.require_totp from organisation o) as "totpRequired",
+  exists (select from credentials c where c.user_id = u.id and c.totp_confirmed_at is not null) as "totpEnrolled"`;
 
 /** Reads rights anew for every request, so that taking one away holds from the next. */
 @Injectable()
 export class AccessReader {
   constructor(
     private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly clock: Clock,
   ) {}
 
   async bySession(token: string): Promise<Identified | undefined> {
     const now = this.clock.now();
-    const [row] = await this.db.query<SessionRow[]>(
+    const [row] = await this.reading.query<SessionRow>(
       `select s.id as "sessionId", s.rotate_due as "rotateDue", s.method, s.seen_at as "seenAt",
-              s.expires_at as "expiresAt", ${PERSON}
+              s.expires_at as "expiresAt", s.second_factor as "secondFactor", ${PERSON}
        from sessions s join users u on u.id = s.user_id
        where u.active and (s.token_hash = $1 or (s.previous_hash = $1 and s.previous_until > $2))`,
       [tokenHash(token), now],
@@ -69,17 +74,19 @@ export class AccessReader {
     if (now.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
       await this.db.query('update sessions set seen_at = $2 where id = $1', [row.sessionId, now]);
     }
+    const { totpRequired, totpEnrolled, secondFactor, method } = row;
     return {
       actor: { ...actorOf(row), sessionId: row.sessionId },
-      // A provider that signs people in also answers for their second factor.
-      mustEnrolTotp: row.mustEnrolTotp && row.method === 'password',
+      mustEnrolTotp: totpRequired && !totpEnrolled && !(secondFactor && method === 'sso'),
+      // With a password the code was asked for at the door.
+      mustProveTotp: totpRequired && totpEnrolled && !secondFactor && method === 'sso',
       rotateDue: row.rotateDue,
     };
   }
 
   async byToken(token: string): Promise<Identified | undefined> {
     const now = this.clock.now();
-    const [row] = await this.db.query<TokenRow[]>(
+    const [row] = await this.reading.query<TokenRow>(
       `select t.id as "tokenId", t.scopes, t.last_used_at as "lastUsedAt", t.expires_at as "expiresAt", ${PERSON}
        from api_tokens t join users u on u.id = t.user_id
        where u.active and t.token_hash = $1`,
@@ -92,7 +99,12 @@ export class AccessReader {
     const actor = actorOf(row);
     const { scopes } = row;
     const permissions = scopes ? new Set([...actor.permissions].filter((p) => scopes.includes(p))) : actor.permissions;
-    return { actor: { ...actor, permissions, tokenId: row.tokenId }, mustEnrolTotp: false, rotateDue: false };
+    return {
+      actor: { ...actor, permissions, tokenId: row.tokenId },
+      mustEnrolTotp: false,
+      mustProveTotp: false,
+      rotateDue: false,
+    };
   }
 }
 

@@ -9,7 +9,7 @@ import { SESSION_ONLY, WHILE_ENROLLING } from './access-paths.decorators.js';
 import type { Identified } from './access-reader.js';
 import { madeByOurPages } from './csrf.rules.js';
 import { SessionCookie } from './session-cookie.js';
-import { enrolmentRequired, notSignedIn, SessionsService } from './sessions.service.js';
+import { notSignedIn, refuseWithoutSecondFactor, SessionsService } from './sessions.service.js';
 
 /** Stands before every route of the HTTP API. What a route does not allow is refused. */
 @Injectable()
@@ -62,8 +62,9 @@ export class PermissionsGuard implements CanActivate {
     }
   }
 
-  private refuseForbidden(context: ExecutionContext, { actor, mustEnrolTotp }: Identified): void {
-    if (mustEnrolTotp && !this.read(context, WHILE_ENROLLING)) throw enrolmentRequired();
+  private refuseForbidden(context: ExecutionContext, identified: Identified): void {
+    const { actor } = identified;
+    if (!this.read(context, WHILE_ENROLLING)) refuseWithoutSecondFactor(identified);
     if (actor.tokenId && this.read(context, SESSION_ONLY)) throw forbidden('An API token may not do this.');
     const needed = this.read<Permission[]>(context, PERMISSION);
     // An empty list is @SignedIn(); no list at all would be a forgotten decorator.

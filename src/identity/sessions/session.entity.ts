@@ -14,6 +14,8 @@ export class Session {
   /** The user's rights changed: the next request gets a new token. */
   @Column('bool') rotateDue!: boolean;
   @Column('text') method!: SignInMethod;
+  /** A code of ours was given, or the provider is trusted that it asked for its own. */
+  @Column('bool') secondFactor!: boolean;
   @Column('text') address!: string;
   @Column('text') userAgent!: string;
   @Column('timestamptz') createdAt!: Date;

@@ -19,6 +19,12 @@ export interface Caller {
   userAgent: string;
 }
 
+/** How somebody came in, and whether with a second factor. */
+export interface WayIn {
+  by: SignInMethod;
+  secondFactor?: boolean;
+}
+
 export interface OpenedSession {
   id: string;
   /** Stands in the cookie and nowhere else. */
@@ -40,12 +46,12 @@ export class SessionsService {
   /**
    * Who acts, by the `Cookie` header of a browser or a script's API token. The same answer for HTTP and sockets; a
    * socket asks again after `identity.access-changed`. Refuses with 401 and, until an enforced second factor is
-   * enrolled, with 403.
+   * enrolled or shown, with 403.
    */
   async authenticate(proof: { cookie?: string; bearer?: string }): Promise<Actor> {
     const identified = await this.identify(proof);
     if (!identified) throw notSignedIn();
-    if (identified.mustEnrolTotp) throw enrolmentRequired();
+    refuseWithoutSecondFactor(identified);
     return identified.actor;
   }
 
@@ -55,7 +61,7 @@ export class SessionsService {
     return token ? this.access.bySession(token) : undefined;
   }
 
-  async open(tx: Tx, userId: string, method: SignInMethod, caller: Caller): Promise<OpenedSession> {
+  async open(tx: Tx, userId: string, way: WayIn, caller: Caller): Promise<OpenedSession> {
     const now = this.clock.now();
     const token = randomToken();
     const session = { id: newId(), token, expiresAt: new Date(now.getTime() + ABSOLUTE_MS) };
@@ -64,7 +70,8 @@ export class SessionsService {
       userId,
       tokenHash: tokenHash(token),
       rotateDue: false,
-      method,
+      method: way.by,
+      secondFactor: way.secondFactor ?? false,
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 300),
       createdAt: now,
@@ -87,6 +94,13 @@ export class SessionsService {
       [sessionId, tokenHash(token), new Date(this.clock.millis() + ROTATION_GRACE_MS), onlyWhenDue],
     );
     return row && { id: sessionId, token, expiresAt: row.expires_at };
+  }
+
+  /** A code was given in this session. It knows more from now on, so its token is replaced. */
+  async secondFactorShown(tx: Tx, actor: Actor): Promise<OpenedSession | undefined> {
+    if (!actor.sessionId) return undefined;
+    await tx.query('update sessions set second_factor = true where id = $1', [actor.sessionId]);
+    return this.replaceToken(tx, actor.sessionId);
   }
 
   /** Rights changed: sessions stay, but their tokens are replaced and their sockets judged anew. */
@@ -131,5 +145,9 @@ export class SessionsService {
 
 export const notSignedIn = (): Refusal => new Refusal('unauthorized', 401, 'Sign in first.');
 
-export const enrolmentRequired = (): Refusal =>
-  new Refusal('totp_enrolment_required', 403, 'A second factor is required here. Enrol one first.');
+export function refuseWithoutSecondFactor({ mustEnrolTotp, mustProveTotp }: Identified): void {
+  if (mustEnrolTotp) {
+    throw new Refusal('totp_enrolment_required', 403, 'A second factor is required here. Enrol one first.');
+  }
+  if (mustProveTotp) throw new Refusal('totp_proof_required', 403, 'Enter the code of your second factor first.');
+}

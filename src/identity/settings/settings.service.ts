@@ -24,6 +24,9 @@ export class SettingsService {
     return this.work.run(async (tx) => {
       const row = await this.locked(tx);
       if (version !== undefined && version !== row.version) throw stale(row.version);
+      if (change.language && change.language !== row.language) {
+        tx.emit('organisation.language-chosen', { language: change.language });
+      }
       await tx.save(Object.assign(row, change, { version: row.version + 1 }));
       if (change.requireTotp) await this.judgeAnewWhoHasNoTotp(tx);
       await this.audit.record(tx, { actor, action: 'settings.changed', data: { ...change } });
@@ -34,7 +37,8 @@ export class SettingsService {
   private async judgeAnewWhoHasNoTotp(tx: Tx): Promise<void> {
     const people = await tx.query<{ id: string }>(
       `select u.id from users u left join credentials c on c.user_id = u.id
-       where u.active and c.totp_confirmed_at is null`,
+       where u.active and (c.totp_confirmed_at is null
+         or exists (select from sessions s where s.user_id = u.id and s.method = 'sso' and not s.second_factor))`,
     );
     for (const { id } of people) tx.emit('identity.access-changed', { userId: id });
   }

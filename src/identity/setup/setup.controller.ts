@@ -38,6 +38,6 @@ export class SetupController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeView> {
     const user = await this.setup.complete(body);
-    return this.door.enter(await this.signIn.open(user, 'password', caller), request, response);
+    return this.door.enter(await this.signIn.open(user, { by: 'password' }, caller), request, response);
   }
 }

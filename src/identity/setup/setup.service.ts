@@ -77,6 +77,7 @@ export class SetupService implements OnApplicationBootstrap {
         { id: 1 },
         { company, language, timeZone, defaultCountry: countryOf(timeZone, language) },
       );
+      tx.emit('organisation.language-chosen', { language });
       return this.admitAdministrator(tx, { email, name, passwordHash });
     });
   }

@@ -11,8 +11,7 @@ import { signedIn } from '../people/signed-in.js';
 import { normalEmail } from '../people/users.service.js';
 import { User } from '../people/user.entity.js';
 import { TotpService } from '../second-factor/totp.service.js';
-import type { SignInMethod } from '../sessions/session.entity.js';
-import { SessionsService, type Caller, type OpenedSession } from '../sessions/sessions.service.js';
+import { SessionsService, type Caller, type OpenedSession, type WayIn } from '../sessions/sessions.service.js';
 import { AttemptsService } from './attempts.service.js';
 import type { PasswordChange, SignIn } from './sign-in.dto.js';
 import { ReproofService } from './reproof.service.js';
@@ -47,18 +46,18 @@ export class SignInService {
     }
     await attempt.succeed();
     await this.renewOutdatedHash(user.id, proof.passwordHash!, password);
-    return this.open(user, 'password', caller);
+    return this.open(user, { by: 'password', secondFactor: proof.totpConfirmedAt !== null }, caller);
   }
 
-  open(user: User, method: SignInMethod, caller: Caller): Promise<OpenedSession> {
+  open(user: User, way: WayIn, caller: Caller): Promise<OpenedSession> {
     return this.work.run(async (tx) => {
-      const session = await this.sessions.open(tx, user.id, method, caller);
+      const session = await this.sessions.open(tx, user.id, way, caller);
       await this.audit.record(tx, {
         actor: signedIn(user),
         action: 'session.opened',
         target: { kind: 'session', id: session.id },
         address: caller.address,
-        data: { method },
+        data: { method: way.by, ...(way.secondFactor && { secondFactor: true }) },
       });
       return session;
     });

@@ -3,6 +3,9 @@ export interface Claims {
   email?: unknown;
   email_verified?: unknown;
   name?: unknown;
+  /** How the provider made sure who it is. */
+  amr?: unknown;
+  acr?: unknown;
 }
 
 export type ClaimsVerdict = { email: string; name: string } | { refused: 'no_email' | 'unverified_email' | 'domain' };

@@ -14,6 +14,8 @@ export class SsoConnection {
   @Column('uuid', { nullable: true }) roleId!: string | null;
   /** Only addresses of these domains are believed; empty: all that the provider calls verified. */
   @Column('text', { array: true }) domains!: string[];
+  /** It asks for a second factor itself, so an enforced one is not asked for here again. */
+  @Column('bool') trustSecondFactor!: boolean;
   @Column('bool', { name: 'active' }) enabled!: boolean;
   @Column('timestamptz') createdAt!: Date;
   @Column('int') version!: number;

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { Vault } from '../../platform/crypto/vault.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { invalid, notFound, stale } from '../../platform/http/refusal.js';
@@ -55,6 +56,7 @@ export class SsoConnectionsService {
       provision: body.provision ?? false,
       roleId: body.roleId ?? null,
       domains: body.domains ?? [],
+      trustSecondFactor: body.trustSecondFactor ?? false,
       enabled: body.enabled ?? true,
       createdAt: this.clock.now(),
       version: 1,
@@ -85,6 +87,7 @@ export class SsoConnectionsService {
       if (!present) throw notFound('sign-in provider');
       if (present.version !== (version ?? before.version)) throw stale(present.version);
       if (after.roleId) await this.roles.grantable(tx, actor, [after.roleId], 'roleId');
+      if (before.trustSecondFactor && !(after.trustSecondFactor && after.enabled)) await this.distrust(tx, id);
       // Another provider's `sub` could belong to somebody else.
       if (after.issuer !== before.issuer) await tx.query('delete from sso_identities where connection_id = $1', [id]);
       await tx.manager.update(SsoConnection, { id }, after);
@@ -93,10 +96,22 @@ export class SsoConnectionsService {
     return after;
   }
 
+  /** Who came by it shows a second factor of ours from now on, where one is enforced. */
+  private async distrust(tx: Tx, id: string): Promise<void> {
+    const people = await tx.query<{ user_id: string }>(
+      `update sessions set second_factor = false
+       where method = 'sso' and second_factor
+         and user_id in (select user_id from sso_identities where connection_id = $1) returning user_id`,
+      [id],
+    );
+    for (const userId of new Set(people.map((row) => row.user_id))) tx.emit('identity.access-changed', { userId });
+  }
+
   async remove(actor: Actor, id: string): Promise<void> {
     await this.work.run(async (tx) => {
       const connection = await tx.lock(SsoConnection, { id });
       if (!connection) throw notFound('sign-in provider');
+      await this.distrust(tx, id);
       await tx.manager.delete(SsoConnection, { id });
       await this.audit.record(tx, { actor, action: 'sso.disconnected', ...auditOf(connection) });
     });
@@ -107,7 +122,7 @@ function requireRole({ provision, roleId }: SsoConnection): void {
   if (provision && !roleId) throw invalid('roleId', 'say which role people get who come for the first time');
 }
 
-const auditOf = ({ id, issuer, provision, roleId, domains, enabled }: SsoConnection) => ({
+const auditOf = ({ id, issuer, provision, roleId, domains, trustSecondFactor, enabled }: SsoConnection) => ({
   target: { kind: 'sso-connection', id },
-  data: { issuer, provision, roleId, domains, enabled },
+  data: { issuer, provision, roleId, domains, trustSecondFactor, enabled },
 });

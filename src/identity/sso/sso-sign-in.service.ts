@@ -6,6 +6,7 @@ import { randomToken, sameSecret, tokenHash } from '../../platform/crypto/tokens
 import { Vault } from '../../platform/crypto/vault.js';
 import type { User } from '../people/user.entity.js';
 import { safeReturn, type Claims } from './claims.rules.js';
+import { askedForSecondFactor } from './second-factor.rules.js';
 import { Providers } from './provider.js';
 import { SsoAttempt } from './sso-connection.entity.js';
 import { SsoConnectionsService } from './sso-connections.service.js';
@@ -56,7 +57,7 @@ export class SsoSignInService {
   async finish(
     connectionId: string,
     answer: { search: string; browser: string | undefined },
-  ): Promise<{ user: User; returnTo: string }> {
+  ): Promise<{ user: User; returnTo: string; secondFactor: boolean }> {
     const connection = await this.connections.enabled(connectionId);
     const url = new URL(`${this.connections.redirectUri(connectionId)}${answer.search}`);
     const state = url.searchParams.get('state') ?? '';
@@ -64,7 +65,8 @@ export class SsoSignInService {
     const configuration = await this.providers.configurationOf(connection);
     const claims = await this.exchange(configuration, url, state, attempt);
     const user = await this.people.resolve(connection, claims);
-    return { user, returnTo: attempt.returnTo };
+    const secondFactor = connection.trustSecondFactor && askedForSecondFactor(claims);
+    return { user, returnTo: attempt.returnTo, secondFactor };
   }
 
   /** Each attempt is good for one answer, in the browser that began it. */
@@ -94,7 +96,8 @@ export class SsoSignInService {
       const claims = tokens.claims()!;
       // Many providers tell the address only here.
       if (claims.email === undefined && configuration.serverMetadata().userinfo_endpoint) {
-        return await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+        const { amr, acr } = claims;
+        return { ...(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)), amr, acr };
       }
       return claims;
     } catch (error) {

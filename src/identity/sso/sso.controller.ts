@@ -71,9 +71,9 @@ export class SsoController {
     return this.orBackToTheForm(async () => {
       const search = request.originalUrl.slice(request.path.length + request.baseUrl.length);
       const browser = parseCookie(request.headers.cookie ?? '')[COOKIE];
-      const { user, returnTo } = await this.sso.finish(id, { search, browser });
+      const { user, returnTo, secondFactor } = await this.sso.finish(id, { search, browser });
       response.append('Set-Cookie', stringifySetCookie(COOKIE, '', { ...this.cookie, maxAge: 0 }));
-      await this.door.enter(await this.signIn.open(user, 'sso', caller), request, response);
+      await this.door.enter(await this.signIn.open(user, { by: 'sso', secondFactor }, caller), request, response);
       return returnTo;
     });
   }

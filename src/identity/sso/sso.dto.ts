@@ -30,6 +30,8 @@ export class NewSsoConnection {
   /** The role of people who are made so. */
   @IsOptional() @IsUUID() roleId?: string | null;
   @Optional() @IsArray() @ArrayMaxSize(50) @IsFQDN({}, { each: true }) domains?: string[];
+  /** Believe that it asked for a second factor, unless it says otherwise (`amr`, `acr`). */
+  @Optional() @IsBoolean() trustSecondFactor?: boolean;
   @Optional() @IsBoolean() enabled?: boolean;
 }
 
@@ -41,6 +43,7 @@ export class SsoConnectionChange {
   @Optional() @IsBoolean() provision?: boolean;
   @IsOptional() @IsUUID() roleId?: string | null;
   @Optional() @IsArray() @ArrayMaxSize(50) @IsFQDN({}, { each: true }) domains?: string[];
+  @Optional() @IsBoolean() trustSecondFactor?: boolean;
   @Optional() @IsBoolean() enabled?: boolean;
   @Optional() @IsInt() @Min(1) version?: number;
 }
@@ -58,13 +61,18 @@ export class SsoConnectionView {
   @ApiProperty() provision!: boolean;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) roleId!: string | null;
   @ApiProperty({ type: [String] }) domains!: string[];
+  @ApiProperty({ description: 'An enforced second factor is left to the provider' }) trustSecondFactor!: boolean;
   @ApiProperty() enabled!: boolean;
   @ApiProperty({ description: 'To be registered with the provider' }) redirectUri!: string;
   @ApiProperty() version!: number;
 
   static of(row: SsoConnection, redirectUri: string): SsoConnectionView {
-    const { id, name, issuer, clientId, provision, roleId, domains, enabled, version } = row;
-    return { id, name, issuer, clientId, provision, roleId, domains, enabled, redirectUri, version };
+    const { id, name, issuer, clientId, provision, roleId, domains, trustSecondFactor, enabled, version } = row;
+    return {
+      ...{ id, name, issuer, clientId, provision, roleId, domains, trustSecondFactor, enabled },
+      redirectUri,
+      version,
+    };
   }
 }
 

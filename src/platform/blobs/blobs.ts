@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
-import { S3Driver } from 'flydrive/drivers/s3';
+import type { S3Driver } from 'flydrive/drivers/s3';
 import { Config } from '../config.js';
 
 /**
@@ -14,16 +14,17 @@ import { Config } from '../config.js';
  */
 @Injectable()
 export class Blobs {
-  private readonly disk: Disk;
+  private readonly disk: Promise<Disk>;
 
   constructor(config: Config) {
-    this.disk = new Disk(driverFor(config));
+    this.disk = driverFor(config).then((driver) => new Disk(driver));
   }
 
   /** Returns the key. Writing the same content again is harmless. */
   async put(content: Buffer): Promise<string> {
     const key = createHash('sha256').update(content).digest('hex');
-    if (!(await this.disk.exists(pathOf(key)))) await this.disk.put(pathOf(key), content);
+    const disk = await this.disk;
+    if (!(await disk.exists(pathOf(key)))) await disk.put(pathOf(key), content);
     return key;
   }
 
@@ -32,12 +33,12 @@ export class Blobs {
     return buffer(await this.stream(key));
   }
 
-  stream(key: string): Promise<Readable> {
-    return this.disk.getStream(pathOf(key));
+  async stream(key: string): Promise<Readable> {
+    return (await this.disk).getStream(pathOf(key));
   }
 
   async delete(key: string): Promise<void> {
-    await this.disk.delete(pathOf(key));
+    await (await this.disk).delete(pathOf(key));
   }
 }
 
@@ -47,10 +48,12 @@ function pathOf(key: string): string {
   return `${key.slice(0, 2)}/${key.slice(2, 4)}/${key}`;
 }
 
-function driverFor(config: Config): FSDriver | S3Driver {
+async function driverFor(config: Config): Promise<FSDriver | S3Driver> {
   const target = config.get('BLOB_URL');
   if (!target) return new FSDriver({ location: join(config.dataDir, 'blobs'), visibility: 'private' });
   const url = new URL(target);
+  // A large client, for those who have such a store.
+  const { S3Driver } = await import('flydrive/drivers/s3');
   const insecure = url.searchParams.get('insecure') === 'true';
   return new S3Driver({
     credentials: { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) },

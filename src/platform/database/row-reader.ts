@@ -18,20 +18,26 @@ export function readRow<E extends ObjectLiteral>(
   const conditions = Object.entries(where);
   if (!conditions.every(([name, value]) => simple(value) && metadata.findColumnWithPropertyName(name)))
     return undefined;
-  const read = metadata.columns.filter((column) => column.isSelect);
-  const sql = `select ${read.map((column) => `"${column.databaseName}"`).join(', ')} from "${metadata.tableName}" where ${conditions
+  const sql = `select ${columnsOf(metadata)} from "${metadata.tableName}" where ${conditions
     .map(([name], at) => `"${metadata.findColumnWithPropertyName(name)!.databaseName}" = $${at + 1}`)
     .join(' and ')} limit 1${lock ? ' for update' : ''}`;
   return runPrepared<ObjectLiteral>(
     manager,
     sql,
     conditions.map(([, value]) => value),
-  ).then(([row]) => (row ? entityOf<E>(manager, metadata, row) : null));
+  ).then(([row]) => (row ? entityOf<E>(metadata, row) : null));
 }
 
-function entityOf<E>(manager: EntityManager, metadata: EntityMetadata, row: ObjectLiteral): E {
+/** The columns of an entity, as a `select` names them. */
+export const columnsOf = (metadata: EntityMetadata): string =>
+  metadata.columns
+    .filter((column) => column.isSelect)
+    .map((column) => `"${column.databaseName}"`)
+    .join(', ');
+
+export function entityOf<E>(metadata: EntityMetadata, row: ObjectLiteral): E {
   const entity = metadata.create() as ObjectLiteral;
-  const { driver } = manager.dataSource;
+  const { driver } = metadata.dataSource;
   for (const column of metadata.columns) {
     if (column.isSelect)
       column.setEntityValue(entity, driver.prepareHydratedValue(row[column.databaseName] as unknown, column));

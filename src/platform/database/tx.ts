@@ -40,13 +40,16 @@ export class Tx {
 
   /** Like `lock`, by id, for hot paths: without the query builder, which costs more than the query. */
   async lockById<E extends ObjectLiteral>(entity: EntityTarget<E>, id: string): Promise<E | null> {
-    const { tablePath, columns } = this.manager.connection.getMetadata(entity);
-    const [row] = await this.query<Record<string, unknown>>(`select * from ${tablePath} where id = $1 for update`, [
-      id,
-    ]);
-    if (!row) return null;
+    const { tablePath } = this.manager.connection.getMetadata(entity);
+    const [row] = await this.query(`select * from ${tablePath} where id = $1 for update`, [id]);
+    return row ? this.entity(entity, row) : null;
+  }
+
+  /** The entity of a whole row, as `query` gives it. */
+  entity<E extends ObjectLiteral>(entity: EntityTarget<E>, row: ObjectLiteral): E {
+    const { columns } = this.manager.connection.getMetadata(entity);
     const values = columns.map(({ propertyName, databaseName, transformer }) => {
-      const given = row[databaseName];
+      const given: unknown = row[databaseName];
       return [propertyName, transformer && 'from' in transformer ? (transformer.from(given) as unknown) : given];
     });
     return Object.assign(this.manager.create(entity), Object.fromEntries(values)) as E;

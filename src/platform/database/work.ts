@@ -69,12 +69,14 @@ export class Work {
   private async store(tx: Tx, events: Emitted[]): Promise<void> {
     if (events.length === 0) return;
     await tx.query(
-      `insert into outbox (id, name, fact, correlation_id, at)
-       select id, name, fact, $4, $5 from unnest($1::uuid[], $2::text[], $3::jsonb[]) as e(id, name, fact)`,
+      `insert into outbox (id, name, fact, correlation_id, at, relayed_at)
+       select id, name, fact, $5, $6, case when must_be_told then null else $6::timestamptz end
+       from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bool[]) as e(id, name, fact, must_be_told)`,
       [
         events.map((e) => e.id),
         events.map((e) => e.name),
         events.map((e) => JSON.stringify(e.fact)),
+        events.map((e) => this.listeners.mustBeTold(e)),
         Logs.correlationId() ?? null,
         this.clock.now(),
       ],

@@ -9,6 +9,13 @@ import type { JobData, JobName } from './job.decorators.js';
  */
 export type QueueName = 'events' | 'work' | 'clock';
 
+/** An event for one subscriber. The id keeps a repeat from being a second job. */
+export interface EventJob {
+  name: string;
+  data: object;
+  id: string;
+}
+
 const PREFIX = 'frontdesk';
 const BACKOFF = { type: 'exponential', delay: 500, jitter: 0.5 } as const;
 const KEEP = { removeOnComplete: { age: 3_600, count: 2_000 }, removeOnFail: { age: 14 * 86_400 } } as const;
@@ -57,7 +64,7 @@ export class Jobs {
     return { connectionString: this.config.get('DATABASE_URL'), schema: 'jobs', migrate: true, max: 3 };
   }
 
-  async addToEvents(jobs: { name: string; data: object; id: string }[]): Promise<void> {
+  async addToEvents(jobs: EventJob[]): Promise<void> {
     const opts = { attempts: EVENT_ATTEMPTS, backoff: BACKOFF, ...KEEP };
     await this.queue('events').addBulk(
       jobs.map(({ name, data, id }) => ({ name, data, opts: { ...opts, jobId: id } })),

@@ -63,6 +63,11 @@ export class Listeners {
     return (this.subscribers.get(event.name) ?? []).filter((s) => !s.when || s.when(event.fact as never));
   }
 
+  /** Whether somebody must hear of it even after a crash. What only hints wait for is told once or not at all. */
+  mustBeTold(event: Emitted): boolean {
+    return this.subscribersFor(event).some(({ lane, swept }) => lane !== 'live' || swept);
+  }
+
   named(name: string): RegisteredSubscriber | undefined {
     return this.byName.get(name);
   }

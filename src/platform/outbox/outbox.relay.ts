@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock.js';
-import { Jobs } from '../jobs/jobs.js';
+import { Jobs, type EventJob } from '../jobs/jobs.js';
 import { Logs } from '../telemetry/logs.js';
 import { Metrics } from '../telemetry/metrics.js';
 import type { Emitted } from './events.js';
-import { Listeners } from './listeners.js';
+import { Listeners, type RegisteredSubscriber } from './listeners.js';
+import { NearLane } from './near-lane.js';
 
 /** Rows younger than this are still on their way through `tell`. */
 const SWEEP_AFTER_MS = 3_000;
@@ -29,46 +30,72 @@ export class OutboxRelay {
     private readonly db: DataSource,
     private readonly listeners: Listeners,
     private readonly jobs: Jobs,
+    private readonly near: NearLane,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {}
 
   tell(events: Emitted[]): Promise<void> {
-    const run = this.handOver(events).catch((error: unknown) => {
-      this.log.warn({ err: error }, 'telling failed; the sweep will repeat it');
+    return this.follow(
+      this.handOver(events).then((told) => this.markLater(told.filter((event) => this.listeners.mustBeTold(event)))),
+    );
+  }
+
+  /** Gives those that are told; what runs near is marked when it is done. */
+  private async handOver(events: Emitted[]): Promise<Emitted[]> {
+    const jobs: EventJob[] = [];
+    const told: Emitted[] = [];
+    for (const event of events) {
+      const near: Promise<boolean>[] = [];
+      for (const subscriber of this.listeners.subscribersFor(event)) {
+        if (subscriber.lane === 'live') this.hint(subscriber, event);
+        else if (subscriber.lane === 'near' && this.near.hasRoom) near.push(this.runNear(subscriber, event));
+        else jobs.push(jobOf(subscriber, event));
+      }
+      if (near.length === 0) told.push(event);
+      else void this.follow(Promise.all(near).then((done) => done.every(Boolean) && this.markLater([event])));
+    }
+    if (jobs.length > 0) await this.jobs.addToEvents(jobs);
+    this.metrics.outboxTold.inc(events.length);
+    return told;
+  }
+
+  private hint({ handle, name }: RegisteredSubscriber, event: Emitted): void {
+    void handle(event.fact, event.id).catch((error: unknown) => {
+      this.log.warn({ err: error, subscriber: name }, 'a live subscriber failed');
     });
+  }
+
+  /** What fails here goes the long way, where it is retried for a day. */
+  private async runNear(subscriber: RegisteredSubscriber, event: Emitted): Promise<boolean> {
+    const job = jobOf(subscriber, event);
+    if (this.near.has(job.id)) return false;
+    try {
+      return await this.near.take(job.id, () => subscriber.handle(event.fact, event.id));
+    } catch (error) {
+      this.log.warn({ err: error, subscriber: subscriber.name }, 'failed at once; a job repeats it');
+      await this.jobs.addToEvents([job]);
+      return true;
+    }
+  }
+
+  private follow(work: Promise<unknown>): Promise<void> {
+    const run = work.then(
+      () => undefined,
+      (error: unknown) => this.log.warn({ err: error }, 'telling failed; the sweep will repeat it'),
+    );
     this.underWay.add(run);
     return run.finally(() => this.underWay.delete(run));
   }
 
-  private async handOver(events: Emitted[]): Promise<void> {
-    const jobs: { name: string; data: object; id: string }[] = [];
-    for (const event of events) {
-      for (const subscriber of this.listeners.subscribersFor(event)) {
-        if (subscriber.lane === 'job') {
-          jobs.push({
-            name: subscriber.name,
-            data: { eventId: event.id, fact: event.fact },
-            id: `${event.id}.${subscriber.name}`,
-          });
-        } else {
-          void subscriber.handle(event.fact, event.id).catch((error: unknown) => {
-            this.log.warn({ err: error, subscriber: subscriber.name }, 'a live subscriber failed');
-          });
-        }
-      }
-    }
-    if (jobs.length > 0) await this.jobs.addToEvents(jobs);
-    this.metrics.outboxTold.inc(events.length);
-    this.markLater(events.map((e) => e.id));
-  }
-
-  private markLater(ids: string[]): void {
-    this.told.push(...ids);
+  private markLater(events: Emitted[]): void {
+    if (events.length === 0) return;
+    this.told.push(...events.map(({ id }) => id));
     this.marking ??= setTimeout(() => void this.mark(), MARK_EVERY_MS);
   }
 
   private async mark(): Promise<void> {
+    clearTimeout(this.marking);
     this.marking = undefined;
     const ids = this.told.splice(0);
     if (ids.length === 0) return;
@@ -84,8 +111,8 @@ export class OutboxRelay {
       'select id, name, fact from outbox where relayed_at is null and at <= $1 order by id limit $2',
       [before, SWEEP_BATCH],
     );
-    if (rows.length > 0) await this.handOver(rows);
-    if (rows.length > 0) await this.mark();
+    this.markLater(await this.handOver(rows));
+    await this.mark();
     return rows.length;
   }
 
@@ -97,7 +124,12 @@ export class OutboxRelay {
   /** Everything emitted so far is handed over and marked. For shutdown and tests. */
   async drain(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
-    clearTimeout(this.marking);
     await this.mark();
   }
 }
+
+const jobOf = ({ name }: RegisteredSubscriber, { id, fact }: Emitted): EventJob => ({
+  name,
+  data: { eventId: id, fact },
+  id: `${id}.${name}`,
+});

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Server, ServerOptions } from 'socket.io';
 import { Config } from '../config.js';
+import { ForeignOrigins } from './foreign-origins.js';
 import { Logs } from '../telemetry/logs.js';
 
 /** A chat message has at most 10,000 characters, which are at most 40,000 bytes; files go another way. */
@@ -16,6 +17,7 @@ const MAX_PACKET = 128 * 1024;
  * is configured, else through PostgreSQL. On the embedded database there is one process and nothing to carry.
  */
 export class SocketsAdapter extends IoAdapter {
+  private readonly origins: ForeignOrigins;
   private readonly closers: (() => Promise<unknown>)[] = [];
 
   constructor(
@@ -24,13 +26,25 @@ export class SocketsAdapter extends IoAdapter {
     private readonly embedded: boolean,
   ) {
     super(app);
+    this.origins = app.get(ForeignOrigins);
   }
+
+  private readonly mayRead = (
+    origin: string | undefined,
+    answer: (error: Error | null, may?: boolean) => void,
+  ): void => {
+    this.origins.mayRead(origin).then(
+      (may) => answer(null, may),
+      () => answer(null, false),
+    );
+  };
 
   override createIOServer(port: number, options?: ServerOptions): Server {
     const server: Server = super.createIOServer(port, {
       ...options,
       serveClient: false,
       maxHttpBufferSize: MAX_PACKET,
+      cors: { origin: this.mayRead, methods: ['GET', 'POST'], credentials: false },
       pingInterval: 20_000,
       pingTimeout: 15_000,
       // Connection state recovery stays off: our own `seq` and resync are the guarantee, and a recovered socket

@@ -29,6 +29,11 @@ export class Metrics {
     labelNames: ['channel', 'state'],
     registers: [this.registry],
   });
+  readonly mailsMissed = new Counter({
+    name: 'frontdesk_mails_missed_total',
+    help: 'Mails that the daily comparison with a mailbox found and fetched.',
+    registers: [this.registry],
+  });
   readonly refusedSignatures = new Counter({
     name: 'frontdesk_webhook_refused_total',
     help: 'Webhook calls with a wrong signature.',

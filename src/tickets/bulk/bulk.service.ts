@@ -6,6 +6,8 @@ import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict, notFound, Refusal } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import { TicketChanges } from '../ticket-changes.js';
+import { TicketContributions } from '../ticket-contributions.service.js';
+import { isOpen } from '../ticket.rules.js';
 import { TicketWriter } from '../ticket-writer.service.js';
 import { restorable, revived, snapshot, traces } from '../undo.rules.js';
 import { VisibleTickets } from '../visible-tickets.js';
@@ -20,6 +22,7 @@ export class BulkService {
     private readonly clock: Clock,
     private readonly visible: VisibleTickets,
     private readonly changes: TicketChanges,
+    private readonly contributions: TicketContributions,
     private readonly writer: TicketWriter,
     private readonly audit: AuditService,
   ) {}
@@ -29,18 +32,24 @@ export class BulkService {
     return this.work.run(async (tx) => {
       const journal: BulkChangeRow['journal'] = [];
       const failed: BulkFailure[] = [];
+      const closes = await this.changes.closes(tx, change);
       // Everybody locks in the same order, or two who mark the same rows wait for each other for ever.
       for (const id of [...new Set(ids)].sort()) {
         try {
           const ticket = await this.visible.lockForWork(tx, actor, id);
           const before = snapshot(ticket);
+          const hindrance = closes && isOpen(ticket.category) && (await this.contributions.hindrance(tx, id));
+          if (hindrance) {
+            failed.push(failureOf(id, hindrance));
+            continue;
+          }
           const fields = await this.changes.fieldsOf(tx, ticket.fields, wanted);
           if (!(await this.writer.apply(tx, ticket, actor, { ...change, ...fields }, { bulk: ids.length }))) continue;
           journal.push({ ticketId: id, traces: traces(before, snapshot(ticket)) });
         } catch (error) {
           // Only what was refused before it touched the database; anything else ends the transaction.
           if (!(error instanceof Refusal) || (error.code !== 'not_found' && error.code !== 'merged')) throw error;
-          failed.push({ id, code: error.code, detail: error.message });
+          failed.push(failureOf(id, error));
         }
       }
       const row = { id: newId(), byId: actor.id, at: this.clock.now(), undoneAt: null, journal };
@@ -87,3 +96,5 @@ export class BulkService {
     });
   }
 }
+
+const failureOf = (id: string, { code, message }: Refusal): BulkFailure => ({ id, code, detail: message });

@@ -12,7 +12,21 @@ export interface Fact {
 
 /** `hand`: a person chose it. `default`: it is as every ticket begins. The others name what decided. */
 export type ReasonCode =
-  'hand' | 'default' | 'opened' | 'line' | 'message' | 'macro' | 'rule' | 'merge' | 'split' | 'undo' | 'contact-merge';
+  | 'hand'
+  | 'default'
+  | 'opened'
+  | 'line'
+  | 'message'
+  | 'macro'
+  | 'rule'
+  | 'visit'
+  | 'assignment'
+  | 'claimed'
+  | 'merge'
+  | 'split'
+  | 'undo'
+  | 'contact-merge'
+  | 'sla';
 
 export interface Reason {
   code: ReasonCode;
@@ -65,12 +79,16 @@ const DECIDED: Record<string, ReasonCode> = {
   message: 'message',
   macro: 'macro',
   rule: 'rule',
+  visit: 'visit',
+  assignment: 'assignment',
+  claimed: 'claimed',
   merged: 'merge',
   unmerged: 'undo',
   undo: 'undo',
   cancelled: 'undo',
   contactsMerged: 'contact-merge',
   mergeUndone: 'undo',
+  sla: 'sla',
 };
 
 function codeOf({ because, actor }: Fact): ReasonCode {

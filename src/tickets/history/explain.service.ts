@@ -5,6 +5,7 @@ import { TeamsService } from '../../identity/people/teams.service.js';
 import { UsersService } from '../../identity/people/users.service.js';
 import { Status } from '../status.entity.js';
 import { TicketEvent } from '../ticket-event.entity.js';
+import { TicketContributions } from '../ticket-contributions.service.js';
 import type { TicketRowView } from '../ticket.dto.js';
 import { TicketRows } from '../ticket-rows.js';
 import { ASPECTS, inWords, reasonsFor, type Fact, type Reason } from './explain.rules.js';
@@ -18,6 +19,7 @@ export class ExplainService {
     private readonly rows: TicketRows,
     private readonly users: UsersService,
     private readonly teams: TeamsService,
+    private readonly contributions: TicketContributions,
   ) {}
 
   async explain(ticketId: string): Promise<Explanation> {
@@ -30,8 +32,11 @@ export class ExplainService {
       const reasons = reasonsFor(aspect, history).map((one) => present(one, worded));
       return [aspect.question, { value: valueOf(row, aspect.question), reasons }];
     });
-    const { due, ...rest } = Object.fromEntries(answers) as Record<keyof Omit<Explanation, 'ticketId'>, AnswerView>;
-    return { ticketId, ...rest, due: row.dueAt ? due : null };
+    const { due, ...rest } = Object.fromEntries(answers) as Record<
+      Exclude<keyof Explanation, 'ticketId' | 'policy' | 'deadlines'>,
+      AnswerView
+    >;
+    return { ticketId, ...rest, due: row.dueAt ? due : null, ...(await this.contributions.answers(ticketId)) };
   }
 
   private async history(ticketId: string): Promise<Fact[]> {

@@ -28,4 +28,8 @@ export class Explanation {
   @ApiProperty({ type: AnswerView }) team!: AnswerView;
   @ApiPropertyOptional({ type: AnswerView, nullable: true, description: 'Null without a promise.' })
   due!: AnswerView | null;
+  @ApiPropertyOptional({ type: AnswerView, description: 'Which promise holds, and which tests decided.' })
+  policy?: AnswerView;
+  @ApiPropertyOptional({ type: AnswerView, description: 'The ledger of its clocks, the last row first.' })
+  deadlines?: AnswerView;
 }

@@ -33,7 +33,7 @@ export class MessageMoves {
   async marksOf(tx: Tx, ticketId: string): Promise<Marks> {
     const [marks] = await tx.query<Marks>(
       `with said as (select * from messages where ticket_id = $1 and state <> 'cancelled'),
-         spoken as (select * from said where not automatic),
+         spoken as (select * from said where not automatic and not (meta ? 'thirdParty')),
          answered as (select max(ticket_seq) as seq, min(at) as first from spoken where direction = 'out')
        select answered.first,
          (select min(at) from spoken where direction = 'in' and ticket_seq > coalesce(answered.seq, 0)) as waiting,

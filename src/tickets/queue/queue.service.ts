@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { decodeCursor, pageOf, type Page } from '../../platform/http/paging.js';
 import type { TicketRowView } from '../ticket.dto.js';
 import { presentRow, ROW_COLUMNS, ROW_NAMES, type RawTicketRow } from '../ticket-rows.js';
 import { beyond, conditionsOf, orderBy, orderOf } from './ticket-conditions.js';
-import type { TicketFilter, TicketSort } from './ticket-filter.rules.js';
+import { varies, type TicketFilter, type TicketSort } from './ticket-filter.rules.js';
+
+type Found = RawTicketRow & Record<string, string>;
 
 export interface QueueQuery {
   filter: TicketFilter;
@@ -21,7 +23,7 @@ export interface QueueQuery {
 @Injectable()
 export class QueueService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly clock: Clock,
   ) {}
 
@@ -35,14 +37,14 @@ export class QueueService {
     // The key travels as text: JavaScript's dates would cut off microseconds, and rows at the seam with them.
     const keys = order.columns.map((column, at) => `${column}::text as k${at}`).join(', ');
     // First the page, then its names: the order of the index must not get lost in a join.
-    const found = await this.db.query<(RawTicketRow & Record<string, string>)[]>(
-      `with page as materialized (
+    const sql = `with page as materialized (
          select t.*, ${keys} from (
            select * from tickets t where ${conditions.join(' and ')} order by ${orderBy(order)} limit ${limit + 1}) t)
        select ${ROW_COLUMNS}, ${order.columns.map((_, at) => `t.k${at}`).join(', ')}
-       from page t ${ROW_NAMES} order by ${orderBy(order)}`,
-      parameters,
-    );
+       from page t ${ROW_NAMES} order by ${orderBy(order)}`;
+    const found = await (among || varies(filter)
+      ? this.reading.queryPlanned<Found>(sql, parameters)
+      : this.reading.query<Found>(sql, parameters));
     return pageOf(found, limit, (row) => order.columns.map((_, at) => row[`k${at}`]!), presentRow);
   }
 }

@@ -1,4 +1,4 @@
-import { BUILT_IN_VIEWS, faultsOf, narrowed } from './ticket-filter.rules.js';
+import { BUILT_IN_VIEWS, faultsOf, narrowed, varies, type TicketFilter } from './ticket-filter.rules.js';
 
 const id = '01900000-0000-7000-8000-000000000001';
 
@@ -29,6 +29,15 @@ describe('a filter', () => {
 
   it('of every built-in view is one that people could save', () => {
     for (const view of BUILT_IN_VIEWS) expect([view.key, faultsOf({ ...view.filter })]).toEqual([view.key, []]);
+  });
+
+  it.each([
+    [{ status: ['unsolved'], snoozed: false }, false],
+    [{ assignee: 'me', team: 'mine', due: 'soon' }, false],
+    [{ tag: 'vip' }, true],
+    [{ status: ['open', '01900000-0000-7000-8000-000000000001'] }, true],
+  ] as const)('%j is found best in a way that depends on its values: %j', (filter, expected) => {
+    expect(varies(filter as unknown as TicketFilter)).toBe(expected);
   });
 
   it('narrows the view it is added to', () => {

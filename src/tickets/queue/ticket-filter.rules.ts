@@ -116,5 +116,12 @@ export function faultsOf(filter: Record<string, unknown>): { path: string; messa
   return faults;
 }
 
+/** Some tags stand on every second ticket and some on three: how to find them best depends on the value. */
+const VARYING = ['status', 'company', 'contact', 'channel', 'tag'] as const;
+
+/** Whether the best way to the tickets is another for each value, and so must be planned each time. */
+export const varies = (filter: TicketFilter): boolean =>
+  VARYING.some((member) => (member === 'status' ? filter.status?.some(isUuid) : filter[member] !== undefined));
+
 /** Both must hold: what a query adds to a view narrows it, and where both say something the query wins. */
 export const narrowed = (view: TicketFilter, more: TicketFilter): TicketFilter => ({ ...view, ...more });

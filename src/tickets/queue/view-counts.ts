@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { conditionsOf } from './ticket-conditions.js';
+import { varies } from './ticket-filter.rules.js';
 import type { ViewCount } from './view.dto.js';
 import { ViewsService } from './views.service.js';
 
@@ -16,7 +17,7 @@ const COUNTED = 1_000;
 @Injectable()
 export class ViewCountsReader {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly clock: Clock,
     private readonly views: ViewsService,
   ) {}
@@ -29,7 +30,10 @@ export class ViewCountsReader {
       const where = conditionsOf(filter, actor, now, parameters);
       return `(select count(*)::int from (select 1 from tickets t where ${where} limit ${COUNTED}) as v${at}) as c${at}`;
     });
-    const [counts] = await this.db.query<Record<string, number>[]>(`select ${columns.join(', ')}`, parameters);
+    const sql = `select ${columns.join(', ')}`;
+    const [counts] = await (views.some(({ filter }) => varies(filter))
+      ? this.reading.queryPlanned<Record<string, number>>(sql, parameters)
+      : this.reading.query<Record<string, number>>(sql, parameters));
     return views.map(({ id }, at) => {
       const count = counts?.[`c${at}`] ?? 0;
       return { viewId: id, count, more: count >= COUNTED };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
+import { Reading } from '../../platform/database/reading.js';
 import { Work } from '../../platform/database/work.js';
 import { can, type Actor } from '../../platform/http/access.decorators.js';
 import { forbidden, notFound, stale } from '../../platform/http/refusal.js';
@@ -16,28 +16,24 @@ const MAX_SHOWN = 200;
 @Injectable()
 export class ViewsService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly work: Work,
     private readonly clock: Clock,
   ) {}
 
   async list(actor: Actor): Promise<ViewOfTickets[]> {
-    const saved = await this.db
-      .getRepository(SavedView)
-      .createQueryBuilder('v')
-      .where('v.shared or v.owner_id = :me', { me: actor.id })
-      .orderBy('v.shared', 'DESC')
-      .addOrderBy('lower(v.name)')
-      .addOrderBy('v.id')
-      .limit(MAX_SHOWN)
-      .getMany();
+    const saved = await this.reading.entities(
+      SavedView,
+      `where shared or owner_id = $1 order by shared desc, lower(name), id limit ${MAX_SHOWN}`,
+      [actor.id],
+    );
     return [...builtIn, ...saved.map(present)];
   }
 
   async find(actor: Actor, keyOrId: string): Promise<ViewOfTickets> {
     const shipped = builtIn.find((view) => view.id === keyOrId);
     if (shipped) return shipped;
-    const saved = isUuid(keyOrId) && (await this.db.getRepository(SavedView).findOneBy({ id: keyOrId }));
+    const [saved] = isUuid(keyOrId) ? await this.reading.entities(SavedView, 'where id = $1', [keyOrId]) : [];
     if (!saved || !(saved.shared || saved.ownerId === actor.id)) throw notFound('view');
     return present(saved);
   }

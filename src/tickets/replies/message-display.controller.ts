@@ -7,7 +7,9 @@ import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { VisibleTickets } from '../visible-tickets.js';
 
 export class DisplayQuery {
-  @ApiPropertyOptional({ description: '1 loads remote pictures, which tells the sender who reads and when.' })
+  @ApiPropertyOptional({
+    description: '1 shows remote pictures, fetched by the server: the sender learns that somebody reads, and when.',
+  })
   @IsOptional()
   @IsIn(['0', '1'])
   images?: '0' | '1';

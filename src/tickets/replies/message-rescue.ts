@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageView } from '../../conversations/message.dto.js';
 import type { Message } from '../../conversations/message.entity.js';
+import { reached, type RecipientOutcome } from '../../conversations/recipient-outcome.rules.js';
 import { MessageStates } from '../../conversations/message-states.service.js';
 import { MessagesService } from '../../conversations/messages.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -28,7 +29,9 @@ export class MessageRescue {
     const message = await this.outbound(id);
     await this.work.run(async (tx) => {
       const ticket = await this.visible.lock(tx, actor, message.ticketId);
-      if (!(await this.states.advance(tx, id, 'cancelled'))) {
+      // Some recipients may have it already, while others are tried again.
+      const some = reached((message.meta.outcomes as RecipientOutcome[] | undefined) ?? []).length > 0;
+      if (some || !(await this.states.advance(tx, id, 'cancelled'))) {
         throw conflict('already_sent', 'It is too late: the message has left.');
       }
       await this.takeBackStatus(tx, actor, ticket, id);

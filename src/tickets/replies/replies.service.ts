@@ -7,7 +7,7 @@ import { MessagesService } from '../../conversations/messages.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
-import { can, type Actor } from '../../platform/http/access.decorators.js';
+import { can, SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
 import { conflict, forbidden, invalid } from '../../platform/http/refusal.js';
 import type { Ticket } from '../ticket.entity.js';
 import { TicketWriter } from '../ticket-writer.service.js';
@@ -50,6 +50,36 @@ export class RepliesService {
     return recorded.id;
   }
 
+  /**
+   * What the desk itself says, without a person: marked as automatic, so that it counts as nobody's answer and no
+   * machine answers it. `clientId` makes it once.
+   */
+  async automatic(
+    tx: Tx,
+    ticket: Ticket,
+    body: { kind: 'reply' | 'note'; text: string; clientId: string; meta?: Record<string, unknown> },
+  ): Promise<Recorded> {
+    const common = { author: { kind: 'system' as const, id: null }, automatic: true, meta: body.meta ?? {} };
+    const { text, clientId } = body;
+    if (body.kind === 'note') {
+      const notes = await this.conversations.internalOf(tx, ticket.id);
+      const note = { ...common, text, clientId, sender: { name: SYSTEM.name }, state: 'received' as const };
+      return this.writer.say(tx, ticket, SYSTEM, notes, { ...note, kind: 'note', direction: 'internal' });
+    }
+    const { conversation, inbox, lastSender, customer } = await this.threads.choose(tx, ticket, {});
+    return this.writer.say(tx, ticket, SYSTEM, conversation, {
+      ...common,
+      text,
+      clientId,
+      kind: 'message',
+      direction: 'out',
+      sender: { name: inbox.name, ...(inbox.address && { address: inbox.address }) },
+      recipients: recipientsOf(undefined, lastSender, customer),
+      subject: ticket.subject,
+      state: 'queued',
+    });
+  }
+
   private async note(tx: Tx, actor: Actor, ticket: Ticket, body: NewMessageBody): Promise<Recorded> {
     const mentions = await this.knownMentions(tx, body.mentions ?? []);
     const conversation = await this.conversations.internalOf(tx, ticket.id);
@@ -86,6 +116,7 @@ export class RepliesService {
       state: later ? 'scheduled' : 'queued',
       sendAt: later,
       clientId: body.clientId,
+      meta: conversation.thirdParty ? { thirdParty: true } : {},
     });
   }
 

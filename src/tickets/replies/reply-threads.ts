@@ -42,7 +42,7 @@ export class ReplyThreads {
     }
     const [latest] = await tx.query<{ id: string }>(
       `select c.id from conversations c
-       where c.ticket_id = $1 and c.inbox_id is not null and ($2::text is null or c.channel = $2) and ($3::uuid is null or c.inbox_id = $3)
+       where c.ticket_id = $1 and c.inbox_id is not null and not c.third_party and ($2::text is null or c.channel = $2) and ($3::uuid is null or c.inbox_id = $3)
        order by c.state = 'open' desc,
          (select max(m.ticket_seq) from messages m where m.conversation_id = c.id and m.ticket_id = $1 and m.direction = 'in') desc nulls last,
          c.id desc

@@ -1,4 +1,4 @@
-import { exactly, loosely, readQuery, worthCorrecting } from './search-query.rules.js';
+import { exactly, loosely, readQuery, runsOf, worthCorrecting } from './search-query.rules.js';
 
 describe('what somebody typed', () => {
   it.each([
@@ -15,6 +15,10 @@ describe('what somebody typed', () => {
 
   it('is asked for word by word', () => {
     expect(exactly(['a', 'b'])).toBe(`'a' & 'b'`);
+  });
+
+  it('can be told from its letters, however the database takes it apart', () => {
+    expect(runsOf(['RB-4011', 'ana@loja.example', 'Ção'])).toEqual(['RB', '4011', 'ana', 'loja', 'example', 'Ção']);
   });
 
   it('may be misspelt and unfinished', () => {

@@ -25,6 +25,9 @@ const quoted = (word: string): string => `'${word.replace(/['\\]/g, '')}'`;
 /** Every word as it stands. */
 export const exactly = (words: string[]): string => words.map(quoted).join(' & ');
 
+/** Runs of letters and digits that stand, letter for letter, in every text that has these words. */
+export const runsOf = (words: string[]): string[] => words.flatMap((word) => word.match(/[\p{L}\p{N}]+/gu) ?? []);
+
 /** Every word, or one that it was meant to be; the last may be unfinished. */
 export function loosely(words: string[], alike: ReadonlyMap<string, string[]>): string {
   return words

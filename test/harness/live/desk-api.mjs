@@ -24,6 +24,10 @@ export class DeskApi {
     return this.expect([200, 201, 202], 'POST', path, body).then((answer) => answer.body);
   }
 
+  put(path, body) {
+    return this.expect(200, 'PUT', path, body).then((answer) => answer.body);
+  }
+
   patch(path, body) {
     return this.expect(200, 'PATCH', path, body).then((answer) => answer.body);
   }

@@ -1,9 +1,10 @@
 /** The built server as people run it: a process of its own, on a fresh data folder, its own PostgreSQL and free ports. */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { databaseFolder, removeDesk } from './database-folder.mjs';
 import { DeskApi } from './desk-api.mjs';
 import { freePort, isAlive, pause, until } from './processes.mjs';
 
@@ -15,22 +16,28 @@ export class Desk {
   lines = [];
   #child;
   #settings;
+  #stays;
   #postmaster;
 
-  constructor(folder, ports, settings) {
+  constructor(folder, ports, settings, stays) {
     this.folder = folder;
     this.ports = ports;
     this.#settings = settings;
+    this.#stays = stays;
     process.once('exit', this.#abandon);
   }
 
-  /** A new desk, running, with an administrator. `settings` are further environment variables. */
-  static async open(settings = {}) {
-    const folder = mkdtempSync(join(tmpdir(), 'frontdesk-live-'));
+  /**
+   * A desk, running, with an administrator. `settings` are further environment variables. It is new and its data goes
+   * with it, unless `keptIn` names a folder: there it begins where it stopped.
+   */
+  static async open(settings = {}, keptIn) {
+    const folder = keptIn ? resolve(keptIn) : mkdtempSync(join(tmpdir(), 'frontdesk-live-'));
+    mkdirSync(folder, { recursive: true });
     // PostgreSQL runs as another user where we are root, and must be able to enter.
     chmodSync(folder, 0o755);
     const ports = { web: await freePort(), smtp: await freePort() };
-    const desk = new Desk(folder, ports, settings);
+    const desk = new Desk(folder, ports, settings, Boolean(keptIn));
     await desk.start();
     return desk;
   }
@@ -49,7 +56,7 @@ export class Desk {
 
   /** Process id of the embedded PostgreSQL. It lives on when the server is killed. */
   get postmaster() {
-    const file = join(this.folder, 'postgres', 'postmaster.pid');
+    const file = join(databaseFolder(this.folder), 'postmaster.pid');
     if (existsSync(file)) this.#postmaster = Number(readFileSync(file, 'utf8').split('\n')[0]);
     return this.#postmaster;
   }
@@ -128,12 +135,12 @@ export class Desk {
   async close() {
     await this.stop();
     const pid = this.postmaster;
-    if (pid && existsSync(join(this.folder, 'postgres', 'postmaster.pid')) && isAlive(pid)) {
+    if (pid && existsSync(join(databaseFolder(this.folder), 'postmaster.pid')) && isAlive(pid)) {
       process.kill(pid, 'SIGINT');
       for (let tries = 0; isAlive(pid) && tries < 200; tries += 1) await pause(50);
     }
     process.off('exit', this.#abandon);
-    if (!process.env.KEEP_DATA) rmSync(this.folder, { recursive: true, force: true });
+    if (!this.#stays && !process.env.KEEP_DATA) removeDesk(this.folder);
   }
 
   /** The test itself was interrupted: leave nothing running. */

@@ -12,6 +12,7 @@ export class FloorDatabase {
   static async open(productUrl) {
     const product = new pg.Pool({ connectionString: productUrl, max: 2 });
     product.on('error', () => undefined);
+    await product.query('drop database if exists floor');
     await product.query('create database floor');
     const url = productUrl.replace(/\/[^/]+$/, '/floor');
     const pool = new pg.Pool({ connectionString: url, max: 12 });

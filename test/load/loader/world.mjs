@@ -31,6 +31,7 @@ export class World {
   constructor({ tickets, longTicketMessages, now }) {
     this.count = tickets;
     this.longTicketMessages = longTicketMessages;
+    this.now = now;
     this.begin = now - SPAN_MS;
     this.vocabulary = new Vocabulary(20_261_121);
     const list = (kind, length, more) =>
@@ -55,6 +56,11 @@ export class World {
   get searches() {
     const { rare, seldom, common } = SEARCHED;
     return { 'rare word': rare, 'two words': `${seldom} ${common}`, 'common word': common };
+  }
+
+  /** Every sentence that stands in any message. */
+  get everythingSaid() {
+    return [...this.vocabulary.sentences, SEARCHED.rare];
   }
 
   /** Index of the ticket that holds very many messages. */
@@ -85,6 +91,7 @@ export class World {
       assignee:
         chance(at, 2) < 0.85 || category === 'closed' ? this.agents[Math.floor(chance(at, 3) * AGENTS)].id : null,
       team: this.teams[Math.floor(chance(at, 4) ** 2 * 3)].id,
+      due: this.#due(at, category),
       subject: this.vocabulary.sentence(chance(at, 5)).slice(0, 90),
     };
   }
@@ -123,6 +130,12 @@ export class World {
     if (luck < 0.018) return 'waiting_customer';
     if (luck < 0.021) return 'waiting_third_party';
     return age < 0.1 && luck < 0.08 ? 'solved' : 'closed';
+  }
+
+  /** Most that wait for us were promised something, within days; some of it is overdue. */
+  #due(at, category) {
+    if (category === 'solved' || category === 'closed' || chance(at, 8) > 0.7) return null;
+    return new Date(this.now + Math.floor((chance(at, 9) * 4 - 1) * DAY_MS));
   }
 
   #messageCount(at) {

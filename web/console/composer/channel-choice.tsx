@@ -15,7 +15,8 @@ interface Props {
 /** Where the answer goes. One line is a button; several are a menu, each closed one with its reason. */
 export function ChannelChoice({ lines, current, selected, onPick }: Props) {
   const { t } = useTranslation();
-  const name = (line: AnswerLine) => t(`channels.${line.channel}`, { defaultValue: line.channel });
+  const name = (line: AnswerLine) =>
+    line.thirdParty ? t('forward.thirdParty') : t(`channels.${line.channel}`, { defaultValue: line.channel });
   const button = (
     <button
       type="button"

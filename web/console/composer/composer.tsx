@@ -12,12 +12,11 @@ import { useMessages } from '../ticket/ticket.queries';
 import { ChannelChoice } from './channel-choice';
 import classes from './composer.module.css';
 import { ComposerBar } from './composer-bar';
+import { ComposerField } from './composer-field';
 import { CopyTo } from './copy-to';
 import { type FieldHandle, type Trigger } from './field';
 import { FileChips, useFiles } from './files';
 import { NewerMessage } from './newer-message';
-import { PlainField } from './plain-field';
-import { RichFieldLater } from './rich-field-later';
 import { Suggestions } from './suggestions';
 import { linesOf } from './lines.rules';
 import { useDraft } from './draft';
@@ -50,7 +49,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const customer = useCustomerTyping(ticket.id);
   const writer = typist?.name ?? customer;
 
-  const line = lines.find((l) => l.conversationId === lineId) ?? lines[0] ?? null;
+  const line = lines.find((l) => l.conversationId === lineId) ?? lines.find((l) => !l.thirdParty) ?? null;
   const abilities = channels.data?.find((channel) => channel.kind === line?.channel)?.abilities;
   const isRich = kind === 'reply' && abilities?.html === true;
   const canCopy = kind === 'reply' && abilities?.cc === true;
@@ -211,10 +210,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           <p className={classes.closed} role="status">
             {t(`composer.closed.${closed}`, { defaultValue: closed })}
           </p>
-        ) : isRich ? (
-          <RichFieldLater ref={field} {...fieldProps} />
         ) : (
-          <PlainField ref={field} {...fieldProps} />
+          <ComposerField ref={field} rich={isRich} {...fieldProps} />
         )}
         {trigger && (
           <Suggestions

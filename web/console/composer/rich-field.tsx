@@ -2,7 +2,7 @@ import Link from '@tiptap/extension-link';
 import Placeholder from '@tiptap/extension-placeholder';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type Ref, type RefObject } from 'react';
 import classes from './composer.module.css';
 import { HELD_KEYS, triggerIn, type FieldHandle, type FieldProps } from './field';
 
@@ -17,11 +17,11 @@ const escape = (text: string): string =>
 interface Props extends FieldProps {
   ref?: Ref<FieldHandle>;
   /** Whether the field that stood here before had the caret. */
-  wasFocused: () => boolean;
+  focused: RefObject<boolean>;
 }
 
 /** Formatted text, for mail. Loaded when a channel has it. */
-export function RichField({ ref, wasFocused, ...props }: Props) {
+export function RichField({ ref, focused, ...props }: Props) {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -33,7 +33,6 @@ export function RichField({ ref, wasFocused, ...props }: Props) {
       Placeholder.configure({ placeholder: props.placeholder }),
     ],
     content: props.html || asParagraphs(props.text),
-    onCreate: ({ editor: made }) => void (wasFocused() && made.commands.focus('end')),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': props.label },
       handleKeyDown: (_view, event) => {
@@ -56,6 +55,12 @@ export function RichField({ ref, wasFocused, ...props }: Props) {
       latest.current.onTrigger(triggerIn($from.parent.textBetween(0, $from.parentOffset), latest.current.mentions));
     },
   });
+  // Before the next key: a focus that waits for a frame, as the editor's own does, loses what is typed until then.
+  useLayoutEffect(() => {
+    if (!editor || !focused.current) return;
+    editor.commands.setTextSelection(editor.state.doc.content.size);
+    editor.view.dom.focus();
+  }, [editor, focused]);
   useImperativeHandle(ref, () => ({
     focus: () => void editor?.commands.focus('end'),
     set: (text, html) => void editor?.commands.setContent(html || asParagraphs(text)),

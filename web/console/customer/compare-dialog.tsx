@@ -20,7 +20,9 @@ export function CompareDialog({
   const { t } = useTranslation();
   const client = useQueryClient();
   const here = useQuery({ queryKey: CONTACT(contactId), queryFn: () => customers.contact(contactId) });
+  // A suggestion names a person; what is compared is read like the one that is open.
   const other = duplicate.contact;
+  const there = useQuery({ queryKey: CONTACT(other.id), queryFn: () => customers.contact(other.id) });
   const merge = useMutation({
     mutationFn: () => customers.merge(contactId, other.id),
     onSuccess: async ({ mergeId }) => {
@@ -57,7 +59,7 @@ export function CompareDialog({
             <tr key={label}>
               <th scope="row">{t(label)}</th>
               <td style={{ whiteSpace: 'pre-line' }}>{here.data && of(here.data)}</td>
-              <td style={{ whiteSpace: 'pre-line' }}>{of(other)}</td>
+              <td style={{ whiteSpace: 'pre-line' }}>{there.data && of(there.data)}</td>
             </tr>
           ))}
         </tbody>

@@ -15,6 +15,7 @@ import { CONTACT } from './contact-key';
 import classes from './customer-panel.module.css';
 import { DuplicateOffer } from './duplicate-offer';
 import { TicketDetails } from './ticket-details';
+import { TicketVisits } from './ticket-visits';
 
 /** Who the customer is, and what else is known of them, beside what they say. */
 export function CustomerPanel({ ticket }: { ticket: Ticket }) {
@@ -68,6 +69,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
         ))}
         <DuplicateOffer contactId={ticket.contact.id} />
       </section>
+      <TicketVisits ticket={ticket} />
       <TicketDetails ticket={ticket} />
       {company.data && (
         <section className={classes.section}>

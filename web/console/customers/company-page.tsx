@@ -11,9 +11,13 @@ import panel from '../customer/customer-panel.module.css';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
+import { CompanyContracts } from './company-contracts';
 import classes from './customers.module.css';
 import { OwnFields } from './own-fields';
 import { TicketRows } from './ticket-rows';
+
+/** In their order of weight. */
+const SEGMENTS = ['it-rental-short', 'iot-analytics', 'iot-automation', 'it-rental-long', 'home-automation'];
 
 export function CompanyPage() {
   const id = useParams().id ?? '';
@@ -110,6 +114,13 @@ export function CompanyPage() {
               <p className={panel.notes}>{firm.notes}</p>
             </section>
           )}
+          {firm.segment && (
+            <section className={panel.section}>
+              <h3>{t('customers.segment')}</h3>
+              <p>{t(`rules.values.${firm.segment}`)}</p>
+            </section>
+          )}
+          <CompanyContracts companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}
@@ -145,11 +156,25 @@ export function CompanyPage() {
             { name: 'name', label: t('common.name'), kind: 'text', required: true },
             { name: 'domains', label: t('customers.domains'), hint: t('customers.domainsHint'), kind: 'tags' },
             { name: 'tags', label: t('customers.tags'), kind: 'tags' },
+            {
+              name: 'segment',
+              label: t('customers.segment'),
+              hint: t('customers.segmentHint'),
+              kind: 'select',
+              choices: SEGMENTS.map((value) => ({ value, label: t(`rules.values.${value}`) })),
+            },
             { name: 'notes', label: t('customers.notes'), kind: 'multiline' },
           ]}
-          initial={{ name: firm.name, domains: firm.domains, tags: firm.tags, notes: firm.notes ?? '' }}
-          save={async ({ name, domains, tags, notes }) => {
-            await customers.changeCompany(id, { name, domains, tags, notes: notes || null, version: firm.version });
+          initial={{
+            name: firm.name,
+            domains: firm.domains,
+            tags: firm.tags,
+            segment: firm.segment,
+            notes: firm.notes ?? '',
+          }}
+          save={async ({ name, domains, tags, segment, notes }) => {
+            const change = { name, domains, tags, segment: segment || null, notes: notes || null };
+            await customers.changeCompany(id, { ...change, version: firm.version });
             await refresh();
           }}
           onClose={() => setDialog(null)}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Socket } from 'socket.io-client';
+import type { Offer } from '../../api/assignment.api';
 import type { Named } from '../../api/identity.types';
 import type { TicketRow, ViewCount } from '../../api/tickets.types';
 import { ME } from '../session/session';
@@ -18,20 +19,26 @@ export interface LiveEvents {
   counts: ViewCount[] | { changed: boolean };
   presence: { ticketId: string; users: (Named & { typing?: boolean })[] };
   revoked: unknown;
+  /** This person takes work, or not, from now on: said in another tab, or by the server. */
+  availability: { state: 'online' | 'away' };
+  offer: Offer;
+  'offer-ended': { id: string; ticketId: string; state: string };
 }
 type Listener<K extends keyof LiveEvents> = (fact: LiveEvents[K]) => void;
 
 export interface Live {
-  connected: boolean;
   on: <K extends keyof LiveEvents>(name: K, listener: Listener<K>) => () => void;
   /** Which views and tickets this page shows now; what was said before is replaced. */
   watch: (what: { views?: string[]; tickets?: string[] }) => void;
   viewing: (ticketId: string | null) => void;
   typing: (ticketId: string, on: boolean) => void;
-  availability: (state: 'online' | 'away') => void;
 }
 
 const LiveContext = createContext<Live | null>(null);
+/** Apart from `Live`: what a page listens to must not begin anew because the line was cut. */
+const ConnectedContext = createContext(true);
+
+export const useConnected = (): boolean => use(ConnectedContext);
 
 export function useLive(): Live {
   const live = use(LiveContext);
@@ -48,10 +55,9 @@ export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: List
   useEffect(() => live.on(name, (fact) => latest.current(fact)), [live, name]);
 }
 
-const AVAILABILITY = 'frontdesk.availability';
-
-export const chosenAvailability = (): 'online' | 'away' =>
-  localStorage.getItem(AVAILABILITY) === 'away' ? 'away' : 'online';
+/** What was fetched while the first connection was made, and is told of by hints. The rest cannot be old yet. */
+const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views']);
+const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
 /** What to say again after every connection. */
 interface Standing {
@@ -77,12 +83,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       opened.on('connect', () => {
         setConnected(true);
         const { views, tickets, viewing } = standing.current;
-        opened.emit('subscribe', { views, tickets });
+        // Whatever happened until the server had us in its rooms was not heard: only now is it safe to ask for it.
+        opened.emit('subscribe', { views, tickets }, () => void client.invalidateQueries(before ? {} : FIRST));
         if (viewing) opened.emit('viewing', { ticketId: viewing });
-        // Whoever has the desk open is there, unless they said otherwise.
-        opened.emit('availability', { state: chosenAvailability() });
-        // Whatever happened in between was not heard: ask for everything that stands on the page.
-        if (before) void client.invalidateQueries();
         before = true;
       });
       opened.on('disconnect', (reason) => {
@@ -121,7 +124,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
   const live = useMemo<Live>(
     () => ({
-      connected,
       on: (name, listener) => {
         const set = listeners.current.get(name) ?? new Set();
         listeners.current.set(name, set.add(listener as (fact: never) => void));
@@ -137,12 +139,12 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (socket.current?.connected) socket.current.emit('viewing', { ticketId });
       },
       typing: (ticketId, on) => void socket.current?.volatile.emit('typing', { ticketId, on }),
-      availability: (state) => {
-        localStorage.setItem(AVAILABILITY, state);
-        socket.current?.emit('availability', { state });
-      },
     }),
-    [connected],
+    [],
   );
-  return <LiveContext value={live}>{children}</LiveContext>;
+  return (
+    <LiveContext value={live}>
+      <ConnectedContext value={connected}>{children}</ConnectedContext>
+    </LiveContext>
+  );
 }

@@ -7,6 +7,7 @@ import { identity } from '../../api/identity.api';
 import type { Me } from '../../api/identity.types';
 import { ProblemState } from '../feedback/problem-state';
 import { speak } from '../i18n/i18n';
+import { ProveSecondFactor } from './prove-second-factor';
 import { FrameSkeleton } from '../shell/frame-skeleton';
 
 const MeContext = createContext<Me | null>(null);
@@ -30,6 +31,7 @@ export function useCan(): (...permissions: string[]) => boolean {
 /** Lets through who is signed in, and makes the page theirs: language, theme. */
 export function RequireSession() {
   const location = useLocation();
+  const signOut = useSignOut();
   const { data, error, refetch } = useQuery({ queryKey: ME, queryFn: identity.me, staleTime: 60_000 });
   if (error instanceof ApiError && error.status === 401) {
     const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
@@ -38,6 +40,9 @@ export function RequireSession() {
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data) return <FrameSkeleton />;
   // The server refuses everything else until then.
+  if (data.mustProveTotp) {
+    return <ProveSecondFactor onProved={() => void refetch()} onSignOut={() => void signOut()} />;
+  }
   if (data.mustEnrolTotp && location.pathname !== ENROLMENT) return <Navigate to={ENROLMENT} replace />;
   return (
     <Signed me={data}>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, PinInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { ApiError } from '../../api/client';
 import { identity } from '../../api/identity.api';
 import { wordsOf } from '../feedback/notify';
+import { CodeFields } from './code-fields';
 import { Door } from './door';
 import classes from './door.module.css';
 import { ME } from './session';
@@ -31,7 +32,10 @@ export function SignIn() {
     mutationFn: (code: string) => identity.signIn({ email, password, totp: code || undefined }),
     onSuccess: async () => {
       await client.resetQueries({ queryKey: ME });
-      await navigate(safeNext(params.get('next')), { replace: true });
+      const next = safeNext(params.get('next'));
+      // The technician’s app is a page of its own.
+      if (/^\/field(?![\w-])/.test(next)) location.replace(next);
+      else await navigate(next, { replace: true });
     },
     onError: (error) => {
       if (error instanceof ApiError && error.code === 'totp_required') setAskCode(true);
@@ -68,35 +72,14 @@ export function SignIn() {
           </p>
         )}
         {askCode ? (
-          <>
-            {withRecovery ? (
-              <TextInput
-                size="md"
-                label={t('session.recoveryCode')}
-                value={totp}
-                onChange={(e) => setTotp(e.currentTarget.value)}
-                autoComplete="off"
-                autoFocus
-              />
-            ) : (
-              <PinInput
-                length={6}
-                type="number"
-                oneTimeCode
-                autoFocus
-                value={totp}
-                aria-label={t('session.code')}
-                onChange={setTotp}
-                onComplete={(code) => signIn.mutate(code)}
-              />
-            )}
-            <Button type="submit" size="md" loading={signIn.isPending}>
-              {t('session.continue')}
-            </Button>
-            <Button variant="subtle" color="gray" onClick={() => setWithRecovery(!withRecovery)}>
-              {t(withRecovery ? 'session.useCode' : 'session.useRecovery')}
-            </Button>
-          </>
+          <CodeFields
+            code={totp}
+            onChange={setTotp}
+            onComplete={(code) => signIn.mutate(code)}
+            pending={signIn.isPending}
+            recovery={withRecovery}
+            onRecovery={setWithRecovery}
+          />
         ) : (
           <>
             <TextInput

@@ -1,4 +1,15 @@
-import { Button, Group, Modal, MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Modal,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +20,24 @@ import classes from './settings.module.css';
 type Choice = { value: string; label: string };
 export type Values = Record<string, unknown>;
 
+/** What the browser calls them. */
+const INPUTS: Record<string, string> = { secret: 'password', datetime: 'datetime-local' };
+
 export interface FieldSpec {
   name: string;
   label: string;
-  kind: 'text' | 'email' | 'url' | 'secret' | 'multiline' | 'select' | 'several' | 'tags' | 'switch';
+  kind:
+    | 'text'
+    | 'email'
+    | 'url'
+    | 'secret'
+    | 'datetime'
+    | 'multiline'
+    | 'select'
+    | 'several'
+    | 'tags'
+    | 'switch'
+    | 'number';
   hint?: string;
   choices?: Choice[];
   required?: boolean;
@@ -132,6 +157,17 @@ function Field({
           onChange={(e) => onChange(e.currentTarget.checked)}
         />
       );
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          min={0}
+          allowDecimal={false}
+          allowNegative={false}
+          value={typeof value === 'number' ? value : ''}
+          onChange={(given) => onChange(typeof given === 'number' ? given : null)}
+        />
+      );
     case 'multiline':
       return (
         <Textarea
@@ -147,7 +183,7 @@ function Field({
       return (
         <TextInput
           {...shared}
-          type={field.kind === 'secret' ? 'password' : field.kind}
+          type={INPUTS[field.kind] ?? field.kind}
           autoComplete={field.kind === 'secret' ? 'new-password' : 'off'}
           value={text}
           onChange={(e) => onChange(e.currentTarget.value)}

@@ -1,14 +1,22 @@
 import { Menu } from '@mantine/core';
-import { IconCircleFilled, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import {
+  IconCircleFilled,
+  IconCornerUpLeft,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { identity } from '../../api/identity.api';
-import type { Availability, Theme } from '../../api/identity.types';
+import type { Theme } from '../../api/identity.types';
 import { PersonMark } from '../../ui/person-mark';
-import { chosenAvailability, useLive } from '../live/live';
+import { useConnected } from '../live/live';
 import { ME, useMe, useSignOut } from '../session/session';
+import { CHOICES, useAvailability } from './availability';
 import classes from './frame.module.css';
 
 const THEMES = { light: IconSun, dark: IconMoon, system: IconDeviceDesktop } as const;
@@ -16,20 +24,16 @@ const THEMES = { light: IconSun, dark: IconMoon, system: IconDeviceDesktop } as 
 export function AccountMenu({ compact }: { compact?: boolean }) {
   const { t } = useTranslation();
   const me = useMe();
-  const live = useLive();
+  const connected = useConnected();
   const client = useQueryClient();
   const signOut = useSignOut();
-  const [availability, setAvailability] = useState<Availability>(chosenAvailability);
+  const availability = useAvailability();
   const theme = useMutation({
     mutationFn: (chosen: Theme) => identity.changeMe({ theme: chosen }),
     onSuccess: (changed) => client.setQueryData(ME, changed),
   });
-  const become = (state: 'online' | 'away') => {
-    live.availability(state);
-    setAvailability(state);
-  };
   return (
-    <Menu position={compact ? 'top-end' : 'right-end'} width={232}>
+    <Menu position={compact ? 'top-end' : 'right-end'} width={232} onOpen={availability.lookAgain}>
       <Menu.Target>
         <button
           type="button"
@@ -37,7 +41,7 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
           aria-label={compact ? `${t('shell.me')}: ${me.name}` : t('shell.account', { name: me.name })}
         >
           <PersonMark name={me.name} side="us" size={28} />
-          {!compact && <span className={classes.pip} data-state={live.connected ? availability : 'offline'} />}
+          {!compact && <span className={classes.pip} data-state={connected ? availability.state : 'offline'} />}
           {compact && <span>{t('shell.me')}</span>}
         </button>
       </Menu.Target>
@@ -51,19 +55,33 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
           </div>
         </div>
         <Menu.Divider />
-        {(['online', 'away'] as const).map((state) => (
-          <Menu.Item
-            key={state}
-            closeMenuOnClick={false}
-            role="menuitemradio"
-            aria-checked={availability === state}
-            leftSection={<IconCircleFilled size={10} className={state === 'online' ? 'ok' : 'warn'} />}
-            rightSection={availability === state ? '✓' : undefined}
-            onClick={() => become(state)}
-          >
-            {t(`shell.availability.${state}`)}
-          </Menu.Item>
-        ))}
+        {CHOICES.map((choice) => {
+          const checked = choice === availability.state;
+          return (
+            <Menu.Item
+              key={choice}
+              closeMenuOnClick={false}
+              role="menuitemradio"
+              aria-checked={checked}
+              leftSection={
+                choice === 'giveBack' ? (
+                  <IconCornerUpLeft size={10} stroke={2.5} className="warn" />
+                ) : (
+                  <IconCircleFilled size={10} className={choice === 'online' ? 'ok' : 'warn'} />
+                )
+              }
+              rightSection={checked ? '✓' : undefined}
+              onClick={() => availability.become(choice)}
+            >
+              {t(`shell.availability.${choice}`)}
+            </Menu.Item>
+          );
+        })}
+        {availability.most > 0 && (
+          <div className="dim" style={{ padding: '2px 12px 6px', fontSize: 'var(--text-sm)' }}>
+            {t('shell.availability.load', { load: availability.load, most: availability.most })}
+          </div>
+        )}
         <Menu.Divider />
         {(Object.keys(THEMES) as Theme[]).map((name) => {
           const Shape = THEMES[name];

@@ -1,21 +1,25 @@
-import { IconInbox, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconChartBar, IconInbox, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 
 const ITEMS = [
-  { to: '/queue', icon: IconInbox, label: 'shell.queue' },
-  { to: '/customers', icon: IconUsers, label: 'shell.customers' },
-  { to: '/settings', icon: IconSettings, label: 'shell.settings' },
+  { to: '/queue', icon: IconInbox, label: 'shell.queue', needs: null },
+  { to: '/dispatch', icon: IconRoute, label: 'shell.dispatch', needs: 'visits:plan' },
+  { to: '/customers', icon: IconUsers, label: 'shell.customers', needs: null },
+  { to: '/reports', icon: IconChartBar, label: 'shell.reports', needs: 'sla:read' },
+  { to: '/settings', icon: IconSettings, label: 'shell.settings', needs: null },
 ] as const;
 
 export function BottomBar() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const can = useCan();
   return (
     <nav className={classes.bottom} aria-label={t('shell.main')}>
-      {ITEMS.map(({ to, icon: Shape, label }) => (
+      {ITEMS.filter(({ needs }) => needs === null || can(needs)).map(({ to, icon: Shape, label }) => (
         <Link key={to} to={to} aria-current={pathname.startsWith(to) ? 'page' : undefined}>
           <Shape size={20} stroke={1.6} aria-hidden="true" />
           <span>{t(label)}</span>

@@ -1,13 +1,13 @@
 import { IconCloudOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLive } from '../live/live';
+import { useConnected } from '../live/live';
 import classes from './frame.module.css';
 
 /** Says that what stands here may be old. A blink of the network is not worth a word. */
 export function ConnectionNote() {
   const { t } = useTranslation();
-  const { connected } = useLive();
+  const connected = useConnected();
   const [late, setLate] = useState(false);
   useEffect(() => {
     if (connected) return;

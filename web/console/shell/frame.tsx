@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { OfferCards } from '../offers/offer-cards';
 import { LiveProvider } from '../live/live';
 import { BottomBar } from './bottom-bar';
 import { ConnectionNote } from './connection-note';
@@ -24,7 +25,9 @@ export function Frame() {
     'mod+k': () => setPalette(true),
     '?': () => setSheet(true),
     'g q': () => void navigate('/queue'),
+    'g d': () => void navigate('/dispatch'),
     'g c': () => void navigate('/customers'),
+    'g r': () => void navigate('/reports'),
     'g t': () => void navigate('/settings'),
     'g p': () => void navigate('/settings/profile'),
     c: () => void navigate('/tickets/new'),
@@ -42,6 +45,7 @@ export function Frame() {
         </div>
         {isPhone && !inTicket && <BottomBar />}
         <ConnectionNote />
+        <OfferCards />
         <Suspense>
           {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />}
           {sheet && <KeySheet onClose={() => setSheet(false)} />}

@@ -1,9 +1,18 @@
 import { Tooltip } from '@mantine/core';
-import { IconInbox, IconSearch, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconChartBar,
+  IconInbox,
+  IconRoute,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { DeskBell } from '../../ui/desk-bell';
 import { MOD } from '../../ui/key-cap';
+import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 
@@ -32,6 +41,7 @@ function Item({
 export function Rail({ onPalette }: { onPalette: () => void }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const can = useCan();
   const inside = (...paths: string[]) => paths.some((path) => pathname.startsWith(path));
   return (
     <nav className={classes.rail} aria-label={t('shell.main')}>
@@ -45,7 +55,13 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         keys="g q"
         current={inside('/queue', '/tickets', '/start')}
       />
+      {can('visits:plan') && (
+        <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
+      )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
+      {can('sla:read') && (
+        <Item to="/reports" icon={IconChartBar} label={t('shell.reports')} keys="g r" current={inside('/reports')} />
+      )}
       <span className="grow" />
       <Tooltip label={`${t('shell.find')}  ${MOD} K`} position="right">
         <button type="button" className={classes.item} aria-label={t('shell.find')} onClick={onPalette}>

@@ -5,6 +5,7 @@ import type { TicketEvent } from '../../api/tickets.types';
 import { useNow, useReader } from '../time/reader';
 import { fullTime, shortTime } from '../time/time';
 import { useEventWords } from './event-words';
+import { ruleOf } from './why.rules';
 import classes from './timeline.module.css';
 
 /** What happened between two messages: one line while there are several, each with who and when once opened. */
@@ -30,8 +31,10 @@ export function EventFold({ events }: { events: TicketEvent[] }) {
 }
 
 function EventLine({ event, words }: { event: TicketEvent; words: string }) {
+  const { t } = useTranslation();
   const reader = useReader();
   const now = useNow(60_000);
+  const rule = event.type === 'ticket.rule-fired' ? null : ruleOf(event.because);
   return (
     <div className={classes.event}>
       <span className={classes.point}>
@@ -39,7 +42,8 @@ function EventLine({ event, words }: { event: TicketEvent; words: string }) {
       </span>
       <span className="cut">
         {words}
-        {event.actor?.name && <span className="dim"> · {event.actor.name}</span>}
+        {rule && <span className="dim"> · {t('rules.byRule', { name: rule })}</span>}
+        {!rule && event.actor?.name && <span className="dim"> · {event.actor.name}</span>}
       </span>
       <time className={classes.at} dateTime={event.at} title={fullTime(event.at, reader)}>
         {shortTime(event.at, now, reader)}

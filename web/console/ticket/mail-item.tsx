@@ -1,4 +1,4 @@
-import { IconRobot, IconShieldExclamation } from '@tabler/icons-react';
+import { IconRobot, IconShieldExclamation, IconTruckDelivery } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../api/client';
@@ -40,6 +40,7 @@ export function MailItem({ message, isLast }: { message: Message; isLast: boolea
   const [formatted, setFormatted] = useState(false);
   const [whole, setWhole] = useState(isLast || message.text.length <= LONG);
   const quoted = quotedPart(message.text, message.textFull);
+  const missed = (message.outcomes ?? []).filter((outcome) => outcome.state !== 'accepted');
   const isMail = message.channel === 'email';
   const recipients = [...message.to, ...message.cc].map(nameOf).filter(Boolean);
   const channel = t(`channels.${message.channel}`, { defaultValue: message.channel });
@@ -61,6 +62,12 @@ export function MailItem({ message, isLast }: { message: Message; isLast: boolea
               {recipients.length > 2 && ` +${recipients.length - 2}`}
             </span>
           )}
+          {message.meta?.thirdParty === true && (
+            <span className={classes.mark} data-tone="warn" title={t('forward.thirdPartyHint')}>
+              <IconTruckDelivery size={14} aria-hidden="true" />
+              <span>{t('forward.thirdParty')}</span>
+            </span>
+          )}
           {message.automatic && (
             <span className={classes.mark} title={t('ticket.automaticHint')}>
               <IconRobot size={14} aria-hidden="true" />
@@ -78,7 +85,14 @@ export function MailItem({ message, isLast }: { message: Message; isLast: boolea
             {t(`ticket.warnings.${warning}`, { defaultValue: warning })}
           </div>
         ))}
-        {message.state === 'failed' && message.error && <div className={classes.warning}>{message.error}</div>}
+        {missed.map(({ address, state, reason }) => (
+          <div key={address} className={classes.warning}>
+            {t(`ticket.missed.${state}`, { address, reason: reason ?? '' })}
+          </div>
+        ))}
+        {message.state === 'failed' && missed.length === 0 && message.error && (
+          <div className={classes.warning}>{message.error}</div>
+        )}
         {formatted ? (
           <MailFrame messageId={message.id} subject={message.subject ?? ''} />
         ) : (

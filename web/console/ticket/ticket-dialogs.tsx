@@ -1,9 +1,12 @@
 import type { Ticket } from '../../api/tickets.types';
 import { ChangeCustomerDialog } from './change-customer-dialog';
+import { ForwardDialog } from './forward-dialog';
 import { LinkDialog } from './link-dialog';
 import { MergeDialog } from './merge-dialog';
+import { PlanVisitDialog } from './plan-visit-dialog';
 import { SplitDialog } from './split-dialog';
 import { SubjectDialog } from './subject-dialog';
+import { TaskDialog } from './task-dialog';
 import type { DialogName } from './ticket-menu';
 
 const DIALOGS = {
@@ -12,6 +15,9 @@ const DIALOGS = {
   link: LinkDialog,
   customer: ChangeCustomerDialog,
   subject: SubjectDialog,
+  forward: ForwardDialog,
+  task: TaskDialog,
+  visit: PlanVisitDialog,
 } as const;
 
 /** The dialogs of a ticket, loaded when the first is opened. */

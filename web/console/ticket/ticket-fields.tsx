@@ -1,17 +1,16 @@
 import { Menu } from '@mantine/core';
-import { IconBuildingStore, IconChevronDown, IconClock, IconDeviceLaptop, IconTool } from '@tabler/icons-react';
+import { IconBuildingStore, IconChevronDown, IconDeviceLaptop, IconTool } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mode, Priority, Ticket, TicketChange } from '../../api/tickets.types';
 import { PersonMark } from '../../ui/person-mark';
 import { PriorityIcon } from '../../ui/priority-icon';
+import { PromisePopover } from '../promise/promise-popover';
 import { useStatuses } from '../queue/lookups.queries';
 import { PersonPicker } from '../queue/person-picker';
 import { useTicketActions } from '../queue/ticket-actions';
 import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
-import { useNow, useReader } from '../time/reader';
-import { dueIn } from '../time/time';
 import classes from './ticket-page.module.css';
 import { useChangeTicket } from './change-ticket';
 import { statusName } from './status-name';
@@ -117,7 +116,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
         </button>
       </PersonPicker>
       <WhyPopover ticket={ticket} />
-      <DueClock ticket={ticket} />
+      <PromisePopover ticket={ticket} />
     </div>
   );
 }
@@ -144,22 +143,5 @@ function Choice({
       </Menu.Target>
       <Menu.Dropdown>{children}</Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** Only where something was promised. */
-function DueClock({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation();
-  const now = useNow();
-  const reader = useReader();
-  const done = ticket.status.category === 'solved' || ticket.status.category === 'closed';
-  if (!ticket.dueAt || done) return null;
-  const due = dueIn(ticket.dueAt, now, reader);
-  const metric = t(`ticket.metrics.${ticket.dueMetric ?? 'any'}`, { defaultValue: t('ticket.metrics.any') });
-  return (
-    <span className={classes.clock} data-tone={due.tone}>
-      <IconClock size={16} stroke={1.75} aria-hidden="true" />
-      {t(due.late ? 'ticket.lateBy' : 'ticket.dueIn', { metric, time: due.words })}
-    </span>
   );
 }

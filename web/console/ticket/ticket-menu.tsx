@@ -5,11 +5,14 @@ import {
   IconBell,
   IconBellOff,
   IconCheck,
+  IconChecklist,
   IconCopy,
   IconDots,
   IconLink,
+  IconMailForward,
   IconMoon,
   IconPencil,
+  IconTool,
   IconUserEdit,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -22,7 +25,7 @@ import { useCan, useMe } from '../session/session';
 import { TICKET } from './ticket.queries';
 
 const Dialogs = lazy(async () => ({ default: (await import('./ticket-dialogs')).TicketDialogs }));
-export type DialogName = 'merge' | 'split' | 'link' | 'customer' | 'subject';
+export type DialogName = 'merge' | 'split' | 'link' | 'customer' | 'subject' | 'forward' | 'task' | 'visit';
 
 export function TicketMenu({
   ticket,
@@ -71,7 +74,20 @@ export function TicketMenu({
               <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => setDialog('link')}>
                 {t('ticket.link')}
               </Menu.Item>
+              <Menu.Item leftSection={<IconChecklist {...icon} />} onClick={() => setDialog('task')}>
+                {t('task.menu')}
+              </Menu.Item>
             </>
+          )}
+          {can('tickets:reply') && (
+            <Menu.Item leftSection={<IconMailForward {...icon} />} onClick={() => setDialog('forward')}>
+              {t('forward.menu')}
+            </Menu.Item>
+          )}
+          {can('visits:write') && (
+            <Menu.Item leftSection={<IconTool {...icon} />} onClick={() => setDialog('visit')}>
+              {t('ticket.planVisit')}
+            </Menu.Item>
           )}
           {can('tickets:merge') && (
             <>

@@ -4,13 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tickets } from '../../api/tickets.api';
+import type { AssignmentTold } from '../../api/assignment.api';
 import type { Ticket } from '../../api/tickets.types';
 import { wordsOf } from '../feedback/notify';
+import { WhyAssignment } from './why-assignment';
 import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import classes from './ticket-page.module.css';
 import own from './why-popover.module.css';
-import { nameOfValue, questionsOf } from './why.rules';
+import { nameOfValue, questionsOf, ruleOf } from './why.rules';
 
 /** The latest say enough; all of them stand in the timeline. */
 const SHOWN = 3;
@@ -48,16 +50,27 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
               <div key={question}>
                 <dt>{t(`why.questions.${question}`, { defaultValue: question })}</dt>
                 <dd>
-                  <b>{question === 'due' ? shortTime(String(value), now, reader) : word(value)}</b>
+                  <b>
+                    {question === 'due'
+                      ? shortTime(String(value), now, reader)
+                      : question === 'waiting'
+                        ? t('why.assignment.place', { place: value })
+                        : word(value)}
+                  </b>
                   {reasons.slice(0, SHOWN).map((one, index) => (
                     <span key={index}>
                       {one.from !== undefined && one.to !== undefined && `${word(one.from)} → ${word(one.to)} · `}
-                      {t(`why.reasons.${one.code}`, { defaultValue: one.code })}
+                      {ruleOf(one.because)
+                        ? t('why.reasons.namedRule', { name: ruleOf(one.because) })
+                        : t(`why.reasons.${one.code}`, { defaultValue: one.code })}
                       {one.code !== 'default' && (
                         <>
                           {' '}
                           · {one.by.name} <span className="dim">· {shortTime(one.at, now, reader)}</span>
                         </>
+                      )}
+                      {index === 0 && isTold(one.because?.assignment) && (
+                        <WhyAssignment told={one.because.assignment} />
                       )}
                     </span>
                   ))}
@@ -70,3 +83,5 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
     </Popover>
   );
 }
+
+const isTold = (value: unknown): value is AssignmentTold => typeof value === 'object' && value !== null;

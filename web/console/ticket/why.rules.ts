@@ -17,3 +17,10 @@ export function nameOfValue(value: unknown): string | null {
   if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
   return null;
 }
+
+/** The name of the rule that decided, where it is one that people made: what the desk does by itself has no id. */
+export function ruleOf(because: unknown): string | null {
+  if (typeof because !== 'object' || because === null) return null;
+  const { rule, ruleId } = because as { rule?: unknown; ruleId?: unknown };
+  return typeof rule === 'string' && typeof ruleId === 'string' ? rule : null;
+}

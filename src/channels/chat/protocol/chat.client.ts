@@ -287,7 +287,10 @@ export class ChatClient {
   }
 
   private present(team: Team): void {
-    this.team = team;
+    // What is told to everybody says nothing about this visitor's place in line.
+    const { position, waitMinutes } = this.team ?? {};
+    const own = team.position === undefined && position ? { position, waitMinutes: waitMinutes ?? null } : {};
+    this.team = { ...team, ...own };
     this.changed();
   }
 

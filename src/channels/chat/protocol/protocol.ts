@@ -86,6 +86,8 @@ export interface Team {
   waitMinutes: number | null;
   /** Who is there, for the heads in the header: given names only. */
   people?: { name: string; avatar?: string }[];
+  /** The visitor's own place in line, from 1, while nobody has taken the chat yet; `waitMinutes` is then their own wait. */
+  position?: number | null;
 }
 
 export interface Conversation {
@@ -99,6 +101,14 @@ export interface Conversation {
   /** How far the team has read. */
   teamReadSeq?: number;
   ended?: Ended | null;
+  /** What the team has promised next, and by when; null where nothing is promised. */
+  promise?: CustomerPromise | null;
+}
+
+export interface CustomerPromise {
+  /** `first_response`, `next_response`, `resolution`, `on_site`, `answer`, or one that is new to the client. */
+  metric: string;
+  dueAt: string;
 }
 
 export interface Session {

@@ -4,6 +4,7 @@ import { Config } from '../../../platform/config.js';
 import type { CheckStep } from '../../contract.js';
 import { domainOf, type EmailLine } from '../email.settings.js';
 import { ImapClients } from '../fetch/imap-client.js';
+import { MailCursors } from '../fetch/mail-cursors.service.js';
 import { problemOf } from '../fetch/imap-fetcher.js';
 import { SmtpReceiver } from '../receiver/smtp-receiver.js';
 import { SmtpSender } from '../send/smtp-sender.js';
@@ -16,13 +17,24 @@ export class EmailCheck {
     private readonly receiver: SmtpReceiver,
     private readonly sender: SmtpSender,
     private readonly clients: ImapClients,
+    private readonly cursors: MailCursors,
     private readonly config: Config,
   ) {}
 
   async check(line: EmailLine): Promise<CheckStep[]> {
     const fetched = Boolean(line.settings.imapHost);
-    const incoming = fetched ? [await this.imap(line)] : [...(await this.receiving(line)), await this.mx(line)];
+    const incoming = fetched
+      ? [await this.imap(line), ...(await this.comparison(line))]
+      : [...(await this.receiving(line)), await this.mx(line)];
     return [...incoming, await this.sending(line)];
+  }
+
+  /** The folder is compared with what was taken from it once a day. */
+  private async comparison({ id }: EmailLine): Promise<CheckStep[]> {
+    const last = await this.cursors.comparison(id);
+    if (!last) return [];
+    const found = last.found === 0 ? 'nothing was missing so far' : `${last.found} missed mails were fetched so far`;
+    return [{ name: 'comparison', ok: true, detail: `Compared on ${last.at.toISOString()}; ${found}.` }];
   }
 
   private async receiving(line: EmailLine): Promise<CheckStep[]> {

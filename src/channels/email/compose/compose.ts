@@ -31,6 +31,7 @@ export async function composeMail(out: Outbound, line: EmailLine, key: Buffer): 
   const to = out.to.filter(isMailable);
   const cc = out.cc.filter(isMailable);
   const bcc = out.bcc.filter(isMailable);
+  const have = new Set(out.reached?.map((address) => address.toLowerCase()));
   const composer = new MailComposer({
     from: { name: fromName(out, line), address },
     to: to.map(headerAddress),
@@ -45,6 +46,7 @@ export async function composeMail(out: Outbound, line: EmailLine, key: Buffer): 
     text: textBody(out, line),
     html: htmlBody(out, line),
     attachments: await Promise.all(out.files.map(attachment)),
+    icalEvent: out.calendar && invitation(out.calendar),
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: '\r\n',
@@ -52,7 +54,12 @@ export async function composeMail(out: Outbound, line: EmailLine, key: Buffer): 
   return {
     messageId,
     subject,
-    envelope: { from: bounceAddress(out, line, key), to: unique([...to, ...cc, ...bcc].map((party) => party.address)) },
+    envelope: {
+      from: bounceAddress(out, line, key),
+      to: unique([...to, ...cc, ...bcc].map((party) => party.address)).filter(
+        (address) => !have.has(address.toLowerCase()),
+      ),
+    },
     raw: await composer.compile().build(),
   };
 }
@@ -117,6 +124,16 @@ async function attachment(file: Outbound['files'][number]) {
     ...(file.contentId && { cid: file.contentId.replace(/[<>\s]/g, ''), contentDisposition: 'inline' as const }),
   };
 }
+
+/**
+ * RFC 6047: beside the text as an alternative, its method the same as in the calendar itself, and once more as a file;
+ * Outlook shows a mere file otherwise.
+ */
+const invitation = ({ method, content }: NonNullable<Outbound['calendar']>) => ({
+  method: /^[A-Z]{3,20}$/.test(method) ? method : 'PUBLISH',
+  filename: 'invite.ics',
+  content,
+});
 
 const headerAddress = ({ name, address }: Party) => ({ name: oneLine(name ?? ''), address });
 

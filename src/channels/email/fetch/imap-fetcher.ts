@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
 import { Config } from '../../../platform/config.js';
+import { Metrics } from '../../../platform/telemetry/metrics.js';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { ReceivePort } from '../../contract.js';
 import { MailDns } from '../authenticity/dns-resolver.js';
@@ -38,6 +39,7 @@ export class ImapFetcher {
     private readonly locks: MailboxLocks,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly metrics: Metrics,
   ) {
     this.dns = new MailDns(() => clock.millis());
   }
@@ -89,6 +91,11 @@ export class ImapFetcher {
       judge: (raw) => judge(raw, { mailFrom: '', remote: null, helo: '' }, this.dns.resolve),
       assertMine: () => this.locks.assertHeld(),
       maxBytes: this.config.get('MAX_MAIL_MB') * 1024 * 1024,
+      now: () => this.clock.millis(),
+      foundMissing: (count) => {
+        this.metrics.mailsMissed.inc(count);
+        this.log.warn({ inboxId: line.id, count }, 'a comparison found mails that had been missed, and fetched them');
+      },
     });
     const state = { stopping: false, wake: (): void => undefined };
     const stop = fetcher.stop.bind(fetcher);

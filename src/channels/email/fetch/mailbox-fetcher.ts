@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow';
 import type { ReceivePort } from '../../contract.js';
 import type { EmailLine } from '../email.settings.js';
 import type { MailMeta } from '../inbound.rules.js';
-import type { MailCursors } from './mail-cursors.service.js';
+import type { MailCursors, MailPlace } from './mail-cursors.service.js';
 
 export interface FetchParts {
   connect(line: EmailLine): Promise<ImapFlow>;
@@ -13,12 +13,19 @@ export interface FetchParts {
   /** Throws where another process may have taken over. */
   assertMine(): Promise<void>;
   maxBytes: number;
+  now(): number;
+  /** Mails that a comparison found and fetched. */
+  foundMissing(count: number): void;
 }
 
 /** Looked for new mail this often even where the server announces it: announcements get lost. */
 const POLL_MS = 2 * 60_000;
 /** A single mail that the server cannot hand out is stepped over after so many attempts. */
 const PATIENCE = 3;
+/** Servers lose announcements and hand numbers out late; once a day everything is counted. */
+const COMPARE_MS = 24 * 3_600_000;
+/** So many missing mails are fetched before new ones get their turn again. */
+const AT_ONCE = 200;
 
 /**
  * Reads one folder by its UIDs, from now on. Neither flags nor moves anything, so people and other programs may use the
@@ -58,6 +65,7 @@ export class MailboxFetcher {
         await this.parts.assertMine();
         this.announced = false;
         await Promise.race([this.catchUp(client, validity), gone]);
+        await Promise.race([this.compare(client, validity), gone]);
         if (!this.announced && !this.stopped) await Promise.race([this.pause(client), gone]);
       }
     } finally {
@@ -92,25 +100,56 @@ export class MailboxFetcher {
     const uids = (found || []).filter((uid) => renumbered || uid > cursor.lastUid).sort((a, b) => a - b);
     for (const uid of uids) {
       if (this.stopped) return;
-      await this.take(client, uid, renumbered ? cursor.since : null);
+      const taken = await this.take(client, uid, renumbered ? cursor.since : null);
+      if (taken) await this.parts.cursors.bury(this.place(validity), uid);
       if (!renumbered) await this.parts.cursors.move(this.line.id, this.mailbox, validity, uid);
     }
     if (renumbered) await this.parts.cursors.move(this.line.id, this.mailbox, validity, uids.at(-1) ?? 0);
   }
 
-  private async take(client: ImapFlow, uid: number, since: Date | null): Promise<void> {
+  /**
+   * What lies in the folder since we began, against what we took. Who reads by a cursor alone loses, for ever and in
+   * silence, what became visible behind it.
+   */
+  private async compare(client: ImapFlow, validity: string): Promise<void> {
+    const cursor = (await this.parts.cursors.find(this.line.id, this.mailbox))!;
+    if (this.stopped || (cursor.comparedAt && this.parts.now() - cursor.comparedAt.getTime() < COMPARE_MS)) return;
+    const place = this.place(validity);
+    const found = (await client.search({ since: cursor.since }, { uid: true })) || [];
+    const missing = await this.parts.cursors.missing(
+      place,
+      found.filter((uid) => uid <= cursor.lastUid),
+    );
+    let fetched = 0;
+    for (const uid of missing.slice(0, AT_ONCE)) {
+      if (this.stopped) return;
+      const taken = await this.take(client, uid, cursor.since);
+      await this.parts.cursors.bury(place, uid);
+      if (taken === 'new') fetched += 1;
+    }
+    await this.parts.cursors.compared(place, fetched, missing.length <= AT_ONCE);
+    if (missing.length > AT_ONCE) this.announced = true;
+    if (fetched > 0) this.parts.foundMissing(fetched);
+  }
+
+  private place(uidValidity: string): MailPlace {
+    return { inboxId: this.line.id, mailbox: this.mailbox, uidValidity };
+  }
+
+  /** Null where there was nothing to take: it is gone, or older than our beginning. */
+  private async take(client: ImapFlow, uid: number, since: Date | null): Promise<'new' | 'repeat' | null> {
     const about = await client.fetchOne(String(uid), { uid: true, size: true, internalDate: true }, { uid: true });
-    if (!about || (since && about.internalDate && new Date(about.internalDate) < since)) return;
+    if (!about || (since && about.internalDate && new Date(about.internalDate) < since)) return null;
     if ((about.size ?? 0) > this.parts.maxBytes) {
       const head = await client.fetchOne(String(uid), { headers: true }, { uid: true });
       const raw = (head && head.headers) || Buffer.alloc(0);
       return this.store(raw, `too-big.${this.parts.keyOf(raw)}`, { unreadable: 'too_big' });
     }
     const source = await this.sourceOf(client, uid);
-    if (source === null) return;
+    if (source === null) return null;
     if (source === undefined)
       return this.store(Buffer.alloc(0), `unfetchable.${this.mailbox}.${uid}`, { unreadable: 'unfetchable' });
-    await this.store(source, this.parts.keyOf(source), {});
+    return this.store(source, this.parts.keyOf(source), {});
   }
 
   /** Null: gone meanwhile. Undefined: the server cannot hand it out, and will not. */
@@ -127,7 +166,7 @@ export class MailboxFetcher {
     }
   }
 
-  private async store(raw: Buffer, key: string, more: Partial<MailMeta>): Promise<void> {
+  private async store(raw: Buffer, key: string, more: Partial<MailMeta>): Promise<'new' | 'repeat'> {
     const meta: MailMeta = {
       transport: 'imap',
       mailFrom: null,
@@ -135,7 +174,8 @@ export class MailboxFetcher {
       verdict: await this.parts.judge(raw),
       ...more,
     };
-    await this.parts.port.receive(this.line, { key, raw, meta: { ...meta } });
+    const { repeat } = await this.parts.port.receive(this.line, { key, raw, meta: { ...meta } });
+    return repeat ? 'repeat' : 'new';
   }
 
   /** The next command ends the IDLE. What came before it began is announced when it begins. */

@@ -16,11 +16,25 @@ export function readInvitation(content: Uint8Array): MailInvitation | null {
       end: instant(component.getFirstPropertyValue('dtend')),
       location: storable(event.location ?? ''),
       organizer: storable((event.organizer ?? '').replace(/^mailto:/i, '')),
+      uid: storable(event.uid ?? ''),
+      sequence: Number.isInteger(event.sequence) ? event.sequence : 0,
+      attendees: component.getAllProperties('attendee').slice(0, MOST_ATTENDEES).map(attendee),
     };
   } catch {
     return null;
   }
 }
+
+const MOST_ATTENDEES = 50;
+
+const attendee = (property: ICAL.Property): MailInvitation['attendees'][number] => ({
+  address: storable(
+    String(property.getFirstValue() ?? '')
+      .replace(/^mailto:/i, '')
+      .toLowerCase(),
+  ),
+  status: storable(String(property.getFirstParameter('partstat') ?? 'NEEDS-ACTION').toUpperCase()),
+});
 
 /** Local times keep their wall clock where the calendar does not define the zone: better than a wrong instant. */
 function instant(value: unknown): string | null {

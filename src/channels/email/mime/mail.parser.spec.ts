@@ -86,6 +86,9 @@ describe('structure', () => {
         end: '2026-11-23T14:00:00.000Z',
         location: 'São Paulo',
         organizer: 'ana@customer.example',
+        uid: '1',
+        sequence: 0,
+        attendees: [],
       },
     ]);
   });

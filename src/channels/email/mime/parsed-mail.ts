@@ -23,6 +23,11 @@ export interface MailInvitation {
   end: string | null;
   location: string;
   organizer: string;
+  uid: string;
+  /** RFC 5546: which state of the appointment is meant. */
+  sequence: number;
+  /** Who is invited, and what they answered (PARTSTAT: ACCEPTED, DECLINED, TENTATIVE …). */
+  attendees: { address: string; status: string }[];
 }
 
 /** How the sender protected the mail. The raw bytes are kept, so a signature can still be checked elsewhere. */

@@ -5,13 +5,16 @@ import { Vault } from '../../../platform/crypto/vault.js';
 import { domainOf } from '../email.settings.js';
 import { plainAddress, readToken } from '../threading/address-token.js';
 
-const KEEP_MS = 5_000;
+const KEEP_MS = 30_000;
 const MAX_KEPT = 2_000;
 
 /** What signs our reply and bounce addresses. */
 export const MAIL_TOKEN_PURPOSE = 'mail-address-token';
 
-/** Which inbox an address belongs to. Only hits are remembered: a new inbox must receive at once. */
+/**
+ * Which inbox an address belongs to. Only hits are remembered: a new inbox must receive at once, whichever process it was
+ * made on. What is remembered is forgotten when any process changes an inbox.
+ */
 @Injectable()
 export class AddressBook {
   private readonly kept = new Map<string, { inboxId: string; until: number }>();

@@ -1,4 +1,4 @@
-import { classify, type SmtpProblem } from './failure.rules.js';
+import { classify, outcomesOf, type SmtpProblem } from './failure.rules.js';
 
 const problem = (more: Partial<SmtpProblem>): SmtpProblem => ({ message: 'm', stage: 'before-data', ...more });
 
@@ -22,5 +22,21 @@ it.each([
   ['550 5.7.1 blocked', false],
   ['552 5.2.2 mailbox full', false],
 ])('%s means that the address does not exist: %s', (message, undeliverable) => {
-  expect(classify(problem({ message, responseCode: 550, code: 'EENVELOPE' })).undeliverable).toBe(undeliverable);
+  const [outcome] = outcomesOf({
+    rejectedErrors: [{ recipient: 'a@x.example', message: 'm', response: message, responseCode: 550 }],
+  });
+  expect(outcome).toMatchObject({ address: 'a@x.example', state: 'rejected', reason: message });
+  expect(outcome!.undeliverable ?? false).toBe(undeliverable);
+});
+
+it('reads the answer of each recipient by itself', () => {
+  const outcomes = outcomesOf({
+    accepted: ['ana@x.example', { address: 'rui@x.example' }],
+    rejectedErrors: [{ recipient: 'bia@x.example', message: 'm', response: '451 4.7.1 Greylisted', responseCode: 451 }],
+  });
+  expect(outcomes.map(({ address, state }) => `${address} ${state}`)).toEqual([
+    'ana@x.example accepted',
+    'rui@x.example accepted',
+    'bia@x.example waiting',
+  ]);
 });

@@ -1,3 +1,4 @@
+import type { RecipientOutcome } from '../../../conversations/recipient-outcome.rules.js';
 import { SendFailure } from '../../contract.js';
 
 /** What a broken conversation with a mail server tells. */
@@ -19,7 +20,7 @@ export function classify(problem: SmtpProblem): SendFailure {
   const { message, responseCode, code, stage } = problem;
   if (code === 'EAUTH') return new SendFailure('passing', `The mail server did not accept the sign-in: ${message}`);
   if (responseCode !== undefined && responseCode >= 500) {
-    return new SendFailure('permanent', `The mail server refused: ${message}`, noSuchAddress(message, code));
+    return new SendFailure('permanent', `The mail server refused: ${message}`);
   }
   if (responseCode !== undefined) return new SendFailure('passing', `The mail server asked to try again: ${message}`);
   if (stage === 'data-complete') {
@@ -31,10 +32,26 @@ export function classify(problem: SmtpProblem): SendFailure {
   return new SendFailure('passing', `The mail server could not be reached: ${message}`);
 }
 
-/** Some recipients took it, so repeating it would reach those twice: a person decides. */
-export const partly = (refused: string[]): SendFailure =>
-  new SendFailure('permanent', `Not delivered to ${refused.join(', ')}. The other recipients have it.`);
+/** What a server says of recipients; nodemailer's names. */
+export interface Refusals {
+  accepted?: (string | { address: string })[];
+  rejectedErrors?: { recipient?: string; message: string; response?: string; responseCode?: number }[];
+}
 
-const noSuchAddress = (message: string, code: string | undefined): boolean =>
-  code === 'EENVELOPE' &&
-  /\b5\.1\.(?:0|1|2|3|6|10)\b|user unknown|no such (?:user|inbox|recipient|address)/i.test(message);
+/** Each recipient has an answer of its own: 5xx is a no, anything else a "not now". */
+export const outcomesOf = ({ accepted = [], rejectedErrors = [] }: Refusals): RecipientOutcome[] => [
+  ...accepted.map((to): RecipientOutcome => ({ address: typeof to === 'string' ? to : to.address, state: 'accepted' })),
+  ...rejectedErrors.map(({ recipient = '', message, response = message, responseCode = 0 }): RecipientOutcome =>
+    responseCode < 500
+      ? { address: recipient, state: 'waiting', reason: response }
+      : {
+          address: recipient,
+          state: 'rejected',
+          reason: response,
+          ...(noSuchAddress(response) && { undeliverable: true }),
+        },
+  ),
+];
+
+const noSuchAddress = (answer: string): boolean =>
+  /\b5\.1\.(?:0|1|2|3|6|10)\b|user unknown|no such (?:user|inbox|recipient|address)/i.test(answer);

@@ -6,13 +6,14 @@ import { createTransport, type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import { Egress } from '../../../platform/egress/egress.js';
 import { Refusal } from '../../../platform/http/refusal.js';
+import type { RecipientOutcome } from '../../../conversations/recipient-outcome.rules.js';
 import { SendFailure } from '../../contract.js';
 import { InboxesService } from '../../inboxes.service.js';
 import type { ComposedMail } from '../compose/compose.js';
 import type { EmailLine } from '../email.settings.js';
 import { MailSignIn } from '../oauth/mail-sign-in.js';
 import { SignInLost } from '../oauth/oauth-tokens.service.js';
-import { classify, partly, type SmtpProblem } from './failure.rules.js';
+import { classify, outcomesOf, type Refusals, type SmtpProblem } from './failure.rules.js';
 
 const CONNECTION_TIMEOUT_MS = 15_000;
 const SOCKET_TIMEOUT_MS = 60_000;
@@ -37,7 +38,8 @@ export class SmtpSender implements OnApplicationShutdown {
     private readonly inboxes: InboxesService,
   ) {}
 
-  async send(mail: ComposedMail, line: EmailLine): Promise<void> {
+  /** What the server said of each recipient; throws where it took the mail for none and did not say whom it meant. */
+  async send(mail: ComposedMail, line: EmailLine): Promise<RecipientOutcome[]> {
     const transport = await this.transportFor(line).catch(async (error: Error) => {
       if (error instanceof SignInLost) await this.lockedOut(line, error.message);
       throw error instanceof SendFailure ? error : new SendFailure('passing', error.message);
@@ -47,13 +49,14 @@ export class SmtpSender implements OnApplicationShutdown {
     try {
       info = await transport.sendMail({ envelope: mail.envelope, raw: content.stream });
     } catch (error) {
-      const problem = error as SmtpProblem;
+      const problem = error as SmtpProblem & Refusals;
+      if (problem.rejectedErrors?.length) return outcomesOf(problem);
       const failure = classify({ ...problem, message: (error as Error).message, stage: content.stage });
       if (problem.code === 'EAUTH') await this.lockedOut(line, failure.message);
       throw failure;
     }
     if (this.locked.delete(line.id)) await this.inboxes.report(line.id, null);
-    if (info.rejected.length > 0) throw partly(info.rejected.map(String));
+    return outcomesOf(info as SMTPPool.SentMessageInfo & Refusals);
   }
 
   /** Nothing more goes out on this line until a person mends it, so it is shown where they look. */

@@ -7,6 +7,7 @@ import {
 } from '../../../identity/mail/system-mail.service.js';
 import { Clock } from '../../../platform/clock.js';
 import { newId } from '../../../platform/ids.js';
+import { SendFailure } from '../../contract.js';
 import { InboxesService } from '../../inboxes.service.js';
 import { domainOf, emailLine, type EmailLine } from '../email.settings.js';
 import { SmtpSender } from './smtp-sender.js';
@@ -31,7 +32,10 @@ export class SystemMailSender implements SystemMailTransport, OnModuleInit {
       .filter(({ address, settings }) => address && settings.smtpHost)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     if (!line) return false;
-    await this.sender.send(await this.compose(mail, line), line);
+    const [outcome] = await this.sender.send(await this.compose(mail, line), line);
+    if (outcome && outcome.state !== 'accepted') {
+      throw new SendFailure(outcome.state === 'rejected' ? 'permanent' : 'passing', outcome.reason ?? 'refused');
+    }
     return true;
   }
 

@@ -88,10 +88,17 @@ export function Sso() {
               when: (values) => values.provision === true,
               choices: (roles.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
             },
+            {
+              name: 'trustSecondFactor',
+              label: t('sso.trustSecondFactor'),
+              hint: t('sso.trustSecondFactorHint'),
+              kind: 'switch',
+            },
             { name: 'enabled', label: t('sso.enabled'), kind: 'switch' },
           ]}
           initial={{ ...editing }}
-          save={async ({ name, issuer, clientId, clientSecret, domains, provision, roleId, enabled }) => {
+          save={async ({ clientSecret, domains, provision, roleId, trustSecondFactor, enabled, ...values }) => {
+            const { name, issuer, clientId } = values;
             const body = {
               name,
               issuer,
@@ -100,6 +107,7 @@ export function Sso() {
               domains: domains ?? [],
               provision: provision === true,
               roleId: provision ? roleId : null,
+              trustSecondFactor: trustSecondFactor === true,
               enabled: enabled !== false,
             };
             if (editing.id) await identity.changeSso(editing.id, { ...body, version: editing.version });

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Can } from '../platform/http/access.decorators.js';
+import { NewPackage, PackageChange, PackageList, PackageView } from './package.dto.js';
+import { PackagesService } from './packages.service.js';
+
+@ApiTags('contracts')
+@Controller('packages')
+export class PackagesController {
+  constructor(private readonly packages: PackagesService) {}
+
+  @Get()
+  @Can('contracts:read')
+  @ApiOperation({ summary: 'All packages' })
+  @ApiOkResponse({ type: PackageList })
+  async list(): Promise<PackageList> {
+    return { items: await this.packages.list(), nextCursor: null };
+  }
+
+  @Get(':id')
+  @Can('contracts:read')
+  @ApiOperation({ summary: 'A package' })
+  @ApiOkResponse({ type: PackageView })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<PackageView> {
+    return this.packages.one(id);
+  }
+
+  @Post()
+  @Can('packages:manage')
+  @ApiOperation({ summary: 'Add a package' })
+  @ApiCreatedResponse({ type: PackageView })
+  async create(@Body() body: NewPackage): Promise<PackageView> {
+    return this.packages.one(await this.packages.create(body));
+  }
+
+  @Patch(':id')
+  @Can('packages:manage')
+  @ApiOperation({ summary: 'Change a package' })
+  @ApiOkResponse({ type: PackageView })
+  async change(@Param('id', ParseUUIDPipe) id: string, @Body() body: PackageChange): Promise<PackageView> {
+    await this.packages.change(id, body);
+    return this.packages.one(id);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../platform/clock.js';
+import { invalid } from '../../platform/http/refusal.js';
+import { BoardService } from '../board/board.service.js';
+import type { Problem } from '../planning/planning.types.js';
+import { problemFromRows } from '../planning/problem-rows.rules.js';
+import { RoadsService } from '../roads/roads.service.js';
+import type { TechnicianView } from '../technicians/technician.dto.js';
+import { TechniciansService } from '../technicians/technicians.service.js';
+import { openSpans, type Span, type WeekHours } from '../technicians/week-hours.rules.js';
+import type { VisitRowView } from '../visits/visit.view.dto.js';
+import { VisitRows } from '../visits/visit-rows.js';
+
+const GRID_MINUTES = 5;
+const DAY_MS = 86_400_000;
+export const FURTHEST_DAYS = 60;
+const MOST_UNPLANNED = 200;
+
+export interface PlanningView {
+  problem: Problem;
+  technicians: TechnicianView[];
+  visits: VisitRowView[];
+  names: Map<string, string>;
+  skills: Map<string, string>;
+}
+
+/** The rows of a span of time as planning wants them. */
+@Injectable()
+export class PlanningProblem {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly technicians: TechniciansService,
+    private readonly rows: VisitRows,
+    private readonly roads: RoadsService,
+    private readonly board: BoardService,
+  ) {}
+
+  /** `waiting`: which unplanned visits take part: one, or those that are due first. */
+  async read(span: Span, waiting: { visitId: string } | 'all'): Promise<PlanningView> {
+    if (span.to <= span.from) throw invalid('to', 'must be after from');
+    if (span.to.getTime() - span.from.getTime() > FURTHEST_DAYS * DAY_MS) {
+      throw invalid('to', `must be within ${FURTHEST_DAYS} days of from`);
+    }
+    const now = this.clock.now();
+    const [technicians, planned, wanted] = await Promise.all([
+      this.technicians.atWork(),
+      this.rows.read(
+        `where v.planned_from is not null and v.state not in ('proposed', 'cancelled') and tstzrange(v.planned_from, v.planned_to) && tstzrange($1, $2)
+         order by v.planned_from, v.id limit 5000`,
+        [span.from, span.to],
+      ),
+      waiting === 'all'
+        ? this.rows.read(
+            `where v.state = 'proposed' and (v.window_from is null or v.window_from < $1) and (v.window_to is null or v.window_to > $2)
+               and not exists (select from visit_offers o where o.visit_id = v.id and o.state = 'open' and o.starts_at > $3)
+             order by coalesce(v.due_at, t.due_at, v.window_to) nulls last, t.priority desc, v.id limit ${MOST_UNPLANNED}`,
+            [span.to, span.from, now],
+          )
+        : this.rows.byIds([waiting.visitId]),
+    ]);
+    const visits = [...planned, ...wanted.filter((one) => !planned.some((other) => other.id === one.id))];
+    const ids = visits.map((visit) => visit.id);
+    const [knownTo, hours, lastReturn, lateNow] = await Promise.all([
+      this.knownTo(ids),
+      this.openingHours(visits, span),
+      this.lastReturns(span.from),
+      this.board.lateNow(),
+    ]);
+    const travel = await this.roads.travel(placesOf(technicians, visits));
+    const problem = problemFromRows(technicians, visits, {
+      now,
+      grid: GRID_MINUTES,
+      travel,
+      hours: new Map(technicians.map((one) => [one.id, openSpans(one.hours, one.timezone, span.from, span.to)])),
+      lateNow,
+      lastReturn,
+      knownTo,
+      open: hours,
+    });
+    return {
+      problem,
+      technicians,
+      visits,
+      names: new Map(technicians.map(({ id, name }) => [id, name])),
+      skills: new Map(technicians.flatMap((one) => one.skills.map(({ skillId, name }) => [skillId, name] as const))),
+    };
+  }
+
+  /** Who has been at the site, or on the ticket. */
+  private async knownTo(ids: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.db.query<{ id: string; known: string[] }[]>(
+      `select v.id, array_agg(distinct vt.technician_id) as known
+       from visits v join visits e on e.id <> v.id and e.left_at is not null and (e.site_id = v.site_id or e.ticket_id = v.ticket_id)
+       join visit_technicians vt on vt.visit_id = e.id
+       where v.id = any($1::uuid[]) group by v.id`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, known }) => [id, known]));
+  }
+
+  private async openingHours(visits: readonly VisitRowView[], span: Span): Promise<Map<string, Span[]>> {
+    const sites = [...new Set(visits.flatMap((visit) => visit.place?.siteId ?? []))];
+    const rows = await this.db.query<{ siteId: string; hours: WeekHours }[]>(
+      'select site_id as "siteId", hours from site_hours where site_id = any($1::uuid[]) and hours <> $2',
+      [sites, '{}'],
+    );
+    const hoursOf = new Map(rows.map(({ siteId, hours }) => [siteId, hours]));
+    return new Map(
+      visits.flatMap(({ id, place }) => {
+        const hours = place?.siteId ? hoursOf.get(place.siteId) : undefined;
+        return hours ? [[id, openSpans(hours, place!.timezone, span.from, span.to)] as const] : [];
+      }),
+    );
+  }
+
+  private async lastReturns(before: Date): Promise<Map<string, Date>> {
+    const rows = await this.db.query<{ id: string; at: Date }[]>(
+      `select vt.technician_id as id, max(coalesce(v.left_at, v.planned_to)) as at
+       from visits v join visit_technicians vt on vt.visit_id = v.id
+       where v.planned_to <= $1 and v.planned_to > $2 and v.state not in ('proposed', 'cancelled') group by vt.technician_id`,
+      [before, new Date(before.getTime() - 2 * DAY_MS)],
+    );
+    return new Map(rows.map(({ id, at }) => [id, at]));
+  }
+}
+
+const placesOf = (technicians: readonly TechnicianView[], visits: readonly VisitRowView[]) => [
+  ...technicians.map(({ id, baseLat, baseLng }) => ({ id: `base ${id}`, lat: baseLat, lng: baseLng })),
+  ...visits.map(({ id, place }) => ({
+    id: place?.siteId ? `site ${place.siteId}` : `visit ${id}`,
+    lat: place?.lat ?? null,
+    lng: place?.lng ?? null,
+  })),
+];

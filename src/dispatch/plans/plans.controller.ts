@@ -1,0 +1,89 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { VisitView } from '../visits/visit.view.dto.js';
+import { VisitsService } from '../visits/visits.service.js';
+import { AcceptBody, AcceptedView, OfferBody, OptimizeBody, ProposalView, SlotList, SuggestBody } from './plans.dto.js';
+import { ProposalsService } from './proposals.service.js';
+import { SuggestionsService } from './suggestions.service.js';
+
+@ApiTags('visits')
+@Controller('visits/:id')
+export class SuggestionsController {
+  constructor(
+    private readonly suggestions: SuggestionsService,
+    private readonly visits: VisitsService,
+  ) {}
+
+  @Post('suggest')
+  @Can('visits:plan')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Where it could go while all others stay, best first, each with its reasons' })
+  @ApiOkResponse({ type: SlotList })
+  async suggest(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: SuggestBody): Promise<SlotList> {
+    return { items: await this.suggestions.suggest(me, id, body) };
+  }
+
+  @Post('emergency')
+  @Can('visits:plan')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Where it could go if it must, and whom it would push aside; changes nothing' })
+  @ApiOkResponse({ type: SlotList })
+  async emergency(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: SuggestBody,
+  ): Promise<SlotList> {
+    return { items: await this.suggestions.emergency(me, id, body) };
+  }
+
+  @Post('offer')
+  @Can('visits:plan')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Offer the customer times to choose from, by a link in a message' })
+  @ApiOkResponse({ type: VisitView })
+  async offer(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: OfferBody): Promise<VisitView> {
+    await this.suggestions.offer(me, id, body);
+    return this.visits.read(id);
+  }
+}
+
+@ApiTags('dispatch')
+@Controller('dispatch')
+export class ProposalsController {
+  constructor(private readonly proposals: ProposalsService) {}
+
+  @Post('optimize')
+  @Can('visits:plan')
+  @ApiOperation({ summary: 'A better plan for a day; changes nothing until it is accepted' })
+  @ApiCreatedResponse({ type: ProposalView })
+  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<ProposalView> {
+    return this.proposals.one(await this.proposals.make(me, body));
+  }
+
+  @Get('proposals/:id')
+  @Can('visits:plan')
+  @ApiOperation({ summary: 'A proposed plan, before and after' })
+  @ApiOkResponse({ type: ProposalView })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<ProposalView> {
+    return this.proposals.one(id);
+  }
+
+  @Post('proposals/:id/accept')
+  @Can('visits:plan')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Apply those parts that still hold' })
+  @ApiOkResponse({ type: AcceptedView })
+  accept(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: AcceptBody): Promise<AcceptedView> {
+    return this.proposals.accept(me, id, body.visitIds);
+  }
+
+  @Delete('proposals/:id')
+  @Can('visits:plan')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Discard a proposal' })
+  @ApiNoContentResponse()
+  async discard(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.proposals.discard(me, id);
+  }
+}

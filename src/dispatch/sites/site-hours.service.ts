@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Tx } from '../../platform/database/tx.js';
+import { Work } from '../../platform/database/work.js';
+import { invalid, notFound } from '../../platform/http/refusal.js';
+import { hoursProblem } from '../technicians/week-hours.rules.js';
+import { TerritoriesService } from '../territories/territories.service.js';
+import type { SiteHoursBody, SiteHoursView } from './site-hours.dto.js';
+
+/** When a place lets somebody in, and who serves it. */
+@Injectable()
+export class SiteHoursService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly work: Work,
+    private readonly territories: TerritoriesService,
+  ) {}
+
+  async read(siteId: string): Promise<SiteHoursView> {
+    const [row] = await this.db.query<SiteHoursView[]>(
+      `select s.id as "siteId", coalesce(h.hours, '{}') as hours, h.territory_id as "territoryId"
+       from sites s left join site_hours h on h.site_id = s.id where s.id = $1 and s.deleted_at is null`,
+      [siteId],
+    );
+    if (!row) throw notFound('site');
+    return row;
+  }
+
+  async set(siteId: string, { hours, territoryId = null }: SiteHoursBody): Promise<void> {
+    const problem = hoursProblem(hours);
+    if (problem) throw invalid('hours', problem);
+    await this.work.run(async (tx: Tx) => {
+      const [site] = await tx.query('select 1 from sites where id = $1 and deleted_at is null for share', [siteId]);
+      if (!site) throw notFound('site');
+      if (territoryId) await this.territories.require(tx, [territoryId], 'territoryId');
+      await tx.query(
+        `insert into site_hours (site_id, hours, territory_id) values ($1, $2, $3)
+         on conflict (site_id) do update set hours = excluded.hours, territory_id = excluded.territory_id`,
+        [siteId, JSON.stringify(hours), territoryId],
+      );
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config.js';
+import { Logs } from '../telemetry/logs.js';
+
+/** Few, because each holds a connection, and what comes in needs some too. */
+const AT_ONCE = 4;
+/** Beyond it the queue is the better place to wait: it is not in our memory. */
+const MOST_WAITING = 5_000;
+
+interface Call {
+  id: string;
+  run: () => Promise<void>;
+  /** Whether it was done; false: it was left to whoever looks for what is undone. */
+  over: (done: boolean) => void;
+}
+
+/** Work for this process itself, a few at a time and in the order in which it came. */
+@Injectable()
+export class NearLane {
+  private readonly known = new Set<string>();
+  private readonly waiting: Call[] = [];
+  private running = 0;
+  private open: boolean;
+
+  constructor(config: Config) {
+    this.open = config.serves.worker;
+  }
+
+  get hasRoom(): boolean {
+    return this.open && this.waiting.length < MOST_WAITING;
+  }
+
+  has(id: string): boolean {
+    return this.known.has(id);
+  }
+
+  /** Rejects as `run` does. Resolves false where the lane was closed before its turn came. */
+  take(id: string, run: () => Promise<void>): Promise<boolean> {
+    this.known.add(id);
+    return new Promise<boolean>((over, fail) => {
+      this.waiting.push({ id, run: () => run().catch(fail), over });
+      this.next();
+    }).finally(() => this.known.delete(id));
+  }
+
+  /** What runs goes on to its end; what waits stays undone in the outbox, for the next start or another process. */
+  close(): void {
+    this.open = false;
+    for (const { over } of this.waiting.splice(0)) over(false);
+  }
+
+  private next(): void {
+    if (this.running >= AT_ONCE) return;
+    const call = this.waiting.shift();
+    if (!call) return;
+    this.running += 1;
+    void Logs.within(call.id, call.run).then(() => {
+      this.running -= 1;
+      call.over(true);
+      this.next();
+    });
+  }
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { EntitlementsService } from '../contracts/entitlements.service.js';
+import { CalendarsService } from '../hours/calendars.service.js';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database/tx.js';
+import { judge, type Condition, type TicketFacts } from '../tickets/conditions/condition.rules.js';
+import { TicketFactsService } from '../tickets/conditions/ticket-facts.service.js';
+import type { Ticket } from '../tickets/ticket.entity.js';
+import { priorityName } from '../tickets/ticket.rules.js';
+import { PolicyBook, type KnownPolicy, type PolicyPage } from './policy-book.service.js';
+import type { Application, PolicyDefinition, Spec, Target, TargetDefinition } from './policy.rules.js';
+
+type Chosen = Omit<Application, 'at'>;
+
+const NOTHING: Omit<Chosen, 'priority'> = {
+  policyId: null,
+  version: 0,
+  name: '',
+  matched: [],
+  targets: {},
+  reopen: { mode: 'continue' },
+  answers: { calls: true },
+};
+
+/** Which promise holds for a ticket as it is now, with the hours it is kept in. */
+@Injectable()
+export class PolicyChoice {
+  constructor(
+    private readonly book: PolicyBook,
+    private readonly facts: TicketFactsService,
+    private readonly calendars: CalendarsService,
+    private readonly entitlements: EntitlementsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null where what held still holds. */
+  async choose(
+    tx: Tx,
+    ticket: Ticket,
+    last: Application | null,
+    { renew }: { renew?: string } = {},
+  ): Promise<Chosen | null> {
+    const page = await this.book.current(tx);
+    const priority = priorityName(ticket.priority);
+    const found = await this.first(tx, ticket, page);
+    if (!found) return last?.policyId ? { ...NOTHING, priority } : null;
+    // A policy that was edited since does not reach what was promised before, unless somebody asks.
+    const kept = renew !== found.policy.id && last?.policyId === found.policy.id && last.priority === priority;
+    const policy = kept ? ((await this.book.version(found.policy.id, last.version)) ?? found.policy) : found.policy;
+    const targets = await this.targets(tx, ticket, policy.definition, priority, kept ? last : null);
+    const chosen: Chosen = {
+      policyId: policy.id,
+      version: policy.version,
+      name: policy.name,
+      priority,
+      matched: found.matched,
+      targets,
+      reopen: policy.definition.reopen,
+      answers: policy.definition.answers,
+    };
+    return last && same(last, chosen) ? null : chosen;
+  }
+
+  private async first(
+    tx: Tx,
+    ticket: Ticket,
+    page: PolicyPage,
+  ): Promise<{ policy: KnownPolicy; matched: unknown[] } | null> {
+    let facts: TicketFacts | undefined;
+    for (const policy of page.policies) {
+      // Most desks begin with one promise to everybody: nothing need be known for it.
+      if (page.asked.size > 0) facts ??= await this.facts.load(tx, ticket);
+      const verdict = judge(policy.definition.conditions as Condition, facts ?? {});
+      if (verdict.matched) return { policy, matched: verdict.because };
+    }
+    return null;
+  }
+
+  private async targets(
+    tx: Tx,
+    ticket: Ticket,
+    { targets }: PolicyDefinition,
+    priority: Application['priority'],
+    kept: Application | null,
+  ): Promise<Application['targets']> {
+    const specs: Partial<Record<Target, Spec>> = {};
+    let own: { id: string; version: number } | undefined;
+    for (const target of targets) {
+      const minutes = target.minutes[priority];
+      if (minutes === undefined) continue;
+      const needsOwn = target.hours === 'business' && !target.calendarId;
+      if (needsOwn) own ??= await this.hoursOf(tx, ticket);
+      specs[target.target] = await this.spec(tx, target, minutes, { own, kept });
+    }
+    return specs;
+  }
+
+  private async spec(
+    tx: Tx,
+    { target, hours, calendarId, pausedIn = [], channels }: TargetDefinition,
+    minutes: number,
+    { own, kept }: { own: { id: string; version: number } | undefined; kept: Application | null },
+  ): Promise<Spec> {
+    const named = calendarId ? await this.calendars.current(tx, calendarId) : undefined;
+    const found = hours === 'calendar' ? undefined : (named ?? own ?? (await this.calendars.for(tx)));
+    const before = kept?.targets[target];
+    const version = found && before?.calendarId === found.id ? before.calendarVersion : (found?.version ?? null);
+    return {
+      seconds: Math.round(minutes * 60),
+      hours,
+      calendarId: found?.id ?? null,
+      calendarVersion: version,
+      pausedIn,
+      ...(channels && { channels }),
+    };
+  }
+
+  private async hoursOf(tx: Tx, ticket: Ticket): Promise<{ id: string; version: number }> {
+    const { companyId, inboxId, teamId } = ticket;
+    const { contract } = await this.entitlements.of(tx, { companyId, at: this.clock.now() });
+    const [site] = companyId
+      ? await tx.query<{ id: string | null }>(
+          `select case when count(*) = 1 then min(id::text) end as id from sites where company_id = $1 and deleted_at is null`,
+          [companyId],
+        )
+      : [];
+    return this.calendars.for(tx, {
+      contractCalendarId: contract?.calendarId ?? null,
+      contractId: contract?.id ?? null,
+      siteId: site?.id ?? null,
+      inboxId,
+      teamId,
+    });
+  }
+}
+
+const same = (before: Application, chosen: Chosen): boolean => {
+  const { at: _, matched: __, ...was } = before;
+  const { matched: ___, ...is } = chosen;
+  return canonical(was) === canonical(is);
+};
+
+/** Numbers and lists as the database gives them back, in one order of names. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner as object).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

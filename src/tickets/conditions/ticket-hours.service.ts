@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { EntitlementsService, type Entitlement } from '../../contracts/entitlements.service.js';
+import { openMillis } from '../../hours/business-time.rules.js';
+import { CalendarsService } from '../../hours/calendars.service.js';
+import { Clock } from '../../platform/clock.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Ticket } from '../ticket.entity.js';
+
+/** The hours in which somebody works on a ticket: those of its contract, its line or its team. */
+@Injectable()
+export class TicketHours {
+  constructor(
+    private readonly clock: Clock,
+    private readonly calendars: CalendarsService,
+    private readonly entitlements: EntitlementsService,
+  ) {}
+
+  async isOpen(tx: Tx, ticket: Ticket, entitlement: Entitlement): Promise<boolean> {
+    return (await this.calendarOf(tx, ticket, entitlement)).isOpenAt(this.clock.millis());
+  }
+
+  async openMillis(tx: Tx, ticket: Ticket, from: Date, to: Date): Promise<number> {
+    if (to <= from) return 0;
+    const entitlement = await this.entitlements.of(tx, { companyId: ticket.companyId, at: this.clock.now() });
+    return openMillis(await this.calendarOf(tx, ticket, entitlement), from, to);
+  }
+
+  private calendarOf(tx: Tx, ticket: Ticket, { contract }: Entitlement) {
+    return this.calendars.for(tx, {
+      contractCalendarId: contract?.calendarId,
+      contractId: contract?.id,
+      inboxId: ticket.inboxId,
+      teamId: ticket.teamId,
+    });
+  }
+}

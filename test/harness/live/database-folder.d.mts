@@ -1,0 +1,2 @@
+export function databaseFolder(dataDir: string): string;
+export function removeDesk(dataDir: string): void;

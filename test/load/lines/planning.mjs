@@ -1,0 +1,65 @@
+/** Planning alone, without desk or database: where a visit could go, and a whole day's plan. */
+import { broken } from '../../../dist/src/dispatch/planning/check.rules.js';
+import { planOfToday } from '../../../dist/src/dispatch/planning/figures.rules.js';
+import { optimise } from '../../../dist/src/dispatch/planning/optimise.rules.js';
+import { suggest } from '../../../dist/src/dispatch/planning/suggest.rules.js';
+import { city } from '../planning/city.mjs';
+
+export function measurePlanning({ report }) {
+  report.section('Planning visits');
+  suggestions(report);
+  aDay(report);
+}
+
+function suggestions(report) {
+  const problem = city({ technicians: 50, days: 14, unplanned: 30 });
+  const standing = problem.visits.filter(({ current }) => current).length;
+  report.note(`50 technicians × 14 days, ${standing} visits planned`);
+  const asked = problem.visits.filter(({ current }) => !current);
+  const crews = asked.slice(0, 10).map((visit) => ({ ...visit, crew: 2 }));
+  report.figure({
+    what: 'suggest: one technician, p95',
+    value: p95(asked.map((visit) => timeOf(report, visit, problem))),
+    unit: 'ms',
+    aim: { atMost: 150 },
+  });
+  report.figure({
+    what: 'suggest: two at once, p95',
+    value: p95(crews.map((visit) => timeOf(report, visit, problem))),
+    unit: 'ms',
+    aim: { atMost: 150 },
+  });
+}
+
+function timeOf(report, visit, problem) {
+  const began = performance.now();
+  const [first] = suggest(visit, problem, { days: [], limit: 10 });
+  const took = performance.now() - began;
+  const { stops } = planOfToday(problem);
+  const people = { ...problem, visits: problem.visits.map((other) => (other.id === visit.id ? visit : other)) };
+  report.expect(
+    first && broken({ stops: [...stops, first] }, people).length === 0,
+    `${visit.id}: a slot keeps the rules`,
+  );
+  return took;
+}
+
+function aDay(report) {
+  const problem = city({ technicians: 9, days: 1, unplanned: 28 });
+  const began = performance.now();
+  const answer = optimise(problem, {
+    seed: 1,
+    horizon: null,
+    iterations: 1_000_000,
+    budget: { ms: 2_000, elapsedMs: () => performance.now() - began },
+  });
+  const took = performance.now() - began;
+  report.note(
+    `9 technicians, ${problem.visits.length} visits: ${answer.before.unplanned} unplanned before and ${answer.after.unplanned} after, ` +
+      `${answer.before.travelMinutes} and ${answer.after.travelMinutes} minutes on the road, ${answer.iterations} rounds`,
+  );
+  report.figure({ what: 'optimise with 2 s to think', value: took / 1_000, unit: 's', aim: { atMost: 2.2 } });
+  report.expect(broken(answer.plan, problem).length === 0, 'a plan of the day keeps the rules');
+}
+
+const p95 = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)];

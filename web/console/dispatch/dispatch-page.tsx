@@ -1,0 +1,150 @@
+import { Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { Board, VisitRow } from '../../api/dispatch.types';
+import { Late } from '../../ui/late';
+import { ProblemState } from '../feedback/problem-state';
+import { useKeys } from '../shell/keys';
+import { useNow, useReader } from '../time/reader';
+import { dayKey } from '../time/time';
+import { Agenda } from './agenda';
+import { BoardHead } from './board-head';
+import { Dock } from './dock';
+import classes from './dispatch.module.css';
+import { moved, useBoard, visitOn, type Shown } from './dispatch.queries';
+import { HeldNote } from './held-note';
+import { NewVisit } from './new-visit';
+import { ProposalStrip } from './proposal-strip';
+import type { Held, PlaceAt } from './timeline';
+import { Unplanned } from './unplanned';
+import { usePlanning } from './use-planning';
+
+/** The library of the board is loaded with it, and not on a phone, which shows the same day as lists. */
+const Timeline = lazy(async () => ({ default: (await import('./timeline')).Timeline }));
+
+export function DispatchPage() {
+  const { t } = useTranslation();
+  const today = dayKey(useNow(), useReader());
+  const [search, setSearch] = useSearchParams();
+  const shown: Shown = {
+    day: search.get('day') ?? today,
+    days: search.get('view') === 'week' ? 7 : 1,
+    territory: search.get('territory') ?? undefined,
+    skill: search.get('skill') ?? undefined,
+  };
+  const selected = search.get('visit');
+  const put = (change: Record<string, string | undefined>) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [key, value] of Object.entries(change)) {
+          if (value) next.set(key, value);
+          else next.delete(key);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  const board = useBoard(shown);
+  const [making, setMaking] = useState<'visit' | 'emergency' | null>(null);
+  useKeys({
+    '[': () => put({ day: moved(shown, -1) }),
+    ']': () => put({ day: moved(shown, 1) }),
+    t: () => put({ day: undefined }),
+    Escape: () => put({ visit: undefined }),
+  });
+  return (
+    <main className={classes.page} aria-label={t('dispatch.title')}>
+      <BoardHead shown={shown} today={today} counts={board.data?.counts} onShow={put} onMake={setMaking} />
+      {board.error && !board.data ? (
+        <ProblemState error={board.error} onRetry={() => void board.refetch()} />
+      ) : board.data ? (
+        <Loaded
+          board={board.data}
+          shown={shown}
+          selected={visitOn(board.data, selected)}
+          onSelect={(id) => put({ visit: id ?? undefined })}
+        />
+      ) : (
+        <Late>
+          <div style={{ padding: 24, gridColumn: '1 / -1' }}>
+            {[0, 1, 2, 3, 4, 5].map((row) => (
+              <Skeleton key={row} h={40} mb={16} />
+            ))}
+          </div>
+        </Late>
+      )}
+      {making && (
+        <NewVisit
+          isEmergency={making === 'emergency'}
+          onClose={() => setMaking(null)}
+          onMade={(id) => put({ visit: id })}
+        />
+      )}
+    </main>
+  );
+}
+
+function Loaded({
+  board,
+  shown,
+  selected,
+  onSelect,
+}: {
+  board: Board;
+  shown: Shown;
+  selected: VisitRow | null;
+  onSelect: (id: string | null) => void;
+}) {
+  const { t } = useTranslation();
+  const isPhone = useMediaQuery('(max-width: 1023px)', window.innerWidth < 1024);
+  const [held, setHeld] = useState<Held | null>(null);
+  const placeAt = useRef<PlaceAt | null>(null);
+  const onReady = useCallback((found: PlaceAt | null) => {
+    placeAt.current = found;
+  }, []);
+  const plan = usePlanning();
+  const holdAt = (visit: VisitRow, x: number, y: number): Held | null => {
+    const place = placeAt.current?.(x, y);
+    const technician = board.technicians.find(({ id }) => id === place?.technicianId);
+    return place && technician ? { visit, technician, from: place.from } : null;
+  };
+  return (
+    <>
+      <ProposalStrip shown={shown} board={board} />
+      <Unplanned
+        visits={board.unplanned}
+        selected={selected?.id ?? null}
+        onSelect={onSelect}
+        onMove={(visit, x, y) => setHeld(holdAt(visit, x, y))}
+        onDrop={(visit, x, y) => {
+          setHeld(null);
+          const place = holdAt(visit, x, y);
+          if (place) void plan.place(place, null);
+        }}
+      />
+      {isPhone ? (
+        <Agenda board={board} onSelect={onSelect} />
+      ) : (
+        <div className={classes.board}>
+          {board.technicians.length === 0 && <p className={classes.nobody}>{t('dispatch.noTechnicians')}</p>}
+          <Suspense fallback={null}>
+            <Timeline
+              board={board}
+              shown={shown}
+              selected={selected?.id ?? null}
+              onSelect={onSelect}
+              onHold={setHeld}
+              onDrop={plan.place}
+              onReady={onReady}
+            />
+          </Suspense>
+          {held && <HeldNote held={held} board={board} />}
+        </div>
+      )}
+      {selected && <Dock key={selected.id} visit={selected} board={board} onClose={() => onSelect(null)} />}
+    </>
+  );
+}

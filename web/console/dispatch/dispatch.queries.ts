@@ -1,0 +1,65 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { dispatch } from '../../api/dispatch.api';
+import type { Board, VisitAction } from '../../api/dispatch.types';
+import { useMe } from '../session/session';
+import { instantIn } from '../time/wall-time.rules';
+
+export const BOARD = ['board'] as const;
+
+export interface Shown {
+  /** The first day, `2026-11-18`. */
+  day: string;
+  days: 1 | 7;
+  territory?: string;
+  skill?: string;
+}
+
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+export const moved = ({ day, days }: Shown, by: 1 | -1): string => dayAfter(day, by * days);
+
+export function useSpan({ day, days }: Shown): { from: string; to: string } {
+  const { timeZone } = useMe();
+  return {
+    from: instantIn(timeZone, `${day}T00:00`).toISOString(),
+    to: instantIn(timeZone, `${dayAfter(day, days)}T00:00`).toISOString(),
+  };
+}
+
+export function useBoard(shown: Shown) {
+  const span = useSpan(shown);
+  const query = { ...span, territory: shown.territory, skill: shown.skill };
+  return useQuery({
+    queryKey: [...BOARD, query],
+    queryFn: ({ signal }) => dispatch.board(query, signal),
+    placeholderData: keepPreviousData,
+    // Visits overrun while nobody writes anything: what the board says about "late" ages by itself.
+    refetchInterval: 60_000,
+  });
+}
+
+/** Whatever changes visits; the board is read anew afterwards, whether it worked or not. */
+function useBoardChange<T>(mutationFn: (of: T) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () =>
+      Promise.all([client.invalidateQueries({ queryKey: BOARD }), client.invalidateQueries({ queryKey: ['visit'] })]),
+  });
+}
+
+export const useSchedule = () =>
+  useBoardChange(
+    ({ id, ...slot }: { id: string; from: string; technicianIds: string[]; version: number; force?: boolean }) =>
+      dispatch.schedule(id, slot),
+  );
+
+export const useStep = () =>
+  useBoardChange(
+    ({ id, action, ...body }: { id: string; action: VisitAction; version: number; reason?: string; text?: string }) =>
+      dispatch.step(id, action, body),
+  );
+
+export const visitOn = (board: Board, id: string | null) =>
+  board.visits.find((visit) => visit.id === id) ?? board.unplanned.find((visit) => visit.id === id) ?? null;

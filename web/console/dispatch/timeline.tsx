@@ -1,0 +1,200 @@
+import { createCalendar, destroyCalendar, Interaction, ResourceTimeline, type Calendar } from '@event-calendar/core';
+import '@event-calendar/core/index.css';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Board, BoardTechnician, BoardVisit, VisitRow } from '../../api/dispatch.types';
+import { useReader } from '../time/reader';
+import { clockTime } from '../time/time';
+import { instantIn, wallTime } from '../time/wall-time.rules';
+import { barContent } from './bar-content';
+import { customerOf, isMovable, timesOf, toneOf } from './bar.rules';
+import type { Shown } from './dispatch.queries';
+import { technicianLabel } from './technician-label';
+import { hoursShown, offHours } from './timeline.rules';
+import './timeline.css';
+
+export interface Held {
+  visit: VisitRow;
+  technician: BoardTechnician;
+  from: Date;
+}
+
+export type PlaceAt = (x: number, y: number) => { technicianId: string; from: Date } | null;
+
+interface Props {
+  board: Board;
+  shown: Shown;
+  selected: string | null;
+  onSelect: (id: string) => void;
+  /** While it is dragged, at every place that it would have. */
+  onHold: (held: Held | null) => void;
+  /** Resolves to false where it did not come to it: the bar goes back. */
+  onDrop: (held: Held, fromTechnicianId: string | null) => Promise<boolean>;
+  /** Given what tells the place under a pointer, for work that is dragged in from outside. */
+  onReady: (placeAt: PlaceAt | null) => void;
+}
+
+const TECHNICIANS_WIDTH = 184;
+const SLOT_MINUTES = 30;
+const ROW_HEIGHT = 56;
+const HEAD_HEIGHT = 24;
+
+/** The board: technicians as rows, visits as bars. The library lays out and drags; what a place means is ours. */
+export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onReady }: Props) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const box = useRef<HTMLDivElement>(null);
+  const calendar = useRef<Calendar | null>(null);
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
+  const latest = useRef({ board, onSelect, onHold, onDrop });
+  useEffect(() => {
+    latest.current = { board, onSelect, onHold, onDrop };
+  });
+  const zone = board.timezone;
+  const hours = useMemo(() => hoursShown(board, (at) => wallTime(zone, at)), [board, zone]);
+  const slots = ((hours.to - hours.from) * 60) / SLOT_MINUTES;
+  const slotWidth = shown.days === 7 ? 10 : Math.max(36, Math.floor((width - TECHNICIANS_WIDTH - 4) / slots));
+
+  useEffect(() => {
+    const target = box.current;
+    if (!target) return;
+    const made = createCalendar(target, [ResourceTimeline, Interaction], {
+      view: 'resourceTimelineDay',
+      headerToolbar: { start: '', center: '', end: '' },
+      height: '100%',
+      nowIndicator: true,
+      eventDurationEditable: false,
+      eventStartEditable: true,
+      snapDuration: { minutes: 5 },
+      eventClick: ({ event }) => latest.current.onSelect(visitIdOf(event)),
+      // Asked for every place under the pointer: this is where the board says what speaks against it.
+      dragConstraint: ({ event }: { event: Calendar.Event }) => {
+        latest.current.onHold(heldAt(latest.current.board, event));
+        return true;
+      },
+      eventDragStop: () => latest.current.onHold(null),
+      eventDrop: ({ event, oldEvent, revert }) => {
+        const held = heldAt(latest.current.board, event);
+        if (!held) return revert();
+        const fromId = String(oldEvent.resourceIds[0] ?? '') || null;
+        void latest.current.onDrop(held, fromId).then((kept) => {
+          if (!kept) revert();
+        });
+      },
+    } as Calendar.Options);
+    calendar.current = made;
+    onReady((x, y) => {
+      const found = made.dateFromPoint(x, y);
+      if (!found?.resource) return null;
+      return { technicianId: found.resource.id, from: instantIn(latest.current.board.timezone, localText(found.date)) };
+    });
+    const watching = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    watching.observe(target);
+    return () => {
+      watching.disconnect();
+      onReady(null);
+      calendar.current = null;
+      void destroyCalendar(made);
+    };
+  }, [onReady]);
+
+  useEffect(() => {
+    const made = calendar.current;
+    if (!made || width === 0) return;
+    const now = new Date(board.now);
+    const voice = { t, now, clock: (at: string) => clockTime(at, reader), pixelsPerMinute: slotWidth / SLOT_MINUTES };
+    made.setOption('locale', reader.language);
+    // The library stretches its last row to fill the height that it is given: only a board that scrolls gets one.
+    made.setOption('height', HEAD_HEIGHT + board.technicians.length * ROW_HEIGHT > height ? '100%' : 'auto');
+    made.setOption('timeZone', zone);
+    made.setOption('view', shown.days === 7 ? 'resourceTimelineWeek' : 'resourceTimelineDay');
+    made.setOption('date', shown.day);
+    made.setOption('slotDuration', { minutes: shown.days === 7 ? 60 : SLOT_MINUTES });
+    made.setOption('slotLabelInterval', { hours: shown.days === 7 ? 6 : 1 } as Calendar.DurationInput);
+    made.setOption('slotMinTime', `${hours.from}:00`);
+    made.setOption('slotMaxTime', `${hours.to}:00`);
+    made.setOption('slotWidth', slotWidth);
+    made.setOption('slotLabelFormat', (at: Date) => localText(at).slice(11, 16));
+    made.setOption('scrollTime', `${hours.from}:00`);
+    made.setOption('resourceLabelContent', ({ resource }: Calendar.ResourceLabelInfo) => {
+      const technician = resource.extendedProps.technician as BoardTechnician | undefined;
+      // The library draws one empty row while there are none.
+      return technician ? { domNodes: [technicianLabel(technician, t)] } : '';
+    });
+    made.setOption('eventContent', ({ event }: Calendar.EventContentInfo) => {
+      const visit = event.extendedProps.visit as BoardVisit | undefined;
+      if (!visit) return { html: '' };
+      const leg = latest.current.board.travel.find(
+        ({ toVisitId, technicianId }) => toVisitId === visit.id && technicianId === String(event.resourceIds[0]),
+      );
+      return { domNodes: barContent(visit, shown.days === 7 ? undefined : leg, voice) };
+    });
+    made.setOption('eventDidMount', ({ el, event }: Calendar.EventDidMountInfo) => {
+      const visit = event.extendedProps.visit as BoardVisit | undefined;
+      if (!visit) return;
+      el.setAttribute('aria-label', `${visit.ref} ${customerOf(visit)}, ${t(`dispatch.states.${visit.state}`)}`);
+    });
+    made.setOption(
+      'resources',
+      board.technicians.map((technician) => ({
+        id: technician.id,
+        title: technician.name,
+        extendedProps: { technician },
+      })),
+    );
+    made.setOption('events', [...bars(board, zone, selected), ...backgrounds(board, zone, shown, hours)]);
+  }, [board, shown, selected, reader, t, zone, hours, slotWidth, width, height]);
+
+  return <div ref={box} className="board" data-days={shown.days} role="region" aria-label={t('dispatch.board')} />;
+}
+
+const visitIdOf = (event: Calendar.Event): string => String(event.id).split('@')[0] ?? '';
+
+/** The library's dates are the clocks' time without a zone. */
+const localText = (at: Date): string => {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
+};
+
+function heldAt(board: Board, event: Calendar.Event): Held | null {
+  const visit = board.visits.find(({ id }) => id === visitIdOf(event));
+  const technician = board.technicians.find(({ id }) => id === String(event.resourceIds[0]));
+  return visit && technician ? { visit, technician, from: instantIn(board.timezone, localText(event.start)) } : null;
+}
+
+/** One bar for each of its people. */
+function bars(board: Board, zone: string, selected: string | null): Calendar.EventInput[] {
+  return board.visits.flatMap((visit) => {
+    const times = timesOf(visit);
+    if (!times) return [];
+    return visit.technicians.map(({ id }) => ({
+      id: `${visit.id}@${id}`,
+      resourceId: id,
+      start: wallTime(zone, times.from),
+      end: wallTime(zone, times.to),
+      startEditable: isMovable(visit.state),
+      classNames: ['bar', `bar-${toneOf(visit)}`, ...(visit.id === selected ? ['bar-selected'] : [])],
+      extendedProps: { visit },
+    }));
+  });
+}
+
+function backgrounds(
+  board: Board,
+  zone: string,
+  { day, days }: Shown,
+  hours: { from: number; to: number },
+): Calendar.EventInput[] {
+  return board.technicians.flatMap((technician) =>
+    offHours(technician, { day, days, hours }, (at) => wallTime(zone, at)).map(({ from, to, kind }, at) => ({
+      id: `off-${technician.id}-${at}`,
+      resourceId: technician.id,
+      start: from,
+      end: to,
+      display: 'background' as const,
+      classNames: ['off', `off-${kind}`],
+    })),
+  );
+}

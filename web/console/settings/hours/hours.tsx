@@ -1,0 +1,13 @@
+import { Route, Routes } from 'react-router';
+import { CalendarList } from './calendar-list';
+import { CalendarPage, NewCalendar } from './calendar-page';
+
+export function Hours() {
+  return (
+    <Routes>
+      <Route index element={<CalendarList />} />
+      <Route path="new" element={<NewCalendar />} />
+      <Route path=":id" element={<CalendarPage />} />
+    </Routes>
+  );
+}

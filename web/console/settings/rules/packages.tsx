@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { IconPackage } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { contracts } from '../../../api/rules.api';
+import type { Package } from '../../../api/rules.types';
+import { EditDialog } from '../edit-dialog';
+import { Answer, Body, List, Row } from '../parts';
+import { RowMenu } from '../row-menu';
+import { PACKAGES } from './rule-choices';
+
+/** What is sold: service levels, each with the key by which rules ask for it. */
+export function Packages() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const list = useQuery({ queryKey: PACKAGES, queryFn: contracts.packages });
+  const [editing, setEditing] = useState<Package | 'new' | null>(null);
+  const known = editing && editing !== 'new' ? editing : null;
+  return (
+    <Body
+      title={t('settings.sections.packages')}
+      intro={t('packages.intro')}
+      actions={<Button onClick={() => setEditing('new')}>{t('packages.new')}</Button>}
+    >
+      <Answer of={list}>
+        {(items) => (
+          <List empty={t('packages.none')}>
+            {items.map((one) => (
+              <Row
+                key={one.id}
+                icon={<IconPackage size={20} stroke={1.6} aria-hidden="true" />}
+                title={<b>{one.name}</b>}
+                detail={[one.key, t('packages.active', { count: one.activeContracts }), one.about]
+                  .filter(Boolean)
+                  .join(' · ')}
+              >
+                <RowMenu name={one.name} onEdit={() => setEditing(one)} />
+              </Row>
+            ))}
+          </List>
+        )}
+      </Answer>
+      {editing && (
+        <EditDialog
+          title={t(known ? 'packages.edit' : 'packages.new')}
+          fields={[
+            { name: 'name', label: t('common.name'), kind: 'text', required: true },
+            {
+              name: 'key',
+              label: t('packages.key'),
+              hint: t('packages.keyHint'),
+              kind: 'text',
+              required: true,
+              readOnly: known !== null,
+            },
+            { name: 'about', label: t('packages.about'), kind: 'multiline' },
+          ]}
+          initial={known ? { ...known, about: known.about ?? '' } : {}}
+          save={async ({ name, key, about }) => {
+            const body = { name, about: about || null };
+            if (known) await contracts.changePackage(known.id, { ...body, version: known.version });
+            else await contracts.createPackage({ ...body, key });
+            await client.invalidateQueries({ queryKey: PACKAGES });
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </Body>
+  );
+}

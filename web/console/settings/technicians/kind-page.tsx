@@ -1,0 +1,161 @@
+import { ActionIcon, Button, Checkbox, NumberInput, Switch, TextInput } from '@mantine/core';
+import { IconChevronLeft, IconPlus, IconX } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { ApiError } from '../../../api/client';
+import { technicians } from '../../../api/technicians.api';
+import type { ChecklistLine, KindOfVisit } from '../../../api/technicians.types';
+import { NotFound } from '../../feedback/page-error';
+import { say, wordsOf } from '../../feedback/notify';
+import { Answer, Body, Part } from '../parts';
+import { DurationField } from '../promises/duration-field';
+import settings from '../settings.module.css';
+import { SkillsField } from './skills-field';
+import { TECHNICIANS, useKinds } from './technicians.queries';
+import classes from './technicians.module.css';
+
+export function KindPage() {
+  const { kind } = useParams();
+  const kinds = useKinds();
+  return (
+    <Answer of={kinds}>
+      {(items) => {
+        const one = items.find((item) => item.kind === kind);
+        return one ? <KindForm key={`${one.kind}-${one.version}`} initial={one} /> : <NotFound />;
+      }}
+    </Answer>
+  );
+}
+
+function KindForm({ initial }: { initial: KindOfVisit }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [values, setValues] = useState(initial);
+  const put = (change: Partial<KindOfVisit>) => setValues({ ...values, ...change });
+  const saving = useMutation({
+    meta: { quiet: true },
+    mutationFn: () => {
+      const { minutes, skills, checklist, mustConfirm, technicians: people, signature, version } = values;
+      return technicians.changeKind(values.kind, {
+        minutes,
+        skills: skills.map(({ skillId, level }) => ({ skillId, level })),
+        checklist: checklist.filter(({ text }) => text.trim()),
+        mustConfirm,
+        technicians: people,
+        signature,
+        version,
+      });
+    },
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: TECHNICIANS });
+      say(t('common.saved'));
+    },
+  });
+  const errors = saving.error instanceof ApiError ? saving.error.fields : {};
+  return (
+    <Body
+      title={t(`dispatch.kinds.${values.kind}`)}
+      intro={
+        <Link to="/settings/technicians" className="link">
+          <IconChevronLeft size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />{' '}
+          {t('settings.sections.technicians')}
+        </Link>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          saving.mutate();
+        }}
+      >
+        {saving.error && (
+          <p role="alert" className="bad" style={{ marginBottom: 16 }}>
+            {wordsOf(saving.error)}
+          </p>
+        )}
+        <Part title={t('technicians.takes')} intro={t('technicians.takesHint')}>
+          <div className={settings.form}>
+            <div className={settings.two}>
+              <DurationField
+                shown
+                label={t('dispatch.duration')}
+                value={values.minutes}
+                error={errors.minutes}
+                onChange={(minutes) => minutes && put({ minutes })}
+              />
+              <NumberInput
+                label={t('technicians.howMany')}
+                min={1}
+                max={10}
+                allowDecimal={false}
+                value={values.technicians}
+                error={errors.technicians}
+                onChange={(value) => typeof value === 'number' && put({ technicians: value })}
+              />
+            </div>
+            <Switch
+              label={t('technicians.mustConfirm')}
+              description={t('technicians.mustConfirmHint')}
+              checked={values.mustConfirm}
+              onChange={(event) => put({ mustConfirm: event.currentTarget.checked })}
+            />
+            <Switch
+              label={t('technicians.signature')}
+              checked={values.signature}
+              onChange={(event) => put({ signature: event.currentTarget.checked })}
+            />
+          </div>
+        </Part>
+        <Part title={t('technicians.skills')} intro={t('technicians.needsHint')}>
+          <SkillsField skills={values.skills} onChange={(skills) => put({ skills })} />
+        </Part>
+        <Part title={t('technicians.checklist')} intro={t('technicians.checklistHint')}>
+          <Checklist lines={values.checklist} onChange={(checklist) => put({ checklist })} />
+        </Part>
+        <Button mt={24} type="submit" loading={saving.isPending}>
+          {t('common.save')}
+        </Button>
+      </form>
+    </Body>
+  );
+}
+
+function Checklist({ lines, onChange }: { lines: ChecklistLine[]; onChange: (lines: ChecklistLine[]) => void }) {
+  const { t } = useTranslation();
+  const put = (at: number, change: Partial<ChecklistLine>) =>
+    onChange(lines.map((line, index) => (index === at ? { ...line, ...change } : line)));
+  return (
+    <>
+      {lines.map((line, at) => (
+        <div key={at} className={classes.check}>
+          <TextInput
+            aria-label={t('technicians.line', { number: at + 1 })}
+            value={line.text}
+            onChange={(event) => put(at, { text: event.currentTarget.value })}
+          />
+          <Checkbox
+            label={t('technicians.required')}
+            checked={line.required}
+            onChange={(event) => put(at, { required: event.currentTarget.checked })}
+          />
+          <ActionIcon
+            aria-label={t('technicians.removeLine', { number: at + 1 })}
+            onClick={() => onChange(lines.filter((_, index) => index !== at))}
+          >
+            <IconX size={16} stroke={1.75} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button
+        mt={lines.length > 0 ? 8 : 0}
+        variant="default"
+        leftSection={<IconPlus size={14} />}
+        onClick={() => onChange([...lines, { text: '', required: false }])}
+      >
+        {t('technicians.addLine')}
+      </Button>
+    </>
+  );
+}
