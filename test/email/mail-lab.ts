@@ -1,17 +1,8 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { DeliveryService } from '../../src/channels/delivery/delivery.service.js';
 import { TestApp } from '../harness/app.js';
+import { freePort } from '../harness/free-port.mjs';
 import { administrator, type Person } from '../harness/people.js';
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 export interface TicketRow {
   id: string;

@@ -7,7 +7,8 @@ import { probeRecipients } from '../../src/channels/email/check/smtp-probe.js';
 import { makeDatabase, type TestDatabase } from '../harness/database.js';
 import { until } from '../harness/platform.js';
 import { Door } from '../harness/door.js';
-import { describeWithRedis, freePort, startRedis, type RedisServer } from '../harness/redis.js';
+import { freePort } from '../harness/free-port.mjs';
+import { describeWithRedis, startRedis, type RedisServer } from '../harness/redis.js';
 import { Desk } from './desk.js';
 
 jest.setTimeout(90_000);

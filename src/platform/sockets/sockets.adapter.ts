@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Server, ServerOptions } from 'socket.io';
 import { Config } from '../config.js';
+import { SteadyClient } from '../database/steady-client.js';
 import { ForeignOrigins } from './foreign-origins.js';
 import { Logs } from '../telemetry/logs.js';
 
@@ -64,7 +65,7 @@ export class SocketsAdapter extends IoAdapter {
     }
     if (this.embedded) return undefined;
     const log = Logs.for('sockets');
-    const pool = new pg.Pool({ connectionString: this.config.get('DATABASE_URL'), max: 3 });
+    const pool = new pg.Pool({ connectionString: this.config.get('DATABASE_URL'), max: 3, Client: SteadyClient });
     pool.on('error', (error) => log.warn({ err: error }, 'the fan-out connection had an error'));
     this.closers.push(() => pool.end());
     return createPostgresAdapter(pool, {

@@ -11,6 +11,10 @@ export class Killer {
   #moments;
   #database;
   #busy = Promise.resolve();
+  #fail;
+
+  /** Rejects when a stroke fails: the server did not come back, or had ended before. */
+  failed = new Promise((_, fail) => (this.#fail = fail));
 
   /** Spread over everything that is to be accepted, so that each part of the run is hit. */
   constructor({ desk, random, kills, of }) {
@@ -27,6 +31,7 @@ export class Killer {
     while (this.#moments.length > 0 && this.#seen >= this.#moments[0]) {
       this.#moments.shift();
       this.#busy = this.#busy.then(() => this.#strike());
+      this.#busy.catch(this.#fail);
     }
   }
 
@@ -37,6 +42,7 @@ export class Killer {
       return this.desk.killDatabase();
     }
     this.kills += 1;
+    if (!this.desk.runs) throw new Error('the server had ended by itself');
     await this.desk.kill();
     await this.desk.start();
   }

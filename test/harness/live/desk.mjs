@@ -6,7 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseFolder, removeDesk } from './database-folder.mjs';
 import { DeskApi } from './desk-api.mjs';
-import { freePort, isAlive, pause, until } from './processes.mjs';
+import { freePort } from '../free-port.mjs';
+import { isAlive, pause, until } from './processes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const ADMINISTRATOR = { email: 'administrator@desk.example', password: 'a long enough password' };
@@ -18,6 +19,7 @@ export class Desk {
   #settings;
   #stays;
   #postmaster;
+  #expected = false;
 
   constructor(folder, ports, settings, stays) {
     this.folder = folder;
@@ -50,6 +52,10 @@ export class Desk {
     return this.#child?.pid;
   }
 
+  get runs() {
+    return this.#child?.exitCode === null && !this.#child.signalCode;
+  }
+
   get databaseUrl() {
     return JSON.parse(readFileSync(join(this.folder, 'running.json'), 'utf8')).databaseUrl;
   }
@@ -80,6 +86,10 @@ export class Desk {
       },
     });
     this.#child = child;
+    this.#expected = false;
+    child.once('exit', (code, signal) => {
+      if (!this.#expected) this.#sayHowItEnded(code ?? signal);
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         if (process.env.TEST_LOG) process.stderr.write(text);
@@ -108,10 +118,7 @@ export class Desk {
 
   /** As the kernel does when memory is short: no warning, no last words. PostgreSQL stays. */
   async kill() {
-    const child = this.#child;
-    const gone = new Promise((done) => child.once('exit', done));
-    child.kill('SIGKILL');
-    await gone;
+    await this.#end('SIGKILL');
   }
 
   async killDatabase() {
@@ -123,13 +130,22 @@ export class Desk {
   /** As Ctrl-C does; gives the milliseconds that it took. */
   async stop() {
     const began = performance.now();
-    const child = this.#child;
-    if (child.exitCode === null && !child.signalCode) {
-      const gone = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
-      await gone;
-    }
+    await this.#end('SIGTERM');
     return performance.now() - began;
+  }
+
+  async #end(signal) {
+    const child = this.#child;
+    if (!this.runs) return;
+    const gone = new Promise((done) => child.once('exit', done));
+    this.#expected = true;
+    child.kill(signal);
+    await gone;
+  }
+
+  /** A desk that nobody told to end must be heard of: what follows would only say that nobody answers. */
+  #sayHowItEnded(how) {
+    process.stderr.write(`The desk ended by itself (${how}). Its last lines:\n${this.lines.join('\n')}\n`);
   }
 
   async close() {

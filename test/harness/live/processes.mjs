@@ -1,19 +1,7 @@
 /** What the operating system knows about processes that a test started. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-export function freePort() {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
 
 /** Asks again until `ready` answers something true. Throws with `what` when the time is over. */
 export async function until(what, ready, { withinMs = 60_000, everyMs = 50 } = {}) {
