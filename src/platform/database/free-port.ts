@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
@@ -10,7 +11,7 @@ const TO = 32_000;
 /** A port of this machine that nobody listens on now. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const port = FROM + Math.floor(Math.random() * (TO - FROM));
+    const port = FROM + randomInt(TO - FROM);
     if (await isFree(port)) return port;
   }
   throw new Error(`no free port between ${FROM} and ${TO}`);
