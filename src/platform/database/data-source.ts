@@ -18,7 +18,7 @@ export function dataSourceOptions(url: string): PostgresDataSourceOptions {
     migrationsTableName: 'migrations',
     poolSize: POOL,
     applicationName: 'frontdesk',
-    extra: { Client: SteadyClient, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+    extra: { Client: SteadyClient, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
   };
 }
 
