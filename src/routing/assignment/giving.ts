@@ -58,7 +58,7 @@ export class Giving {
 
   async assign(tx: Tx, ticket: Ticket, userId: string, teamId: string, told: Told): Promise<void> {
     const now = this.clock.now();
-    await leaveLine(tx, ticket.id);
+    const left = leaveLine(tx, ticket.id);
     tx.write(
       `insert into assignment_people (user_id, last_assigned_at) values ($1, $2)
        on conflict (user_id) do update set last_assigned_at = excluded.last_assigned_at`,
@@ -68,6 +68,7 @@ export class Giving {
       `insert into assignment_takings (ticket_id, team_id, user_id, at, waited_seconds) values ($1, $2, $3, $4, $5)`,
       [ticket.id, teamId, userId, now, told.waitedSeconds],
     );
+    await left;
     await this.writer.apply(tx, ticket, SYSTEM, { assigneeId: userId }, { assignment: told });
     settled(tx, ticket);
   }
