@@ -7,7 +7,7 @@ import { prepare, root } from './prepare.mjs';
 await prepare({ web: false, quiet: true });
 const { status } = spawnSync(
   process.execPath,
-  ['--enable-source-maps', join(root, 'dist', 'src', 'cli', 'main.js'), ...process.argv.slice(2)],
+  ['--enable-source-maps', join(root, 'dist', 'server', 'cli.js'), ...process.argv.slice(2)],
   {
     stdio: 'inherit',
   },

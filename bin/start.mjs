@@ -6,7 +6,7 @@ import { prepare, root } from './prepare.mjs';
 const demo = process.argv.includes('--demo');
 await prepare();
 
-const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/main.js', ...(demo ? ['--demo'] : [])], {
+const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js', ...(demo ? ['--demo'] : [])], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, ...(demo && { DATA_DIR: process.env.DATA_DIR || './data/demo' }) },

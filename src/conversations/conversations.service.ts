@@ -71,7 +71,7 @@ export class ConversationsService {
       updatedAt: now,
       ...fresh,
     };
-    await tx.query(
+    tx.write(
       `insert into conversations (id, inbox_id, channel, contact_id, identity_id, ticket_id, subject, threaded, away_address, third_party, created_at, updated_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
       [
@@ -216,15 +216,9 @@ export class ConversationsService {
   }
 
   /** Remembers the ids by which a later message may name this one. */
-  async remember(
-    tx: Tx,
-    inboxId: string,
-    conversationId: string,
-    messageId: string,
-    references: string[],
-  ): Promise<void> {
+  remember(tx: Tx, inboxId: string, conversationId: string, messageId: string, references: string[]): void {
     if (references.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into message_references (inbox_id, reference, conversation_id, message_id)
        select $1, r, $2, $3 from unnest($4::text[]) r on conflict do nothing`,
       [inboxId, conversationId, messageId, [...new Set(references)]],
@@ -241,13 +235,9 @@ export class ConversationsService {
     return rows.length;
   }
 
-  async attachFiles(
-    tx: Tx,
-    messageId: string,
-    files: Omit<Attachment, 'id' | 'messageId' | 'owner' | 'createdAt'>[],
-  ): Promise<void> {
+  attachFiles(tx: Tx, messageId: string, files: Omit<Attachment, 'id' | 'messageId' | 'owner' | 'createdAt'>[]): void {
     if (files.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into attachments (id, message_id, name, type, size, blob_key, content_id, inline, created_at)
        select id, $1, name, type, size, blob_key, content_id, inline, $2
        from unnest($3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::bool[])

@@ -19,8 +19,8 @@ export class Ending {
     private readonly metrics: Metrics,
   ) {}
 
-  async end(tx: Tx, envelope: Pick<Envelope, 'id' | 'channel'>, outcome: Outcome): Promise<void> {
-    await tx.query(
+  end(tx: Tx, envelope: Pick<Envelope, 'id' | 'channel'>, outcome: Outcome): void {
+    tx.write(
       `update envelopes set state = $2, reason = $3, ticket_id = $4, message_id = $5, ended_at = $6, attempts = attempts + 1 where id = $1`,
       [
         envelope.id,

@@ -85,7 +85,7 @@ export class IntakeService {
       throw error;
     }
     const reason = error instanceof Unreadable ? error.reason : `failed: ${(error as Error).message.slice(0, 200)}`;
-    await this.work.run((tx) => this.ending.end(tx, envelope, { state: 'quarantined', reason }));
+    await this.work.run(async (tx) => this.ending.end(tx, envelope, { state: 'quarantined', reason }));
   }
 
   async sweep(): Promise<number> {

@@ -34,7 +34,7 @@ export class IntakeStory {
       const one = await this.one(tx, envelope, line, thing);
       if (one.state === 'processed' || outcome.reason === 'empty') outcome = one;
     }
-    await this.ending.end(tx, envelope, outcome);
+    this.ending.end(tx, envelope, outcome);
   }
 
   private async one(tx: Tx, envelope: Envelope, line: Line, thing: Inbound): Promise<Outcome> {

@@ -61,7 +61,7 @@ export class Recording {
         meta: { ...this.metaOf(scene), ...(conversation.thirdParty && { thirdParty: true }) },
       },
     );
-    await this.conversations.remember(tx, line.id, conversation.id, recorded.id, [
+    this.conversations.remember(tx, line.id, conversation.id, recorded.id, [
       ...(message.externalId ? [message.externalId] : []),
       ...(message.thread.references ?? []),
     ]);
@@ -120,7 +120,7 @@ export class Recording {
         inline: file.inline,
       })),
     );
-    await this.conversations.attachFiles(tx, messageId, files);
+    this.conversations.attachFiles(tx, messageId, files);
     await this.conversations.attachUploads(
       tx,
       messageId,

@@ -22,10 +22,10 @@ export class LedgerStore {
   }
 
   /** Under the ticket's lock, so that `seq` has no gaps. */
-  async append(tx: Tx, ticketId: string, rows: readonly LedgerRow[]): Promise<void> {
+  append(tx: Tx, ticketId: string, rows: readonly LedgerRow[]): void {
     const [first] = rows;
     if (!first) return;
-    await tx.query(
+    tx.write(
       `insert into sla_ledger (ticket_id, seq, kind, target, instance, at, recorded_at, level, data)
        select $1, seq, kind, target, instance, at, $2, level, data
        from unnest($3::int[], $4::text[], $5::text[], $6::int[], $7::timestamptz[], $8::text[], $9::jsonb[])
@@ -48,9 +48,9 @@ export class LedgerStore {
     return reader.query<CachedClock>(`${SELECT_CLOCKS} where ticket_id = $1 order by started_at, target`, [ticketId]);
   }
 
-  async keep(tx: Tx, ticketId: string, clocks: readonly CachedClock[]): Promise<void> {
+  keep(tx: Tx, ticketId: string, clocks: readonly CachedClock[]): void {
     const column = <K extends keyof CachedClock>(key: K): CachedClock[K][] => clocks.map((clock) => clock[key]);
-    await tx.query(
+    tx.write(
       `with gone as (
          delete from sla_clocks c where c.ticket_id = $1
            and not exists (select 1 from unnest($2::text[], $3::int[]) as k(target, instance)

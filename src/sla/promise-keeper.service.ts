@@ -81,9 +81,9 @@ export class PromiseKeeper {
     const taken = await this.stepsDue(tx, rows, now);
     grow(taken.map(stepRow));
     if (rows.length === before.length && !reread) return;
-    await this.store.append(tx, ticket.id, rows.slice(before.length));
+    this.store.append(tx, ticket.id, rows.slice(before.length));
     const clocks = await this.clocksOf(tx, rows, now);
-    await this.store.keep(tx, ticket.id, clocks);
+    this.store.keep(tx, ticket.id, clocks);
     if (quiet) return;
     await this.tellQueue(tx, ticket, clocks, rows);
     await this.actions.take(tx, ticket, taken);

@@ -57,7 +57,7 @@ export class PromiseListeners {
   @Policy('visit.changed', 5.2)
   async visited(tx: Tx, { visitId, ticketId, to, at }: Events['visit.changed']): Promise<void> {
     if (to !== 'on_site') return;
-    await tx.query(
+    tx.write(
       `insert into sla_marks (id, ticket_id, kind, at, visit_id, recorded_at) values ($1, $2, 'arrived', $3, $4, $5)
        on conflict do nothing`,
       [newId(), ticketId, new Date(at), visitId, this.clock.now()],

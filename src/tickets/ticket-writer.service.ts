@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm';
 import { ConversationsService, type NewMessage, type Recorded } from '../conversations/conversations.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -135,7 +134,7 @@ export class TicketWriter {
     if (!row) throw new Error(`no status is the default of category ${category}`);
     // Nobody else sees it before the commit: it is ours as if it were locked.
     const ticket = tx.entity(Ticket, row);
-    await this.rememberTags(tx, ticket.tags);
+    this.rememberTags(tx, ticket.tags);
     tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq });
     return ticket;
   }
@@ -157,11 +156,11 @@ export class TicketWriter {
     if (changed.length === 0 && more.length === 0) return false;
     const entries = entriesOf(ticket, wanted, changed, because);
     const timestamps = this.consequences(ticket, wanted);
-    if (changed.includes('tags')) await this.rememberTags(tx, wanted.tags ?? []);
+    if (changed.includes('tags')) this.rememberTags(tx, wanted.tags ?? []);
     Object.assign(ticket, wanted, timestamps, { version: ticket.version + 1, updatedAt: this.clock.now() });
     const fromSeq = ticket.eventSeq + 1;
-    const events = await this.append(tx, ticket, actor, [...entries, ...more]);
-    await this.store(tx, ticket, [...changed, ...(Object.keys(timestamps) as (keyof Ticket)[])]);
+    const events = this.append(tx, ticket, actor, [...entries, ...more]);
+    this.store(tx, ticket, [...changed, ...(Object.keys(timestamps) as (keyof Ticket)[])]);
     this.announce(tx, ticket, fromSeq, events, changed);
     return true;
   }
@@ -183,8 +182,8 @@ export class TicketWriter {
     const entries = entriesOf(ticket, values, told, because);
     Object.assign(ticket, values, { version: ticket.version + 1, updatedAt: this.clock.now() });
     const fromSeq = ticket.eventSeq + 1;
-    const events = await this.append(tx, ticket, actor, [...entries, ...more]);
-    await this.store(tx, ticket, changed);
+    const events = this.append(tx, ticket, actor, [...entries, ...more]);
+    this.store(tx, ticket, changed);
     this.announce(tx, ticket, fromSeq, events, changed);
   }
 
@@ -226,7 +225,7 @@ export class TicketWriter {
     ticket.version += 1;
     ticket.updatedAt = this.clock.now();
     const fromSeq = ticket.eventSeq + 1;
-    const events = await this.storeAfterMessage(tx, ticket, actor, entries);
+    const events = this.storeAfterMessage(tx, ticket, actor, entries);
     tx.emit('message.recorded', {
       messageId: recorded.id,
       conversationId: recorded.conversationId,
@@ -262,8 +261,8 @@ export class TicketWriter {
       version: ticket.version + 1,
       updatedAt: this.clock.now(),
     });
-    const events = await this.append(tx, ticket, actor, [{ type: 'message.cancelled', data: { messageId } }]);
-    await this.store(tx, ticket, ['firstResponseAt', 'waitingSince', 'lastMessageAt']);
+    const events = this.append(tx, ticket, actor, [{ type: 'message.cancelled', data: { messageId } }]);
+    this.store(tx, ticket, ['firstResponseAt', 'waitingSince', 'lastMessageAt']);
     this.announce(tx, ticket, fromSeq, events, ['lastMessageAt']);
   }
 
@@ -294,9 +293,9 @@ export class TicketWriter {
   }
 
   /** Numbers the events under the ticket's lock and writes them. */
-  private async append(tx: Tx, ticket: Ticket, actor: Actor, entries: HistoryEntry[]): Promise<TicketEventView[]> {
+  private append(tx: Tx, ticket: Ticket, actor: Actor, entries: HistoryEntry[]): TicketEventView[] {
     const events = this.numbered(ticket, actor, entries);
-    if (events.length > 0) await tx.query(APPEND_EVENTS, valuesOf(ticket, events));
+    if (events.length > 0) tx.write(APPEND_EVENTS, valuesOf(ticket, events));
     return events.map(presentEvent);
   }
 
@@ -316,21 +315,16 @@ export class TicketWriter {
     }));
   }
 
-  private async store(tx: Tx, ticket: Ticket, keys: (keyof Ticket)[]): Promise<void> {
+  private store(tx: Tx, ticket: Ticket, keys: (keyof Ticket)[]): void {
     const columns = [...keys, 'version', 'updatedAt', 'eventSeq'] as (keyof Ticket)[];
-    const values = Object.fromEntries(columns.map((key) => [key, ticket[key]])) as QueryDeepPartialEntity<Ticket>;
-    await tx.manager.update(Ticket, { id: ticket.id }, values);
+    const values = Object.fromEntries(columns.map((key) => [key, ticket[key]])) as Partial<Ticket>;
+    tx.update(Ticket, ticket.id, values);
   }
 
   /** What every message does to its ticket, with the events that tell it, in one statement. */
-  private async storeAfterMessage(
-    tx: Tx,
-    t: Ticket,
-    actor: Actor,
-    entries: HistoryEntry[],
-  ): Promise<TicketEventView[]> {
+  private storeAfterMessage(tx: Tx, t: Ticket, actor: Actor, entries: HistoryEntry[]): TicketEventView[] {
     const events = this.numbered(t, actor, entries);
-    await tx.query(
+    tx.write(
       `with events as (${APPEND_EVENTS})
        update tickets set status_id = $11, category = $12, channels = $13, last_message_at = $14, waiting_since = $15, first_response_at = $16,
          solved_at = $17, closed_at = $18, snoozed_until = $19, reopened_count = $20, event_seq = $21, message_seq = $22, version = $23, updated_at = $24
@@ -356,10 +350,10 @@ export class TicketWriter {
     return events.map(presentEvent);
   }
 
-  private async rememberTags(tx: Tx, tags: string[]): Promise<void> {
+  private rememberTags(tx: Tx, tags: string[]): void {
     if (tags.length === 0) return;
     // In one order, so that two who use the same tags never wait for each other in a circle.
-    await tx.query(
+    tx.write(
       `insert into ticket_tags (name, used_at) select tag, $2 from unnest($1::text[]) tag order by tag
        on conflict (name) do update set used_at = excluded.used_at where ticket_tags.used_at < excluded.used_at - interval '1 day'`,
       [tags, this.clock.now()],

@@ -30,7 +30,7 @@ function frontdesk(args: string[], env: Record<string, string>): Promise<Ran> {
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
-      ['dist/src/cli/main.js', ...args],
+      ['dist/server/cli.js', ...args],
       { env: { PATH: process.env.PATH, ...env } },
       (_, out, err) => done({ code: child.exitCode ?? 1, out, err }),
     );

@@ -13,7 +13,7 @@ describe('the command line', () => {
       DATA_DIR: app.config.dataDir,
       SECRET_KEY: app.config.get('SECRET_KEY'),
     };
-    const child = spawn(process.execPath, ['dist/src/cli/main.js', ...args], {
+    const child = spawn(process.execPath, ['dist/server/cli.js', ...args], {
       env: { PATH: process.env.PATH, DATABASE_URL, DATA_DIR, SECRET_KEY, SMTP_PORT: '0' },
     });
     const [out, err]: [string[], string[]] = [[], []];

@@ -127,4 +127,89 @@ describe('a piece of work', () => {
     ]);
     expect(await outbox()).toEqual(['lamp.counted', 'lamp.counted']);
   });
+
+  describe('that does not wait for what it writes', () => {
+    const lit = async (): Promise<Record<string, number>> => {
+      const rows = await platform.db.query<{ name: string; lit: number }[]>('select name, lit from lamps');
+      return Object.fromEntries(rows.map((row) => [row.name, row.lit]));
+    };
+    const add = 'insert into lamps (name) values ($1)';
+
+    it('reads what it wrote before, and stores it', async () => {
+      const seen = await work.run(async (tx) => {
+        tx.write(add, ['attic']);
+        tx.write(`update lamps set lit = 3 where name = 'attic'`);
+        return tx.query(`select lit from lamps where name = 'attic'`);
+      });
+
+      expect(seen).toEqual([{ lit: 3 }]);
+      expect(await lit()).toMatchObject({ attic: 3 });
+    });
+
+    it('fails as a whole with the reason of the write, whatever came after it', async () => {
+      const failing = work.run(async (tx) => {
+        tx.write(add, ['cellar']);
+        tx.write(add, ['left']);
+        tx.emit('lamp.counted', { lamp: 'cellar' });
+        await tx.query('select name from lamps');
+      });
+
+      await expect(failing).rejects.toMatchObject({ code: '23505', query: add });
+      expect(await lit()).not.toHaveProperty('cellar');
+      expect(await outbox()).toEqual([]);
+    });
+
+    it('fails where the last write does, though nothing is read after it', async () => {
+      const failing = work.run(async (tx) => {
+        tx.write(add, ['cellar']);
+        tx.write(add, ['left']);
+      });
+
+      await expect(failing).rejects.toMatchObject({ code: '23505' });
+      expect(await lit()).not.toHaveProperty('cellar');
+    });
+
+    it('fails where a constraint is only looked at by the commit', async () => {
+      await platform.db.query('create table sockets (lamp text references lamps deferrable initially deferred)');
+
+      const failing = work.run(async (tx) => tx.write(`insert into sockets values ('nowhere')`));
+
+      await expect(failing).rejects.toMatchObject({ code: '23503' });
+      expect(await platform.db.query('select * from sockets')).toEqual([]);
+    });
+
+    it('leaves its connection as clean as it found it, fifty times in parallel', async () => {
+      const tries = Array.from({ length: 50 }, (_, at) =>
+        work
+          .run(async (tx) => tx.write(add, [at % 2 ? 'left' : `hall ${at}`]))
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
+
+      expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(25);
+      expect(Object.keys(await lit()).filter((name) => name.startsWith('hall'))).toHaveLength(25);
+    });
+
+    it('begins again after a deadlock that a write ran into', async () => {
+      await platform.db.query('update lamps set lit = 0');
+      let attempts = 0;
+      let waiting = 2;
+      const both = (first: string, second: string) =>
+        work.run(async (tx) => {
+          attempts += 1;
+          await tx.query('update lamps set lit = lit + 1 where name = $1', [first]);
+          waiting -= 1;
+          await until('both hold one lamp', () => waiting <= 0);
+          tx.write('update lamps set lit = lit + 1 where name = $1', [second]);
+          await tx.query('select 1');
+        });
+
+      await Promise.all([both('left', 'right'), both('right', 'left')]);
+
+      expect(attempts).toBeGreaterThan(2);
+      expect(await lit()).toMatchObject({ left: 2, right: 2 });
+    });
+  });
 });

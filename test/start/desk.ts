@@ -16,7 +16,7 @@ export class Desk {
   }
 
   static launch(settings: Record<string, string>): Desk {
-    const child = spawn(process.execPath, ['dist/src/main.js'], {
+    const child = spawn(process.execPath, ['dist/server/main.js'], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

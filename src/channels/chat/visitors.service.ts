@@ -136,7 +136,7 @@ export class VisitorsService {
 
   /** Locked by the id: two devices that are vouched for in the same moment come to one conversation. */
   private async keyOf(tx: Tx, inboxId: string, externalId: string): Promise<string | undefined> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`chat visitor ${inboxId} ${externalId}`]);
+    tx.write('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`chat visitor ${inboxId} ${externalId}`]);
     const [row] = await tx.query<{ identity_key: string }>(
       'select identity_key from chat_visitors where inbox_id = $1 and external_id = $2 order by created_at limit 1',
       [inboxId, externalId],

@@ -90,7 +90,7 @@ export class DeliveryService {
         error: verdict.error,
         outcomes,
       });
-      if (externalId) await this.conversations.remember(tx, line.id, message.conversationId, message.id, [externalId]);
+      if (externalId) this.conversations.remember(tx, line.id, message.conversationId, message.id, [externalId]);
     });
   }
 
@@ -112,7 +112,7 @@ export class DeliveryService {
     out.externalId = externalId;
     await this.work.run(async (tx) => {
       await tx.query('update messages set external_id = $2 where id = $1', [out.messageId, externalId]);
-      await this.conversations.remember(tx, line.id, out.conversationId, out.messageId, [externalId]);
+      this.conversations.remember(tx, line.id, out.conversationId, out.messageId, [externalId]);
     });
   }
 

@@ -89,7 +89,7 @@ export class VisitReport {
     const photos = await tx.manager.findBy(Attachment, {
       id: In(visit.files.filter((one) => one.kind === 'photo').map((one) => one.id)),
     });
-    await this.conversations.attachFiles(tx, message.id, [file, ...photos].map(copyOf));
+    this.conversations.attachFiles(tx, message.id, [file, ...photos].map(copyOf));
     await this.writer.amend(tx, held.visit);
     if (held.visit.state === 'done') {
       await this.notices.tell(tx, held, 'done', 'done', { report: visit.outcome?.text, files: [copyOf(file)] });

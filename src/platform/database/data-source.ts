@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DataSource, type MigrationInterface } from 'typeorm';
@@ -18,14 +18,18 @@ export function dataSourceOptions(url: string): PostgresDataSourceOptions {
     migrationsTableName: 'migrations',
     poolSize: POOL,
     applicationName: 'frontdesk',
-    extra: { Client: SteadyClient, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+    extra: { Client: SteadyClient, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
   };
 }
 
-/** `migrations/` stands beside `src/`, in the sources as in the build. */
-const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../migrations');
+/** `migrations/` stands above us: in the sources, in the build of single files and in the bundle, at different heights. */
+function findMigrations(from = dirname(fileURLToPath(import.meta.url))): string {
+  const folder = join(from, 'migrations');
+  return existsSync(folder) || dirname(from) === from ? folder : findMigrations(dirname(from));
+}
 
 export async function loadMigrations(): Promise<(new () => MigrationInterface)[]> {
+  const migrationsFolder = findMigrations();
   const files = readdirSync(migrationsFolder).filter(
     (file) => /^\d{13}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'),
   );

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
-import { QueryFailedError } from 'typeorm';
-import type { PoolClient, QueryConfig } from 'pg';
+import type { QueryConfig } from 'pg';
 
 /** Each costs memory on every connection. Those written down in the code are few; those put together at run time need not be. */
 const MOST = 400;
@@ -27,14 +25,3 @@ function nameOf(sql: string): string | undefined {
  * is a third of its work, and for a page of the queue more than that.
  */
 export const prepared = (sql: string, values: unknown[]): QueryConfig => ({ name: nameOf(sql), text: sql, values });
-
-/** Runs a prepared statement in a transaction. Errors are those that TypeORM would throw. */
-export async function runPrepared<R>(manager: EntityManager, sql: string, values: unknown[]): Promise<R[]> {
-  const client = (await manager.queryRunner!.connect()) as PoolClient;
-  try {
-    const { rows } = await client.query(prepared(sql, values));
-    return rows as R[];
-  } catch (error) {
-    throw new QueryFailedError(sql, values, error as Error);
-  }
-}

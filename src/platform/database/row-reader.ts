@@ -1,5 +1,4 @@
-import type { EntityManager, EntityMetadata, EntityTarget, FindOptionsWhere, ObjectLiteral } from 'typeorm';
-import { runPrepared } from './prepared.js';
+import type { EntityMetadata, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 
 const simple = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -9,20 +8,18 @@ const simple = (value: unknown): boolean =>
  * each time; here the statement is the same text every time. Undefined where the condition needs more than equality.
  */
 export function readRow<E extends ObjectLiteral>(
-  manager: EntityManager,
-  entity: EntityTarget<E>,
+  query: (sql: string, values: unknown[]) => Promise<ObjectLiteral[]>,
+  metadata: EntityMetadata,
   where: FindOptionsWhere<E>,
   { lock }: { lock: boolean },
 ): Promise<E | null> | undefined {
-  const { metadata } = manager.getRepository(entity);
   const conditions = Object.entries(where);
   if (!conditions.every(([name, value]) => simple(value) && metadata.findColumnWithPropertyName(name)))
     return undefined;
   const sql = `select ${columnsOf(metadata)} from "${metadata.tableName}" where ${conditions
     .map(([name], at) => `"${metadata.findColumnWithPropertyName(name)!.databaseName}" = $${at + 1}`)
     .join(' and ')} limit 1${lock ? ' for update' : ''}`;
-  return runPrepared<ObjectLiteral>(
-    manager,
+  return query(
     sql,
     conditions.map(([, value]) => value),
   ).then(([row]) => (row ? entityOf<E>(metadata, row) : null));

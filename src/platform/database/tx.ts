@@ -1,18 +1,41 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { newId } from '../ids.js';
 import type { Emitted, EventName, Events } from '../outbox/events.js';
-import { runPrepared } from './prepared.js';
+import type { Pipeline } from './pipeline.js';
 import { readRow } from './row-reader.js';
 
 /** One open transaction. Whatever joins it takes it as its first argument; only it can emit an event. */
 export class Tx {
   private readonly emitted: Emitted[] = [];
 
-  constructor(readonly manager: EntityManager) {}
+  constructor(
+    readonly manager: EntityManager,
+    private readonly pipeline: Pipeline,
+  ) {}
 
   /** Rows as PostgreSQL gives them (snake_case columns). For hot paths and set-based changes. */
   query<R = ObjectLiteral>(sql: string, parameters: unknown[] = []): Promise<R[]> {
-    return runPrepared<R>(this.manager, sql, parameters);
+    return this.pipeline.query<R>(sql, parameters);
+  }
+
+  /**
+   * A change or a lock whose outcome nobody in the transaction needs: sent in its turn, and not waited for. If it fails,
+   * so does the transaction.
+   */
+  write(sql: string, parameters: unknown[] = []): void {
+    this.pipeline.write(sql, parameters);
+  }
+
+  /** Sent like `write`: nobody waits for the new values of a row that they hold. */
+  update<E extends ObjectLiteral>(entity: EntityTarget<E>, id: string, values: Partial<E>): void {
+    const { connection } = this.manager;
+    const metadata = connection.getMetadata(entity);
+    const columns = Object.keys(values).map((name) => metadata.findColumnWithPropertyName(name)!);
+    const set = columns.map(({ databaseName }, at) => `"${databaseName}" = $${at + 2}`).join(', ');
+    const row = columns.map(
+      (column) => connection.driver.preparePersistentValue(values[column.propertyName], column) as unknown,
+    );
+    this.write(`update ${metadata.tablePath} set ${set} where id = $1`, [id, ...row]);
   }
 
   insert<E extends ObjectLiteral>(
@@ -27,13 +50,13 @@ export class Tx {
   }
 
   find<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
-    return readRow(this.manager, entity, where, { lock: false }) ?? this.manager.findOneBy(entity, where);
+    return this.row(entity, where, { lock: false }) ?? this.manager.findOneBy(entity, where);
   }
 
   /** The row, held until the transaction ends. */
   lock<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>): Promise<E | null> {
     return (
-      readRow(this.manager, entity, where, { lock: true }) ??
+      this.row(entity, where, { lock: true }) ??
       this.manager.findOne(entity, { where, lock: { mode: 'pessimistic_write' } })
     );
   }
@@ -53,6 +76,11 @@ export class Tx {
       return [propertyName, transformer && 'from' in transformer ? (transformer.from(given) as unknown) : given];
     });
     return Object.assign(this.manager.create(entity), Object.fromEntries(values)) as E;
+  }
+
+  private row<E extends ObjectLiteral>(entity: EntityTarget<E>, where: FindOptionsWhere<E>, how: { lock: boolean }) {
+    const metadata = this.manager.connection.getMetadata(entity);
+    return readRow<E>((sql, values) => this.query(sql, values), metadata, where, how);
   }
 
   /** Announces a fact. It is told after the commit, or not at all; policies hear it before the commit. */

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
+import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { Clock } from '../clock.js';
 import { Listeners } from '../outbox/listeners.js';
 import { OutboxRelay } from '../outbox/outbox.relay.js';
 import type { Emitted } from '../outbox/events.js';
 import { Logs } from '../telemetry/logs.js';
 import { POOL } from './data-source.js';
+import { Pipeline } from './pipeline.js';
 import { Slots } from './slots.js';
 import { Tx } from './tx.js';
 
@@ -42,17 +45,35 @@ export class Work {
   }
 
   private async attempt<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
-    let told: Emitted[] = [];
-    const result = await this.db.transaction(async (manager) => {
-      const tx = new Tx(manager);
-      const value = await body(tx);
-      told = await this.decide(tx);
-      await this.store(tx, told);
-      return value;
+    const { result, told } = await this.inTransaction(async (tx) => {
+      const result = await body(tx);
+      const told = await this.decide(tx);
+      this.store(tx, told);
+      return { result, told };
     });
     // Not awaited by the caller's answer: the commit is what was promised; a lost hand-over is found by the sweep.
     if (told.length > 0) void this.relay.tell(told);
     return result;
+  }
+
+  private async inTransaction<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.db.createQueryRunner() as PostgresQueryRunner;
+    try {
+      const pipeline = new Pipeline((await runner.connect()) as PoolClient);
+      // The pipeline began it; told otherwise, TypeORM would begin one of its own for what it saves.
+      runner.isTransactionActive = true;
+      try {
+        const result = await body(new Tx(runner.manager, pipeline));
+        await pipeline.commit();
+        return result;
+      } catch (error) {
+        throw await pipeline.rollback(error);
+      } finally {
+        runner.isTransactionActive = false;
+      }
+    } finally {
+      await runner.release();
+    }
   }
 
   private async decide(tx: Tx): Promise<Emitted[]> {
@@ -66,9 +87,9 @@ export class Work {
     }
   }
 
-  private async store(tx: Tx, events: Emitted[]): Promise<void> {
+  private store(tx: Tx, events: Emitted[]): void {
     if (events.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into outbox (id, name, fact, correlation_id, at, relayed_at)
        select id, name, fact, $5, $6, case when must_be_told then null else $6::timestamptz end
        from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bool[]) as e(id, name, fact, must_be_told)`,

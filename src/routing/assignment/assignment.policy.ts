@@ -101,25 +101,13 @@ export class AssignmentPolicy {
     settled(tx, ticket);
     const freed = new Set(await this.predecessors(tx, ticket, fromSeq));
     const team = ticket.teamId ? all.teams.get(ticket.teamId) : undefined;
-    if (!team || !isForTheTaking(ticket)) {
-      const offeredTo = await this.line.leave(tx, ticket, ticket.assigneeId);
-      if (offeredTo) freed.add(offeredTo);
-    } else await this.place(tx, ticket, freed);
+    const offeredTo =
+      team && isForTheTaking(ticket)
+        ? await this.line.place(tx, ticket, team)
+        : await this.line.leave(tx, ticket, ticket.assigneeId);
+    if (offeredTo) freed.add(offeredTo);
     if (ticket.assigneeId && !takesAttention(ticket, all.live)) freed.add(ticket.assigneeId);
     for (const userId of [...freed].sort()) await this.line.freed(tx, userId);
-  }
-
-  private async place(tx: Tx, ticket: Ticket, freed: Set<string>): Promise<void> {
-    const team = (await this.terms.now()).teams.get(ticket.teamId!)!;
-    const [moved] = await tx.query(
-      `select 1 from assignment_offers where ticket_id = $1 and state = 'pending' and team_id <> $2`,
-      [ticket.id, team.teamId],
-    );
-    if (moved) {
-      const offeredTo = await this.line.leave(tx, ticket, null);
-      if (offeredTo) freed.add(offeredTo);
-    }
-    await this.line.place(tx, ticket, team);
   }
 
   /** Whose ticket it was before the changes of this transaction. */

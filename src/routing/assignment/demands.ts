@@ -21,9 +21,11 @@ export interface Waited {
 @Injectable()
 export class Demands {
   async of(tx: Tx, ticket: Asking, all: AllTerms, team: TeamTerms, waited: Waited): Promise<Demand> {
-    const line = ticket.inboxId ? await this.ofInbox(tx, ticket.inboxId) : {};
-    const language = team.matchLanguage ? await this.languageOf(tx, ticket.contactId) : {};
-    const knownTo = team.sticky ? await this.lastAnswered(tx, ticket.contactId) : null;
+    const [line, language, knownTo] = await Promise.all([
+      ticket.inboxId ? this.ofInbox(tx, ticket.inboxId) : {},
+      team.matchLanguage ? this.languageOf(tx, ticket.contactId) : {},
+      team.sticky ? this.lastAnswered(tx, ticket.contactId) : null,
+    ]);
     return {
       weight: weightOf(ticket.channels, all.weights),
       required: highest([line, language, skillsOfTags(ticket.tags)]),

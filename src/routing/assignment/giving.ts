@@ -58,26 +58,27 @@ export class Giving {
 
   async assign(tx: Tx, ticket: Ticket, userId: string, teamId: string, told: Told): Promise<void> {
     const now = this.clock.now();
-    await leaveLine(tx, ticket.id);
-    await tx.query(
+    const left = leaveLine(tx, ticket.id);
+    tx.write(
       `insert into assignment_people (user_id, last_assigned_at) values ($1, $2)
        on conflict (user_id) do update set last_assigned_at = excluded.last_assigned_at`,
       [userId, now],
     );
-    await tx.query(
+    tx.write(
       `insert into assignment_takings (ticket_id, team_id, user_id, at, waited_seconds) values ($1, $2, $3, $4, $5)`,
       [ticket.id, teamId, userId, now, told.waitedSeconds],
     );
+    await left;
     await this.writer.apply(tx, ticket, SYSTEM, { assigneeId: userId }, { assignment: told });
     settled(tx, ticket);
   }
 
   /** It stays in its place in line until somebody takes it. */
-  private async offer(tx: Tx, ticket: Ticket, userId: string, team: TeamTerms, told: Told): Promise<void> {
+  private offer(tx: Tx, ticket: Ticket, userId: string, team: TeamTerms, told: Told): void {
     const now = this.clock.now();
     const offerId = newId();
     const expiresAt = new Date(now.getTime() + team.acceptSeconds! * 1000);
-    await tx.query(
+    tx.write(
       `insert into assignment_offers (id, ticket_id, team_id, user_id, because, offered_at, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,
       [offerId, ticket.id, team.teamId, userId, JSON.stringify({ ...told, offered: true }), now, expiresAt],

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { SYSTEM } from '../../platform/http/access.decorators.js';
 import type { Ticket } from '../../tickets/ticket.entity.js';
 import { TicketWriter } from '../../tickets/ticket-writer.service.js';
-import { decide, type Candidate, type Decision, type LineOrder } from './assignment.rules.js';
+import { decide, type Candidate, type Decision, type Demand, type LineOrder } from './assignment.rules.js';
 import { AssignmentTerms, type AllTerms, type TeamTerms } from './assignment-terms.service.js';
 import { Candidates } from './candidates.js';
 import { Demands, type Asking, type Waited } from './demands.js';
@@ -61,20 +61,27 @@ export class TeamLine {
     private readonly writer: TicketWriter,
   ) {}
 
-  /** For a ticket that this transaction holds. */
-  async place(tx: Tx, ticket: Ticket, team: TeamTerms): Promise<void> {
-    const waited = await this.standing(tx, ticket, team);
+  /** For a ticket that this transaction holds. Returns who had an offer of it from another team, which is over now. */
+  async place(tx: Tx, ticket: Ticket, team: TeamTerms): Promise<string | null> {
+    const { offeredBy, waited } = await this.standing(tx, ticket, team);
+    if (offeredBy === team.teamId) return null;
+    const offeredTo = offeredBy ? await this.leave(tx, ticket, null) : null;
+    await this.find(tx, ticket, team, offeredBy ? this.fresh() : waited);
+    return offeredTo;
+  }
+
+  private async find(tx: Tx, ticket: Ticket, team: TeamTerms, waited: Waited): Promise<void> {
     if (!(await holdTeam(tx, team.teamId))) {
       await this.wait(tx, ticket.id, team, waited, null);
       return void tx.emit('assignment.wanted', { teamId: team.teamId });
     }
-    const [offered] = await tx.query(`select 1 from assignment_offers where ticket_id = $1 and state = 'pending'`, [
-      ticket.id,
-    ]);
-    if (offered) return;
     const all = await this.terms.now();
-    const people = await this.candidates.of(tx, team.teamId, all);
-    const decision = await this.decided(tx, ticket, people, team, all, waited);
+    // Asked in one go: none of it depends on the rest, and the lock comes before all of it.
+    const [people, demand] = await Promise.all([
+      this.candidates.of(tx, team.teamId, all),
+      this.demands.of(tx, ticket, all, team, waited),
+    ]);
+    const decision = await this.decided(tx, demand, people, team, all);
     const told = toldOf(decision, team, this.clock.millis() - waited.since.getTime());
     if (!decision.chosen || team.acceptSeconds !== null) await this.wait(tx, ticket.id, team, waited, decision);
     if (decision.chosen) await this.giving.give(tx, ticket, decision.chosen.id, team, told);
@@ -93,7 +100,8 @@ export class TeamLine {
     let leftOut = false;
     for (const row of waiting) {
       if (!people.some((person) => hasTime(person, team))) break;
-      const decision = await this.decided(tx, row, people, team, all, row);
+      const demand = await this.demands.of(tx, row, all, team, row);
+      const decision = await this.decided(tx, demand, people, team, all);
       if (decision.candidates.some(({ verdict }) => verdict === 'held')) leftOut = true;
       if (!decision.chosen) {
         if (decision.lookAgainAt?.getTime() !== row.lookAt?.getTime()) await this.wait(tx, row.id, team, row, decision);
@@ -130,7 +138,7 @@ export class TeamLine {
   async freed(tx: Tx, userId: string): Promise<void> {
     const teams = await this.teamsOf(tx, userId);
     if (teams.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into assignment_people (user_id, freed_at) values ($1, $2)
        on conflict (user_id) do update set freed_at = excluded.freed_at`,
       [userId, this.clock.now()],
@@ -140,12 +148,14 @@ export class TeamLine {
 
   /** It is no longer this line's. What was offered is withdrawn; returns whose offer that was. */
   async leave(tx: Tx, ticket: Ticket, takenBy: string | null): Promise<string | null> {
-    await leaveLine(tx, ticket.id);
-    const [offer] = await tx.query<{ id: string; user_id: string; state: 'accepted' | 'withdrawn' }>(
-      `update assignment_offers set state = case when user_id = $2 then 'accepted' else 'withdrawn' end, ended_at = $3
-       where ticket_id = $1 and state = 'pending' returning id, user_id, state`,
-      [ticket.id, takenBy, this.clock.now()],
-    );
+    const [[offer]] = await Promise.all([
+      tx.query<{ id: string; user_id: string; state: 'accepted' | 'withdrawn' }>(
+        `update assignment_offers set state = case when user_id = $2 then 'accepted' else 'withdrawn' end, ended_at = $3
+         where ticket_id = $1 and state = 'pending' returning id, user_id, state`,
+        [ticket.id, takenBy, this.clock.now()],
+      ),
+      leaveLine(tx, ticket.id),
+    ]);
     if (!offer) return null;
     tx.emit('assignment.offer-ended', {
       offerId: offer.id,
@@ -177,22 +187,21 @@ export class TeamLine {
   /** Chooses, and makes sure: somebody whom another team gives something just now is passed over. */
   private async decided(
     tx: Tx,
-    ticket: Asking,
+    demand: Demand,
     people: Candidate[],
     team: TeamTerms,
     all: AllTerms,
-    waited: Waited,
   ): Promise<Decision> {
-    const demand = await this.demands.of(tx, ticket, all, team, waited);
     for (;;) {
       const decision = decide(people, demand, team, this.clock.now());
       const { chosen } = decision;
       if (!chosen) return decision;
-      if (!(await holdPerson(tx, chosen.id))) {
+      const [held, loads] = await Promise.all([holdPerson(tx, chosen.id), this.candidates.loads(tx, [chosen.id], all)]);
+      if (!held) {
         chosen.held = true;
         continue;
       }
-      const load = (await this.candidates.loads(tx, [chosen.id], all)).get(chosen.id) ?? 0;
+      const load = loads.get(chosen.id) ?? 0;
       if (load === chosen.load) {
         // What is decided next in this transaction knows of it.
         Object.assign(chosen, { load: load + demand.weight, lastAssignedAt: this.clock.now(), offered: true });
@@ -202,12 +211,26 @@ export class TeamLine {
     }
   }
 
-  private async standing(tx: Tx, ticket: Ticket, team: TeamTerms): Promise<Waited> {
-    const [row] = await tx.query<{ team_id: string; since: Date; asked: Record<string, string> }>(
-      'select team_id, since, asked from assignment_waiting where ticket_id = $1',
+  /** Where it is in line, and whose offer it has: of this team, or of one that it has left since. */
+  private async standing(
+    tx: Tx,
+    ticket: Ticket,
+    team: TeamTerms,
+  ): Promise<{ offeredBy: string | null; waited: Waited }> {
+    const [row] = await tx.query<Waited & { team_id: string | null; offered_by: string | null }>(
+      `select w.team_id, w.since, w.asked,
+         (select o.team_id from assignment_offers o where o.ticket_id = t.id and o.state = 'pending') as offered_by
+       from (select $1::uuid as id) t left join assignment_waiting w on w.ticket_id = t.id`,
       [ticket.id],
     );
-    return row && row.team_id === team.teamId ? row : { since: this.clock.now(), asked: {} };
+    return {
+      offeredBy: row!.offered_by,
+      waited: row!.team_id === team.teamId ? { since: row!.since, asked: row!.asked } : this.fresh(),
+    };
+  }
+
+  private fresh(): Waited {
+    return { since: this.clock.now(), asked: {} };
   }
 
   private async wait(

@@ -28,7 +28,8 @@ export async function holdTeam(tx: Tx, teamId: string): Promise<boolean> {
   const key = keyOf(teamId);
   if (teams.has(key)) return true;
   if ([...teams].every((other) => other < key)) {
-    await tx.query('select pg_advisory_xact_lock($1::int, $2::int)', [TEAMS, key]);
+    // Whatever is asked next waits for it; we need not.
+    tx.write('select pg_advisory_xact_lock($1::int, $2::int)', [TEAMS, key]);
   } else if (!(await attempted(tx, TEAMS, key))) return false;
   teams.add(key);
   return true;

@@ -131,7 +131,7 @@ export class ForwardingService {
       [unique, ticket.id],
     );
     if (files.length < unique.length) throw invalid('files', 'names a file that is not on this ticket');
-    await this.conversations.attachFiles(
+    this.conversations.attachFiles(
       tx,
       messageId,
       files.map((file) => ({ ...file, contentId: null, inline: false })),

@@ -61,7 +61,7 @@ export class CustomerNotices {
         clientId: notice.clientId,
         meta: notice.meta ?? {},
       });
-      await this.conversations.attachFiles(tx, recorded.id, notice.files ?? []);
+      this.conversations.attachFiles(tx, recorded.id, notice.files ?? []);
       return { messageId: recorded.id, to };
     } catch (error) {
       if (error instanceof Refusal && ['no_way_to_reply', 'line_closed'].includes(error.code)) {

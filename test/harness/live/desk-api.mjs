@@ -4,15 +4,19 @@ import { Agent, request } from 'node:http';
 export class DeskApi {
   #agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-  constructor(url, cookie) {
+  #cookies = new Map();
+
+  constructor(url) {
     this.url = url;
-    this.cookie = cookie;
+  }
+
+  get cookie() {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   static async signIn(url, { email, password }) {
     const api = new DeskApi(url);
-    const { headers } = await api.expect(201, 'POST', '/session', { email, password });
-    api.cookie = headers['set-cookie'].map((line) => line.split(';')[0]).join('; ');
+    await api.expect(201, 'POST', '/session', { email, password });
     return api;
   }
 
@@ -55,6 +59,7 @@ export class DeskApi {
           },
         },
         (answer) => {
+          this.#keep(answer.headers['set-cookie'] ?? []);
           const parts = [];
           answer.on('data', (part) => parts.push(part));
           answer.on('error', fail);
@@ -73,6 +78,14 @@ export class DeskApi {
       call.on('error', fail);
       call.end(payload);
     });
+  }
+
+  /** Sessions are renewed, with a new key, when what their person may do has changed. */
+  #keep(lines) {
+    for (const line of lines) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      this.#cookies.set(name, value);
+    }
   }
 
   close() {
