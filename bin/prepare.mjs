@@ -17,8 +17,12 @@ export async function prepare({ web = true, extras = false, quiet = false } = {}
   if (major < 20 || (major === 20 && minor < 19))
     fail(`Frontdesk needs Node 20.19 or newer; this is ${process.versions.node}.`);
   installPackages();
-  step('server', ['src', 'migrations', '.swcrc', 'scripts/bundle.mjs'], 'dist/server/main.js', 'Building the server …', () =>
-    npm('run', '--silent', 'build:server'),
+  step(
+    'server',
+    ['src', 'migrations', '.swcrc', 'scripts/bundle.mjs'],
+    'dist/server/main.js',
+    'Building the server …',
+    () => npm('run', '--silent', 'build:server'),
   );
   if (web) {
     step(
