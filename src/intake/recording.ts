@@ -69,7 +69,14 @@ export class Recording {
     return { id: recorded.id, repeat: false };
   }
 
-  private async conversationFor(
+  /** Suppliers copy customers in: what the customer says there is still the customer's word. */
+  private async conversationFor(tx: Tx, scene: Scene): Promise<{ id: string; channel: string; thirdParty?: boolean }> {
+    const { customer, ticket } = scene;
+    const { id, channel, thirdParty } = await this.placeFor(tx, scene);
+    return { id, channel, thirdParty: thirdParty && customer.contactId !== ticket.contactId };
+  }
+
+  private async placeFor(
     tx: Tx,
     { line, customer, message, thread, ticket }: Scene,
   ): Promise<{ id: string; channel: string; thirdParty?: boolean }> {

@@ -24,7 +24,7 @@ export type Thread =
       conversationId: string;
       by: 'token' | 'reference' | 'number' | 'open';
       /** Where the finder read it already: the next steps need not read it again. */
-      at?: { ticketId: string; channel: string };
+      at?: { ticketId: string; channel: string; thirdParty: boolean };
     }
   /** A new conversation; `near` is the ticket it might belong to, for a person to decide. */
   | { kind: 'new'; near: { ticketId: string; reason: 'sender-not-proven' | 'not-a-participant' } | null };

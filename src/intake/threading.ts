@@ -24,9 +24,9 @@ export class Threading {
         byNumber: null,
         open: open && { conversationId: open.id, ticketId: open.ticketId, participant: true },
       });
-      // An open conversation of an inbox is of the inbox's channel.
+      // An open conversation of an inbox is of the inbox's channel; third parties are only asked where there are threads.
       return open && found.kind === 'join'
-        ? { ...found, at: { ticketId: open.ticketId, channel: line.channel } }
+        ? { ...found, at: { ticketId: open.ticketId, channel: line.channel, thirdParty: false } }
         : found;
     }
     const byToken = hints.conversationId ? await this.conversations.find(tx, hints.conversationId) : null;

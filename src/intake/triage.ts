@@ -24,11 +24,11 @@ export class Triage {
 
   async place(tx: Tx, line: Line, customer: Customer, message: InboundMessage, thread: Thread): Promise<Ticket> {
     if (thread.kind === 'new') return this.openNew(tx, line, customer, message, { near: thread.near });
-    const current = await this.currentTicket(
-      tx,
-      thread.at?.ticketId ?? (await this.ticketOf(tx, thread.conversationId)),
-    );
-    switch (message.automatic ? 'continue' : onCustomerMessage(current, this.clock.now())) {
+    const { ticketId, thirdParty } = thread.at ?? (await this.joined(tx, thread.conversationId));
+    const current = await this.currentTicket(tx, ticketId);
+    // Who was asked about a ticket answers on it, whatever became of it; only its customer asks again.
+    if (message.automatic || (thirdParty && customer.contactId !== current.contactId)) return current;
+    switch (onCustomerMessage(current, this.clock.now())) {
       case 'continue':
         return current;
       case 'reopen':
@@ -52,10 +52,10 @@ export class Triage {
     return ticket;
   }
 
-  private async ticketOf(tx: Tx, conversationId: string): Promise<string> {
+  private async joined(tx: Tx, conversationId: string): Promise<Conversation> {
     const conversation = await tx.find(Conversation, { id: conversationId });
     if (!conversation) throw new Error('the conversation is gone');
-    return conversation.ticketId;
+    return conversation;
   }
 
   private async openNew(

@@ -40,7 +40,8 @@ interface ToldRow {
 const millis = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
 
 /**
- * What was said between the customer and us, by people. A mail counts from when it reached us, whatever its own clock
+ * What was said between the customer and us, by people; what a supplier is asked and says is neither question nor answer.
+ * A mail counts from when it reached us, whatever its own clock
  * said; a reply that leaves later counts from when it leaves, and not before it has left.
  */
 const SAID = `select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'direction', m.direction, 'channel', m.channel,
@@ -50,7 +51,7 @@ const SAID = `select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.k
   left join envelopes e on e.id = m.envelope_id
   left join sla_marks k on k.message_id = m.id and k.kind = 'scheduled'
   where m.ticket_id = $1 and m.direction in ('in', 'out') and m.kind in ('message', 'call') and not m.automatic
-    and m.state not in ('cancelled', 'scheduled')`;
+    and not (m.meta ? 'thirdParty') and m.state not in ('cancelled', 'scheduled')`;
 
 /** What an undone merge did, and undoing it, never was. */
 const EVENTS = `select coalesce(json_agg(json_build_object('type', e.type, 'at', ${millis('e.at')}, 'data', e.data,

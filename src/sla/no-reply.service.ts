@@ -29,7 +29,8 @@ export class NoReplyService {
       await tx.query(
         `insert into sla_marks (id, ticket_id, kind, at, message_id, by_id, by_name, recorded_at)
          values ($1, $2, 'no-reply', $3,
-           (select id from messages where ticket_id = $2 and direction = 'in' and not automatic order by ticket_seq desc limit 1), $4, $5, $3)`,
+           (select id from messages where ticket_id = $2 and direction = 'in' and not automatic
+             and not (meta ? 'thirdParty') order by ticket_seq desc limit 1), $4, $5, $3)`,
         [newId(), ticket.id, this.clock.now(), actor.id, actor.name],
       );
       await this.writer.restore(tx, ticket, actor, { waitingSince: null }, null, [
@@ -49,8 +50,8 @@ export class NoReplyService {
            select id from sla_marks where ticket_id = $1 and kind = 'no-reply' and undone_at is null order by at desc limit 1)
          returning id, (
            select min(m.at) from messages m where m.ticket_id = $1 and m.direction = 'in' and not m.automatic
-             and m.ticket_seq > coalesce((select max(o.ticket_seq) from messages o where o.ticket_id = $1 and o.direction = 'out'
-               and not o.automatic and o.state <> 'cancelled'), 0)) as since`,
+             and not (m.meta ? 'thirdParty') and m.ticket_seq > coalesce((select max(o.ticket_seq) from messages o where o.ticket_id = $1 and o.direction = 'out'
+               and not o.automatic and not (o.meta ? 'thirdParty') and o.state <> 'cancelled'), 0)) as since`,
         [ticket.id, this.clock.now()],
       );
       if (!mark) throw conflict('not_marked', 'No message is marked as needing no reply.');
@@ -65,7 +66,8 @@ export class NoReplyService {
   async isMarked(ticketId: string): Promise<boolean> {
     const [row] = await this.db.query<unknown[]>(
       `select 1 from sla_marks where ticket_id = $1 and kind = 'no-reply' and undone_at is null and at >= coalesce(
-         (select max(at) from messages where ticket_id = $1 and direction in ('in', 'out') and not automatic), 'epoch') limit 1`,
+         (select max(at) from messages where ticket_id = $1 and direction in ('in', 'out') and not automatic
+            and not (meta ? 'thirdParty')), 'epoch') limit 1`,
       [ticketId],
     );
     return row !== undefined;

@@ -75,3 +75,89 @@ journey('work that is given to people', () => {
     expect(errors).toEqual([]);
   });
 });
+
+journey('work that people take', () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let make: Make;
+  let ana: Person;
+  let bob: Person;
+  let page: Page;
+  let errors: string[];
+  let team: { id: string };
+
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    browser = await TestBrowser.launch();
+    make = new Make(app);
+    team = await makeTeam(app, 'Support');
+    ana = await signIn(app, 'agent', { name: 'Ana Prado', teamIds: [team.id] });
+    bob = await signIn(app, 'agent', { name: 'Bob Reis', teamIds: [team.id] });
+    ({ page, errors } = await openConsole(app, browser, ana, '/queue'));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const assigneeOf = async ({ id }: { id: string }) =>
+    (await ana.get<{ assignee: { id: string } | null }>(`/tickets/${id}`)).body.assignee?.id ?? null;
+  const take = () => page.getByRole('button', { name: 'Take it' });
+
+  it('is theirs by a button or a key, and goes back by undo', async () => {
+    const ticket = await make.ticket({ teamId: team.id, subject: 'The gate does not open' });
+    await page.goto(`${app.url}/tickets/${ticket.number}`);
+    await take().waitFor();
+
+    await page.keyboard.press('t');
+    await page.getByText(`#${ticket.number} is yours`).waitFor();
+    expect(await assigneeOf(ticket)).toBe(ana.id);
+    await take().waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await take().waitFor();
+    expect(await assigneeOf(ticket)).toBeNull();
+    await take().click();
+    await take().waitFor({ state: 'detached' });
+    expect(await assigneeOf(ticket)).toBe(ana.id);
+  });
+
+  it('is never taken from whoever was quicker, and says so', async () => {
+    const ticket = await make.ticket({ teamId: team.id, subject: 'Two reach for this' });
+    await page.goto(`${app.url}/tickets/${ticket.number}`);
+    await take().waitFor();
+    // Bob's click arrives while Ana's is on its way.
+    await page.route('**/claim', async (route) => {
+      expect((await bob.post(`/tickets/${ticket.id}/claim`)).status).toBe(200);
+      await route.continue();
+    });
+
+    await take().click();
+
+    await page.getByText('Somebody else has this ticket already.').waitFor();
+    await page.unroute('**/claim');
+    await page.getByRole('button', { name: /Assignee: Bob Reis/ }).waitFor();
+    expect(await assigneeOf(ticket)).toBe(bob.id);
+  });
+
+  it('comes one after the other with “Take the next ticket”, the most urgent first', async () => {
+    await make.ticket({ teamId: team.id, subject: 'Can wait', priority: 1 });
+    const urgent = await make.ticket({ teamId: team.id, subject: 'Cannot wait', priority: 4 });
+    await page.goto(`${app.url}/queue`);
+
+    await page.getByRole('button', { name: 'Take the next ticket' }).first().click();
+    await page.getByRole('heading', { name: 'Cannot wait' }).waitFor();
+    expect(await assigneeOf(urgent)).toBe(ana.id);
+
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'Can wait' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
+    await page.getByText('Nothing waits in your teams').waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.waitForURL(/\/customers/);
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import { api } from './client';
 import type { Named } from './identity.types';
-import type { TicketRow } from './tickets.types';
+import type { Ticket, TicketRow } from './tickets.types';
 
 export type Strategy = 'manual' | 'round_robin' | 'least_busy' | 'longest_idle';
 export type LineOrder = 'priority' | 'due' | 'age';
@@ -66,11 +66,16 @@ export const assignment = {
   offers: async () => (await api.get<{ items: Offer[] }>('/me/offers')).items,
   accept: (id: string) => api.post<TicketRow>(`/offers/${id}/accept`),
   decline: (id: string) => api.post<void>(`/offers/${id}/decline`),
+  /** 409 `already_assigned` where somebody was quicker. */
+  claim: (ticketId: string) => api.post<Ticket>(`/tickets/${ticketId}/claim`),
+  next: () => api.post<{ ticket: TicketRow | null }>('/assignment/next', {}),
   ofTeam: (teamId: string) => api.get<TeamAssignment>(`/teams/${teamId}/assignment`),
   changeTeam: (teamId: string, change: Partial<TeamAssignment>) =>
     api.patch<TeamAssignment>(`/teams/${teamId}/assignment`, change),
   people: async () => (await api.get<{ items: Worker[] }>('/assignment/people')).items,
   setSkills: (userId: string, skills: Skill[]) => api.put(`/users/${userId}/skills`, { skills }),
+  ofInbox: async (inboxId: string) => (await api.get<{ skills: Skill[] }>(`/inboxes/${inboxId}/skills`)).skills,
+  setSkillsOfInbox: (inboxId: string, skills: Skill[]) => api.put(`/inboxes/${inboxId}/skills`, { skills }),
   setCapacity: (userId: string, most: number) => api.put(`/users/${userId}/capacity`, { most }),
   weights: async () => (await api.get<{ items: Weight[] }>('/assignment/weights')).items,
   setWeights: (items: Weight[]) => api.put('/assignment/weights', { items }),

@@ -56,6 +56,7 @@ export class Demands {
       `select m.author_id from (select id from tickets where contact_id = $1 order by created_at desc limit 10) t
        join messages m on m.ticket_id = t.id
        where m.direction = 'out' and m.author_kind = 'user' and not m.automatic and m.state <> 'cancelled'
+         and not (m.meta ? 'thirdParty')
        order by m.at desc limit 1`,
       [contactId],
     );

@@ -104,8 +104,12 @@ export class RuleEngine {
   }
 }
 
-/** What the desk says by itself is heard by no rule: two that answer each other would never end. */
-function heard({ direction, kind, automatic }: Events['message.recorded']): When | undefined {
+/**
+ * What the desk says by itself is heard by no rule: two that answer each other would never end. Nor what is said with a
+ * third party: that is neither the customer's word nor an answer to it.
+ */
+function heard({ direction, kind, automatic, thirdParty }: Events['message.recorded']): When | undefined {
+  if (thirdParty) return undefined;
   if (direction === 'in') return 'customer.wrote';
   if (automatic) return undefined;
   if (direction === 'out') return 'agent.replied';

@@ -82,7 +82,7 @@ export class RuleSayings {
     const [row] = await tx.query<{ machine: boolean | null; sent: number }>(
       `select
          (select m.automatic or m.meta ->> 'mayAcknowledge' = 'false' from messages m
-          where m.ticket_id = $1 and m.direction = 'in' order by m.ticket_seq desc limit 1) as machine,
+          where m.ticket_id = $1 and m.direction = 'in' and not (m.meta ? 'thirdParty') order by m.ticket_seq desc limit 1) as machine,
          (select count(*)::int from messages m
           where m.ticket_id = $1 and m.direction = 'out' and m.automatic and m.meta ? 'rule' and m.at > $2) as sent`,
       [ticket.id, new Date(this.clock.millis() - DAY_MS)],

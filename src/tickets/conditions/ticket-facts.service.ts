@@ -98,7 +98,8 @@ export class TicketFactsService {
        left join companies k on k.id = $2 and k.deleted_at is null
        left join lateral (
          select left(m.text, ${LONGEST_TEXT}) as words, m.channel, m.automatic from messages m
-         where m.ticket_id = $3 and m.direction = 'in' and ($4::uuid is null or m.id = $4)
+         where m.ticket_id = $3 and m.direction = 'in'
+           and case when $4::uuid is null then not (m.meta ? 'thirdParty') else m.id = $4 end
          order by m.ticket_seq desc limit 1
        ) m on true
        where c.id = $1`,

@@ -1,10 +1,11 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Clock } from '../../api/promises.types';
 import { durationWords } from '../settings/promises/duration.rules';
 import { useReader } from '../time/reader';
 import { clockTime, dayKey, shortTime, span } from '../time/time';
 import classes from './promise.module.css';
-import { closedForAll, marksOf, scaleOf, type Scale, type Span } from './scale.rules';
+import { closedForAll, gapsOf, labelsOf, marksOf, scaleOf, type Scale } from './scale.rules';
 import { toneOf } from './story.rules';
 
 const ms = (at: string): number => Date.parse(at);
@@ -13,6 +14,10 @@ const between = (scale: Scale, from: number, to: number) => ({
   left: share(scale.at(from)),
   width: share(scale.at(to) - scale.at(from)),
 });
+
+/** As shares of the track, which is narrow on a phone; there only days are named. */
+const WIDE = { day: 0.26, hour: 0.13 };
+const NARROW = { day: 0.56, hour: 0.32 };
 
 interface Props {
   clocks: Clock[];
@@ -32,27 +37,27 @@ export function Lanes({ clocks, now, open, onOpen }: Props) {
     to: Math.max(...ends.map(ms), runs ? now.getTime() : 0),
   };
   const span2 = { from: whole.from, to: Math.max(whole.to + (whole.to - whole.from) * 0.04, whole.from + 60_000) };
-  const closed = closedForAll(clocks.map((clock) => gapsOf(clock, span2)));
+  const closed = closedForAll(clocks.map((clock) => gapsOf(clock, clocks, span2, now.getTime())));
   const scale = scaleOf(span2, closed);
   const hourIn = (at: number) => Number(clockTime(new Date(at), reader).slice(0, 2));
-  const marks = marksOf(scale, closed, hourIn);
+  const isPhone = useMediaQuery('(max-width: 767px)', window.innerWidth < 768);
+  const labels = labelsOf(
+    marksOf(scale, closed, hourIn),
+    scale,
+    (at) => dayKey(new Date(at), reader),
+    isPhone ? NARROW : WIDE,
+    runs ? now.getTime() : null,
+  );
   return (
     <div className={classes.lanes}>
       <div className={classes.axis} aria-hidden="true">
         <span />
         <span className={classes.track}>
-          {marks.map((mark, at) => {
-            const isNewDay = at === 0 || dayKey(new Date(mark), reader) !== dayKey(new Date(marks[at - 1]!), reader);
-            return (
-              <span
-                key={mark}
-                className={isNewDay ? classes.dayMark : undefined}
-                style={{ left: share(scale.at(mark)) }}
-              >
-                {isNewDay ? shortTime(new Date(mark), farFrom(mark), reader) : clockTime(new Date(mark), reader)}
-              </span>
-            );
-          })}
+          {labels.map(({ at, isNewDay }) => (
+            <span key={at} className={isNewDay ? classes.dayMark : undefined} style={{ left: share(scale.at(at)) }}>
+              {isNewDay ? shortTime(new Date(at), dayAfter(at), reader) : clockTime(new Date(at), reader)}
+            </span>
+          ))}
         </span>
         <span />
       </div>
@@ -94,20 +99,8 @@ export function Lanes({ clocks, now, open, onOpen }: Props) {
   );
 }
 
-/** More than six days away: the day is named by its date. */
-const farFrom = (mark: number): Date => new Date(mark + 86_400_000);
-
-function gapsOf({ calendar, open }: Clock, { from, to }: Span): Span[] {
-  if (!calendar) return [];
-  const gaps: Span[] = [];
-  let known = from;
-  for (const one of open) {
-    if (ms(one.from) > known) gaps.push({ from: known, to: ms(one.from) });
-    known = Math.max(known, ms(one.to));
-  }
-  // What lies beyond the hours that are told is not known to be closed.
-  return gaps.filter((gap) => gap.from < to);
-}
+/** Seen from the next day, a time is written with its day of the week. */
+const dayAfter = (mark: number): Date => new Date(mark + 86_400_000);
 
 function Track({ clock, scale }: { clock: Clock; scale: Scale }) {
   const tone = toneOf(clock);
@@ -148,10 +141,10 @@ function Say({ clock, now }: { clock: Clock; now: Date }) {
     if (clock.state === 'cancelled') return t('promise.dropped');
     if (clock.state === 'paused')
       return t('promise.pausedWith', { time: durationWords(Math.round(clock.minutesLeft)) });
-    const time = span(clock.minutesLeft * 60_000);
-    return clock.minutesLeft < 0 || clock.state === 'breached'
-      ? t('promise.late', { time })
-      : t('promise.left', { time });
+    if (clock.dueAt && (clock.minutesLeft < 0 || clock.state === 'breached'))
+      // By the calendar on the wall, as the queue says it; what is left is working time.
+      return t('promise.late', { time: span(ms(clock.dueAt) - (clock.endedAt ? ms(clock.endedAt) : now.getTime())) });
+    return t('promise.left', { time: durationWords(Math.max(0, Math.round(clock.minutesLeft))) });
   };
   return (
     <span className={classes.say} data-tone={toneOf(clock)}>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/tickets.types';
 import fields from '../ticket/ticket-page.module.css';
 import { useNow, useReader } from '../time/reader';
-import { dueIn } from '../time/time';
+import { dueIn, type Due } from '../time/time';
 import { Lanes } from './lanes';
 import { Ledger } from './ledger';
 import classes from './promise.module.css';
@@ -38,7 +38,7 @@ export function PromisePopover({ ticket }: { ticket: Ticket }) {
           title={t('promise.open')}
         >
           <IconClock size={16} stroke={1.75} aria-hidden="true" />
-          {due ? t(due.late ? 'ticket.lateBy' : 'ticket.dueIn', { metric, time: due.words }) : t('promise.title')}
+          {due ? t(`ticket.${wordingOf(due)}`, { metric, time: due.words }) : t('promise.title')}
           <IconInfoCircle size={14} stroke={1.75} aria-hidden="true" />
         </button>
       </Popover.Target>
@@ -69,5 +69,7 @@ export function PromisePopover({ ticket }: { ticket: Ticket }) {
     </Popover>
   );
 }
+
+const wordingOf = ({ late, isTime }: Due) => (late ? 'lateBy' : isTime ? 'dueAt' : 'dueIn');
 
 export const keyOf = ({ target, instance }: { target: string; instance: number }): string => `${target}.${instance}`;

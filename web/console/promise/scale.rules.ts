@@ -1,3 +1,5 @@
+import type { Clock } from '../../api/promises.types';
+
 /**
  * Where an instant lies on the track of a promise. Nights and weekends in which nothing runs are drawn narrow, so that
  * what happens can be seen. Pure: milliseconds in, shares of the width (0 to 1) out.
@@ -44,6 +46,30 @@ export function closedForAll(each: readonly (readonly Span[])[]): Span[] {
   );
 }
 
+/** The calendar of a clock is told from before its start until this long after its end. */
+const TOLD_MS = 6 * 3_600_000;
+
+type Hours = Pick<Clock, 'calendar' | 'open' | 'dueAt' | 'endedAt'>;
+
+/** When a clock stands still because nobody works then. A clock that ended long ago is told by another on its calendar. */
+export function gapsOf(clock: Hours, all: readonly Hours[], { from, to }: Span, now: number): Span[] {
+  if (!clock.calendar) return [];
+  const kin = all.filter(({ calendar }) => calendar?.id === clock.calendar?.id);
+  const open = kin.flatMap((one) => one.open).toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));
+  const gaps: Span[] = [];
+  let known = from;
+  for (const one of open) {
+    if (Date.parse(one.from) > known) gaps.push({ from: known, to: Date.parse(one.from) });
+    known = Math.max(known, Date.parse(one.to));
+  }
+  // What lies beyond the hours that are told is not known to be closed.
+  const told = Math.max(
+    ...kin.map(({ dueAt, endedAt }) => Math.max(dueAt ? Date.parse(dueAt) : 0, endedAt ? Date.parse(endedAt) : now)),
+  );
+  if (told + TOLD_MS > known) gaps.push({ from: known, to: told + TOLD_MS });
+  return gaps.filter((gap) => gap.from < to);
+}
+
 const STEPS_HOURS = [1, 2, 4, 6, 12, 24, 48, 168];
 const HOUR = 3_600_000;
 
@@ -72,6 +98,42 @@ export function marksOf(
     scale,
     1 / most,
   );
+}
+
+export interface Label {
+  at: number;
+  /** The first of its day, written with it. */
+  isNewDay: boolean;
+}
+
+/** How much of the track words take: the day's begin at their mark, an hour's stand around it. */
+export interface LabelWidths {
+  day: number;
+  hour: number;
+}
+
+/** Marks whose words do not run into each other, nor under the flag at `now`. */
+export function labelsOf(
+  marks: readonly number[],
+  scale: Scale,
+  dayOf: (instant: number) => string,
+  { day, hour }: LabelWidths,
+  now: number | null,
+): Label[] {
+  const flag = now === null ? null : scale.at(now);
+  const kept: Label[] = [];
+  let free = -Infinity;
+  for (const at of marks) {
+    const last = kept.at(-1);
+    const isNewDay = !last || dayOf(last.at) !== dayOf(at);
+    const from = scale.at(at) - (isNewDay ? 0 : hour / 2);
+    const to = from + (isNewDay ? day : hour);
+    const isUnderFlag = flag !== null && from < flag + hour / 2 && to > flag - hour / 2;
+    if (from < free || isUnderFlag) continue;
+    kept.push({ at, isNewDay });
+    free = to;
+  }
+  return kept;
 }
 
 function apart(marks: number[], scale: Scale, least: number): number[] {

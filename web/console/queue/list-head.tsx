@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconBookmark, IconChevronDown, IconChevronUp, IconFilter } from '@tabler/icons-react';
+import { IconBookmark, IconChevronDown, IconChevronUp, IconFilter, IconHandGrab } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCan } from '../session/session';
+import { useKeys } from '../shell/keys';
 import { FIELDS } from './query-language';
 import { SORTS, useQueuePlace, type QueuePlace } from './queue-location';
 import classes from './queue-pane.module.css';
 import { SaveView } from './save-view';
 import { SEARCH_FIELD } from './search-field';
+import { useTakeNext } from './take';
 import { useViews, viewName } from './views.queries';
 
 export function ListHead({ place, fresh, onFresh }: { place: QueuePlace; fresh: number; onFresh: () => void }) {
@@ -14,6 +17,9 @@ export function ListHead({ place, fresh, onFresh }: { place: QueuePlace; fresh: 
   const { go } = useQueuePlace();
   const views = useViews();
   const [saving, setSaving] = useState(false);
+  const takeNext = useTakeNext();
+  const mayTake = useCan()('tickets:assign');
+  useKeys({ 'g n': () => takeNext.mutate() }, mayTake && !takeNext.isPending);
   const view = views.data?.find((v) => v.key === place.view || v.id === place.view);
   const filtered = place.query.filters.length > 0;
   const startFilter = (field: string) => {
@@ -42,6 +48,18 @@ export function ListHead({ place, fresh, onFresh }: { place: QueuePlace; fresh: 
         <Tooltip label={t('queue.saveView')}>
           <ActionIcon size={28} aria-label={t('queue.saveView')} onClick={() => setSaving(true)}>
             <IconBookmark size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {mayTake && (
+        <Tooltip label={`${t('take.next')}  g n`}>
+          <ActionIcon
+            size={28}
+            aria-label={t('take.next')}
+            loading={takeNext.isPending}
+            onClick={() => takeNext.mutate()}
+          >
+            <IconHandGrab size={16} stroke={1.75} />
           </ActionIcon>
         </Tooltip>
       )}

@@ -26,6 +26,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['k', 'keys.previous'],
       ['o', 'keys.open'],
       ['x', 'keys.select'],
+      ['g n', 'keys.takeNext'],
     ],
   },
   {
@@ -34,6 +35,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['r', 'keys.reply'],
       ['n', 'keys.note'],
       ['a', 'keys.assign'],
+      ['t', 'keys.take'],
       ['s', 'keys.snooze'],
       ['e', 'keys.solve'],
       ['m', 'keys.macro'],

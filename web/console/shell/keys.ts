@@ -6,6 +6,8 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>;
 const SEQUENCE_MS = 1200;
 
 let pending: { key: string; at: number } | null = null;
+/** The first key of a sequence, for the key that is being pressed now. */
+let first: string | null = null;
 
 export function nameOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -31,11 +33,9 @@ export function useKeys(keys: Keys, enabled = true): void {
       if (event.defaultPrevented) return;
       const name = nameOf(event);
       if (!name.startsWith('mod+') && isBusy(event)) return;
-      const first = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : null;
       const action = (first && latest.current[`${first} ${name}`]) ?? (first ? undefined : latest.current[name]);
       if (action) {
         event.preventDefault();
-        pending = null;
         action(event);
       }
     };
@@ -44,11 +44,15 @@ export function useKeys(keys: Keys, enabled = true): void {
   }, [enabled]);
 }
 
-/** Remembers the first key of a sequence after every listener has seen it. */
-window.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || isBusy(event) || event.key.length !== 1) return;
-  const name = nameOf(event);
-  queueMicrotask(() => {
-    pending = name === 'g' && pending?.key !== 'g' ? { key: 'g', at: event.timeStamp } : null;
-  });
-});
+/** Before any listener: it tells them what came first, and forgets it, so that the next key begins anew. */
+window.addEventListener(
+  'keydown',
+  (event) => {
+    first = null;
+    if (event.key.length !== 1) return;
+    if (pending && event.timeStamp - pending.at < SEQUENCE_MS) first = pending.key;
+    const begins = first === null && nameOf(event) === 'g' && !isBusy(event);
+    pending = begins ? { key: 'g', at: event.timeStamp } : null;
+  },
+  true,
+);

@@ -8,6 +8,7 @@ import {
   IconChecklist,
   IconCopy,
   IconDots,
+  IconHandGrab,
   IconLink,
   IconMailForward,
   IconMoon,
@@ -29,10 +30,13 @@ export type DialogName = 'merge' | 'split' | 'link' | 'customer' | 'subject' | '
 
 export function TicketMenu({
   ticket,
+  onTake,
   onSolve,
   onSnooze,
 }: {
   ticket: Ticket;
+  /** Only where nobody has it. */
+  onTake?: () => void;
   onSolve: () => void;
   onSnooze: () => void;
 }) {
@@ -57,6 +61,11 @@ export function TicketMenu({
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {onTake && (
+            <Menu.Item hiddenFrom="sm" leftSection={<IconHandGrab {...icon} />} onClick={onTake}>
+              {t('take.it')}
+            </Menu.Item>
+          )}
           {can('tickets:write') && (
             <>
               <Menu.Item hiddenFrom="sm" leftSection={<IconCheck {...icon} />} onClick={onSolve}>

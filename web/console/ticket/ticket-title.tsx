@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconCheck, IconChevronLeft, IconMoon, IconRotate, IconUserCircle } from '@tabler/icons-react';
+import { IconCheck, IconChevronLeft, IconHandGrab, IconMoon, IconRotate, IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import type { Ticket } from '../../api/tickets.types';
 import { PersonMark } from '../../ui/person-mark';
 import { useLookers } from '../live/presence';
 import { SnoozeMenu } from '../queue/snooze-menu';
+import { useTake } from '../queue/take';
 import { useTicketActions } from '../queue/ticket-actions';
 import { useStatuses } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
@@ -27,10 +28,13 @@ export function TicketTitle({ ticket, part, onPart }: Props) {
   const lookers = useLookers(ticket.id);
   const actions = useTicketActions();
   const statuses = useStatuses();
-  const mayWrite = useCan()('tickets:write');
+  const can = useCan();
+  const mayWrite = can('tickets:write');
+  const take = useTake(ticket);
   const now = useNow();
   const [snoozing, setSnoozing] = useState(false);
   const done = ticket.status.category === 'solved' || ticket.status.category === 'closed';
+  const isFree = can('tickets:assign') && !ticket.assignee && !done;
   const asleep = ticket.snoozedUntil && new Date(ticket.snoozedUntil) > now;
   const reopen = () => {
     const open = statuses.data?.find((status) => status.category === 'open');
@@ -38,6 +42,7 @@ export function TicketTitle({ ticket, part, onPart }: Props) {
   };
   const solve = () => (done ? reopen() : void actions.solve([ticket]));
   useKeys({ e: solve, s: () => setSnoozing(true) }, mayWrite);
+  useKeys({ t: () => take.mutate() }, isFree && !take.isPending);
 
   return (
     <div className={classes.title}>
@@ -78,6 +83,18 @@ export function TicketTitle({ ticket, part, onPart }: Props) {
           <IconUserCircle size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      {isFree && (
+        <Button
+          className={classes.wide}
+          variant="light"
+          leftSection={<IconHandGrab size={16} stroke={1.75} />}
+          loading={take.isPending}
+          title={`${t('take.it')}  t`}
+          onClick={() => take.mutate()}
+        >
+          {t('take.it')}
+        </Button>
+      )}
       {mayWrite && (
         <>
           <SnoozeMenu
@@ -100,7 +117,12 @@ export function TicketTitle({ ticket, part, onPart }: Props) {
           </Button>
         </>
       )}
-      <TicketMenu ticket={ticket} onSolve={solve} onSnooze={() => setSnoozing(true)} />
+      <TicketMenu
+        ticket={ticket}
+        onTake={isFree ? () => take.mutate() : undefined}
+        onSolve={solve}
+        onSnooze={() => setSnoozing(true)}
+      />
     </div>
   );
 }

@@ -24,7 +24,11 @@ describe('times in words', () => {
     expect(dueIn('2026-11-17T16:59:00Z', now, reader)).toEqual({ tone: 'bad', late: true, words: '4 min' });
     expect(dueIn('2026-11-17T17:21:00Z', now, reader)).toMatchObject({ tone: 'warn', words: '18 min' });
     expect(dueIn('2026-11-17T18:13:00Z', now, reader)).toMatchObject({ tone: 'plain', words: '1 h 10 min' });
-    expect(dueIn('2026-11-18T12:30:00Z', now, reader)).toMatchObject({ tone: 'plain', words: 'Wed 09:30' });
+    expect(dueIn('2026-11-18T12:30:00Z', now, reader)).toMatchObject({
+      tone: 'plain',
+      words: 'Wed 09:30',
+      isTime: true,
+    });
   });
 
   it('names today and yesterday in day separators', () => {

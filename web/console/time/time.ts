@@ -79,6 +79,8 @@ export interface Due {
   tone: 'plain' | 'warn' | 'bad';
   late: boolean;
   words: string;
+  /** The words say when, not how long. */
+  isTime?: boolean;
 }
 
 const SOON = 30 * MINUTE;
@@ -88,7 +90,8 @@ export function dueIn(dueAt: string, now: Date, reader: Reader): Due {
   const left = new Date(dueAt).getTime() - now.getTime();
   if (left < 0) return { tone: 'bad', late: true, words: span(left) };
   if (left <= SOON) return { tone: 'warn', late: false, words: span(left) };
-  return { tone: 'plain', late: false, words: left < 8 * HOUR ? span(left) : shortTime(dueAt, now, reader) };
+  if (left < 8 * HOUR) return { tone: 'plain', late: false, words: span(left) };
+  return { tone: 'plain', late: false, words: shortTime(dueAt, now, reader), isTime: true };
 }
 
 /** Bytes for people. */

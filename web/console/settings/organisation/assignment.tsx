@@ -13,13 +13,14 @@ import {
 import type { Team } from '../../../api/identity.types';
 import { ChannelIcon } from '../../../ui/channel-icon';
 import { PersonMark } from '../../../ui/person-mark';
-import { useTeams } from '../../queue/lookups.queries';
+import { useInboxes, useTeams } from '../../queue/lookups.queries';
 import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Part, Row } from '../parts';
 import classes from './assignment.module.css';
 
 const PEOPLE = ['assignment', 'people'] as const;
 const WEIGHTS = ['assignment', 'weights'] as const;
+const ofLine = (id: string) => ['assignment', 'line', id] as const;
 const ofTeam = (id: string) => ['assignment', 'team', id] as const;
 const ORDERS: LineOrder[] = ['priority', 'due', 'age'];
 
@@ -30,6 +31,7 @@ export function Assignment() {
     <Body title={t('settings.sections.assignment')} intro={t('assignment.intro')}>
       <Teams />
       <People />
+      <Lines />
       <Weights />
     </Body>
   );
@@ -205,6 +207,59 @@ function People() {
             await assignment.setCapacity(editing.id, Number(most ?? 0));
             await assignment.setSkills(editing.id, (skills as string[]).map(skillOf));
             await client.invalidateQueries({ queryKey: PEOPLE });
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </Part>
+  );
+}
+
+function Lines() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const lines = useInboxes();
+  const [editing, setEditing] = useState<{ id: string; name: string; skills: Skill[] } | null>(null);
+  const asked = useQueries({
+    queries: (lines.data ?? []).map(({ id }) => ({ queryKey: ofLine(id), queryFn: () => assignment.ofInbox(id) })),
+  });
+  return (
+    <Part title={t('assignment.lines')} intro={t('assignment.linesIntro')}>
+      <Answer of={lines}>
+        {(items) => (
+          <List empty={t('assignment.noLines')}>
+            {items.map(({ id, name, channel }, index) => {
+              const skills = asked[index]?.data;
+              return (
+                <Row
+                  key={id}
+                  icon={<ChannelIcon channel={channel} />}
+                  title={<b>{name}</b>}
+                  detail={skills ? skills.map(inWords).join(' · ') || t('assignment.asksNothing') : '…'}
+                >
+                  <Button
+                    size="xs"
+                    variant="default"
+                    disabled={!skills}
+                    aria-label={`${t('common.edit')}: ${name}`}
+                    onClick={() => skills && setEditing({ id, name, skills })}
+                  >
+                    {t('common.edit')}
+                  </Button>
+                </Row>
+              );
+            })}
+          </List>
+        )}
+      </Answer>
+      {editing && (
+        <EditDialog
+          title={editing.name}
+          fields={[{ name: 'skills', label: t('assignment.skills'), hint: t('assignment.skillsHint'), kind: 'tags' }]}
+          initial={{ skills: editing.skills.map(inWords) }}
+          save={async ({ skills }) => {
+            await assignment.setSkillsOfInbox(editing.id, (skills as string[]).map(skillOf));
+            await client.invalidateQueries({ queryKey: ofLine(editing.id) });
           }}
           onClose={() => setEditing(null)}
         />
