@@ -35,6 +35,7 @@ export type TicketChange = Partial<
     | 'snoozedUntil'
     | 'dueAt'
     | 'dueMetric'
+    | 'onSiteDueAt'
     | 'mergedIntoId'
   >
 >;
