@@ -180,6 +180,10 @@ async function tellHistory(app: INestApplication): Promise<void> {
        where ended_at is null and due_at is not null and policy_id is not null order by ticket_id, due_at
      ) c where c.ticket_id = t.id`,
   );
+  await db.query(
+    `update tickets t set on_site_due_at = c.due_at from sla_clocks c
+     where c.ticket_id = t.id and c.target = 'on_site' and c.ended_at is null and c.due_at is not null`,
+  );
 }
 
 async function idsOf<K extends string>(

@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { HoursModule } from '../hours/hours.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import './dispatch.events.js';
 import './dispatch.permissions.js';
 import { BoardController } from './board/board.controller.js';
 import { BoardService } from './board/board.service.js';
+import { PlanChecks } from './checks/plan-checks.service.js';
 import { CalendarReplies } from './customer/calendar-replies.js';
 import { CustomerAnswers } from './customer/customer-answers.service.js';
 import { LinkLimits } from './customer/link-limits.js';
@@ -43,6 +45,7 @@ import { Skill } from './skills/skill.entity.js';
 import { SkillsController } from './skills/skills.controller.js';
 import { SkillsService } from './skills/skills.service.js';
 import { AbsencesService } from './technicians/absences.service.js';
+import { TechnicianHours } from './technicians/technician-hours.service.js';
 import { Technician } from './technicians/technician.entity.js';
 import { TechniciansController } from './technicians/technicians.controller.js';
 import { TechniciansService } from './technicians/technicians.service.js';
@@ -66,6 +69,7 @@ import { WholeVisit } from './visits/whole-visit.js';
   imports: [
     TypeOrmModule.forFeature([Skill, Technician, Territory, Visit, VisitKindRow]),
     IdentityModule,
+    HoursModule,
     CustomersModule,
     ConversationsModule,
     TicketsModule,
@@ -93,6 +97,7 @@ import { WholeVisit } from './visits/whole-visit.js';
     CustomerAnswers,
     LinkLimits,
     Pdf,
+    PlanChecks,
     Planners,
     PlanningProblem,
     ProposalsService,
@@ -112,6 +117,7 @@ import { WholeVisit } from './visits/whole-visit.js';
     PositionsService,
     RoadsService,
     SkillsService,
+    TechnicianHours,
     TechniciansService,
     TerritoriesService,
     VisibleVisits,

@@ -5,6 +5,7 @@ declare module '../platform/http/access.decorators.js' {
     'visits:read': true;
     'visits:write': true;
     'visits:plan': true;
+    'visits:force': true;
     'visits:work': true;
     'technicians:manage': true;
   }
@@ -24,6 +25,11 @@ definePermissions(
   {
     key: 'visits:plan',
     about: 'See the dispatch board, plan every visit, offer times and accept plans',
+    roles: ['lead', 'dispatcher'],
+  },
+  {
+    key: 'visits:force',
+    about: 'Plan visits against the rules of planning: outside hours, without a skill, too close together',
     roles: ['lead', 'dispatcher'],
   },
   {

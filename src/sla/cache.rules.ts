@@ -54,6 +54,10 @@ export function cached(
   };
 }
 
+/** By when somebody must have come, where that is promised and nobody has. */
+export const onSiteDeadline = (clocks: readonly CachedClock[]): Date | null =>
+  clocks.find((clock) => clock.target === 'on_site' && !clock.endedAt && clock.dueAt)?.dueAt ?? null;
+
 /** The next deadline of the ticket: of what still runs, the earliest, also where it has passed. */
 export function nextDeadline(clocks: readonly CachedClock[]): { dueAt: Date | null; dueMetric: Target | null } {
   const open = clocks.filter((clock) => !clock.endedAt && clock.dueAt);

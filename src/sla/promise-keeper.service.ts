@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
-import { cached, nextDeadline, type CachedClock } from './cache.rules.js';
+import { cached, nextDeadline, onSiteDeadline, type CachedClock } from './cache.rules.js';
 import { tell } from './clock.rules.js';
 import { dueAt, isBroken, stepsAhead } from './deadline.rules.js';
 import {
@@ -135,7 +135,8 @@ export class PromiseKeeper {
   }
 
   private async tellQueue(tx: Tx, ticket: Ticket, clocks: CachedClock[], rows: readonly LedgerRow[]): Promise<void> {
-    const next = ticket.mergedIntoId ? { dueAt: null, dueMetric: null } : nextDeadline(clocks);
+    const left = ticket.mergedIntoId ? [] : clocks;
+    const next = { ...nextDeadline(left), onSiteDueAt: onSiteDeadline(left) };
     const policy = applicationsIn(rows).at(-1);
     await this.writer.apply(tx, ticket, SYSTEM, next, {
       sla: { policy: policy?.name ?? null, policyId: policy?.policyId ?? null, version: policy?.version ?? null },

@@ -10,7 +10,7 @@ import { PolicyBook } from './policy-book.service.js';
 import { PromiseKeeper, type Occasion } from './promise-keeper.service.js';
 
 /** What this room itself changes, and what moves no promise. */
-const OURS = new Set(['dueAt', 'dueMetric']);
+const OURS = new Set(['dueAt', 'dueMetric', 'onSiteDueAt']);
 /** Fields on which a promise's policy or hours depend whatever the conditions ask. */
 const DECIDING = ['priority', 'teamId', 'companyId'];
 const TOLD_BY_STORY = [

@@ -34,6 +34,7 @@ export type TicketChange = Partial<
     | 'snoozedUntil'
     | 'dueAt'
     | 'dueMetric'
+    | 'onSiteDueAt'
     | 'mergedIntoId'
   >
 >;

@@ -26,6 +26,8 @@ export class Ticket {
   @Column('jsonb') fields!: Record<string, unknown>;
   @Column('timestamptz', { nullable: true }) dueAt!: Date | null;
   @Column('text', { nullable: true }) dueMetric!: string | null;
+  /** Of the promise that somebody comes, also while another deadline is nearer: dispatch plans by it. */
+  @Column('timestamptz', { nullable: true }) onSiteDueAt!: Date | null;
   @Column('timestamptz', { nullable: true }) snoozedUntil!: Date | null;
   @Column('timestamptz', { nullable: true }) lastMessageAt!: Date | null;
   /** Of the customer's last message that no agent has answered since; null when it is our customer's turn. */

@@ -1,4 +1,5 @@
 import { TestApp } from '../harness/app.js';
+import { goneTo } from '../harness/clock.js';
 import { Crew, type TestVisit } from './crew.js';
 
 interface Board {
@@ -18,6 +19,7 @@ describe('the board', () => {
   let crew: Crew;
   beforeAll(async () => {
     app = await TestApp.boot();
+    goneTo(app, '2027-01-04T11:00:00Z');
     crew = await Crew.of(app);
   });
   afterAll(() => app.close());
@@ -30,7 +32,7 @@ describe('the board', () => {
     const later = await crew.visit({ dueAt: '2027-01-20T12:00:00Z' });
     const sooner = await crew.visit({ dueAt: '2027-01-10T12:00:00Z' });
     await crew.schedule(first, [bia], '2027-01-05T12:00:00Z');
-    await crew.schedule(second, [bia], '2027-01-05T13:35:00Z');
+    await crew.schedule(second, [bia], '2027-01-05T13:35:00Z', { force: true });
 
     const { status, body } = await crew.dispatcher.get<Board>(
       '/dispatch/board?from=2027-01-05T03:00:00Z&to=2027-01-06T03:00:00Z',

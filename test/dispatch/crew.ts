@@ -22,6 +22,15 @@ export interface TestVisit {
   [more: string]: unknown;
 }
 
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Works day and night without limits: for what is about something else than hours, and happens today. */
+export const ROUND_THE_CLOCK = {
+  hours: Object.fromEntries(DAYS.map((day) => [day, [['00:00', '24:00']]])),
+  limits: { visits: null, workMinutes: null, travelMinutes: null, weekMinutes: null },
+  rest: { betweenShifts: null, mealAfter: null },
+};
+
 /** People and work for tests of dispatch. */
 export class Crew {
   private constructor(

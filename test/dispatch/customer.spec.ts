@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { MailLab } from '../email/mail-lab.js';
-import { Crew, type CrewMember, type TestVisit } from './crew.js';
+import { Crew, ROUND_THE_CLOCK, type CrewMember, type TestVisit } from './crew.js';
 
 interface Told {
   text: string;
@@ -29,7 +29,7 @@ describe('the customer of a visit', () => {
     lab = await MailLab.open();
     await lab.inbox();
     crew = await Crew.of(lab.app);
-    bia = await crew.technician({}, 'Bia Rocha');
+    bia = await crew.technician(ROUND_THE_CLOCK, 'Bia Rocha');
   });
   afterAll(() => lab.close());
 
@@ -163,6 +163,26 @@ describe('the customer of a visit', () => {
     expect([late.status, late.body.code]).toEqual([409, 'slot_taken']);
     expect(JSON.stringify(late.body)).not.toContain(visit.ref);
     expect((await read(other)).state).toBe('proposed');
+  });
+
+  it('does not get a time that breaks a rule by now, and is not told whose', async () => {
+    const eva = await crew.technician(ROUND_THE_CLOCK, 'Eva Lima');
+    const visit = await written();
+    const from = soon();
+    const slots = [{ from, technicianIds: [eva.id] }];
+    await crew.dispatcher.post(`/visits/${visit.id}/offer`, { slots });
+    await crew.dispatcher.post(`/technicians/${eva.id}/absences`, {
+      from,
+      to: new Date(Date.parse(from) + 3_600_000).toISOString(),
+    });
+    const token = tokenIn((await told(visit))[0]!.text);
+    const [offer] = (await link(token)).body.offers;
+
+    const chosen = await answer(token, { action: 'choose', offerId: offer!.id });
+
+    expect([chosen.status, chosen.body.code]).toEqual([409, 'slot_taken']);
+    expect(JSON.stringify(chosen.body)).not.toContain('Eva');
+    expect(await read(visit)).toMatchObject({ state: 'proposed', offers: [] });
   });
 
   it('cancels by the link, which then is only to be looked at', async () => {

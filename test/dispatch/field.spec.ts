@@ -1,6 +1,8 @@
 import sharp from 'sharp';
+import { Clock } from '../../src/platform/clock.js';
 import { TestApp } from '../harness/app.js';
-import { Crew, type CrewMember, type TestVisit } from './crew.js';
+import { goneTo } from '../harness/clock.js';
+import { Crew, ROUND_THE_CLOCK, type CrewMember, type TestVisit } from './crew.js';
 
 interface Answers {
   results: { clientId: string; status: string; repeat: boolean; code?: string; current?: Record<string, unknown> }[];
@@ -12,6 +14,8 @@ describe('the field app', () => {
   let crew: Crew;
   beforeAll(async () => {
     app = await TestApp.boot();
+    // In the morning of today, so that the visits of today are still to come.
+    goneTo(app, today(10));
     crew = await Crew.of(app);
   });
   afterAll(() => app.close());
@@ -29,7 +33,7 @@ describe('the field app', () => {
       seq: counted,
       visitId: visit.id,
       type,
-      at: new Date().toISOString(),
+      at: app.get(Clock).now().toISOString(),
       data,
       ...more,
     };
@@ -45,7 +49,7 @@ describe('the field app', () => {
   }
 
   it('gives a technician the own day and nobody else’s', async () => {
-    const [bia, rui] = [await crew.technician(), await crew.technician()];
+    const [bia, rui] = [await crew.technician(ROUND_THE_CLOCK), await crew.technician(ROUND_THE_CLOCK)];
     const visit = await planned(bia, 15, { place: { address: 'Rua Augusta, 1', lat: -23.55, lng: -46.66 } });
 
     const own = await bia.person.get<{ visits: TestVisit[]; technician: { id: string } }>(
@@ -62,7 +66,7 @@ describe('the field app', () => {
   });
 
   it('applies a batch in order and once, however often it is sent', async () => {
-    const bia = await crew.technician();
+    const bia = await crew.technician(ROUND_THE_CLOCK);
     const visit = await planned(bia);
     const [first, second] = visit.checklist;
     const batch = [
@@ -94,7 +98,7 @@ describe('the field app', () => {
   });
 
   it('answers a conflict by itself and overwrites nothing', async () => {
-    const bia = await crew.technician();
+    const bia = await crew.technician(ROUND_THE_CLOCK);
     const visit = await planned(bia);
     await crew.dispatcher.post(`/visits/${visit.id}/cancel`, { reason: 'The customer closed' });
 
@@ -112,7 +116,7 @@ describe('the field app', () => {
   });
 
   it('shows two who tick the same item to each other', async () => {
-    const [bia, rui] = [await crew.technician(), await crew.technician()];
+    const [bia, rui] = [await crew.technician(ROUND_THE_CLOCK), await crew.technician(ROUND_THE_CLOCK)];
     const visit = await crew.visit({ technicians: 2, checklist: [{ text: 'Measure' }] });
     await crew.schedule(visit, [bia, rui], today(18));
     const itemId = visit.checklist[0]!.id;
@@ -129,7 +133,7 @@ describe('the field app', () => {
   });
 
   it('does not take changes for visits of others', async () => {
-    const [bia, rui] = [await crew.technician(), await crew.technician()];
+    const [bia, rui] = [await crew.technician(ROUND_THE_CLOCK), await crew.technician(ROUND_THE_CLOCK)];
     const visit = await planned(bia);
 
     const { body } = await send(rui, [change(visit, 'step', { action: 'arrive' })]);
@@ -139,7 +143,7 @@ describe('the field app', () => {
   });
 
   it('refuses what a device tells behind something later', async () => {
-    const bia = await crew.technician();
+    const bia = await crew.technician(ROUND_THE_CLOCK);
     const visit = await planned(bia);
     await send(bia, [change(visit, 'note', { text: 'Second' }, { seq: 5_000 })], 'device-three');
 
@@ -149,7 +153,7 @@ describe('the field app', () => {
   });
 
   it('keeps photos smaller and without what the camera wrote into them', async () => {
-    const bia = await crew.technician();
+    const bia = await crew.technician(ROUND_THE_CLOCK);
     const visit = await planned(bia);
     const taken = await sharp({ create: { width: 3_000, height: 1_500, channels: 3, background: '#224466' } })
       .withExif({ IFD3: { GPSLatitude: '23/1 33/1 0/1', GPSLatitudeRef: 'S' }, IFD0: { Make: 'Camera' } })
@@ -174,14 +178,17 @@ describe('the field app', () => {
     const metadata = await sharp(Buffer.from(await kept.arrayBuffer())).metadata();
     expect(metadata).toMatchObject({ width: 2_000, height: 1_000, format: 'jpeg' });
     expect(metadata.exif).toBeUndefined();
-    const stranger = await crew.technician();
+    const stranger = await crew.technician(ROUND_THE_CLOCK);
     expect((await stranger.person.get(body.url.replace('/api/v1', ''))).status).toBe(404);
   });
 
   it('takes a position only on the way and with the technician’s switch', async () => {
-    const bia = await crew.technician();
+    const bia = await crew.technician(ROUND_THE_CLOCK);
     const visit = await planned(bia);
-    const here = () => ({ visitId: visit.id, positions: [{ at: new Date().toISOString(), lat: -23.5, lng: -46.6 }] });
+    const here = () => ({
+      visitId: visit.id,
+      positions: [{ at: app.get(Clock).now().toISOString(), lat: -23.5, lng: -46.6 }],
+    });
     const kept = async (): Promise<unknown> => (await bia.person.post('/field/positions', here())).body.kept;
     await bia.person.put('/field/position-sharing', { on: true });
 

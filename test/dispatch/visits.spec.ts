@@ -1,4 +1,5 @@
 import { TestApp } from '../harness/app.js';
+import { goneTo } from '../harness/clock.js';
 import { signIn } from '../harness/people.js';
 import { Crew, type CrewMember, type TestVisit } from './crew.js';
 
@@ -8,6 +9,7 @@ describe('a visit', () => {
   let bia: CrewMember;
   beforeAll(async () => {
     app = await TestApp.boot();
+    goneTo(app, '2026-11-30T11:00:00Z');
     crew = await Crew.of(app);
     bia = await crew.technician({}, 'Bia Rocha');
   });

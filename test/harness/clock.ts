@@ -9,3 +9,6 @@ export function passed(app: TestApp, ms: number): void {
   jest.spyOn(clock, 'millis').mockImplementation(() => Date.now() + millis);
   jest.spyOn(clock, 'now').mockImplementation(() => new Date(Date.now() + millis));
 }
+
+/** The application's time goes on from this moment: for a spec that names days, which must not be over when it runs. */
+export const goneTo = (app: TestApp, moment: string): void => passed(app, Date.parse(moment) - app.get(Clock).millis());

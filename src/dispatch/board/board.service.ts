@@ -5,7 +5,8 @@ import { Clock } from '../../platform/clock.js';
 import { invalid } from '../../platform/http/refusal.js';
 import type { TechnicianView } from '../technicians/technician.dto.js';
 import { TechniciansService } from '../technicians/technicians.service.js';
-import { dateIn, dayOf, openSpans, type Span } from '../technicians/week-hours.rules.js';
+import { TechnicianHours } from '../technicians/technician-hours.service.js';
+import { dateIn, dayOf, type Span } from '../technicians/week-hours.rules.js';
 import { RoadsService } from '../roads/roads.service.js';
 import type { VisitRowView } from '../visits/visit.view.dto.js';
 import { VisitRows } from '../visits/visit-rows.js';
@@ -28,6 +29,7 @@ export class BoardService {
     private readonly technicians: TechniciansService,
     private readonly rows: VisitRows,
     private readonly roads: RoadsService,
+    private readonly working: TechnicianHours,
   ) {}
 
   async read(query: BoardQuery): Promise<BoardView> {
@@ -47,6 +49,7 @@ export class BoardService {
       this.waiting(query),
     ]);
     const technicians = everybody.filter((one) => suits(one, query));
+    const hours = await this.working.of(this.db, technicians, { from, to });
     const road = this.roads.road();
     const { live, legs } = liveDay({
       visits: planned.map((row) => liveVisit(row, pausedBy.get(row.id) ?? 0)),
@@ -60,7 +63,9 @@ export class BoardService {
       to,
       now,
       timezone: timeZone,
-      technicians: technicians.map((one) => this.row(one, { from, to }, visits, legs, positions)),
+      technicians: technicians.map((one) =>
+        this.row(one, hours.get(one.id) ?? [], { from, to }, visits, legs, positions),
+      ),
       visits,
       travel: legs,
       unplanned,
@@ -99,12 +104,12 @@ export class BoardService {
 
   private row(
     technician: TechnicianView,
+    hours: Span[],
     shown: Span,
     visits: readonly BoardVisit[],
     legs: readonly BoardLeg[],
     positions: ReadonlyMap<string, PositionView>,
   ): BoardTechnician {
-    const hours = openSpans(technician.hours, technician.timezone, shown.from, shown.to);
     const absences = technician.absences.filter((one) => one.from < shown.to && one.to > shown.from);
     const own = visits.filter((visit) => visit.technicians.some((who) => who.id === technician.id));
     const travel = legs.filter((one) => one.technicianId === technician.id).reduce((sum, one) => sum + one.minutes, 0);
@@ -132,7 +137,7 @@ export class BoardService {
     return this.rows.read(
       `where v.state = 'proposed' and ($1::uuid is null or v.territory_id is null or v.territory_id = $1)
          and ($2::uuid is null or v.skills @> jsonb_build_array(jsonb_build_object('skillId', $2::text)))
-       order by coalesce(v.due_at, t.due_at, v.window_to) nulls last, t.priority desc, v.id limit ${MOST_UNPLANNED}`,
+       order by coalesce(v.due_at, t.on_site_due_at, t.due_at, v.window_to) nulls last, t.priority desc, v.id limit ${MOST_UNPLANNED}`,
       [territory ?? null, skill ?? null],
     );
   }

@@ -7,9 +7,11 @@ import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict, invalid, notFound, Refusal } from '../../platform/http/refusal.js';
 import { TicketWriter } from '../../tickets/ticket-writer.service.js';
-import { VisitPlanning, type Slot } from '../visits/visit-planning.service.js';
+import { PlanChecks } from '../checks/plan-checks.service.js';
+import type { Travel } from '../planning/planning.types.js';
+import { VisitPlanning } from '../visits/visit-planning.service.js';
 import type { Visit } from '../visits/visit.entity.js';
-import { visitRef } from '../visits/visit.rules.js';
+import { visitRef, type Slot } from '../visits/visit.rules.js';
 import { VisitWriter, type HeldVisit } from '../visits/visit-writer.service.js';
 import { LinkLimits } from './link-limits.js';
 import type { VisitLink } from './link-token.rules.js';
@@ -28,6 +30,14 @@ interface Seen extends Pick<Visit, 'id' | 'kind' | 'state' | 'linkEpoch' | 'plan
   technicians: string[];
 }
 
+interface Chosen {
+  slot: Slot;
+  travel: Travel;
+}
+
+/** What was free, and within the rules, when it was offered, need not be any more. */
+const GONE: ReadonlySet<string> = new Set(['double_booking', 'rules_broken']);
+
 /** What customers say through their link: choose, confirm, move, cancel, and how it was. */
 @Injectable()
 export class CustomerAnswers {
@@ -39,6 +49,7 @@ export class CustomerAnswers {
     private readonly limits: LinkLimits,
     private readonly writer: VisitWriter,
     private readonly planning: VisitPlanning,
+    private readonly checks: PlanChecks,
     private readonly tickets: TicketWriter,
     private readonly conversations: ConversationsService,
   ) {}
@@ -55,11 +66,13 @@ export class CustomerAnswers {
     this.limits.take('answer', link.visitId);
     await this.seen(link);
     const slot = body.action === 'choose' ? await this.offered(link.visitId, body.offerId) : undefined;
+    const travel = slot && (await this.checks.travel([{ visitId: link.visitId, slot }]));
+    const chosen = slot && travel && { slot, travel };
     try {
       await this.work.run(async (tx) => {
         const held = await this.writer.hold(tx, link.visitId);
         if (!this.links.holds(link, held.visit.linkEpoch)) throw notFound('visit');
-        await this.apply(tx, held, body, slot);
+        await this.apply(tx, held, body, chosen);
       });
     } catch (error) {
       throw await this.worded(error, link.visitId, body, slot);
@@ -67,11 +80,11 @@ export class CustomerAnswers {
     return this.view(await this.seen(link));
   }
 
-  private apply(tx: Tx, held: HeldVisit, body: LinkAnswer, slot: Slot | undefined): Promise<void> {
+  private apply(tx: Tx, held: HeldVisit, body: LinkAnswer, chosen: Chosen | undefined): Promise<void> {
     const customer = this.customer(held);
     switch (body.action) {
       case 'choose':
-        return this.choose(tx, held, customer, body.offerId, slot);
+        return this.choose(tx, held, customer, body.offerId, chosen);
       case 'confirm':
         // Pressed twice is confirmed once.
         return held.visit.state === 'confirmed'
@@ -91,15 +104,16 @@ export class CustomerAnswers {
     held: HeldVisit,
     customer: Actor,
     offerId: string | undefined,
-    slot: Slot | undefined,
+    chosen: Chosen | undefined,
   ): Promise<void> {
     const [offer] = await tx.query(`select 1 from visit_offers where id = $1 and visit_id = $2 and state = 'open'`, [
       offerId,
       held.visit.id,
     ]);
-    if (!offer || !slot) throw conflict('offer_gone', 'This time is no longer offered.');
+    if (!offer || !chosen) throw conflict('offer_gone', 'This time is no longer offered.');
+    const { slot, travel } = chosen;
     if (slot.from <= this.clock.now()) throw conflict('offer_gone', 'This time is over.');
-    await this.planning.plan(tx, held, customer, slot, null);
+    await this.planning.plan(tx, held, customer, slot, { travel });
     if (held.visit.state === 'scheduled') {
       await this.writer.step(tx, held, customer, 'confirm', { data: { by: 'link' } });
     }
@@ -169,13 +183,13 @@ export class CustomerAnswers {
     return offer;
   }
 
-  /** Whom the firm has elsewhere is not the customer's business; that the time is gone is. */
+  /** Whom the firm has elsewhere, or off that day, is not the customer's business; that the time is gone is. */
   private async worded(error: unknown, visitId: string, body: LinkAnswer, slot: Slot | undefined): Promise<unknown> {
     const clash = slot && (await this.planning.overlapOf(error, visitId, slot));
-    const taken = clash ?? (error instanceof Refusal && error.code === 'double_booking' ? error : undefined);
+    const taken = clash ?? (error instanceof Refusal && GONE.has(error.code) ? error : undefined);
     if (!taken) return error;
     await this.db.query(`update visit_offers set state = 'withdrawn' where id = $1 and state = 'open'`, [body.offerId]);
-    return conflict('slot_taken', 'Somebody else has just taken this time.');
+    return conflict('slot_taken', 'This time is no longer free.');
   }
 
   private customer({ visit, ticket }: HeldVisit): Actor {

@@ -7,7 +7,8 @@ import { placeOf } from '../board/board.service.js';
 import type { LivePlace } from '../board/live.rules.js';
 import { RoadsService } from '../roads/roads.service.js';
 import type { Technician } from '../technicians/technician.entity.js';
-import { dateIn, dayOf, openSpans } from '../technicians/week-hours.rules.js';
+import { TechnicianHours } from '../technicians/technician-hours.service.js';
+import { dateIn, dayOf } from '../technicians/week-hours.rules.js';
 import type { VisitView } from '../visits/visit.view.dto.js';
 import { WholeVisit } from '../visits/whole-visit.js';
 import { visitRef } from '../visits/visit.rules.js';
@@ -26,6 +27,7 @@ export class FieldDayService {
     private readonly people: FieldPeople,
     private readonly whole: WholeVisit,
     private readonly roads: RoadsService,
+    private readonly working: TechnicianHours,
   ) {}
 
   async read(actor: Actor, date: string | undefined): Promise<FieldDay> {
@@ -35,9 +37,10 @@ export class FieldDayService {
     const day = dayOf(wanted, technician.timezone);
     if (!day) throw invalid('date', 'must be a day such as 2026-11-18');
     const visits = await this.whole.readAll(await this.idsOf(technician.id, day.from, day.to));
-    const [requests, earlier, user] = await Promise.all([
+    const [requests, earlier, hours, user] = await Promise.all([
       this.requests(visits),
       this.earlier(visits),
+      this.working.of(this.db, [technician], day),
       this.db.query<{ name: string }[]>('select name from users where id = $1', [technician.userId]),
     ]);
     return {
@@ -49,7 +52,7 @@ export class FieldDayService {
         timezone: technician.timezone,
         sharesPosition: technician.sharesPosition,
       },
-      hours: openSpans(technician.hours, technician.timezone, day.from, day.to),
+      hours: hours.get(technician.id) ?? [],
       visits: await this.withRoads(technician, visits, requests, earlier),
     };
   }

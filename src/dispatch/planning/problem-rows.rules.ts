@@ -81,6 +81,12 @@ export function problemFromRows(
   };
 }
 
+/** Every place between which somebody might drive, for a road router. */
+export const placesOf = (technicians: readonly TechnicianRow[], visits: readonly VisitRow[]): Place[] => [
+  ...technicians.map(({ id, baseLat, baseLng }) => ({ id: `base ${id}`, lat: baseLat, lng: baseLng })),
+  ...visits.map(placeOf),
+];
+
 function technicianOf(row: TechnicianRow, around: Around): Technician {
   const home: Place | null = row.baseLat === null ? null : { id: `base ${row.id}`, lat: row.baseLat, lng: row.baseLng };
   const last = around.lastReturn.get(row.id);

@@ -4,11 +4,13 @@ import { Clock } from '../../platform/clock.js';
 import { invalid } from '../../platform/http/refusal.js';
 import { BoardService } from '../board/board.service.js';
 import type { Problem } from '../planning/planning.types.js';
-import { problemFromRows } from '../planning/problem-rows.rules.js';
+import { placesOf, problemFromRows } from '../planning/problem-rows.rules.js';
 import { RoadsService } from '../roads/roads.service.js';
+import { SiteHoursService } from '../sites/site-hours.service.js';
 import type { TechnicianView } from '../technicians/technician.dto.js';
 import { TechniciansService } from '../technicians/technicians.service.js';
-import { openSpans, type Span, type WeekHours } from '../technicians/week-hours.rules.js';
+import { TechnicianHours } from '../technicians/technician-hours.service.js';
+import type { Span } from '../technicians/week-hours.rules.js';
 import type { VisitRowView } from '../visits/visit.view.dto.js';
 import { VisitRows } from '../visits/visit-rows.js';
 
@@ -35,6 +37,8 @@ export class PlanningProblem {
     private readonly rows: VisitRows,
     private readonly roads: RoadsService,
     private readonly board: BoardService,
+    private readonly working: TechnicianHours,
+    private readonly sites: SiteHoursService,
   ) {}
 
   /** `waiting`: which unplanned visits take part: one, or those that are due first. */
@@ -55,16 +59,17 @@ export class PlanningProblem {
         ? this.rows.read(
             `where v.state = 'proposed' and (v.window_from is null or v.window_from < $1) and (v.window_to is null or v.window_to > $2)
                and not exists (select from visit_offers o where o.visit_id = v.id and o.state = 'open' and o.starts_at > $3)
-             order by coalesce(v.due_at, t.due_at, v.window_to) nulls last, t.priority desc, v.id limit ${MOST_UNPLANNED}`,
+             order by coalesce(v.due_at, t.on_site_due_at, t.due_at, v.window_to) nulls last, t.priority desc, v.id limit ${MOST_UNPLANNED}`,
             [span.to, span.from, now],
           )
         : this.rows.byIds([waiting.visitId]),
     ]);
     const visits = [...planned, ...wanted.filter((one) => !planned.some((other) => other.id === one.id))];
     const ids = visits.map((visit) => visit.id);
-    const [knownTo, hours, lastReturn, lateNow] = await Promise.all([
+    const [knownTo, open, hours, lastReturn, lateNow] = await Promise.all([
       this.knownTo(ids),
-      this.openingHours(visits, span),
+      this.sites.spansOf(this.db, visits, span),
+      this.working.of(this.db, technicians, span),
       this.lastReturns(span.from),
       this.board.lateNow(),
     ]);
@@ -73,11 +78,11 @@ export class PlanningProblem {
       now,
       grid: GRID_MINUTES,
       travel,
-      hours: new Map(technicians.map((one) => [one.id, openSpans(one.hours, one.timezone, span.from, span.to)])),
+      hours,
       lateNow,
       lastReturn,
       knownTo,
-      open: hours,
+      open,
     });
     return {
       problem,
@@ -100,21 +105,6 @@ export class PlanningProblem {
     return new Map(rows.map(({ id, known }) => [id, known]));
   }
 
-  private async openingHours(visits: readonly VisitRowView[], span: Span): Promise<Map<string, Span[]>> {
-    const sites = [...new Set(visits.flatMap((visit) => visit.place?.siteId ?? []))];
-    const rows = await this.db.query<{ siteId: string; hours: WeekHours }[]>(
-      'select site_id as "siteId", hours from site_hours where site_id = any($1::uuid[]) and hours <> $2',
-      [sites, '{}'],
-    );
-    const hoursOf = new Map(rows.map(({ siteId, hours }) => [siteId, hours]));
-    return new Map(
-      visits.flatMap(({ id, place }) => {
-        const hours = place?.siteId ? hoursOf.get(place.siteId) : undefined;
-        return hours ? [[id, openSpans(hours, place!.timezone, span.from, span.to)] as const] : [];
-      }),
-    );
-  }
-
   private async lastReturns(before: Date): Promise<Map<string, Date>> {
     const rows = await this.db.query<{ id: string; at: Date }[]>(
       `select vt.technician_id as id, max(coalesce(v.left_at, v.planned_to)) as at
@@ -125,12 +115,3 @@ export class PlanningProblem {
     return new Map(rows.map(({ id, at }) => [id, at]));
   }
 }
-
-const placesOf = (technicians: readonly TechnicianView[], visits: readonly VisitRowView[]) => [
-  ...technicians.map(({ id, baseLat, baseLng }) => ({ id: `base ${id}`, lat: baseLat, lng: baseLng })),
-  ...visits.map(({ id, place }) => ({
-    id: place?.siteId ? `site ${place.siteId}` : `visit ${id}`,
-    lat: place?.lat ?? null,
-    lng: place?.lng ?? null,
-  })),
-];

@@ -14,9 +14,12 @@ import {
   type Change,
   type PlanFigures,
   type Planner,
+  type Travel,
 } from '../planning/planning.types.js';
 import { dayOf } from '../technicians/week-hours.rules.js';
-import { VisitPlanning, type Slot } from '../visits/visit-planning.service.js';
+import { PlanChecks, type Placement } from '../checks/plan-checks.service.js';
+import type { Slot } from '../visits/visit.rules.js';
+import { VisitPlanning } from '../visits/visit-planning.service.js';
 import { VisitWriter, type HeldVisit } from '../visits/visit-writer.service.js';
 import { VisitRows } from '../visits/visit-rows.js';
 import { applicable, type Held } from './applicable.rules.js';
@@ -63,6 +66,7 @@ export class ProposalsService {
     private readonly settings: SettingsService,
     private readonly problems: PlanningProblem,
     private readonly planning: VisitPlanning,
+    private readonly checks: PlanChecks,
     private readonly writer: VisitWriter,
     private readonly rows: VisitRows,
     planners: Planners,
@@ -131,17 +135,20 @@ export class ProposalsService {
   }
 
   /** One transaction: the plan stands as a whole, without what no longer fits into it. */
-  accept(actor: Actor, id: string, visitIds: string[] | undefined): Promise<AcceptedView> {
+  async accept(actor: Actor, id: string, visitIds: string[] | undefined): Promise<AcceptedView> {
+    const chosen = (await this.row(id)).changes.filter((one) => !visitIds || visitIds.includes(one.visitId));
+    const travel = await this.checks.travel(
+      chosen.flatMap((one) => (one.to ? [placementOf(heldOf(one, one.to))] : [])),
+    );
     return this.work.run(async (tx) => {
       const row = await this.end(tx, actor, id, 'accepted');
       const wanted = row.changes.filter((one) => !visitIds || visitIds.includes(one.visitId));
       const held = await this.hold(tx, wanted);
-      const still = wanted.filter((one) => stillHolds(held.get(one.visitId), one));
-      const places = still.flatMap((one) =>
-        one.to ? [{ ...heldOf(one, one.to), now: one.from && heldOf(one, one.from) }] : [],
+      const { moves, leaving } = await this.holding(
+        tx,
+        wanted.filter((one) => stillHolds(held.get(one.visitId), one)),
+        travel,
       );
-      const { moves } = applicable(places, await this.others(tx, still));
-      const leaving = still.filter((one) => !one.to);
       const freed = [...moves.map((move) => move.visitId), ...leaving.map((one) => one.visitId)];
       await tx.query('update visit_technicians set during = null where visit_id = any($1::uuid[])', [freed]);
       const because = { proposal: id };
@@ -156,11 +163,56 @@ export class ProposalsService {
         );
       }
       for (const move of moves) {
-        const slot: Slot = { from: new Date(move.from), to: new Date(move.to), technicianIds: move.technicianIds };
-        await this.planning.plan(tx, held.get(move.visitId)!, actor, slot, because);
+        const { slot } = placementOf(move);
+        await this.planning.plan(tx, held.get(move.visitId)!, actor, slot, { because, travel, checked: true });
       }
       return { applied: freed, skipped: wanted.map((one) => one.visitId).filter((one) => !freed.includes(one)) };
     });
+  }
+
+  /**
+   * What of a plan keeps every rule today: hours, absences and skills may have changed since it was made, and others were
+   * planned. What does not is left where it was, and then the rest is asked again. Nobody forces a plan.
+   */
+  private async holding(
+    tx: Tx,
+    changes: readonly StoredChange[],
+    travel: Travel,
+  ): Promise<{ moves: Held[]; leaving: StoredChange[] }> {
+    let still = await this.withoutGone(tx, changes);
+    for (;;) {
+      const leaving = still.filter((one) => !one.to);
+      const places = still.flatMap((one) =>
+        one.to ? [{ ...heldOf(one, one.to), now: one.from && heldOf(one, one.from) }] : [],
+      );
+      const { moves } = applicable(places, await this.others(tx, still));
+      const broken = await this.checks.broken(
+        tx,
+        moves.map(placementOf),
+        travel,
+        leaving.map((one) => one.visitId),
+      );
+      if (broken.length === 0) return { moves, leaving };
+      const named = new Set(broken.flatMap(({ visit, other }) => [visit?.id, other?.id]));
+      const people = new Set(broken.map(({ technician }) => technician?.id));
+      const ours = moves.filter((move) => named.has(move.visitId));
+      // A day may be broken as a whole, by none of them alone: then none of that person's is moved.
+      const out = ours.length > 0 ? ours : moves.filter((move) => move.technicianIds.some((one) => people.has(one)));
+      const stays = new Set((out.length > 0 ? out : moves).map((move) => move.visitId));
+      still = still.filter((one) => !stays.has(one.visitId));
+    }
+  }
+
+  /** Holds the people of a plan; what was meant for somebody who has left meanwhile is not part of it. */
+  private async withoutGone(tx: Tx, changes: readonly StoredChange[]): Promise<StoredChange[]> {
+    const people = [...new Set(changes.flatMap((one) => one.to?.technicianIds ?? []))];
+    const rows = await tx.query<{ id: string; active: boolean }>(
+      `select t.id, t.active and u.active as active from technicians t join users u on u.id = t.user_id
+       where t.id = any($1::uuid[]) order by t.id for update of t`,
+      [people],
+    );
+    const here = new Set(rows.filter((row) => row.active).map((row) => row.id));
+    return changes.filter((one) => !one.to || one.to.technicianIds.every((id) => here.has(id)));
   }
 
   /** In the order of tickets, so that two who accept at once do not wait for each other. */
@@ -238,6 +290,11 @@ function storedOf(change: Change, length: Map<string, number>, versions: Map<str
     to: placed(change.to),
   };
 }
+
+const placementOf = ({ visitId, technicianIds, from, to }: Held): Placement => {
+  const slot: Slot = { from: new Date(from), to: new Date(to), technicianIds };
+  return { visitId, slot };
+};
 
 const heldOf = ({ visitId }: StoredChange, place: StoredPlace): Held => ({
   visitId,

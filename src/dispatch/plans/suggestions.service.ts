@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
+import { PlanChecks, rulesBroken, type Placement } from '../checks/plan-checks.service.js';
 import { VisitNotices } from '../customer/visit-notices.service.js';
 import { emergency } from '../planning/emergency.rules.js';
 import { dateOf, minuteOf, type Reason, type Suggestion } from '../planning/planning.types.js';
@@ -11,8 +13,9 @@ import { suggest } from '../planning/suggest.rules.js';
 import { VisibleVisits } from '../visits/visible-visits.js';
 import { isEnded, isUnderWay } from '../visits/visit.rules.js';
 import type { VisitRowView } from '../visits/visit.view.dto.js';
+import { VisitRows } from '../visits/visit-rows.js';
 import { PlanningProblem, type PlanningView } from './planning-problem.service.js';
-import type { OfferBody, SlotReason, SlotView, SuggestBody } from './plans.dto.js';
+import type { OfferBody, OfferedSlot, SlotReason, SlotView, SuggestBody } from './plans.dto.js';
 
 const DAYS = 14;
 const LIMIT = 6;
@@ -27,11 +30,14 @@ const LEAST_WINDOW_MS = 60 * 60_000;
 @Injectable()
 export class SuggestionsService {
   constructor(
+    private readonly db: DataSource,
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly visible: VisibleVisits,
     private readonly problems: PlanningProblem,
     private readonly notices: VisitNotices,
+    private readonly checks: PlanChecks,
+    private readonly rows: VisitRows,
   ) {}
 
   async suggest(actor: Actor, id: string, body: SuggestBody): Promise<SlotView[]> {
@@ -59,6 +65,7 @@ export class SuggestionsService {
           latest: slot.latestStart,
         }));
     if (chosen.length === 0) throw conflict('no_slot', 'No time can be found that keeps every rule.');
+    if (slots) await this.refuseBroken(actor, id, slots);
     await this.work.run(async (tx) => {
       const held = await this.visible.hold(tx, actor, id);
       const { visit } = held;
@@ -86,6 +93,21 @@ export class SuggestionsService {
       });
       tx.emit('visit.updated', { visitId: id, ticketId: visit.ticketId, version: visit.version });
     });
+  }
+
+  /** A time that the customer could not take is no offer. Each is asked by itself, as only one will be taken. */
+  private async refuseBroken(actor: Actor, id: string, slots: readonly OfferedSlot[]): Promise<void> {
+    await this.visible.require(actor, id);
+    const [visit] = await this.rows.byIds([id]);
+    const placements = slots.map(({ from, technicianIds }): Placement => {
+      const to = new Date(from.getTime() + (visit?.minutes ?? 0) * 60_000);
+      return { visitId: id, slot: { from, to, technicianIds } };
+    });
+    const travel = await this.checks.travel(placements);
+    for (const placement of placements) {
+      const rules = await this.checks.broken(this.db, [placement], travel);
+      if (rules.length > 0) throw rulesBroken(rules);
+    }
   }
 
   private async look(actor: Actor, id: string, { from, to }: SuggestBody, days: number) {

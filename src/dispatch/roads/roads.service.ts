@@ -34,6 +34,11 @@ export class RoadsService {
     }
   }
 
+  /** The same, where the places cost a look themselves: without a router nobody looks. */
+  async travelAmong(places: () => Promise<readonly Place[]>): Promise<Travel> {
+    return this.config.get('OSRM_URL') ? this.travel(await places()) : GUESS;
+  }
+
   /** For what people look at: guessed, because it must be there at once. */
   road(): Road {
     return {

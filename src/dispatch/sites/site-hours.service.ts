@@ -3,8 +3,9 @@ import { DataSource } from 'typeorm';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import { invalid, notFound } from '../../platform/http/refusal.js';
-import { hoursProblem } from '../technicians/week-hours.rules.js';
+import { hoursProblem, openSpans, type Span, type WeekHours } from '../technicians/week-hours.rules.js';
 import { TerritoriesService } from '../territories/territories.service.js';
+import type { VisitRowView } from '../visits/visit.view.dto.js';
 import type { SiteHoursBody, SiteHoursView } from './site-hours.dto.js';
 
 /** When a place lets somebody in, and who serves it. */
@@ -24,6 +25,27 @@ export class SiteHoursService {
     );
     if (!row) throw notFound('site');
     return row;
+  }
+
+  /** When the places of visits let somebody in, by visit; one that is missing is always open. */
+  async spansOf(
+    reader: Pick<Tx, 'query'>,
+    visits: readonly Pick<VisitRowView, 'id' | 'place'>[],
+    span: Span,
+  ): Promise<Map<string, Span[]>> {
+    const sites = [...new Set(visits.flatMap((visit) => visit.place?.siteId ?? []))];
+    if (sites.length === 0) return new Map();
+    const rows = await reader.query<{ siteId: string; hours: WeekHours }>(
+      'select site_id as "siteId", hours from site_hours where site_id = any($1::uuid[]) and hours <> $2',
+      [sites, '{}'],
+    );
+    const hoursOf = new Map(rows.map(({ siteId, hours }) => [siteId, hours]));
+    return new Map(
+      visits.flatMap(({ id, place }) => {
+        const hours = place?.siteId ? hoursOf.get(place.siteId) : undefined;
+        return hours ? [[id, openSpans(hours, place!.timezone, span.from, span.to)] as const] : [];
+      }),
+    );
   }
 
   async set(siteId: string, { hours, territoryId = null }: SiteHoursBody): Promise<void> {

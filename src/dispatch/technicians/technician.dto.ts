@@ -64,8 +64,9 @@ class TechnicianValues {
   @Optional() @IsString() @MaxLength(300) baseAddress?: string;
   @IsOptional() @IsNumber() @IsLatitude() baseLat?: number | null;
   @IsOptional() @IsNumber() @IsLongitude() baseLng?: number | null;
-  /** `{mon: [["08:00","12:00"],["13:00","17:00"]], …}` in the technician's zone. */
+  /** `{mon: [["08:00","12:00"],["13:00","17:00"]], …}` in the technician's zone; `{}`: as the calendar says. */
   @Optional() @IsObject() hours?: object;
+  /** A calendar of working hours: it holds where there are no own hours, and its holidays are off in any case. */
   @IsOptional() @IsUUID() calendarId?: string | null;
   @IsOptional() @ValidateNested() @Type(() => VehicleBody) vehicle?: VehicleBody | null;
   @Optional() @ValidateNested() @Type(() => LimitsBody) limits?: LimitsBody;
@@ -143,7 +144,8 @@ export class TechnicianView {
   @ApiProperty() baseAddress!: string;
   @ApiPropertyOptional({ type: Number, nullable: true }) baseLat!: number | null;
   @ApiPropertyOptional({ type: Number, nullable: true }) baseLng!: number | null;
-  @ApiProperty({ type: Object, description: 'Weekday to intervals of wall-clock times.' }) hours!: WeekHours;
+  @ApiProperty({ type: Object, description: 'Weekday to intervals of wall-clock times; empty: as the calendar says.' })
+  hours!: WeekHours;
   @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
   @ApiPropertyOptional({ type: VehicleView, nullable: true }) vehicle!: VehicleView | null;
   @ApiProperty({ type: LimitsView }) limits!: LimitsView;

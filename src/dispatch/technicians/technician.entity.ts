@@ -34,8 +34,9 @@ export class Technician {
   @Column('text') baseAddress!: string;
   @Column('float8', { nullable: true }) baseLat!: number | null;
   @Column('float8', { nullable: true }) baseLng!: number | null;
+  /** The own hours; none: those of the calendar. */
   @Column('jsonb') hours!: WeekHours;
-  /** Holidays and special hours of this calendar are days off. */
+  /** Whose hours, holidays and exceptions hold where there are no own hours; its days off hold in any case. */
   @Column('uuid', { nullable: true }) calendarId!: string | null;
   @Column('jsonb', { nullable: true }) vehicle!: Vehicle | null;
   @Column('jsonb') limits!: DayLimits;

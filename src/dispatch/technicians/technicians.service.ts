@@ -81,17 +81,19 @@ export class TechniciansService {
     return presentTechnician(row);
   }
 
-  /** Everybody at work, for whoever plans. */
-  async atWork(): Promise<TechnicianView[]> {
-    const rows = await this.db.query<TechnicianView[]>(
-      `select ${COLUMNS} from technicians t join users u on u.id = t.user_id where t.active and u.active order by lower(u.name), t.id`,
-      [new Date(this.clock.millis() - 60 * 86_400_000)],
+  /** Everybody at work, or those of them who are named, for whoever plans. */
+  async atWork(ids: readonly string[] | null = null, reader: Pick<Tx, 'query'> = this.db): Promise<TechnicianView[]> {
+    const rows = await reader.query<TechnicianView>(
+      `select ${COLUMNS} from technicians t join users u on u.id = t.user_id
+       where t.active and u.active and ($2::uuid[] is null or t.id = any($2)) order by lower(u.name), t.id`,
+      [new Date(this.clock.millis() - 60 * 86_400_000), ids],
     );
     return rows.map(presentTechnician);
   }
 
   create(actor: Actor, { userId, ...values }: NewTechnician): Promise<string> {
     return this.work.run(async (tx) => {
+      await this.refuseUnknownCalendar(tx, values);
       const user = await tx.find(User, { id: userId });
       if (!user || !user.active) throw invalid('userId', 'there is no such user');
       const [taken] = await tx.query<{ id: string }>('select id from technicians where user_id = $1', [userId]);
@@ -106,7 +108,8 @@ export class TechniciansService {
         baseAddress: '',
         baseLat: null,
         baseLng: null,
-        hours: OFFICE,
+        // Whoever is given a calendar and no own hours works by the calendar.
+        hours: values.calendarId ? {} : OFFICE,
         calendarId: null,
         vehicle: null,
         limits: USUAL_LIMITS,
@@ -129,12 +132,22 @@ export class TechniciansService {
       const row = await tx.lock(Technician, { id });
       if (!row) throw notFound('technician');
       if (version !== undefined && version !== row.version) throw stale(row.version);
+      await this.refuseUnknownCalendar(tx, values);
       this.fill(row, values);
       Object.assign(row, { active: active ?? row.active, version: row.version + 1, updatedAt: this.clock.now() });
       await tx.save(row);
       await this.storeLists(tx, id, values);
       await this.audit.record(tx, { actor, action: 'technician.changed', target: { kind: 'technician', id } });
     });
+  }
+
+  /** Held, so that nobody deletes it in the meantime. */
+  private async refuseUnknownCalendar(tx: Tx, { calendarId }: TechnicianChange): Promise<void> {
+    if (!calendarId) return;
+    const [known] = await tx.query('select 1 from calendars where id = $1 and deleted_at is null for share', [
+      calendarId,
+    ]);
+    if (!known) throw invalid('calendarId', 'there is no such calendar');
   }
 
   private fill(row: Technician, values: Omit<TechnicianChange, 'version' | 'active'>): void {

@@ -2,23 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
-import type { Actor } from '../../platform/http/access.decorators.js';
-import { conflict, invalid, type Refusal } from '../../platform/http/refusal.js';
+import { can, type Actor } from '../../platform/http/access.decorators.js';
+import { conflict, forbidden, invalid, type Refusal } from '../../platform/http/refusal.js';
 import type { Because } from '../../tickets/ticket-writer.service.js';
+import { PlanChecks, rulesBroken } from '../checks/plan-checks.service.js';
+import type { Travel } from '../planning/planning.types.js';
 import { VisibleVisits } from './visible-visits.js';
 import type { ScheduleVisit } from './visit.dto.js';
 import type { Visit } from './visit.entity.js';
-import { isUnderWay, visitRef } from './visit.rules.js';
+import { isUnderWay, visitRef, type Slot } from './visit.rules.js';
 import { VisitWriter, type HeldVisit } from './visit-writer.service.js';
 
 const NO_OVERLAP = 'visit_technicians_no_double_booking';
 /** Nobody plans further ahead, and nobody plans what is long past. */
 const FURTHEST_MS = 3 * 366 * 86_400_000;
 
-export interface Slot {
-  from: Date;
-  to: Date;
-  technicianIds: readonly string[];
+/** How a plan comes to be. */
+export interface PlanOptions {
+  because?: Because;
+  /** Journeys, asked before the transaction began. */
+  travel: Travel;
+  /** Broken rules are written down instead of refused. Nobody forces somebody into two places. */
+  force?: boolean;
+  /** The rules were asked already, for the whole of which this is a part. */
+  checked?: boolean;
 }
 
 interface Clash {
@@ -38,16 +45,21 @@ export class VisitPlanning {
     private readonly work: Work,
     private readonly visible: VisibleVisits,
     private readonly writer: VisitWriter,
+    private readonly checks: PlanChecks,
   ) {}
 
   async schedule(actor: Actor, id: string, body: ScheduleVisit): Promise<void> {
-    const { from, to, technicianIds, version } = body;
+    const { from, to, technicianIds, version, force = false } = body;
+    if (force && !can(actor, 'visits:force')) {
+      throw forbidden('You may plan, but not against the rules of planning.');
+    }
+    const travel = await this.travel(actor, id, body);
     let slot: Slot | undefined;
     try {
       await this.work.run(async (tx) => {
         const held = await this.visible.hold(tx, actor, id, version);
-        slot = { from, to: to ?? new Date(from.getTime() + held.visit.minutes * 60_000), technicianIds };
-        await this.plan(tx, held, actor, slot, null);
+        slot = { from, to: to ?? lengthFrom(from, held.visit.minutes), technicianIds };
+        await this.plan(tx, held, actor, slot, { travel, force });
       });
     } catch (error) {
       throw (slot && (await this.overlapOf(error, id, slot))) ?? error;
@@ -55,14 +67,17 @@ export class VisitPlanning {
   }
 
   /** Within a transaction that holds the visit. */
-  async plan(tx: Tx, held: HeldVisit, actor: Actor, slot: Slot, because: Because): Promise<void> {
+  async plan(tx: Tx, held: HeldVisit, actor: Actor, slot: Slot, options: PlanOptions): Promise<void> {
     const { visit } = held;
+    const { because = null, travel, force = false, checked = false } = options;
     if (isUnderWay(visit.state))
       throw conflict('visit_under_way', 'Somebody is at it already.', { state: visit.state });
     this.refuseImpossible(visit, slot);
     await this.holdTechnicians(tx, slot.technicianIds);
     const [clash] = await this.clashes(tx.manager, visit.id, slot);
     if (clash) throw doubleBooking(clash);
+    const rules = checked ? [] : await this.checks.broken(tx, [{ visitId: visit.id, slot }], travel);
+    if (rules.length > 0 && !force) throw rulesBroken(rules);
     const moved =
       visit.plannedFrom?.getTime() !== slot.from.getTime() || visit.plannedTo?.getTime() !== slot.to.getTime();
     const stays = visit.state === 'confirmed' && !moved;
@@ -73,7 +88,16 @@ export class VisitPlanning {
       held,
       actor,
       'schedule',
-      { because, data: { from: slot.from, to: slot.to, technicianIds: [...slot.technicianIds], moved } },
+      {
+        because,
+        data: {
+          from: slot.from,
+          to: slot.to,
+          technicianIds: [...slot.technicianIds],
+          moved,
+          ...(rules.length > 0 && { forced: rules }),
+        },
+      },
       moved ? { confirmedAt: null, attendance: null, attendanceAt: null } : {},
     );
     // Other people at the same time is no new promise to the customer.
@@ -88,6 +112,11 @@ export class VisitPlanning {
     return clash ? doubleBooking(clash) : conflict('double_booking', 'Somebody else has just taken this time.');
   }
 
+  private async travel(actor: Actor, id: string, { from, to, technicianIds }: ScheduleVisit): Promise<Travel> {
+    await this.visible.require(actor, id);
+    return this.checks.travel([{ visitId: id, slot: { from, to: to ?? from, technicianIds } }]);
+  }
+
   private refuseImpossible(visit: Visit, { from, to, technicianIds }: Slot): void {
     if (to <= from) throw invalid('to', 'must be after from');
     if (to.getTime() - from.getTime() > 86_400_000) throw invalid('to', 'must be within a day of from');
@@ -99,7 +128,8 @@ export class VisitPlanning {
   /** In the order of their ids. Whoever else plans them waits here instead of meeting in a deadlock at the constraint. */
   private async holdTechnicians(tx: Tx, ids: readonly string[]): Promise<void> {
     const rows = await tx.query<{ active: boolean }>(
-      'select active from technicians where id = any($1::uuid[]) order by id for update',
+      `select t.active and u.active as active from technicians t join users u on u.id = t.user_id
+       where t.id = any($1::uuid[]) order by t.id for update of t`,
       [[...ids]],
     );
     if (rows.length < ids.length) throw invalid('technicianIds', 'names a technician who does not exist');
@@ -117,6 +147,8 @@ export class VisitPlanning {
     );
   }
 }
+
+const lengthFrom = (from: Date, minutes: number): Date => new Date(from.getTime() + minutes * 60_000);
 
 function doubleBooking({ number, ...clash }: Clash): Refusal {
   const ref = visitRef(Number(number));

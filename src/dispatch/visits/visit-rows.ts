@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Tx } from '../../platform/database/tx.js';
 import { priorityName } from '../../tickets/ticket.rules.js';
 import type { VisitRowView } from './visit.view.dto.js';
 import { visitRef } from './visit.rules.js';
@@ -21,7 +22,7 @@ const COLUMNS = `
      from visit_technicians vt join technicians who on who.id = vt.technician_id join users u on u.id = who.user_id
      where vt.visit_id = v.id) as technicians,
   v.window_from as "windowFrom", v.window_to as "windowTo", v.planned_from as "plannedFrom", v.planned_to as "plannedTo",
-  coalesce(v.due_at, case when v.arrived_at is null and t.due_metric in ('on_site', 'resolution') then t.due_at end) as "dueAt",
+  coalesce(v.due_at, case when v.arrived_at is null then coalesce(t.on_site_due_at, case when t.due_metric = 'resolution' then t.due_at end) end) as "dueAt",
   v.travel_at as "travelAt", v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.must_confirm as "mustConfirm",
   v.confirmed_at as "confirmedAt", v.attendance, v.follow_up_of as "followUpOf", v.series_id as "seriesId", v.version,
   v.created_at as "createdAt", v.updated_at as "updatedAt"`;
@@ -45,15 +46,15 @@ type RawRow = Omit<VisitRowView, 'ref' | 'ticket'> & {
 export class VisitRows {
   constructor(private readonly db: DataSource) {}
 
-  /** `rest`: where, order and limit, with numbered parameters. */
-  async read(rest: string, parameters: unknown[]): Promise<VisitRowView[]> {
-    const rows = await this.db.query<RawRow[]>(`select ${COLUMNS} from ${TABLES} ${rest}`, parameters);
+  /** `rest`: where, order and limit, with numbered parameters. `reader`: a transaction, to see what it has done. */
+  async read(rest: string, parameters: unknown[], reader: Pick<Tx, 'query'> = this.db): Promise<VisitRowView[]> {
+    const rows = await reader.query<RawRow>(`select ${COLUMNS} from ${TABLES} ${rest}`, parameters);
     return rows.map(present);
   }
 
-  async byIds(ids: readonly string[]): Promise<VisitRowView[]> {
+  async byIds(ids: readonly string[], reader: Pick<Tx, 'query'> = this.db): Promise<VisitRowView[]> {
     if (ids.length === 0) return [];
-    return this.read('where v.id = any($1::uuid[])', [[...new Set(ids)]]);
+    return this.read('where v.id = any($1::uuid[])', [[...new Set(ids)]], reader);
   }
 }
 

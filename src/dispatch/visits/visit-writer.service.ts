@@ -92,7 +92,10 @@ export class VisitWriter {
     await this.record(tx, visit, actor, action, from, { ...details, at });
     await this.bookings(tx, visit);
     await this.store(tx, visit);
-    await this.tellTicket(tx, held, actor, action, details.because ?? null, details.reason);
+    await this.tellTicket(tx, held, actor, action, details.because ?? null, {
+      ...(details.reason && { reason: details.reason }),
+      ...(details.data?.forced !== undefined && { forced: details.data.forced }),
+    });
     this.announce(tx, visit, from, at);
   }
 
@@ -177,7 +180,7 @@ export class VisitWriter {
     actor: Actor,
     action: VisitAction,
     because: Because,
-    reason?: string,
+    more: Record<string, unknown> = {},
   ): Promise<void> {
     const states = await tx.query<{ id: string; state: VisitState }>(
       `select id, state from visits where ticket_id = $1`,
@@ -207,7 +210,7 @@ export class VisitWriter {
             state: visit.state,
             plannedFrom: visit.plannedFrom,
             plannedTo: visit.plannedTo,
-            ...(reason && { reason }),
+            ...more,
           },
           because,
         },

@@ -115,7 +115,10 @@ export class ScheduleVisit {
   @ArrayUnique()
   @IsUUID(undefined, { each: true })
   technicianIds!: string[];
-  /** Plans it although hours, skills, territory or limits speak against it; never over another visit. */
+  /**
+   * Plans it although rules of planning speak against it, and writes down which. Needs the permission `visits:force`, else
+   * 403. Never over another visit of the same person: that stays 409 `double_booking`.
+   */
   @Optional() @IsBoolean() force?: boolean;
   /** False: nobody is told yet. */
   @Optional() @IsBoolean() notify?: boolean;

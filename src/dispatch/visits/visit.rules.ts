@@ -43,6 +43,13 @@ export const TRANSITIONS: Readonly<Record<Exclude<VisitAction, 'propose'>, Trans
 export const FIELD_ACTIONS = ['start-travel', 'arrive', 'pause', 'resume', 'complete', 'could-not'] as const;
 export type FieldAction = (typeof FIELD_ACTIONS)[number];
 
+/** A time, and who goes; the first one leads. */
+export interface Slot {
+  from: Date;
+  to: Date;
+  technicianIds: readonly string[];
+}
+
 export const ENDED: readonly VisitState[] = ['done', 'could_not', 'cancelled'];
 /** Somebody's time is held for it. */
 export const HOLDING: readonly VisitState[] = ['scheduled', 'confirmed', 'en_route', 'on_site', 'paused'];

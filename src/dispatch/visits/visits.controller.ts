@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { RulesBrokenProblem } from '../checks/broken-rule.dto.js';
 import { VisitActions } from './visit-actions.service.js';
 import {
   CompleteBody,
@@ -73,8 +74,14 @@ export class VisitsController {
   @Post(':id/schedule')
   @Can('visits:plan')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Give it a time and people, or others; 409 where somebody would be in two places' })
+  @ApiOperation({
+    summary:
+      'Give it a time and people, or others; 409 where somebody would be in two places, or rules would be broken',
+    description:
+      'Hours, holidays, absences, skills, territory, the customer’s window, the hours of the place, journeys, rest, meals and limits are asked, as when a plan is made. What is broken is listed under `rules` with the code `rules_broken`; `force` plans it all the same, for whoever has `visits:force`.',
+  })
   @ApiOkResponse({ type: VisitView })
+  @ApiConflictResponse({ type: RulesBrokenProblem })
   async schedule(
     @Me() me: Actor,
     @Param('id', ParseUUIDPipe) id: string,
