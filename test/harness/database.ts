@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { newId } from '../../src/platform/ids.js';
+import { databaseNamed } from './database-named.mjs';
 
 export interface TestDatabase {
   url: string;
@@ -12,7 +13,7 @@ export async function makeDatabase({ empty = false } = {}): Promise<TestDatabase
   const name = `t_${newId().replaceAll('-', '')}`;
   await onServer(admin, `create database ${name} template ${empty ? 'template0' : 'template_frontdesk'}`);
   return {
-    url: admin.replace(/\/postgres$/, `/${name}`),
+    url: databaseNamed(admin, name),
     drop: () => onServer(admin, `drop database if exists ${name} with (force)`),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../dist/src/platform/database/data-source.js';
 import { startEmbeddedPostgres } from '../../dist/src/platform/database/postgres-embedded.js';
+import { databaseNamed } from './database-named.mjs';
 
 /** One PostgreSQL for the whole run; a migrated template from which each test file takes a copy of its own. */
 export default async function setUp() {
@@ -15,12 +16,12 @@ export default async function setUp() {
     'full_page_writes=off',
     'max_connections=200',
   ]);
-  const admin = server.url.replace(/\/frontdesk$/, '/postgres');
+  const admin = databaseNamed(server.url, 'postgres');
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   await client.query('create database template_frontdesk');
   await client.end();
-  await migrate(server.url.replace(/\/frontdesk$/, '/template_frontdesk')).catch(async (error) => {
+  await migrate(databaseNamed(server.url, 'template_frontdesk')).catch(async (error) => {
     await server.stop();
     throw error;
   });

@@ -70,7 +70,7 @@ export class Desk {
   /** Resolves when /health/ready says so; gives the milliseconds that it took. */
   async start({ withinMs = 60_000 } = {}) {
     const began = performance.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', ...nodeFlags(), 'dist/src/main.js'], {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...nodeFlags(), 'dist/server/main.js'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

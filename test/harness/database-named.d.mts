@@ -1,0 +1,1 @@
+export function databaseNamed(url: string, name: string): string;
