@@ -6,8 +6,8 @@ const LAYERS = [
   ['conversations', 'contracts'],
   ['tickets', 'channels'],
   ['sla', 'routing', 'dispatch', 'sales', 'alerts', 'knowledge'],
-  ['intake', 'automation'],
-  ['realtime', 'notifications', 'webhooks', 'reporting', 'portal', 'privacy'],
+  ['intake', 'automation', 'notifications'],
+  ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
 ];
 const ROOMS = LAYERS.flat();
 const inRoom = (rooms) => `^src/(${rooms.join('|')})/`;

@@ -10,6 +10,7 @@ import { DispatchModule } from './dispatch/dispatch.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -35,6 +36,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RulesModule,
   IntakeModule,
   AutomationModule,
+  NotificationsModule,
   RealtimeModule,
 ];
 

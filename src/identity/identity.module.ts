@@ -38,6 +38,7 @@ import { UsersService } from './people/users.service.js';
 import { TotpController } from './second-factor/totp.controller.js';
 import { TotpService } from './second-factor/totp.service.js';
 import { AccessReader } from './sessions/access-reader.js';
+import { ActorsService } from './sessions/actors.service.js';
 import { AddressThrottleGuard } from './sessions/address-throttle.guard.js';
 import { PermissionsGuard } from './sessions/permissions.guard.js';
 import { SessionCookie } from './sessions/session-cookie.js';
@@ -73,6 +74,7 @@ const ROWS = [
 ];
 
 const SHARED = [
+  ActorsService,
   AttendanceService,
   AuditService,
   ApiTokensService,

@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
 import type {} from '../conversations/typing.events.js';
 import type {} from '../dispatch/dispatch.events.js';
+import type {} from '../notifications/notification.events.js';
 import { VisitCrews } from '../dispatch/visits/visit-crews.service.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
@@ -76,6 +77,17 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
   @Subscribe('assignment.offer-ended', { name: 'realtime.offer-ended', lane: 'live' })
   async offerEnded({ offerId, userId, ticketId, state }: Events['assignment.offer-ended']): Promise<void> {
     this.namespace?.to(room.user(userId)).emit('offer-ended', { id: offerId, ticketId, state });
+  }
+
+  /** The bell asks again for what it shows. */
+  @Subscribe('notification.made', { name: 'realtime.notification', lane: 'live' })
+  async notified({ notificationId, userId, ticketId, kind }: Events['notification.made']): Promise<void> {
+    this.namespace?.to(room.user(userId)).emit('notification', { id: notificationId, kind, ticketId });
+  }
+
+  @Subscribe('notification.read', { name: 'realtime.notification-read', lane: 'live' })
+  async notificationsRead({ userId }: Events['notification.read']): Promise<void> {
+    this.namespace?.to(room.user(userId)).emit('notifications-read', {});
   }
 
   /** Ids and the version only: whoever shows the visit asks for it, with the rights that they have. */

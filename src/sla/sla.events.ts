@@ -16,9 +16,9 @@ declare module '../platform/outbox/events.js' {
     'sla.warned': ClockFact;
     'sla.breached': ClockFact;
     'sla.escalated': ClockFact;
-    /** People are to be told, on whatever ways they chose. */
+    /** People are to be told, on whatever ways they chose: the notifications do it. */
     'sla.notify-wanted': ClockFact & { userIds: string[] };
-    /** Somebody is to be called or sent a text, even at night. Channels that can do it listen. */
+    /** Somebody is to be called or sent a text, even at night. Channels that can do it listen, and the notifications. */
     'sla.page-wanted': ClockFact & { userIds: string[]; by: 'text' | 'call' };
     'sla.policy-changed': { policyId: string; version: number };
   }

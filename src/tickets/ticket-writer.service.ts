@@ -136,7 +136,7 @@ export class TicketWriter {
     // Nobody else sees it before the commit: it is ours as if it were locked.
     const ticket = tx.entity(Ticket, row);
     this.rememberTags(tx, ticket.tags);
-    tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq });
+    tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq, assigneeId });
     return ticket;
   }
 

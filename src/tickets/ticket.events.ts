@@ -2,7 +2,7 @@ import { defineEvents } from '../platform/outbox/events.js';
 
 declare module '../platform/outbox/events.js' {
   interface Events {
-    'ticket.created': { ticketId: string; number: number; seq: number };
+    'ticket.created': { ticketId: string; number: number; seq: number; assigneeId: string | null };
     /** Something about the ticket changed. The events `fromSeq` to `seq` say what; `changed`: the names of its fields. */
     'ticket.changed': {
       ticketId: string;

@@ -20,6 +20,9 @@ import { TicketWriter } from './ticket-writer.service.js';
 import { VisibleTickets } from './visible-tickets.js';
 import { WholeTicket } from './whole-ticket.js';
 
+/** Some events of a ticket, from one `seq` to another. */
+type Span = Pick<Events['ticket.changed'], 'ticketId' | 'fromSeq' | 'seq'>;
+
 /** Where the search of a list stops looking. */
 const MAX_FOUND = 1_000;
 
@@ -94,7 +97,7 @@ export class TicketsService {
   }
 
   /** What a change was, event by event. */
-  async eventsOf(fact: Events['ticket.changed']): Promise<TicketEventView[]> {
+  async eventsOf(fact: Span): Promise<TicketEventView[]> {
     return this.written.of(fact) ?? this.history.between(fact.ticketId, fact.fromSeq, fact.seq);
   }
 }

@@ -40,6 +40,14 @@ export const MATRIX: Record<string, Who> = {
   'POST /tokens': 'session',
   'DELETE /tokens/{id}': 'session',
 
+  // notifications
+  'GET /notifications': 'signed-in',
+  'GET /notifications/unread': 'signed-in',
+  'POST /notifications/read': 'signed-in',
+  'POST /notifications/{id}/read': 'signed-in',
+  'GET /notifications/choices': 'signed-in',
+  'PUT /notifications/choices/{kind}': 'signed-in',
+
   // assignment
   'GET /me/availability': 'signed-in',
   'PUT /me/availability': 'signed-in',

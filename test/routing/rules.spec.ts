@@ -255,19 +255,17 @@ describe('rules', () => {
     await drop(made);
   });
 
-  it('tell colleagues by mail', async () => {
+  it('tell colleagues', async () => {
     const team = await makeTeam(app);
-    const ana = await agent(app, { teamIds: [team.id], email: 'ana-told@desk.example' });
+    const ana = await agent(app, { teamIds: [team.id] });
     const value = { users: [], teams: [team.id], text: 'Look at {{ticket.subject}}' };
     const made = await rule({ condition: tagged('tell'), actions: [{ type: 'notify', value }] });
 
     await make.ticket({ tags: ['tell'], subject: 'The lift' });
     await app.settle();
 
-    const mails = await app.db.query<object[]>(`select purpose, subject from system_mail where recipient = $1`, [
-      ana.email,
-    ]);
-    expect(mails).toMatchObject([{ purpose: 'rule-notice', subject: expect.stringContaining('The lift') }]);
+    const told = (await ana.get<{ items: object[] }>('/notifications')).body.items;
+    expect(told).toMatchObject([{ kind: 'rule', data: { name: 'Rule', text: 'Look at The lift' } }]);
     await drop(made);
   });
 

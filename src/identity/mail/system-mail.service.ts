@@ -46,7 +46,7 @@ export class SystemMailService {
 
   /** Sends, or keeps where nothing can send. Called from retried jobs, never from a transaction. */
   async send(mail: SystemMail): Promise<void> {
-    const sent = (await this.transport?.sendSystemMail(mail)) ?? false;
+    const sent = await this.deliver(mail);
     await this.db.getRepository(SystemMailRow).insert({
       id: newId(),
       purpose: mail.purpose,
@@ -56,6 +56,11 @@ export class SystemMailService {
       state: sent ? 'sent' : 'stored',
       at: this.clock.now(),
     });
+  }
+
+  /** Sends what also stands elsewhere, so that nothing is kept of it. False: there is no way to send at present. */
+  async deliver(mail: SystemMail): Promise<boolean> {
+    return (await this.transport?.sendSystemMail(mail)) ?? false;
   }
 
   bodyOf(row: SystemMailRow): string | null {

@@ -33,6 +33,16 @@ export class TeamsService {
     return new Map(teams.map(({ id, name }) => [id, { id, name }]));
   }
 
+  /** Who works in any of these teams. */
+  async memberIds(teamIds: readonly string[]): Promise<string[]> {
+    if (teamIds.length === 0) return [];
+    const rows = await this.db.query<{ id: string }[]>(
+      'select distinct user_id as id from memberships where team_id = any($1::uuid[])',
+      [teamIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   list(id?: string): Promise<TeamView[]> {
     return this.db.query(
       `select t.id, t.name, t.version,

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { tokenHash } from '../../platform/crypto/tokens.js';
 import { Reading } from '../../platform/database/reading.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { allPermissions, type Actor } from '../../platform/http/access.decorators.js';
 import { combine, type RoleGrant } from '../people/role.rules.js';
 import { hasEnded, SEEN_EVERY_MS } from './session.rules.js';
@@ -105,6 +106,15 @@ export class AccessReader {
       mustProveTotp: false,
       rotateDue: false,
     };
+  }
+
+  /** What people may do, without a request of theirs. Who left is left out. */
+  async ofUsers(ids: readonly string[], tx?: Tx): Promise<Actor[]> {
+    const rows = await (tx ?? this.reading).query<PersonRow>(
+      `select ${PERSON} from users u where u.active and u.id = any($1::uuid[]) order by u.id`,
+      [ids],
+    );
+    return rows.map(actorOf);
   }
 }
 

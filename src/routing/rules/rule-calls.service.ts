@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SystemMailService } from '../../identity/mail/system-mail.service.js';
 import { Clock } from '../../platform/clock.js';
-import { Config } from '../../platform/config.js';
 import { hmacHex } from '../../platform/crypto/tokens.js';
 import { Vault } from '../../platform/crypto/vault.js';
 import { Egress } from '../../platform/egress/egress.js';
@@ -27,17 +25,15 @@ interface Delivery {
 const ANSWER_WITHIN_MS = 15_000;
 const LONGEST_ERROR = 300;
 
-/** What rules tell the world, after the commit: other programs by signed requests, people by mail. */
+/** What rules tell other programs, after the commit, by signed requests. */
 @Injectable()
 export class RuleCalls {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
-    private readonly config: Config,
     private readonly vault: Vault,
     private readonly egress: Egress,
     private readonly tickets: TicketsService,
-    private readonly mail: SystemMailService,
   ) {}
 
   /** What a receiver checks our requests with. The same rule always has the same. */
@@ -76,24 +72,6 @@ export class RuleCalls {
       const final = error instanceof Refusal || causeOf(error) instanceof Refusal || isFinal(status);
       await this.note(deliveryId, final ? 'failed' : 'queued', status, wordsOf(error));
       if (!final) throw error;
-    }
-  }
-
-  @Subscribe('rule.notice-wanted', { name: 'rules.notify' })
-  async tell({ ticketId, rule, userIds, teamIds, text }: Events['rule.notice-wanted']): Promise<void> {
-    const people = await this.db.query<{ email: string }[]>(
-      `select distinct u.email from users u left join memberships m on m.user_id = u.id
-       where u.active and (u.id = any($1::uuid[]) or m.team_id = any($2::uuid[])) order by u.email limit 200`,
-      [userIds, teamIds],
-    );
-    const ticket = await this.tickets.read(ticketId);
-    for (const { email } of people) {
-      await this.mail.send({
-        purpose: 'rule-notice',
-        to: email,
-        subject: `#${ticket.number} ${ticket.subject}`,
-        text: `${text}\n\n${this.config.publicUrl}/tickets/${ticket.number}\n\n${rule}\n`,
-      });
     }
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Events } from '../../platform/outbox/events.js';
 import type { TicketEventView } from './ticket-event.dto.js';
 
-type Changed = Events['ticket.changed'];
+type Changed = Pick<Events['ticket.changed'], 'ticketId' | 'fromSeq' | 'seq'>;
 
 /**
  * What a fact says, as long as the fact is in the memory of the process that wrote it: whoever hears of it at once need

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { ActorsService } from '../identity/sessions/actors.service.js';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database/tx.js';
+import { Work } from '../platform/database/work.js';
+import { can, type Actor } from '../platform/http/access.decorators.js';
+import { newId } from '../platform/ids.js';
+import { isVisibleTo } from '../tickets/ticket.access.js';
+import { MAIL_AT_FIRST, type NotificationData, type NotificationKind } from './notification.rules.js';
+
+/** Something that people are to be told. */
+export interface Notice {
+  kind: NotificationKind;
+  ticketId: string;
+  /** What it tells, so that telling it again is no second notification. */
+  key: string;
+  userIds: readonly string[];
+  /** Who did it; null where no person did. Nobody is told of their own doing. */
+  actorId: string | null;
+  data: NotificationData;
+}
+
+interface Place {
+  assigneeId: string | null;
+  teamId: string | null;
+}
+
+/** The one way in which somebody is told something: seen with the rights that hold now, and once. */
+@Injectable()
+export class Notices {
+  constructor(
+    private readonly work: Work,
+    private readonly clock: Clock,
+    private readonly actors: ActorsService,
+  ) {}
+
+  async tell(notice: Notice): Promise<void> {
+    const { userIds, actorId, ticketId } = notice;
+    const others = [...new Set(userIds)].filter((id) => id !== actorId);
+    if (others.length === 0) return;
+    await this.work.run(async (tx) => {
+      const [place] = await tx.query<Place>(
+        'select assignee_id as "assigneeId", team_id as "teamId" from tickets where id = $1',
+        [ticketId],
+      );
+      if (!place) return;
+      const people = await this.actors.of(others, tx);
+      await this.write(
+        tx,
+        notice,
+        people.filter((person) => mayKnow(person, place)).map(({ id }) => id!),
+      );
+    });
+  }
+
+  private async write(tx: Tx, notice: Notice, userIds: readonly string[]): Promise<void> {
+    const { kind, ticketId, actorId, data, key } = notice;
+    if (userIds.length === 0) return;
+    const made = await tx.query<{ id: string; userId: string; mail: boolean | null }>(
+      `with made as (
+         insert into notifications (id, user_id, kind, ticket_id, actor_id, data, key, created_at)
+         select id, user_id, $3, $4, $5, $6, $7, $8 from unnest($1::uuid[], $2::uuid[]) as n(id, user_id)
+         on conflict (user_id, key) do nothing returning id, user_id)
+       select made.id, made.user_id as "userId", c.mail
+       from made left join notification_choices c on c.user_id = made.user_id and c.kind = $3 order by made.id`,
+      [userIds.map(newId), userIds, kind, ticketId, actorId, JSON.stringify(data), key, this.clock.now()],
+    );
+    for (const { id, userId, mail } of made) {
+      tx.emit('notification.made', {
+        notificationId: id,
+        userId,
+        ticketId,
+        kind,
+        mail: mail ?? MAIL_AT_FIRST[kind],
+      });
+    }
+  }
+}
+
+const mayKnow = (person: Actor, place: Place): boolean => can(person, 'tickets:read') && isVisibleTo(person, place);

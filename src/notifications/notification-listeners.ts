@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { TeamsService } from '../identity/people/teams.service.js';
+import { MessagesService } from '../conversations/messages.service.js';
+import type { Events } from '../platform/outbox/events.js';
+import { Subscribe } from '../platform/outbox/listeners.decorators.js';
+import type {} from '../routing/rules/rules.events.js';
+import type { ClockFact } from '../sla/sla.events.js';
+import type { TicketEventView } from '../tickets/history/ticket-event.dto.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { Notices } from './notices.service.js';
+import { beginningOf, causeOf, type NotificationData } from './notification.rules.js';
+
+/** What happens in the rooms below that a person should hear of. */
+@Injectable()
+export class NotificationListeners {
+  constructor(
+    private readonly notices: Notices,
+    private readonly tickets: TicketsService,
+    private readonly messages: MessagesService,
+    private readonly teams: TeamsService,
+  ) {}
+
+  @Subscribe('note.mentioned', { name: 'notifications.mention' })
+  async mentioned({ ticketId, messageId, userIds, byId }: Events['note.mentioned']): Promise<void> {
+    const note = await this.messages.one(messageId);
+    await this.notices.tell({
+      kind: 'mention',
+      ticketId,
+      key: `mention:${messageId}`,
+      userIds,
+      actorId: byId,
+      data: { messageId, text: beginningOf(note?.text ?? '') },
+    });
+  }
+
+  @Subscribe('ticket.created', { name: 'notifications.opened-for', when: ({ assigneeId }) => !!assigneeId })
+  async openedFor({ ticketId, seq }: Events['ticket.created']): Promise<void> {
+    await this.assignment(ticketId, seq, seq);
+  }
+
+  @Subscribe('ticket.changed', {
+    name: 'notifications.assigned',
+    when: ({ changed, assigneeId }) => assigneeId !== null && changed.includes('assigneeId'),
+  })
+  async assigned({ ticketId, fromSeq, seq }: Events['ticket.changed']): Promise<void> {
+    await this.assignment(ticketId, fromSeq, seq);
+  }
+
+  @Subscribe('sla.notify-wanted', { name: 'notifications.promise' })
+  async promised({ userIds, ...fact }: Events['sla.notify-wanted']): Promise<void> {
+    await this.clock('promise', fact, userIds, clockData(fact));
+  }
+
+  @Subscribe('sla.page-wanted', { name: 'notifications.page' })
+  async paged({ userIds, by, ...fact }: Events['sla.page-wanted']): Promise<void> {
+    await this.clock('page', fact, userIds, { ...clockData(fact), by });
+  }
+
+  @Subscribe('rule.notice-wanted', { name: 'notifications.rule' })
+  async ruled(fact: Events['rule.notice-wanted'], eventId: string): Promise<void> {
+    const { ticketId, rule, text, userIds, teamIds } = fact;
+    await this.notices.tell({
+      kind: 'rule',
+      ticketId,
+      // A rule may say several things at once: each is one.
+      key: `rule:${eventId}`,
+      userIds: [...userIds, ...(await this.teams.memberIds(teamIds))],
+      actorId: null,
+      data: { name: rule, text: beginningOf(text) },
+    });
+  }
+
+  private clock(kind: 'promise' | 'page', fact: ClockFact, userIds: string[], data: NotificationData): Promise<void> {
+    const { ticketId, target, instance, level, at } = fact;
+    const key = `${kind}:${ticketId}:${target}:${instance}:${level}:${at}`;
+    return this.notices.tell({ kind, ticketId, key, userIds, actorId: null, data });
+  }
+
+  /** Who has it now is told who gave it to them. Whoever had it in between has nothing to do. */
+  private async assignment(ticketId: string, fromSeq: number, seq: number): Promise<void> {
+    const history = await this.tickets.eventsOf({ ticketId, fromSeq, seq });
+    const given = history.findLast((event) => receiverOf(event) !== null);
+    const receiver = given && receiverOf(given);
+    if (!given || !receiver || wasAccepted(given)) return;
+    const now = (await this.tickets.rowsById([ticketId])).get(ticketId);
+    if (now?.assigneeId !== receiver) return;
+    await this.notices.tell({
+      kind: 'assigned',
+      ticketId,
+      key: `assigned:${given.id}`,
+      userIds: [receiver],
+      actorId: given.actor.kind === 'user' ? given.actor.id : null,
+      data: causeOf(given.because),
+    });
+  }
+}
+
+const clockData = ({ target, level, at }: ClockFact): NotificationData => ({ target, level, dueAt: at });
+
+function receiverOf({ type, data }: TicketEventView): string | null {
+  const to = type === 'ticket.assigned' ? data.to : type === 'ticket.created' ? data.assigneeId : null;
+  return typeof to === 'string' ? to : null;
+}
+
+/** An offer that somebody took is their own doing, although the desk writes it down. */
+const wasAccepted = ({ because }: TicketEventView): boolean =>
+  (because?.assignment as { offered?: boolean } | undefined)?.offered === true;

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { NotificationData, NotificationKind } from './notification.rules.js';
+
+/** Something about a ticket that one person is told. Its words are made where it is shown. */
+@Entity('notifications')
+export class Notification {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') userId!: string;
+  @Column('text') kind!: NotificationKind;
+  @Column('uuid') ticketId!: string;
+  /** Null: the desk itself. */
+  @Column('uuid', { nullable: true }) actorId!: string | null;
+  @Column('jsonb') data!: NotificationData;
+  @Column('text') key!: string;
+  @Column('timestamptz') createdAt!: Date;
+  @Column('timestamptz', { nullable: true }) readAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) mailedAt!: Date | null;
+}

@@ -1,0 +1,115 @@
+import type { Language } from '../identity/people/user.entity.js';
+import { momentOf, type Moment, type NotificationData, type NotificationKind } from './notification.rules.js';
+
+/** What a mail about a notification is made of. */
+export interface LetterFacts {
+  kind: NotificationKind;
+  data: NotificationData;
+  /** Null: the desk itself. */
+  actor: string | null;
+  ticket: { number: number; subject: string };
+  /** When the promise falls due, in the reader's own time. */
+  due: string | null;
+  link: string;
+  choices: string;
+}
+
+interface Words {
+  targets: Record<string, string>;
+  promise: Record<Moment, (target: string, ticket: string) => string>;
+  paged: (sentence: string) => string;
+  due: Record<Moment, (time: string) => string>;
+  mention: (actor: string, ticket: string) => string;
+  assigned: (actor: string | null, ticket: string) => string;
+  because: { rule: (name: string) => string; promise: (name: string) => string; turn: string };
+  ruled: (name: string) => string;
+  open: string;
+  choose: string;
+}
+
+const WORDS: Record<Language, Words> = {
+  en: {
+    targets: {
+      first_response: 'First response',
+      next_response: 'Next response',
+      resolution: 'Resolution',
+      on_site: 'On-site arrival',
+      answer: 'Speed of answer',
+    },
+    promise: {
+      soon: (target, ticket) => `${target} is due soon: ${ticket}`,
+      missed: (target, ticket) => `${target} was missed: ${ticket}`,
+      late: (target, ticket) => `${target} is late: ${ticket}`,
+    },
+    paged: (sentence) => `You are called. ${sentence}`,
+    due: {
+      soon: (time) => `Due ${time}.`,
+      missed: (time) => `It was due ${time}.`,
+      late: (time) => `It was due ${time}.`,
+    },
+    mention: (actor, ticket) => `${actor} mentioned you in ${ticket}`,
+    assigned: (actor, ticket) => (actor ? `${actor} gave you ${ticket}` : `You were given ${ticket}`),
+    because: {
+      rule: (name) => `By the rule “${name}”.`,
+      promise: (name) => `By the promise “${name}”.`,
+      turn: 'It was your turn.',
+    },
+    ruled: (name) => `The rule “${name}” tells you this.`,
+    open: 'Open the ticket:',
+    choose: 'Choose what comes by mail:',
+  },
+  'pt-BR': {
+    targets: {
+      first_response: 'Primeira resposta',
+      next_response: 'Próxima resposta',
+      resolution: 'Solução',
+      on_site: 'Chegada ao local',
+      answer: 'Tempo de atendimento',
+    },
+    promise: {
+      soon: (target, ticket) => `${target} vence em breve: ${ticket}`,
+      missed: (target, ticket) => `${target} fora do prazo: ${ticket}`,
+      late: (target, ticket) => `${target} em atraso: ${ticket}`,
+    },
+    paged: (sentence) => `Você está sendo chamado. ${sentence}`,
+    due: { soon: (time) => `Vence ${time}.`, missed: (time) => `Venceu ${time}.`, late: (time) => `Venceu ${time}.` },
+    mention: (actor, ticket) => `${actor} mencionou você em ${ticket}`,
+    assigned: (actor, ticket) => (actor ? `${actor} passou para você ${ticket}` : `Você recebeu ${ticket}`),
+    because: {
+      rule: (name) => `Pela regra “${name}”.`,
+      promise: (name) => `Pela promessa “${name}”.`,
+      turn: 'Era a sua vez.',
+    },
+    ruled: (name) => `Aviso da regra “${name}”.`,
+    open: 'Abrir o chamado:',
+    choose: 'Escolha o que chega por e-mail:',
+  },
+};
+
+/** The mail that tells somebody what their console tells them too. */
+export function letterOf(language: Language, facts: LetterFacts): { subject: string; text: string } {
+  const words = WORDS[language];
+  const parts = [detailOf(words, facts), `${words.open}\n${facts.link}`, `${words.choose}\n${facts.choices}`];
+  return { subject: subjectOf(words, facts), text: `${parts.filter(Boolean).join('\n\n')}\n` };
+}
+
+function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): string {
+  const name = `#${ticket.number} ${ticket.subject}`;
+  if (kind === 'mention') return words.mention(actor ?? 'Frontdesk', name);
+  if (kind === 'assigned') return words.assigned(actor, name);
+  if (kind === 'rule') return name;
+  const sentence = words.promise[momentOf(data.level)](words.targets[data.target ?? ''] ?? '', name);
+  return kind === 'page' ? words.paged(sentence) : sentence;
+}
+
+function detailOf(words: Words, { kind, data, due }: LetterFacts): string {
+  if (kind === 'mention') return data.text ?? '';
+  if (kind === 'rule') return [data.text, words.ruled(data.name ?? '')].filter(Boolean).join('\n\n');
+  if (kind === 'assigned') return causeIn(words, data);
+  return due ? words.due[momentOf(data.level)](due) : '';
+}
+
+function causeIn({ because }: Words, { how, name }: NotificationData): string {
+  if (how === 'turn') return because.turn;
+  return how && name ? because[how](name) : '';
+}

@@ -1,0 +1,57 @@
+/** What people are told, and how. Pure. */
+
+export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule'] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** Until somebody chooses otherwise. Who works in the queue sees there what is given to them. */
+export const MAIL_AT_FIRST: Record<NotificationKind, boolean> = {
+  mention: true,
+  assigned: false,
+  promise: true,
+  page: true,
+  rule: true,
+};
+
+/** The parts that a sentence is made of; which there are depends on the kind. */
+export interface NotificationData {
+  /** `mention`: the note, and how it begins. `rule`: what the rule says. */
+  messageId?: string;
+  text?: string;
+  /** `assigned`, where no person did it: by a rule, by a promise's chain, or in turn. */
+  how?: 'rule' | 'promise' | 'turn';
+  /** `rule`, and `assigned` by one: its name. `assigned` by a promise: the policy's. */
+  name?: string;
+  /** `promise` and `page`: which clock, at which step of it, and when that fell due. */
+  target?: string;
+  level?: string;
+  dueAt?: string;
+  /** `page`: how the person was to be reached. */
+  by?: 'text' | 'call';
+}
+
+const LONGEST_TEXT = 280;
+
+/** The beginning of a text, in one line. */
+export function beginningOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT - 1).trimEnd()}…`;
+}
+
+/** Who decided where no person did, as the ticket's history tells it. */
+export function causeOf(because: Record<string, unknown> = {}): Pick<NotificationData, 'how' | 'name'> {
+  const { rule, sla, assignment } = because;
+  if (typeof rule === 'string') return { how: 'rule', name: rule };
+  if (sla) {
+    const { policy } = sla as { policy?: unknown };
+    return { how: 'promise', ...(typeof policy === 'string' && { name: policy }) };
+  }
+  return assignment ? { how: 'turn' } : {};
+}
+
+export type Moment = 'soon' | 'missed' | 'late';
+
+/** Where a clock stands at a step of its policy. */
+export const momentOf = (level: string | undefined): Moment => {
+  if (level === 'breach') return 'missed';
+  return level?.startsWith('after:') ? 'late' : 'soon';
+};
