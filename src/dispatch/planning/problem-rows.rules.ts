@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { DAY, WEEKDAYS, weekdayOf } from '../../hours/calendar.rules.js';
+import { zoneOf } from '../../hours/zone.rules.js';
 import { minuteOf, WEIGHTS } from './planning.types.js';
 import type { Minute, Place, Priority, Problem, Shift, Span, Technician, Travel, Visit } from './planning.types.js';
 
@@ -178,4 +180,11 @@ const spanOf = ({ from, to }: Instants): Span => ({ from: minuteOf(from), to: mi
 const endOfDay = (date: string, zone: string): Minute =>
   minuteOf(DateTime.fromISO(date, { zone }).plus({ days: 1 }).startOf('day').toJSDate());
 
-const weekOf = (at: Minute, zone: string): string => DateTime.fromMillis(at * 60_000, { zone }).toFormat("kkkk-'W'WW");
+/** The week of ISO 8601, such as `2026-W47`: it belongs to the year of its Thursday. */
+function weekOf(at: Minute, zone: string): string {
+  const day = Math.floor(zoneOf(zone).wall(at * 60_000) / DAY);
+  const thursday = day + 3 - WEEKDAYS.indexOf(weekdayOf(day));
+  const year = new Date(thursday * DAY).getUTCFullYear();
+  const week = Math.floor((thursday - Date.UTC(year, 0) / DAY) / 7) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}

@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { DAY, weekdayOf } from '../../hours/calendar.rules.js';
+import { zoneOf, type Zone } from '../../hours/zone.rules.js';
 
 /** Weekly hours of a person or a place, and the days that come of them. Pure. */
 
@@ -41,27 +43,29 @@ export function hoursProblem(hours: unknown): string | null {
 
 /** Open spans that touch [from, to), in order, as instants. Days are those of the zone, so that its summer time counts. */
 export function openSpans(hours: WeekHours, zone: string, from: Date, to: Date): Span[] {
+  const clocks = zoneOf(zone);
   const spans: Span[] = [];
+  const last = Math.floor(clocks.wall(to.getTime()) / DAY);
   // A day earlier: an interval of yesterday may run over midnight.
-  let day = DateTime.fromJSDate(from, { zone }).startOf('day').minus({ days: 1 });
-  const end = DateTime.fromJSDate(to, { zone });
-  while (day < end) {
-    for (const [start, stop] of hours[WEEKDAYS[day.weekday - 1]!] ?? []) {
-      const span = { from: at(day, start), to: at(stop <= start ? day.plus({ days: 1 }) : day, stop) };
-      if (span.to > from && span.from < to && span.to > span.from) spans.push(span);
+  for (let day = Math.floor(clocks.wall(from.getTime()) / DAY) - 1; day <= last; day += 1) {
+    for (const [start, stop] of hours[weekdayOf(day)] ?? []) {
+      const begin = instantAt(clocks, day, start);
+      const end = instantAt(clocks, stop <= start ? day + 1 : day, stop);
+      if (end > from.getTime() && begin < to.getTime() && end > begin)
+        spans.push({ from: new Date(begin), to: new Date(end) });
     }
-    day = day.plus({ days: 1 });
   }
   return spans;
 }
 
-function at(day: DateTime, time: string): Date {
-  const minutes = minutesOf(time) ?? 0;
-  const moment =
-    minutes === 1440
-      ? day.plus({ days: 1 })
-      : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0, millisecond: 0 });
-  return moment.toJSDate();
+/** The first instant at which clocks show the time on that day; where they leap over it, the one at which they do. */
+function instantAt(clocks: Zone, day: number, time: string): number {
+  const wall = day * DAY + (minutesOf(time) ?? 0) * 60_000;
+  const before = clocks.offsetAt(wall - DAY);
+  const there = clocks.offsetAt(wall - before);
+  if (there === before) return wall - before;
+  const again = clocks.offsetAt(wall - there);
+  return wall - Math.min(there, again);
 }
 
 /** The date `2026-11-18` in a zone, from its midnight to the next one. */
