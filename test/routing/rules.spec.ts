@@ -356,6 +356,59 @@ describe('rules', () => {
     await drop(made);
   });
 
+  it('do not solve what a rule has just asked a visit for, in one rule or in two, and say so', async () => {
+    const asks = await rule({ condition: tagged('hands'), actions: [{ type: 'visit', value: 'repair' }] });
+    const solves = await rule({
+      condition: tagged('hands'),
+      actions: [
+        { type: 'status', value: 'solved' },
+        { type: 'tag', value: 'seen' },
+      ],
+    });
+    const both = await rule({
+      condition: tagged('both'),
+      actions: [
+        { type: 'status', value: 'solved' },
+        { type: 'visit', value: 'repair' },
+      ],
+    });
+
+    const [two, one] = [await make.ticket({ tags: ['hands'] }), await make.ticket({ tags: ['both'] })];
+
+    for (const { id } of [two, one]) {
+      expect((await read(id)).status.category).not.toBe('solved');
+      expect(await app.db.query('select kind, state from visits where ticket_id = $1', [id])).toEqual([
+        { kind: 'repair', state: 'proposed' },
+      ]);
+    }
+    for (const [{ id }, ticketId] of [
+      [solves, two.id],
+      [both, one.id],
+    ] as const) {
+      const firing = (await firings(id)).find((each) => each.ticket.id === ticketId);
+      expect(firing!.refused).toEqual([{ type: 'status', why: 'visit_open' }]);
+    }
+    await drop(asks, solves, both);
+  });
+
+  it('want no visit for what a rule before them has solved, and say so', async () => {
+    const solves = await rule({ condition: tagged('over'), actions: [{ type: 'status', value: 'solved' }] });
+    const asks = await rule({
+      condition: tagged('over'),
+      actions: [
+        { type: 'visit', value: 'repair' },
+        { type: 'tag', value: 'seen' },
+      ],
+    });
+
+    const ticket = await make.ticket({ tags: ['over'] });
+
+    expect(await read(ticket.id)).toMatchObject({ status: { category: 'solved' }, tags: ['over', 'seen'] });
+    expect(await app.db.query('select 1 from visits where ticket_id = $1', [ticket.id])).toEqual([]);
+    expect((await firings(asks.id))[0]!.refused).toEqual([{ type: 'visit', why: 'solved' }]);
+    await drop(solves, asks);
+  });
+
   it('are undone for a span of time, where nobody has changed it since', async () => {
     const made = await rule({
       condition: tagged('bad'),

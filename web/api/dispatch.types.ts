@@ -85,6 +85,19 @@ export interface Visit extends VisitRow {
   actions: VisitAction[];
 }
 
+/** A hard rule of planning that a place would break. */
+export interface BrokenRule {
+  code: string;
+  technician: Named | null;
+  visit: { id: string; ref: string } | null;
+  /** What it collides with or comes from; null: from home. */
+  other: { id: string; ref: string } | null;
+  minutes: number | null;
+  count: number | null;
+  what: string | null;
+  message: string;
+}
+
 export interface BoardVisit extends VisitRow {
   startsAt: string | null;
   endsAt: string | null;

@@ -48,6 +48,7 @@ export class RuleActions {
     // Before what is said: what leaves by this firing refers to its row.
     await this.keep(tx, ticket, rule, cause, firingId, effects);
     await this.sayings.say(tx, ticket, rule, plan, { firingId, reason, effects });
+    if (plan.visits.length > 0) this.plans.noteVisit(tx, ticket.id);
     if (effects.done.length + effects.refused.length > known) {
       await tx.query('update rule_firings set effects = $2 where id = $1', [firingId, JSON.stringify(effects)]);
     }

@@ -17,6 +17,8 @@ type Refused = Effects['refused'];
  */
 @Injectable()
 export class RulePlans {
+  private readonly visitsWanted = new WeakMap<Tx, Set<string>>();
+
   constructor(
     private readonly clock: Clock,
     private readonly contributions: TicketContributions,
@@ -44,7 +46,8 @@ export class RulePlans {
     return plain;
   }
 
-  private async leaveOutGone(tx: Tx, ticket: Ticket, { change }: RulePlan, refused: Refused): Promise<void> {
+  private async leaveOutGone(tx: Tx, ticket: Ticket, plan: RulePlan, refused: Refused): Promise<void> {
+    const { change } = plan;
     const { teamId, assigneeId, statusId } = change;
     if (teamId && teamId !== ticket.teamId && !(await this.exists(tx, 'select 1 from teams where id = $1', teamId))) {
       delete change.teamId;
@@ -57,18 +60,39 @@ export class RulePlans {
     }
     const status = statusId && statusId !== ticket.statusId ? await tx.find(Status, { id: statusId }) : undefined;
     const gone = status === null || Boolean(status?.deletedAt);
-    const why = gone ? 'gone' : await this.hindrance(tx, ticket, status?.category ?? change.category);
-    if (!why) return;
-    delete change.statusId;
-    delete change.category;
-    refused.push({ type: 'status', why });
+    const wanted = status?.category ?? change.category;
+    const why = gone ? 'gone' : await this.hindrance(tx, ticket, wanted, plan);
+    if (why) {
+      delete change.statusId;
+      delete change.category;
+      refused.push({ type: 'status', why });
+    }
+    // Dispatch would make none: what is solved wants nobody to come.
+    if (plan.visits.length > 0 && !isOpen((why ? undefined : wanted) ?? ticket.category)) {
+      plan.visits.length = 0;
+      refused.push({ type: 'visit', why: 'solved' });
+    }
   }
 
-  /** A ticket that waits for a visit is not solved by a rule either. */
-  private async hindrance(tx: Tx, ticket: Ticket, wanted: StatusCategory | undefined): Promise<string | undefined> {
+  /** A ticket that waits for a visit is not solved by a rule either, also where dispatch has yet to hear of the visit. */
+  private async hindrance(
+    tx: Tx,
+    ticket: Ticket,
+    wanted: StatusCategory | undefined,
+    { visits }: RulePlan,
+  ): Promise<string | undefined> {
     if (!wanted || isOpen(wanted) || !isOpen(ticket.category)) return undefined;
+    if (visits.length > 0 || this.wantsVisit(tx, ticket.id)) return 'visit_open';
     return (await this.contributions.hindrance(tx, ticket.id))?.code;
   }
+
+  /** A rule has asked for a visit in this transaction. */
+  noteVisit(tx: Tx, ticketId: string): void {
+    const known = this.visitsWanted.get(tx) ?? new Set<string>();
+    this.visitsWanted.set(tx, known.add(ticketId));
+  }
+
+  private wantsVisit = (tx: Tx, ticketId: string): boolean => this.visitsWanted.get(tx)?.has(ticketId) ?? false;
 
   private async exists(tx: Tx, sql: string, id: string): Promise<boolean> {
     return (await tx.query(sql, [id])).length > 0;

@@ -25,7 +25,7 @@ export function toneOf({ state, risk, overMinutes }: Pick<BoardVisit, 'state' | 
 
 export type BarWords =
   | { key: 'could_not' | 'paused' }
-  | { key: 'over' | 'late' | 'on_site'; minutes: number }
+  | { key: 'over' | 'late' | 'on_site' | 'promise'; minutes: number }
   | { key: 'arrives'; at: string }
   | { key: 'where'; kind: VisitRow['kind']; place: string };
 
@@ -38,6 +38,8 @@ export function wordsOf(visit: BoardVisit, now: Date): BarWords {
   if (state === 'on_site' && startsAt)
     return { key: 'on_site', minutes: Math.max(0, Math.round((now.getTime() - Date.parse(startsAt)) / 60_000)) };
   if (state === 'en_route' && startsAt) return { key: 'arrives', at: startsAt };
+  if (visit.risk === 'promise' && visit.dueAt && startsAt && state !== 'done')
+    return { key: 'promise', minutes: minutesBetween(Date.parse(visit.dueAt), Date.parse(startsAt)) };
   if (visit.lateMinutes > 0 && state !== 'done') return { key: 'late', minutes: visit.lateMinutes };
   return { key: 'where', kind: visit.kind, place: shortPlace(visit) };
 }

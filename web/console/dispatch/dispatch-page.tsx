@@ -17,6 +17,7 @@ import { moved, useBoard, visitOn, type Shown } from './dispatch.queries';
 import { HeldNote } from './held-note';
 import { NewVisit } from './new-visit';
 import { ProposalStrip } from './proposal-strip';
+import { RulesQuestion } from './rules-question';
 import type { Held, PlaceAt } from './timeline';
 import { Unplanned } from './unplanned';
 import { usePlanning } from './use-planning';
@@ -144,6 +145,7 @@ function Loaded({
           {held && <HeldNote held={held} board={board} />}
         </div>
       )}
+      <RulesQuestion question={plan.question} />
       {selected && <Dock key={selected.id} visit={selected} board={board} onClose={() => onSelect(null)} />}
     </>
   );

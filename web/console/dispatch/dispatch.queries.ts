@@ -1,10 +1,13 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { dispatch } from '../../api/dispatch.api';
 import type { Board, VisitAction } from '../../api/dispatch.types';
+import { useLiveEvent } from '../live/live';
 import { useMe } from '../session/session';
 import { instantIn } from '../time/wall-time.rules';
 
 export const BOARD = ['board'] as const;
+const HINTS_MS = 150;
 
 export interface Shown {
   /** The first day, `2026-11-18`. */
@@ -27,7 +30,22 @@ export function useSpan({ day, days }: Shown): { from: string; to: string } {
   };
 }
 
+/** What others plan, and what technicians tell, is on the board at once. A plan of a whole day is many hints, and one look. */
+function useHints() {
+  const client = useQueryClient();
+  const timer = useRef<number | undefined>(undefined);
+  useLiveEvent('visit', () => {
+    timer.current ??= window.setTimeout(() => {
+      timer.current = undefined;
+      void client.invalidateQueries({ queryKey: BOARD });
+      void client.invalidateQueries({ queryKey: ['visit'] });
+    }, HINTS_MS);
+  });
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+}
+
 export function useBoard(shown: Shown) {
+  useHints();
   const span = useSpan(shown);
   const query = { ...span, territory: shown.territory, skill: shown.skill };
   return useQuery({
@@ -40,9 +58,11 @@ export function useBoard(shown: Shown) {
 }
 
 /** Whatever changes visits; the board is read anew afterwards, whether it worked or not. */
-function useBoardChange<T>(mutationFn: (of: T) => Promise<unknown>) {
+function useBoardChange<T, R>(mutationFn: (of: T) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({
+    // Whoever asks says what was refused, or asks on.
+    meta: { quiet: true },
     mutationFn,
     onSettled: () =>
       Promise.all([client.invalidateQueries({ queryKey: BOARD }), client.invalidateQueries({ queryKey: ['visit'] })]),

@@ -107,7 +107,7 @@ export function Dock({ visit, board, onClose }: { visit: VisitRow; board: Board;
           </Fact>
         </dl>
       </section>
-      {isMovable(visit.state) && <Suggestions visit={visit} timezone={board.timezone} />}
+      {isMovable(visit.state) && <Suggestions visit={visit} board={board} />}
       <MapView board={board} selected={visit} />
       {asking && (
         <ReasonDialog

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dispatch, type Suggestion } from '../../api/dispatch.api';
-import type { VisitRow } from '../../api/dispatch.types';
+import type { Board, VisitRow } from '../../api/dispatch.types';
 import { Answer } from '../settings/parts';
 import { durationWords } from '../settings/promises/duration.rules';
 import { useNow, useReader } from '../time/reader';
 import { clockTime, shortTime } from '../time/time';
 import classes from './dispatch.module.css';
+import { OtherTime } from './other-time';
+import { RulesQuestion } from './rules-question';
 import { usePlanning } from './use-planning';
 
 const SHOWN = 3;
@@ -18,11 +21,12 @@ const AGAINST = new Set(['after_promise', 'unplans', 'overtime', 'late_now']);
 const NEITHER = new Set(['moves', 'full_day']);
 
 /** The best places for a visit, each with its reasons; planned with one press. */
-export function Suggestions({ visit, timezone }: { visit: VisitRow; timezone: string }) {
+export function Suggestions({ visit, board }: { visit: VisitRow; board: Board }) {
   const { t } = useTranslation();
   const now = useNow();
-  const reader = { ...useReader(), timeZone: timezone };
+  const reader = { ...useReader(), timeZone: board.timezone };
   const plan = usePlanning();
+  const [other, setOther] = useState(false);
   const suggestions = useQuery({
     queryKey: ['suggestions', visit.id, visit.version],
     queryFn: () => dispatch.suggest(visit.id),
@@ -32,7 +36,20 @@ export function Suggestions({ visit, timezone }: { visit: VisitRow; timezone: st
     <section className={classes.suggest} aria-label={t('dispatch.suggest')}>
       <header>
         <h2>{t('dispatch.suggest')}</h2>
+        <span className="grow" />
+        <Button size="xs" variant="default" onClick={() => setOther(true)}>
+          {t('dispatch.otherTime')}
+        </Button>
       </header>
+      <RulesQuestion question={plan.question} />
+      {other && (
+        <OtherTime
+          visit={visit}
+          board={board}
+          onPlan={(slot) => void plan.book(visit, slot)}
+          onClose={() => setOther(false)}
+        />
+      )}
       <Answer of={suggestions}>
         {(items) =>
           items.length === 0 ? (

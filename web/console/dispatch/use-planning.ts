@@ -1,13 +1,17 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VisitRow } from '../../api/dispatch.types';
+import { ApiError } from '../../api/client';
+import type { BrokenRule, Visit, VisitRow } from '../../api/dispatch.types';
 import { offerUndo, sayProblem } from '../feedback/notify';
+import { useCan } from '../session/session';
 import { useReader } from '../time/reader';
 import { clockTime } from '../time/time';
 import { customerOf } from './bar.rules';
 import { useSchedule, useStep } from './dispatch.queries';
+import type { Question } from './rules-question';
 import type { Held } from './timeline';
 
-interface Slot {
+export interface PlannedSlot {
   from: string;
   technicianIds: string[];
   names: string;
@@ -17,8 +21,10 @@ interface Slot {
 export function usePlanning() {
   const { t } = useTranslation();
   const reader = useReader();
+  const mayForce = useCan()('visits:force');
   const schedule = useSchedule();
   const step = useStep();
+  const [question, setQuestion] = useState<Question | null>(null);
 
   const undo = async (visit: VisitRow, version: number) => {
     if (visit.plannedFrom)
@@ -27,25 +33,44 @@ export function usePlanning() {
         from: visit.plannedFrom,
         technicianIds: visit.technicians.map(({ id }) => id),
         version,
-        force: true,
+        // Where it stood was decided before; to go back there is no new decision.
+        force: mayForce,
       });
     else await step.mutateAsync({ id: visit.id, action: 'unschedule', version });
   };
 
-  /** Whether it came to it. What was refused has been said. */
-  const book = async (visit: VisitRow, slot: Slot): Promise<boolean> => {
+  const ask = (about: string, rules: BrokenRule[]): Promise<boolean> =>
+    new Promise((resolve) =>
+      setQuestion({
+        about,
+        rules,
+        answer: (anyway) => {
+          setQuestion(null);
+          resolve(anyway);
+        },
+      }),
+    );
+
+  /** Null: it breaks rules, and the person left it at that. */
+  const saved = async (visit: VisitRow, { from, technicianIds, names }: PlannedSlot): Promise<Visit | null> => {
+    const slot = { id: visit.id, from, technicianIds, version: visit.version };
     try {
-      const { technicianIds, from } = slot;
-      const saved = (await schedule.mutateAsync({
-        id: visit.id,
-        from,
-        technicianIds,
-        version: visit.version,
-        // The board has shown what speaks against it; a person who drops it there has decided.
-        force: true,
-      })) as { version: number };
-      const words = { name: customerOf(visit), who: slot.names, time: clockTime(from, reader) };
-      offerUndo(t('dispatch.planned', words), () => undo(visit, saved.version));
+      return await schedule.mutateAsync(slot);
+    } catch (error) {
+      const rules = brokenIn(error);
+      if (!rules) throw error;
+      const about = [customerOf(visit), names, clockTime(from, reader)].join(' · ');
+      return (await ask(about, rules)) ? await schedule.mutateAsync({ ...slot, force: true }) : null;
+    }
+  };
+
+  /** Whether it came to it. What was refused has been said. */
+  const book = async (visit: VisitRow, slot: PlannedSlot): Promise<boolean> => {
+    try {
+      const now = await saved(visit, slot);
+      if (!now) return false;
+      const words = { name: customerOf(visit), who: slot.names, time: clockTime(slot.from, reader) };
+      offerUndo(t('dispatch.planned', words), () => undo(visit, now.version));
       return true;
     } catch (error) {
       sayProblem(error);
@@ -64,5 +89,9 @@ export function usePlanning() {
     });
   };
 
-  return { book, place, isBusy: schedule.isPending || step.isPending };
+  return { book, place, question, isBusy: schedule.isPending || step.isPending };
 }
+
+/** The rules that a refused place would break; undefined where something else was wrong. */
+const brokenIn = (error: unknown): BrokenRule[] | undefined =>
+  error instanceof ApiError && error.code === 'rules_broken' ? (error.problem.rules as BrokenRule[]) : undefined;

@@ -14,6 +14,8 @@ export interface LiveEvents {
   /** A message that is known changed, such as its delivery mark. */
   message: { ticketId: string };
   conversation: { ticketId: string };
+  /** A visit was planned, moved or changed. */
+  visit: { visitId: string; ticketId: string; version: number };
   /** The customer types. */
   typing: { ticketId: string; name: string; on: boolean };
   counts: ViewCount[] | { changed: boolean };
@@ -56,7 +58,7 @@ export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: List
 }
 
 /** What was fetched while the first connection was made, and is told of by hints. The rest cannot be old yet. */
-const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views']);
+const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views', 'board']);
 const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
 /** What to say again after every connection. */

@@ -5,9 +5,13 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
+import { hours } from '../../../api/hours.api';
+import type { Week } from '../../../api/hours.types';
 import { technicians } from '../../../api/technicians.api';
 import type { Technician, TechnicianValues } from '../../../api/technicians.types';
 import { say, wordsOf } from '../../feedback/notify';
+import { useCan } from '../../session/session';
+import { CALENDARS } from '../hours/calendar-list';
 import { WeekEditor } from '../hours/week-editor';
 import { Answer, Body, Part } from '../parts';
 import { DurationField } from '../promises/duration-field';
@@ -16,6 +20,16 @@ import { AbsencesPart } from './absences-part';
 import { SkillsField } from './skills-field';
 import { TECHNICIANS, useTerritories } from './technicians.queries';
 
+/** To begin with, where somebody begins to have hours of their own. */
+const OFFICE: Week = Object.fromEntries(
+  ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [
+    day,
+    [
+      ['08:00', '12:00'],
+      ['13:00', '17:00'],
+    ],
+  ]),
+);
 const TIME_ZONES = Intl.supportedValuesOf('timeZone');
 
 type Values = TechnicianValues & { territoryIds: string[] };
@@ -72,7 +86,10 @@ function TechnicianForm({ technician }: { technician: Technician }) {
         )}
         <BasePart {...shared} />
         <Part title={t('technicians.hours')} intro={t('technicians.hoursHint')}>
-          <WeekEditor week={values.hours} onChange={(hours) => put({ hours })} />
+          <HoursChoice {...shared} />
+          {(!values.calendarId || hasHours(values)) && (
+            <WeekEditor week={values.hours} onChange={(hours) => put({ hours })} />
+          )}
         </Part>
         <Part title={t('technicians.skills')} intro={t('technicians.heldHint')}>
           <SkillsField expires skills={values.skills} onChange={(skills) => put({ skills })} />
@@ -89,6 +106,38 @@ function TechnicianForm({ technician }: { technician: Technician }) {
         <AbsencesPart technician={technician} />
       </div>
     </Body>
+  );
+}
+
+const hasHours = ({ hours }: Values): boolean => Object.values(hours).some((day) => day.length > 0);
+
+/** Hours of one's own, or those of a calendar; with both, the calendar still says which days are off. */
+function HoursChoice({ values, errors, onChange }: PartProps) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const calendars = useQuery({ queryKey: CALENDARS, queryFn: hours.calendars, enabled: can('sla:read') });
+  const own = hasHours(values);
+  return (
+    <div className={settings.two} style={{ margin: '12px 0' }}>
+      <Select
+        clearable
+        label={t('technicians.calendar')}
+        description={t(own ? 'technicians.calendarOff' : 'technicians.calendarHint')}
+        placeholder={t('technicians.noCalendar')}
+        data={(calendars.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={values.calendarId}
+        error={errors.calendarId}
+        onChange={(calendarId) => onChange({ calendarId })}
+      />
+      {values.calendarId && (
+        <Switch
+          label={t('technicians.ownHours')}
+          description={t('technicians.ownHoursHint')}
+          checked={own}
+          onChange={(event) => onChange({ hours: event.currentTarget.checked ? OFFICE : {} })}
+        />
+      )}
+    </div>
   );
 }
 
