@@ -5,7 +5,8 @@ export type Keys = Record<string, (event: KeyboardEvent) => void>;
 /** A second key of a sequence such as `g q` counts only within this time. */
 const SEQUENCE_MS = 1200;
 
-let pending: { key: string; at: number } | null = null;
+type Pressed = { key: string; at: number };
+let pending: Pressed | null = null;
 
 export function nameOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -44,11 +45,13 @@ export function useKeys(keys: Keys, enabled = true): void {
   }, [enabled]);
 }
 
-/** Remembers the first key of a sequence after every listener has seen it. */
+/**
+ * Told of a key before every other listener, because it is registered when this file is loaded: `pending` is the key
+ * before this one for all of them.
+ */
+let last: Pressed | null = null;
 window.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || isBusy(event) || event.key.length !== 1) return;
-  const name = nameOf(event);
-  queueMicrotask(() => {
-    pending = name === 'g' && pending?.key !== 'g' ? { key: 'g', at: event.timeStamp } : null;
-  });
+  pending = last;
+  last = nameOf(event) === 'g' && pending?.key !== 'g' ? { key: 'g', at: event.timeStamp } : null;
 });
