@@ -95,7 +95,11 @@ export class NotificationListeners {
   }
 }
 
-const clockData = ({ target, level, at }: ClockFact): NotificationData => ({ target, level, dueAt: at });
+const clockData = ({ target, level, dueAt }: ClockFact): NotificationData => ({
+  target,
+  level,
+  ...(dueAt && { dueAt }),
+});
 
 function receiverOf({ type, data }: TicketEventView): string | null {
   const to = type === 'ticket.assigned' ? data.to : type === 'ticket.created' ? data.assigneeId : null;

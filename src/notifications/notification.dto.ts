@@ -48,7 +48,7 @@ export class NotificationDataView implements NotificationData {
   @ApiPropertyOptional({ description: '`promise` and `page`: which clock.' }) target?: string;
   @ApiPropertyOptional({ example: 'breach', description: '`breach`, `used:75`, `before:30`, `after:15`.' })
   level?: string;
-  @ApiPropertyOptional({ format: 'date-time', description: 'When that step fell due.' }) dueAt?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'When what was promised is due.' }) dueAt?: string;
   @ApiPropertyOptional({ enum: ['text', 'call'], description: '`page`: how the person was to be reached.' })
   by?: 'text' | 'call';
 }

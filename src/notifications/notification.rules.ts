@@ -21,7 +21,7 @@ export interface NotificationData {
   how?: 'rule' | 'promise' | 'turn';
   /** `rule`, and `assigned` by one: its name. `assigned` by a promise: the policy's. */
   name?: string;
-  /** `promise` and `page`: which clock, at which step of it, and when that fell due. */
+  /** `promise` and `page`: which clock, at which step of it, and when it is due. */
   target?: string;
   level?: string;
   dueAt?: string;

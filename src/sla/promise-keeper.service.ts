@@ -121,14 +121,14 @@ export class PromiseKeeper {
           .flatMap((step) => step.actions);
       if (clock.endedAt) {
         // It ended too late before anybody noticed: that is written down, but there is nothing left to hurry for.
-        if (broken) taken.push({ clock, level: 'breach', at: due!, actions: [], outdated: false });
+        if (broken) taken.push({ clock, level: 'breach', at: due!, due, actions: [], outdated: false });
         continue;
       }
       for (const { level, at } of stepsAhead(clock, calendar, steps, clock.done)) {
         const reached = level === 'breach' ? broken : at <= now;
         if (!reached) continue;
         const outdated = broken && (level.startsWith('used:') || level.startsWith('before:'));
-        taken.push({ clock, level, at, actions: outdated ? [] : actionsAt(level), outdated });
+        taken.push({ clock, level, at, due, actions: outdated ? [] : actionsAt(level), outdated });
       }
     }
     return taken;

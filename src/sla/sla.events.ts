@@ -7,8 +7,10 @@ export interface ClockFact {
   instance: number;
   /** Names the step: `breach`, `used:75`, `before:30`, `after:15`. */
   level: string;
-  /** When it fell due, which may be long before it was noticed. */
+  /** When the step fell due, which may be long before it was noticed. */
   at: string;
+  /** When what was promised is due; null while nobody knows. */
+  dueAt: string | null;
 }
 
 declare module '../platform/outbox/events.js' {

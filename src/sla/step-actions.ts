@@ -14,6 +14,8 @@ export interface TakenStep {
   clock: LedgerClock;
   level: string;
   at: Date;
+  /** The clock's own deadline. */
+  due: Date | null;
   actions: readonly StepAction[];
   /** Noticed only when a later step was due too: written down, not acted upon. */
   outdated: boolean;
@@ -39,6 +41,7 @@ export class StepActions {
         instance: step.clock.instance,
         level: step.level,
         at: step.at.toISOString(),
+        dueAt: step.due?.toISOString() ?? null,
       };
       tx.emit(eventOf(step.level), fact);
       const change = await this.changeOf(tx, ticket, step.actions);

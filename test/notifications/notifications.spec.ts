@@ -196,7 +196,8 @@ describe('notifications', () => {
 
     for (const minutes of [31, 30, 10]) {
       passed(app, minutes * MINUTE);
-      await app.get(PromiseTimer).fire();
+      // The application looks by itself too, and may hold the ticket right now.
+      while ((await app.get(PromiseTimer).fire()) > 0);
     }
 
     const ofAna = (await told(ana)).filter(({ kind }) => kind !== 'assigned');
@@ -204,9 +205,9 @@ describe('notifications', () => {
       ['promise', 'first_response', 'breach'],
       ['promise', 'first_response', 'used:50'],
     ]);
-    expect(ofAna[0]!.data.dueAt).toBe(due);
+    expect(ofAna.map(({ data }) => data.dueAt)).toEqual([due, due]);
     expect(await told(night)).toMatchObject([
-      { kind: 'page', actor: null, data: { target: 'first_response', level: 'after:10', by: 'call' } },
+      { kind: 'page', actor: null, data: { target: 'first_response', level: 'after:10', dueAt: due, by: 'call' } },
     ]);
     expect(mailsTo(night)).toMatchObject([{ subject: expect.stringContaining('First response is late') }]);
   });

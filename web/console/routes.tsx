@@ -51,6 +51,11 @@ const dispatch: RouteObject = {
   lazy: async () => ({ Component: (await import('./dispatch/dispatch-page')).DispatchPage }),
 };
 
+const notifications: RouteObject = {
+  path: '/notifications',
+  lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
+};
+
 const reports: RouteObject = {
   path: '/reports',
   lazy: async () => ({ Component: (await import('./reports/reports-page')).ReportsPage }),
@@ -81,6 +86,7 @@ export const router = createBrowserRouter([
               desk,
               customers,
               dispatch,
+              notifications,
               reports,
               settings,
               { path: '*', element: <NotFound /> },

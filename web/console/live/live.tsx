@@ -24,6 +24,9 @@ export interface LiveEvents {
   /** This person takes work, or not, from now on: said in another tab, or by the server. */
   availability: { state: 'online' | 'away' };
   offer: Offer;
+  /** The person was told something, or has read it in another tab. */
+  notification: { id: string; kind: string; ticketId: string };
+  'notifications-read': unknown;
   'offer-ended': { id: string; ticketId: string; state: string };
 }
 type Listener<K extends keyof LiveEvents> = (fact: LiveEvents[K]) => void;
@@ -58,7 +61,7 @@ export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: List
 }
 
 /** What was fetched while the first connection was made, and is told of by hints. The rest cannot be old yet. */
-const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views', 'board']);
+const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views', 'board', 'notifications']);
 const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
 /** What to say again after every connection. */

@@ -1,6 +1,8 @@
-import { IconChartBar, IconInbox, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
+import { IconBell, IconChartBar, IconInbox, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
+import { Count } from '../notifications/bell';
+import { useLiveNotifications, useUnread } from '../notifications/notifications.queries';
 import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
@@ -17,6 +19,8 @@ export function BottomBar() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const can = useCan();
+  const unread = useUnread();
+  useLiveNotifications();
   return (
     <nav className={classes.bottom} aria-label={t('shell.main')}>
       {ITEMS.filter(({ needs }) => needs === null || can(needs)).map(({ to, icon: Shape, label }) => (
@@ -25,6 +29,17 @@ export function BottomBar() {
           <span>{t(label)}</span>
         </Link>
       ))}
+      <Link
+        to="/notifications"
+        aria-current={pathname.startsWith('/notifications') ? 'page' : undefined}
+        aria-label={unread ? t('notifications.bell', { count: unread }) : t('notifications.title')}
+      >
+        <span className={classes.counted}>
+          <IconBell size={20} stroke={1.6} aria-hidden="true" />
+          <Count unread={unread} />
+        </span>
+        <span>{t('notifications.short')}</span>
+      </Link>
       <AccountMenu compact />
     </nav>
   );

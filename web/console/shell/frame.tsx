@@ -27,6 +27,7 @@ export function Frame() {
     'g q': () => void navigate('/queue'),
     'g d': () => void navigate('/dispatch'),
     'g c': () => void navigate('/customers'),
+    'g n': () => void navigate('/notifications'),
     'g r': () => void navigate('/reports'),
     'g t': () => void navigate('/settings'),
     'g p': () => void navigate('/settings/profile'),

@@ -14,6 +14,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['g d', 'keys.goDispatch'],
       ['g c', 'keys.goCustomers'],
       ['g r', 'keys.goReports'],
+      ['g n', 'keys.goNotifications'],
       ['g t', 'keys.goSettings'],
       ['g p', 'keys.goProfile'],
       ['?', 'keys.sheet'],

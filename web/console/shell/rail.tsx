@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { DeskBell } from '../../ui/desk-bell';
 import { MOD } from '../../ui/key-cap';
+import { Bell } from '../notifications/bell';
 import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
@@ -63,6 +64,7 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/reports" icon={IconChartBar} label={t('shell.reports')} keys="g r" current={inside('/reports')} />
       )}
       <span className="grow" />
+      <Bell current={inside('/notifications')} />
       <Tooltip label={`${t('shell.find')}  ${MOD} K`} position="right">
         <button type="button" className={classes.item} aria-label={t('shell.find')} onClick={onPalette}>
           <IconSearch size={20} stroke={1.6} aria-hidden="true" />

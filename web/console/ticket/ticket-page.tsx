@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { Late } from '../../ui/late';
 import { CustomerPanel } from '../customer/customer-panel';
 import { ProblemState } from '../feedback/problem-state';
+import { useSeenTicket } from '../notifications/notifications.queries';
 import classes from './ticket-page.module.css';
 import { TicketFields } from './ticket-fields';
 import { TicketTitle } from './ticket-title';
@@ -24,6 +25,7 @@ function OpenTicket({ number }: { number: string }) {
   const ticket = useTicket(number);
   const isWide = useMediaQuery('(min-width: 1280px)', window.innerWidth >= 1280);
   const [part, setPart] = useState<'timeline' | 'customer'>('timeline');
+  useSeenTicket(ticket.data?.id);
   useLiveTicket(ticket.data?.id, number, ticket.data?.version);
   useEffect(() => {
     if (ticket.data) document.title = `#${ticket.data.number} ${ticket.data.subject} · Frontdesk`;

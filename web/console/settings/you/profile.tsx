@@ -6,6 +6,7 @@ import { identity } from '../../../api/identity.api';
 import type { Language, Theme } from '../../../api/identity.types';
 import { say } from '../../feedback/notify';
 import { LANGUAGES, NAMES } from '../../i18n/i18n';
+import { NotificationChoices } from '../../notifications/notification-choices';
 import { ME, useMe } from '../../session/session';
 import { Body } from '../parts';
 import classes from '../settings.module.css';
@@ -87,6 +88,7 @@ export function Profile() {
           </Button>
         </div>
       </form>
+      <NotificationChoices />
     </Body>
   );
 }

@@ -1,0 +1,77 @@
+import { IconAlarm, IconAt, IconBolt, IconPhoneCall, IconUserCheck, type Icon } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Notification, NotificationKind } from '../../api/notifications.api';
+import { PersonMark } from '../../ui/person-mark';
+import { useNow, useReader } from '../time/reader';
+import { clockTime, fullTime, shortTime } from '../time/time';
+import classes from './notifications.module.css';
+import { sentenceOf, toneOf } from './sentence.rules';
+
+const ICONS: Record<NotificationKind, Icon> = {
+  mention: IconAt,
+  assigned: IconUserCheck,
+  promise: IconAlarm,
+  page: IconPhoneCall,
+  rule: IconBolt,
+};
+
+interface Props {
+  notification: Notification;
+  /** On a page that is parted by days only the time of day is news. */
+  dayIsKnown?: boolean;
+  onOpen: (notification: Notification) => void;
+}
+
+/** One line: who or what, about which ticket, and what it says. All of it leads to the ticket. */
+export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const now = useNow();
+  const { ticket, actor, data, at, readAt, kind } = notification;
+  const { key, values, target } = sentenceOf(notification);
+  const words = { ...values, target: target ? t(`promise.targets.${target}`, { defaultValue: target }) : '' };
+  const Shape = ICONS[kind];
+  const tone = toneOf(notification);
+  return (
+    <Link
+      to={`/tickets/${ticket.number}`}
+      className={classes.item}
+      data-unread={readAt === null || undefined}
+      data-testid="notification"
+      onClick={() => onOpen(notification)}
+    >
+      {actor ? (
+        <PersonMark name={actor.name} side="us" size={28} />
+      ) : (
+        <span className={classes.sign} data-tone={tone}>
+          <Shape size={16} stroke={1.75} aria-hidden="true" />
+        </span>
+      )}
+      <span className={classes.words}>
+        <span className={classes.top}>
+          <span className={classes.sentence}>{t(`notifications.says.${key}`, words)}</span>
+          <time className={classes.time} dateTime={at} title={fullTime(at, reader)}>
+            {dayIsKnown ? clockTime(at, reader) : shortTime(at, now, reader)}
+          </time>
+          <span className={classes.dot} aria-hidden={readAt !== null}>
+            {readAt === null && <span className="sr">{t('notifications.unread')}</span>}
+          </span>
+        </span>
+        <span className={classes.ticket}>
+          <span className="cut">
+            <span className="dim">#{ticket.number}</span> {ticket.subject}
+          </span>
+          {data.dueAt && (
+            <span className={classes.due}>{t('notifications.due', { time: shortTime(data.dueAt, now, reader) })}</span>
+          )}
+        </span>
+        {data.text && (
+          <span className={classes.text} data-kind={kind}>
+            {data.text}
+          </span>
+        )}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Notification } from '../../api/notifications.api';
+
+/** A notification's first line: a text of the catalogue and what stands in it. */
+export interface Sentence {
+  key: string;
+  values: { name?: string };
+  /** Named in the reader's language where it is shown. */
+  target?: string;
+}
+
+export type Tone = 'plain' | 'warn' | 'bad';
+
+const momentOf = (level: string | undefined): 'soon' | 'missed' | 'late' => {
+  if (level === 'breach') return 'missed';
+  return level?.startsWith('after:') ? 'late' : 'soon';
+};
+
+export function sentenceOf({ kind, actor, data }: Pick<Notification, 'kind' | 'actor' | 'data'>): Sentence {
+  if (kind === 'mention') return { key: 'mention', values: { name: actor?.name ?? 'Frontdesk' } };
+  if (kind === 'rule') return { key: 'rule', values: { name: data.name ?? '' } };
+  if (kind === 'assigned') {
+    if (actor) return { key: 'assigned', values: { name: actor.name } };
+    if (data.how === 'turn') return { key: 'assignedInTurn', values: {} };
+    if (data.how === 'rule' && data.name) return { key: 'assignedByRule', values: { name: data.name } };
+    return { key: 'assignedAlone', values: {} };
+  }
+  return { key: `${kind}.${momentOf(data.level)}`, values: {}, target: data.target };
+}
+
+/** Colour only for what is late or soon. */
+export function toneOf({ kind, data }: Pick<Notification, 'kind' | 'data'>): Tone {
+  if (kind === 'page') return 'bad';
+  if (kind !== 'promise') return 'plain';
+  return momentOf(data.level) === 'soon' ? 'warn' : 'bad';
+}
+
+/** What a bell can hold. */
+export const countWords = (unread: number): string => (unread > 99 ? '99+' : String(unread));
