@@ -147,8 +147,10 @@ export class TicketStory {
   /** Nobody leaves an answered question open for weeks. */
   private tidyUp(): void {
     const { now } = this.world;
-    if (isOpen(this.category) && now - this.at > TIDY_AFTER) {
-      this.at = working(this.at + this.dice.between(20, 110) * HOUR, this.dice);
+    const tidied = working(this.at + this.dice.between(20, 110) * HOUR, this.dice);
+    // Over a weekend the next working hour may be yet to come.
+    if (isOpen(this.category) && now - this.at > TIDY_AFTER && tidied <= now) {
+      this.at = tidied;
       this.assign();
       this.moveTo('solved', this.assignee!);
     }
