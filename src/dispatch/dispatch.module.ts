@@ -9,6 +9,7 @@ import './dispatch.events.js';
 import './dispatch.permissions.js';
 import { BoardController } from './board/board.controller.js';
 import { BoardService } from './board/board.service.js';
+import { LiveDays } from './board/live-days.service.js';
 import { PlanChecks } from './checks/plan-checks.service.js';
 import { CalendarReplies } from './customer/calendar-replies.js';
 import { CustomerAnswers } from './customer/customer-answers.service.js';
@@ -93,6 +94,7 @@ import { WholeVisit } from './visits/whole-visit.js';
   providers: [
     AbsencesService,
     BoardService,
+    LiveDays,
     CalendarReplies,
     CustomerAnswers,
     LinkLimits,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
 import { Job } from '../../platform/jobs/job.decorators.js';
-import { BoardService } from '../board/board.service.js';
+import { LiveDays } from '../board/live-days.service.js';
 import { VisitWriter } from '../visits/visit-writer.service.js';
 import { VisitNotices, WINDOW_MINUTES } from './visit-notices.service.js';
 
@@ -32,7 +32,7 @@ export class VisitReminders {
     private readonly clock: Clock,
     private readonly writer: VisitWriter,
     private readonly notices: VisitNotices,
-    private readonly board: BoardService,
+    private readonly days: LiveDays,
   ) {}
 
   /** The day before, by the customer's clock. */
@@ -73,7 +73,7 @@ export class VisitReminders {
   /** An overrun pushes what comes after it; who waits is told, each half hour once and at most three times. */
   @Job('dispatch.tell-delays', { every: 60_000 })
   async tellDelays(): Promise<void> {
-    for (const { id, plannedFrom, startsAt } of await this.board.lateToday(NEWS_MINUTES)) {
+    for (const { id, plannedFrom, startsAt } of await this.days.lateToday(NEWS_MINUTES)) {
       const late = (startsAt.getTime() - plannedFrom.getTime()) / 60_000;
       const step = Math.floor((late - NEWS_MINUTES) / STEP_MINUTES);
       await this.work.run(async (tx) => {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { invalid } from '../../platform/http/refusal.js';
-import { placeOf } from '../board/board.service.js';
+import { placeOf } from '../board/live-days.service.js';
 import type { LivePlace } from '../board/live.rules.js';
 import { RoadsService } from '../roads/roads.service.js';
 import type { Technician } from '../technicians/technician.entity.js';

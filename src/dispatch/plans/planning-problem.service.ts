@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { invalid } from '../../platform/http/refusal.js';
-import { BoardService } from '../board/board.service.js';
+import { LiveDays } from '../board/live-days.service.js';
 import type { Problem } from '../planning/planning.types.js';
 import { placesOf, problemFromRows } from '../planning/problem-rows.rules.js';
 import { RoadsService } from '../roads/roads.service.js';
@@ -36,7 +36,7 @@ export class PlanningProblem {
     private readonly technicians: TechniciansService,
     private readonly rows: VisitRows,
     private readonly roads: RoadsService,
-    private readonly board: BoardService,
+    private readonly days: LiveDays,
     private readonly working: TechnicianHours,
     private readonly sites: SiteHoursService,
   ) {}
@@ -71,7 +71,7 @@ export class PlanningProblem {
       this.sites.spansOf(this.db, visits, span),
       this.working.of(this.db, technicians, span),
       this.lastReturns(span.from),
-      this.board.lateNow(),
+      this.days.lateNow(),
     ]);
     const travel = await this.roads.travel(placesOf(technicians, visits));
     const problem = problemFromRows(technicians, visits, {
