@@ -4,6 +4,7 @@ import { jobsContract } from './jobs.contract.js';
 describeWithRedis('jobs on Redis', () => {
   let redis: RedisServer;
   beforeAll(async () => void (redis = await startRedis()));
+  // Not in a describe of its own: its hooks would run where this one is skipped.
+  jobsContract(() => ({ REDIS_URL: redis.url }));
   afterAll(() => redis.stop());
-  describe('as everywhere', () => jobsContract(() => ({ REDIS_URL: redis.url })));
 });
