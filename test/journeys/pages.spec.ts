@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
-import { signIn, type Person } from '../harness/people.js';
+import { lead, signIn, type Person } from '../harness/people.js';
 import { openConsole } from './console.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,6 +17,7 @@ const PAGES = [
   '/tickets/new',
   '/start',
   '/customers',
+  '/notifications',
   '/settings',
   '/settings/profile',
   '/settings/people',
@@ -44,6 +45,9 @@ journey('every page of the console', () => {
       subject: 'Roteador da Filial Centro fora do ar desde as nove e quinze da manhã',
     });
     number = ticket.number;
+    const boss = await lead(app);
+    await boss.post(`/tickets/${ticket.id}/messages`, { kind: 'note', text: 'Veja isto.', mentions: [admin.id] });
+    await app.settle();
   });
   afterAll(async () => {
     await browser?.close();

@@ -138,6 +138,26 @@ describe('notifications', () => {
     expect(mailsTo(ana)).toEqual([]);
   });
 
+  it('tell who was given a ticket in turn, but not who took one that was offered', async () => {
+    const team = await makeTeam(app);
+    const ana = await agent(app, { teamIds: [team.id] });
+    await ana.put('/me/availability', { state: 'online' });
+    const decide = (acceptSeconds: number | null) =>
+      boss.patch(`/teams/${team.id}/assignment`, { strategy: 'least_busy', acceptSeconds });
+    expect(await decide(null)).toMatchObject({ status: 200 });
+    await app.settle();
+    const given = await make.ticket({ teamId: team.id });
+    await decide(60);
+    await app.settle();
+    const offered = await make.ticket({ teamId: team.id });
+
+    const [offer] = (await ana.get<{ items: { id: string; ticket: { id: string } }[] }>('/me/offers')).body.items;
+    expect(offer?.ticket.id).toBe(offered.id);
+    expect((await ana.post(`/offers/${offer!.id}/accept`)).status).toBe(200);
+
+    expect(await told(ana)).toMatchObject([{ ticket: { id: given.id }, actor: null, data: { how: 'turn' } }]);
+  });
+
   it('say which rule gave a ticket, and what a rule says to a team, once to each', async () => {
     const team = await makeTeam(app);
     const ana = await agent(app, { teamIds: [team.id] });

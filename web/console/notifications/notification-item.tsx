@@ -51,18 +51,20 @@ export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
       <span className={classes.words}>
         <span className={classes.top}>
           <span className={classes.sentence}>{t(`notifications.says.${key}`, words)}</span>
+          {readAt === null && (
+            <span className={classes.dot}>
+              <span className="sr">{t('notifications.unread')}</span>
+            </span>
+          )}
           <time className={classes.time} dateTime={at} title={fullTime(at, reader)}>
             {dayIsKnown ? clockTime(at, reader) : shortTime(at, now, reader)}
           </time>
-          <span className={classes.dot} aria-hidden={readAt !== null}>
-            {readAt === null && <span className="sr">{t('notifications.unread')}</span>}
-          </span>
         </span>
         <span className={classes.ticket}>
           <span className="cut">
             <span className="dim">#{ticket.number}</span> {ticket.subject}
           </span>
-          {data.dueAt && (
+          {data.dueAt && data.level !== 'breach' && (
             <span className={classes.due}>{t('notifications.due', { time: shortTime(data.dueAt, now, reader) })}</span>
           )}
         </span>

@@ -29,16 +29,13 @@ export function BottomBar() {
           <span>{t(label)}</span>
         </Link>
       ))}
-      <Link
-        to="/notifications"
-        aria-current={pathname.startsWith('/notifications') ? 'page' : undefined}
-        aria-label={unread ? t('notifications.bell', { count: unread }) : t('notifications.title')}
-      >
+      <Link to="/notifications" aria-current={pathname.startsWith('/notifications') ? 'page' : undefined}>
         <span className={classes.counted}>
           <IconBell size={20} stroke={1.6} aria-hidden="true" />
           <Count unread={unread} />
         </span>
         <span>{t('notifications.short')}</span>
+        {unread > 0 && <span className="sr">{t('notifications.countUnread', { count: unread })}</span>}
       </Link>
       <AccountMenu compact />
     </nav>
