@@ -12,6 +12,7 @@ import { keptWorld, loadTickets } from './loader/load-tickets.mjs';
 import { measureAssignment } from './lines/assignment.mjs';
 import { measureBundles } from './lines/bundles.mjs';
 import { measureChat } from './lines/chat.mjs';
+import { measureDispatch } from './lines/dispatch.mjs';
 import { measureHours } from './lines/hours.mjs';
 import { measureMail } from './lines/mail.mjs';
 import { measurePlanning } from './lines/planning.mjs';
@@ -74,6 +75,7 @@ if (wanted('hours')) await measureHours({ report, size });
 if (wanted('bundles')) await measureBundles({ report });
 if (['mail', 'chat', 'rules', 'rest', 'promises'].some(wanted)) await fresh();
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
+if (wanted('dispatch')) await measureDispatch({ report, size });
 if (wanted('planning')) measurePlanning({ report });
 
 report.note(`\n  ${((performance.now() - began) / 1_000).toFixed(0)} s in all`);
