@@ -1,22 +1,21 @@
-import { Button, Group, MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
 import { technicians } from '../../../api/technicians.api';
 import type { Technician, TechnicianValues } from '../../../api/technicians.types';
-import { say, wordsOf } from '../../feedback/notify';
+import { say } from '../../feedback/notify';
 import { WeekEditor } from '../hours/week-editor';
-import { Answer, Body, Part } from '../parts';
+import { FormPage } from '../form-page';
+import { Answer, Part } from '../parts';
 import { DurationField } from '../promises/duration-field';
 import settings from '../settings.module.css';
 import { AbsencesPart } from './absences-part';
 import { SkillsField } from './skills-field';
 import { TECHNICIANS, useTerritories } from './technicians.queries';
-
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+import { TIME_ZONES } from '../../time/time-zones';
 
 type Values = TechnicianValues & { territoryIds: string[] };
 interface PartProps {
@@ -50,45 +49,22 @@ function TechnicianForm({ technician }: { technician: Technician }) {
   const errors = saving.error instanceof ApiError ? saving.error.fields : {};
   const shared = { values, errors, onChange: put };
   return (
-    <Body
+    <FormPage
       title={technician.name}
-      intro={
-        <Link to="/settings/technicians" className="link">
-          <IconChevronLeft size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />{' '}
-          {t('settings.sections.technicians')}
-        </Link>
-      }
+      section="technicians"
+      saving={saving}
+      after={<AbsencesPart technician={technician} />}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
-      >
-        {saving.error && (
-          <p role="alert" className="bad" style={{ marginBottom: 16 }}>
-            {wordsOf(saving.error)}
-          </p>
-        )}
-        <BasePart {...shared} />
-        <Part title={t('technicians.hours')} intro={t('technicians.hoursHint')}>
-          <WeekEditor week={values.hours} onChange={(hours) => put({ hours })} />
-        </Part>
-        <Part title={t('technicians.skills')} intro={t('technicians.heldHint')}>
-          <SkillsField expires skills={values.skills} onChange={(skills) => put({ skills })} />
-        </Part>
-        <VehiclePart {...shared} />
-        <LimitsPart {...shared} />
-        <Group gap={8} mt={24}>
-          <Button type="submit" loading={saving.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
-      </form>
-      <div style={{ marginTop: 32 }}>
-        <AbsencesPart technician={technician} />
-      </div>
-    </Body>
+      <BasePart {...shared} />
+      <Part title={t('technicians.hours')} intro={t('technicians.hoursHint')}>
+        <WeekEditor week={values.hours} onChange={(hours) => put({ hours })} />
+      </Part>
+      <Part title={t('technicians.skills')} intro={t('technicians.heldHint')}>
+        <SkillsField expires skills={values.skills} onChange={(skills) => put({ skills })} />
+      </Part>
+      <VehiclePart {...shared} />
+      <LimitsPart {...shared} />
+    </FormPage>
   );
 }
 
