@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { Crew, type CrewMember } from '../dispatch/crew.js';
 import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
@@ -25,6 +26,19 @@ const PAGES = [
   '/settings/intake',
   '/settings/organisation',
   '/settings/assignment',
+  '/settings/hours',
+  '/settings/hours/new',
+  '/settings/promises',
+  '/settings/promises/new',
+  '/settings/rules',
+  '/settings/packages',
+  '/settings/technicians',
+  '/settings/technicians/TECHNICIAN',
+  '/settings/technicians/kinds/repair',
+  '/dispatch',
+  '/dispatch?view=week',
+  '/reports',
+  '/field',
   '/no-such-page',
 ];
 
@@ -35,6 +49,8 @@ journey('every page of the console', () => {
   let browser: TestBrowser;
   let admin: Person;
   let number: number;
+  let crew: Crew;
+  let technician: CrewMember;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -48,14 +64,27 @@ journey('every page of the console', () => {
     const boss = await lead(app);
     await boss.post(`/tickets/${ticket.id}/messages`, { kind: 'note', text: 'Veja isto.', mentions: [admin.id] });
     await app.settle();
+    crew = await Crew.of(app);
+    technician = await crew.technician();
+    await crew.schedule(await crew.visit(), [technician], new Date(Date.now() + 3_600_000).toISOString());
+    await crew.visit({ about: 'Nobody comes yet' });
+    await keptPromise(make);
   });
   afterAll(async () => {
     await browser?.close();
     await app?.close();
   });
 
+  /** What there is a figure about: a promise, and an answer in time. */
+  const keptPromise = async (make: Make): Promise<void> => {
+    const targets = [{ target: 'first_response', hours: 'calendar', minutes: { normal: 60 } }];
+    expect((await admin.post('/sla/policies', { name: 'Everybody', targets })).status).toBe(201);
+    const { ticket } = await make.letter();
+    const reply = await admin.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'We are on it.' });
+    expect(reply.status).toBe(201);
+  };
   const visit = async (page: Page, path: string) => {
-    await page.goto(app.url + path.replace('TICKET', String(number)));
+    await page.goto(app.url + path.replace('TICKET', String(number)).replace('TECHNICIAN', technician.id));
     await page.waitForLoadState('networkidle');
   };
 
@@ -79,7 +108,7 @@ journey('every page of the console', () => {
       expect(errors).toEqual([]);
       await page.context().close();
     },
-    120_000,
+    240_000,
   );
 });
 

@@ -19,6 +19,7 @@ export function barContent(visit: BoardVisit, leg: BoardLeg | undefined, voice: 
   const nodes: Node[] = [
     make('span', { class: 'bar-who' }, customerOf(visit)),
     make('span', { class: 'bar-what', 'data-loud': String(second.loud) }, second.words),
+    make('span', { class: 'sr' }, ` ${visit.ref}, ${voice.t(`dispatch.states.${visit.state}`)}`),
   ];
   const gone = goneOf(visit, voice.now);
   if (gone !== null) nodes.push(make('span', { class: 'bar-gone', style: `width: ${(gone * 100).toFixed(1)}%` }));
@@ -50,6 +51,7 @@ function hop({ minutes, departAt, arriveAt, state, tight }: BoardLeg, pixelsPerM
   const width = Math.max(8, Math.min(planned, minutes) * pixelsPerMinute);
   const line = make('span', {
     class: 'bar-hop',
+    'aria-hidden': 'true',
     'data-state': tight ? 'tight' : state,
     style: `width: ${width.toFixed(1)}px`,
   });

@@ -31,13 +31,15 @@ export function BoardHead({ shown, today, counts, onShow, onMake }: Props) {
   const { language } = useReader();
   const territories = useQuery({ queryKey: ['territories'], queryFn: dispatch.territories });
   const skills = useQuery({ queryKey: ['skills'], queryFn: dispatch.skills });
-  const day = new Intl.DateTimeFormat(language, {
-    weekday: 'short',
+  const noon = Date.parse(`${shown.day}T12:00:00Z`);
+  const format = new Intl.DateTimeFormat(language, {
+    ...(shown.days === 1 && { weekday: 'short' }),
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
-  }).format(Date.parse(`${shown.day}T12:00:00Z`));
+  });
+  const day = shown.days === 1 ? format.format(noon) : format.formatRange(noon, noon + 6 * 86_400_000);
   const choices = (items: { id: string; name: string }[] | undefined) =>
     (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
@@ -93,20 +95,20 @@ export function BoardHead({ shown, today, counts, onShow, onMake }: Props) {
           <span>
             <b>{counts.visits}</b> {t('dispatch.facts.visits', { count: counts.visits })}
           </span>
-          <span className="ok">
+          <span className="ok" title={t('dispatch.facts.done')}>
             <IconCheck size={14} aria-hidden="true" />
-            <b>{counts.done}</b> {t('dispatch.facts.done')}
+            <b>{counts.done}</b> <span className={classes.factWords}>{t('dispatch.facts.done')}</span>
           </span>
           {counts.late > 0 && (
-            <span className="warn">
+            <span className="warn" title={t('dispatch.facts.late')}>
               <IconClockExclamation size={14} aria-hidden="true" />
-              <b>{counts.late}</b> {t('dispatch.facts.late')}
+              <b>{counts.late}</b> <span className={classes.factWords}>{t('dispatch.facts.late')}</span>
             </span>
           )}
           {counts.couldNot > 0 && (
-            <span className="bad">
+            <span className="bad" title={t('dispatch.facts.couldNot')}>
               <IconX size={14} aria-hidden="true" />
-              <b>{counts.couldNot}</b> {t('dispatch.facts.couldNot')}
+              <b>{counts.couldNot}</b> <span className={classes.factWords}>{t('dispatch.facts.couldNot')}</span>
             </span>
           )}
         </span>

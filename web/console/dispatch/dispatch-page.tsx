@@ -127,7 +127,7 @@ function Loaded({
         }}
       />
       {isPhone ? (
-        <Agenda board={board} onSelect={onSelect} />
+        <Agenda board={board} days={shown.days} onSelect={onSelect} />
       ) : (
         <div className={classes.board}>
           {board.technicians.length === 0 && <p className={classes.nobody}>{t('dispatch.noTechnicians')}</p>}

@@ -7,8 +7,9 @@ import { useReader } from '../time/reader';
 import { clockTime } from '../time/time';
 import { instantIn, wallTime } from '../time/wall-time.rules';
 import { barContent } from './bar-content';
-import { customerOf, isMovable, timesOf, toneOf } from './bar.rules';
+import { isMovable, timesOf, toneOf } from './bar.rules';
 import type { Shown } from './dispatch.queries';
+import { readAsList } from './read-as-list';
 import { technicianLabel } from './technician-label';
 import { hoursShown, offHours } from './timeline.rules';
 import './timeline.css';
@@ -53,7 +54,11 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
   const zone = board.timezone;
   const hours = useMemo(() => hoursShown(board, (at) => wallTime(zone, at)), [board, zone]);
   const slots = ((hours.to - hours.from) * 60) / SLOT_MINUTES;
-  const slotWidth = shown.days === 7 ? 10 : Math.max(36, Math.floor((width - TECHNICIANS_WIDTH - 4) / slots));
+  const room = width - TECHNICIANS_WIDTH - 4;
+  const slotWidth =
+    shown.days === 7
+      ? Math.max(10, Math.floor((10 * room) / (7 * (hours.to - hours.from))) / 10)
+      : Math.max(36, Math.floor(room / slots));
 
   useEffect(() => {
     const target = box.current;
@@ -92,7 +97,9 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
     });
     watching.observe(target);
+    const stopReading = readAsList(target);
     return () => {
+      stopReading();
       watching.disconnect();
       onReady(null);
       calendar.current = null;
@@ -110,6 +117,8 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
     made.setOption('height', HEAD_HEIGHT + board.technicians.length * ROW_HEIGHT > height ? '100%' : 'auto');
     made.setOption('timeZone', zone);
     made.setOption('view', shown.days === 7 ? 'resourceTimelineWeek' : 'resourceTimelineDay');
+    // The week that is shown begins with its first day, as the board was asked for, and not on a Sunday before it.
+    made.setOption('firstDay', new Date(`${shown.day}T12:00:00Z`).getUTCDay() as Calendar.dayOfWeek);
     made.setOption('date', shown.day);
     made.setOption('slotDuration', { minutes: shown.days === 7 ? 60 : SLOT_MINUTES });
     made.setOption('slotLabelInterval', { hours: shown.days === 7 ? 6 : 1 } as Calendar.DurationInput);
@@ -130,11 +139,6 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
         ({ toVisitId, technicianId }) => toVisitId === visit.id && technicianId === String(event.resourceIds[0]),
       );
       return { domNodes: barContent(visit, shown.days === 7 ? undefined : leg, voice) };
-    });
-    made.setOption('eventDidMount', ({ el, event }: Calendar.EventDidMountInfo) => {
-      const visit = event.extendedProps.visit as BoardVisit | undefined;
-      if (!visit) return;
-      el.setAttribute('aria-label', `${visit.ref} ${customerOf(visit)}, ${t(`dispatch.states.${visit.state}`)}`);
     });
     made.setOption(
       'resources',

@@ -28,7 +28,7 @@ export function PromisePopover({ ticket }: { ticket: Ticket }) {
   const metric = t(`ticket.metrics.${ticket.dueMetric ?? 'any'}`, { defaultValue: t('ticket.metrics.any') });
   const [policy] = ticket.clocks.flatMap((clock) => clock.policy ?? []);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus withRoles radius="lg">
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={640} trapFocus withRoles radius="lg">
       <Popover.Target>
         <button
           type="button"

@@ -49,13 +49,13 @@ export function FigureTable({
                       {nameOf(figure)}
                     </th>
                   )}
-                  <td>{t(`promise.targets.${figure.target}`)}</td>
-                  <td>
+                  <td className={classes.target}>{t(`promise.targets.${figure.target}`)}</td>
+                  <td data-label={t('reports.promises')}>
                     <button type="button" onClick={() => onOpen(title, of)}>
                       {figure.met + figure.breached}
                     </button>
                   </td>
-                  <td>
+                  <td data-label={t('reports.missed')}>
                     <button
                       type="button"
                       className={figure.breached > 0 ? 'bad' : undefined}
@@ -64,7 +64,7 @@ export function FigureTable({
                       {figure.breached}
                     </button>
                   </td>
-                  <td>
+                  <td className={classes.share}>
                     <button type="button" onClick={() => onOpen(title, { ...of, state: 'met' })}>
                       <b>{shareOf(figure.share)}</b>
                     </button>
@@ -74,7 +74,7 @@ export function FigureTable({
                       <span style={{ width: `${figure.share * 100}%` }} />
                     </span>
                   </td>
-                  <td>
+                  <td data-label={t('reports.medianTime')}>
                     {figure.medianMinutes === null ? '–' : durationWords(Math.max(1, Math.round(figure.medianMinutes)))}
                   </td>
                 </tr>

@@ -10,8 +10,7 @@ import { LANGUAGES, NAMES, speak, type Language } from '../i18n/i18n';
 import { Door } from './door';
 import classes from './door.module.css';
 import { ME } from './session';
-
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+import { TIME_ZONES } from '../time/time-zones';
 
 /** The first page of an installation, behind the one-time link that the start printed. */
 export function Setup() {

@@ -21,7 +21,7 @@ type Choice = { value: string; label: string };
 export type Values = Record<string, unknown>;
 
 /** What the browser calls them. */
-const INPUTS: Record<string, string> = { secret: 'password', datetime: 'datetime-local' };
+const INPUTS: Record<string, string> = { secret: 'password', datetime: 'datetime-local', date: 'date', time: 'time' };
 
 export interface FieldSpec {
   name: string;
@@ -32,6 +32,8 @@ export interface FieldSpec {
     | 'url'
     | 'secret'
     | 'datetime'
+    | 'date'
+    | 'time'
     | 'multiline'
     | 'select'
     | 'several'

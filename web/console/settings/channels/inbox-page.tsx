@@ -1,9 +1,9 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
-import { IconChevronLeft, IconRefresh, IconSend } from '@tabler/icons-react';
+import { IconRefresh, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
 import { channels } from '../../../api/channels.api';
 import type { Channel, Inbox } from '../../../api/channels.types';
@@ -11,6 +11,7 @@ import { say } from '../../feedback/notify';
 import { useDeleteLater } from '../../feedback/delete-later';
 import { INBOXES, useChannels, useTeams } from '../../queue/lookups.queries';
 import { CopyLine } from '../copy-line';
+import { BackLink } from '../form-page';
 import { Answer, Body, Part } from '../parts';
 import classes from '../settings.module.css';
 import { CheckSteps } from './check-steps';
@@ -73,16 +74,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
   });
   const errors = save.error instanceof ApiError ? save.error.fields : {};
   return (
-    <Body
-      title={inbox.name}
-      intro={
-        <Link to="/settings/channels" className="link" style={{ display: 'inline-flex', alignItems: 'center' }}>
-          <IconChevronLeft size={14} aria-hidden="true" />
-          {t('settings.sections.channels')}
-        </Link>
-      }
-      actions={<InboxState state={inbox.state} />}
-    >
+    <Body title={inbox.name} intro={<BackLink section="channels" />} actions={<InboxState state={inbox.state} />}>
       {inbox.problem && (
         <p role="alert" className="bad" style={{ marginBottom: 16 }}>
           {inbox.problem}

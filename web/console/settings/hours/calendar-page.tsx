@@ -1,18 +1,18 @@
-import { Button, Group, MultiSelect, Select, Switch, TextInput } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
+import { MultiSelect, Select, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
 import { hours } from '../../../api/hours.api';
 import type { Calendar, CalendarValues, ScopeKind } from '../../../api/hours.types';
 import { useDeleteLater } from '../../feedback/delete-later';
-import { say, wordsOf } from '../../feedback/notify';
+import { say } from '../../feedback/notify';
 import { useInboxes, useTeams } from '../../queue/lookups.queries';
 import { useReader, useNow } from '../../time/reader';
 import { dayKey } from '../../time/time';
-import { Answer, Body, Part } from '../parts';
+import { FormPage } from '../form-page';
+import { Answer, Part } from '../parts';
 import settings from '../settings.module.css';
 import { CALENDARS } from './calendar-list';
 import { ExceptionsEditor } from './exceptions-editor';
@@ -20,8 +20,7 @@ import { HolidaysEditor } from './holidays-editor';
 import { PreviewPart } from './preview-part';
 import { WeekEditor } from './week-editor';
 import { YearView } from './year-view';
-
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+import { TIME_ZONES } from '../../time/time-zones';
 
 export function CalendarPage() {
   const id = useParams().id ?? '';
@@ -78,91 +77,59 @@ function CalendarForm({ initial, calendar }: { initial: CalendarValues; calendar
   });
   const errors = saving.error instanceof ApiError ? saving.error.fields : {};
   return (
-    <Body
+    <FormPage
       title={calendar?.name ?? t('hours.new')}
-      intro={
-        <Link to="/settings/hours" className="link" style={{ display: 'inline-flex', alignItems: 'center' }}>
-          <IconChevronLeft size={14} aria-hidden="true" />
-          {t('settings.sections.hours')}
-        </Link>
+      section="hours"
+      saving={saving}
+      onDelete={
+        calendar && !calendar.isDefault
+          ? () =>
+              deleteLater(calendar.id, t('settings.deleted', { name: calendar.name }), () => hours.delete(calendar.id))
+          : undefined
+      }
+      after={
+        <>
+          <Part title={t('hours.yearView')} intro={t('hours.yearHint')}>
+            <YearView hours={values} />
+          </Part>
+          <Part title={t('hours.preview')} intro={t('hours.previewHint')}>
+            <PreviewPart calendar={values} />
+          </Part>
+        </>
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
-      >
-        {saving.error && (
-          <p role="alert" className="bad" style={{ marginBottom: 16 }}>
-            {wordsOf(saving.error)}
-          </p>
-        )}
-        <Part title={t('hours.week')}>
-          <div className={settings.two} style={{ margin: '12px 0' }}>
-            <TextInput
-              label={t('common.name')}
-              required
-              withAsterisk={false}
-              value={values.name}
-              error={errors.name}
-              onChange={(event) => put({ name: event.currentTarget.value })}
-            />
-            <Select
-              label={t('hours.timeZone')}
-              searchable
-              allowDeselect={false}
-              data={TIME_ZONES}
-              value={values.timezone}
-              error={errors.timezone}
-              onChange={(timezone) => timezone && put({ timezone })}
-            />
-          </div>
-          <WeekEditor week={values.hours} onChange={(week) => put({ hours: week })} />
-        </Part>
-        <Part title={t('hours.uses')} intro={t('hours.usesHint')}>
-          <Uses values={values} onChange={put} />
-        </Part>
-        <Part title={t('hours.holidays')} intro={t('hours.holidaysHint')}>
-          <HolidaysEditor values={values} year={Number(today.slice(0, 4))} onChange={put} />
-        </Part>
-        <Part title={t('hours.exceptions')} intro={t('hours.exceptionsHint')}>
-          <ExceptionsEditor
-            exceptions={values.exceptions}
-            today={today}
-            onChange={(exceptions) => put({ exceptions })}
+      <Part title={t('hours.week')}>
+        <div className={settings.two} style={{ margin: '12px 0' }}>
+          <TextInput
+            label={t('common.name')}
+            required
+            withAsterisk={false}
+            value={values.name}
+            error={errors.name}
+            onChange={(event) => put({ name: event.currentTarget.value })}
           />
-        </Part>
-        <Group gap={8} mt={24}>
-          <Button type="submit" loading={saving.isPending}>
-            {t('common.save')}
-          </Button>
-          <span className="grow" />
-          {calendar && !calendar.isDefault && (
-            <Button
-              variant="subtle"
-              color="red"
-              onClick={() => {
-                deleteLater(calendar.id, t('settings.deleted', { name: calendar.name }), () =>
-                  hours.delete(calendar.id),
-                );
-                void navigate('/settings/hours');
-              }}
-            >
-              {t('common.delete')}
-            </Button>
-          )}
-        </Group>
-      </form>
-      <div style={{ marginTop: 32 }}>
-        <Part title={t('hours.yearView')} intro={t('hours.yearHint')}>
-          <YearView hours={values} />
-        </Part>
-        <Part title={t('hours.preview')} intro={t('hours.previewHint')}>
-          <PreviewPart calendar={values} />
-        </Part>
-      </div>
-    </Body>
+          <Select
+            label={t('hours.timeZone')}
+            searchable
+            allowDeselect={false}
+            data={TIME_ZONES}
+            value={values.timezone}
+            error={errors.timezone}
+            onChange={(timezone) => timezone && put({ timezone })}
+          />
+        </div>
+        <WeekEditor week={values.hours} onChange={(week) => put({ hours: week })} />
+      </Part>
+      <Part title={t('hours.uses')} intro={t('hours.usesHint')}>
+        <Uses values={values} onChange={put} />
+      </Part>
+      <Part title={t('hours.holidays')} intro={t('hours.holidaysHint')}>
+        <HolidaysEditor values={values} year={Number(today.slice(0, 4))} onChange={put} />
+      </Part>
+      <Part title={t('hours.exceptions')} intro={t('hours.exceptionsHint')}>
+        <ExceptionsEditor exceptions={values.exceptions} today={today} onChange={(exceptions) => put({ exceptions })} />
+      </Part>
+    </FormPage>
   );
 }
 

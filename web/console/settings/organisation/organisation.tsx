@@ -8,8 +8,8 @@ import { say } from '../../feedback/notify';
 import { LANGUAGES, NAMES } from '../../i18n/i18n';
 import { Answer, Body } from '../parts';
 import classes from '../settings.module.css';
+import { TIME_ZONES } from '../../time/time-zones';
 
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
 const ORGANISATION = ['settings'];
 
 /** All two-letter codes that the browser can name. */

@@ -1,16 +1,15 @@
-import { Button, Group, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
+import { NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
-import { ApiError } from '../../../api/client';
+import { useNavigate, useParams } from 'react-router';
 import { promises } from '../../../api/promises.api';
 import type { Policy, PolicyValues } from '../../../api/promises.types';
 import type { Condition } from '../../../api/rules.types';
 import { useDeleteLater } from '../../feedback/delete-later';
-import { say, wordsOf } from '../../feedback/notify';
-import { Answer, Body, Part } from '../parts';
+import { say } from '../../feedback/notify';
+import { FormPage } from '../form-page';
+import { Answer, Part } from '../parts';
 import { ConditionEditor } from '../rules/condition-editor';
 import { useVocabulary } from '../rules/rule-choices';
 import { useSentences } from '../rules/rule-sentence';
@@ -69,97 +68,62 @@ function PolicyForm({ initial, policy }: { initial: PolicyValues; policy?: Polic
       if (!policy) void navigate(`/settings/promises/${saved.id}`, { replace: true });
     },
   });
-  const errors = saving.error instanceof ApiError ? saving.error.fields : {};
   return (
-    <Body
+    <FormPage
       wide
+      listsErrors
       title={policy?.name ?? t('policies.new')}
-      intro={
-        <Link to="/settings/promises" className="link">
-          <IconChevronLeft size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />{' '}
-          {t('settings.sections.promises')}
-        </Link>
+      section="promises"
+      saving={saving}
+      onDelete={
+        policy &&
+        (() => deleteLater(policy.id, t('settings.deleted', { name: policy.name }), () => promises.delete(policy.id)))
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
-      >
-        {saving.error && (
-          <div role="alert" className="bad" style={{ marginBottom: 16 }}>
-            <p>{wordsOf(saving.error)}</p>
-            {Object.entries(errors).map(([path, message]) => (
-              <p key={path}>
-                {path}: {message}
-              </p>
-            ))}
-          </div>
-        )}
-        <div className={settings.form} style={{ marginBottom: 32 }}>
-          <TextInput
-            label={t('common.name')}
-            required
-            withAsterisk={false}
-            value={values.name}
-            onChange={(event) => put({ name: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t('policies.about')}
-            autosize
-            minRows={2}
-            value={values.about}
-            onChange={(event) => put({ about: event.currentTarget.value })}
-          />
-          <Switch
-            label={t('policies.active')}
-            description={t('policies.activeHint')}
-            checked={values.active}
-            onChange={(event) => put({ active: event.currentTarget.checked })}
-          />
-        </div>
-        <Part title={t('policies.conditions')} intro={t('policies.conditionsHint')}>
-          <Conditions
-            condition={values.conditions as Condition}
-            onChange={(conditions) => put({ conditions: conditions as Record<string, unknown> })}
-          />
-        </Part>
-        <Part title={t('policies.targets')} intro={t('policies.targetsHint')}>
-          <TargetsTable targets={values.targets} onChange={(targets) => put({ targets })} />
-        </Part>
-        <Part title={t('policies.steps')} intro={t('policies.stepsHint')}>
-          <StepsEditor steps={values.steps} onChange={(steps) => put({ steps })} />
-        </Part>
-        <ReopenPart values={values} onChange={put} />
-        <div style={{ marginTop: 24 }}>
-          <Switch
-            label={t('policies.applyToOpen')}
-            description={t('policies.applyToOpenHint')}
-            checked={applyToOpen}
-            onChange={(event) => setApplyToOpen(event.currentTarget.checked)}
-          />
-        </div>
-        <Group gap={8} mt={24}>
-          <Button type="submit" loading={saving.isPending}>
-            {t('common.save')}
-          </Button>
-          <span className="grow" />
-          {policy && (
-            <Button
-              variant="subtle"
-              color="red"
-              onClick={() => {
-                deleteLater(policy.id, t('settings.deleted', { name: policy.name }), () => promises.delete(policy.id));
-                void navigate('/settings/promises');
-              }}
-            >
-              {t('common.delete')}
-            </Button>
-          )}
-        </Group>
-      </form>
-    </Body>
+      <div className={settings.form} style={{ marginBottom: 32 }}>
+        <TextInput
+          label={t('common.name')}
+          required
+          withAsterisk={false}
+          value={values.name}
+          onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <Textarea
+          label={t('policies.about')}
+          autosize
+          minRows={2}
+          value={values.about}
+          onChange={(event) => put({ about: event.currentTarget.value })}
+        />
+        <Switch
+          label={t('policies.active')}
+          description={t('policies.activeHint')}
+          checked={values.active}
+          onChange={(event) => put({ active: event.currentTarget.checked })}
+        />
+      </div>
+      <Part title={t('policies.conditions')} intro={t('policies.conditionsHint')}>
+        <Conditions
+          condition={values.conditions as Condition}
+          onChange={(conditions) => put({ conditions: conditions as Record<string, unknown> })}
+        />
+      </Part>
+      <Part title={t('policies.targets')} intro={t('policies.targetsHint')}>
+        <TargetsTable targets={values.targets} onChange={(targets) => put({ targets })} />
+      </Part>
+      <Part title={t('policies.steps')} intro={t('policies.stepsHint')}>
+        <StepsEditor steps={values.steps} onChange={(steps) => put({ steps })} />
+      </Part>
+      <ReopenPart values={values} onChange={put} />
+      <div style={{ marginTop: 24 }}>
+        <Switch
+          label={t('policies.applyToOpen')}
+          description={t('policies.applyToOpenHint')}
+          checked={applyToOpen}
+          onChange={(event) => setApplyToOpen(event.currentTarget.checked)}
+        />
+      </div>
+    </FormPage>
   );
 }
 

@@ -8,6 +8,7 @@ import { useDeleteLater } from '../../feedback/delete-later';
 import { useUsers } from '../../queue/lookups.queries';
 import { useNow, useReader } from '../../time/reader';
 import { dayKey } from '../../time/time';
+import { TIME_ZONES } from '../../time/time-zones';
 import { EditDialog } from '../edit-dialog';
 import { Answer, List, Part, Row } from '../parts';
 import { RowMenu } from '../row-menu';
@@ -30,11 +31,17 @@ export function RotasPart() {
                 <Row
                   key={rota.id}
                   title={<b>{rota.name}</b>}
-                  detail={`${t('policies.turns', { count: rota.turnDays })} · ${rota.handover} · ${rota.timezone}`}
+                  detail={
+                    <>
+                      <span className={rota.now.user ? 'ok' : 'warn'}>
+                        {rota.now.user
+                          ? t('policies.onCall', { name: rota.now.user.name })
+                          : t('policies.nobodyOnCall')}
+                      </span>
+                      {` · ${t('policies.turns', { count: rota.turnDays })} · ${rota.handover} · ${rota.timezone}`}
+                    </>
+                  }
                 >
-                  <span className={rota.now.user ? 'ok' : 'warn'}>
-                    {rota.now.user ? t('policies.onCall', { name: rota.now.user.name }) : t('policies.nobodyOnCall')}
-                  </span>
                   <RowMenu
                     name={rota.name}
                     onEdit={() => setEditing(rota)}
@@ -81,15 +88,13 @@ function RotaDialog({ rota, onClose }: { rota?: Rota; onClose: () => void }) {
         {
           name: 'startsOn',
           label: t('policies.startsOn'),
-          hint: t('policies.startsOnHint'),
-          kind: 'text',
+          kind: 'date',
           required: true,
         },
         {
           name: 'handover',
           label: t('policies.handover'),
-          hint: t('policies.handoverHint'),
-          kind: 'text',
+          kind: 'time',
           required: true,
         },
         {
@@ -97,7 +102,7 @@ function RotaDialog({ rota, onClose }: { rota?: Rota; onClose: () => void }) {
           label: t('hours.timeZone'),
           kind: 'select',
           required: true,
-          choices: Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value })),
+          choices: TIME_ZONES.map((value) => ({ value, label: value })),
         },
       ]}
       initial={{

@@ -1,15 +1,16 @@
 import { ActionIcon, Button, Checkbox, NumberInput, Switch, TextInput } from '@mantine/core';
-import { IconChevronLeft, IconPlus, IconX } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
 import { technicians } from '../../../api/technicians.api';
 import type { ChecklistLine, KindOfVisit } from '../../../api/technicians.types';
 import { NotFound } from '../../feedback/page-error';
-import { say, wordsOf } from '../../feedback/notify';
-import { Answer, Body, Part } from '../parts';
+import { say } from '../../feedback/notify';
+import { FormPage } from '../form-page';
+import { Answer, Part } from '../parts';
 import { DurationField } from '../promises/duration-field';
 import settings from '../settings.module.css';
 import { SkillsField } from './skills-field';
@@ -55,70 +56,47 @@ function KindForm({ initial }: { initial: KindOfVisit }) {
   });
   const errors = saving.error instanceof ApiError ? saving.error.fields : {};
   return (
-    <Body
-      title={t(`dispatch.kinds.${values.kind}`)}
-      intro={
-        <Link to="/settings/technicians" className="link">
-          <IconChevronLeft size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />{' '}
-          {t('settings.sections.technicians')}
-        </Link>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
-      >
-        {saving.error && (
-          <p role="alert" className="bad" style={{ marginBottom: 16 }}>
-            {wordsOf(saving.error)}
-          </p>
-        )}
-        <Part title={t('technicians.takes')} intro={t('technicians.takesHint')}>
-          <div className={settings.form}>
-            <div className={settings.two}>
-              <DurationField
-                shown
-                label={t('dispatch.duration')}
-                value={values.minutes}
-                error={errors.minutes}
-                onChange={(minutes) => minutes && put({ minutes })}
-              />
-              <NumberInput
-                label={t('technicians.howMany')}
-                min={1}
-                max={10}
-                allowDecimal={false}
-                value={values.technicians}
-                error={errors.technicians}
-                onChange={(value) => typeof value === 'number' && put({ technicians: value })}
-              />
-            </div>
-            <Switch
-              label={t('technicians.mustConfirm')}
-              description={t('technicians.mustConfirmHint')}
-              checked={values.mustConfirm}
-              onChange={(event) => put({ mustConfirm: event.currentTarget.checked })}
+    <FormPage title={t(`dispatch.kinds.${values.kind}`)} section="technicians" saving={saving}>
+      <Part title={t('technicians.takes')} intro={t('technicians.takesHint')}>
+        <div className={settings.form}>
+          <div className={settings.two}>
+            <DurationField
+              shown
+              label={t('dispatch.duration')}
+              value={values.minutes}
+              error={errors.minutes}
+              onChange={(minutes) => minutes && put({ minutes })}
             />
-            <Switch
-              label={t('technicians.signature')}
-              checked={values.signature}
-              onChange={(event) => put({ signature: event.currentTarget.checked })}
+            <NumberInput
+              label={t('technicians.howMany')}
+              min={1}
+              max={10}
+              allowDecimal={false}
+              value={values.technicians}
+              error={errors.technicians}
+              onChange={(value) => typeof value === 'number' && put({ technicians: value })}
             />
           </div>
-        </Part>
-        <Part title={t('technicians.skills')} intro={t('technicians.needsHint')}>
-          <SkillsField skills={values.skills} onChange={(skills) => put({ skills })} />
-        </Part>
-        <Part title={t('technicians.checklist')} intro={t('technicians.checklistHint')}>
-          <Checklist lines={values.checklist} onChange={(checklist) => put({ checklist })} />
-        </Part>
-        <Button mt={24} type="submit" loading={saving.isPending}>
-          {t('common.save')}
-        </Button>
-      </form>
-    </Body>
+          <Switch
+            label={t('technicians.mustConfirm')}
+            description={t('technicians.mustConfirmHint')}
+            checked={values.mustConfirm}
+            onChange={(event) => put({ mustConfirm: event.currentTarget.checked })}
+          />
+          <Switch
+            label={t('technicians.signature')}
+            checked={values.signature}
+            onChange={(event) => put({ signature: event.currentTarget.checked })}
+          />
+        </div>
+      </Part>
+      <Part title={t('technicians.skills')} intro={t('technicians.needsHint')}>
+        <SkillsField skills={values.skills} onChange={(skills) => put({ skills })} />
+      </Part>
+      <Part title={t('technicians.checklist')} intro={t('technicians.checklistHint')}>
+        <Checklist lines={values.checklist} onChange={(checklist) => put({ checklist })} />
+      </Part>
+    </FormPage>
   );
 }
 

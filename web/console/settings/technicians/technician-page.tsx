@@ -1,19 +1,20 @@
-import { Button, Group, MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
 import { hours } from '../../../api/hours.api';
 import type { Week } from '../../../api/hours.types';
 import { technicians } from '../../../api/technicians.api';
 import type { Technician, TechnicianValues } from '../../../api/technicians.types';
-import { say, wordsOf } from '../../feedback/notify';
+import { say } from '../../feedback/notify';
 import { useCan } from '../../session/session';
+import { TIME_ZONES } from '../../time/time-zones';
 import { CALENDARS } from '../hours/calendar-list';
 import { WeekEditor } from '../hours/week-editor';
-import { Answer, Body, Part } from '../parts';
+import { FormPage } from '../form-page';
+import { Answer, Part } from '../parts';
 import { DurationField } from '../promises/duration-field';
 import settings from '../settings.module.css';
 import { AbsencesPart } from './absences-part';
@@ -30,7 +31,6 @@ const OFFICE: Week = Object.fromEntries(
     ],
   ]),
 );
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
 
 type Values = TechnicianValues & { territoryIds: string[] };
 interface PartProps {
@@ -64,48 +64,25 @@ function TechnicianForm({ technician }: { technician: Technician }) {
   const errors = saving.error instanceof ApiError ? saving.error.fields : {};
   const shared = { values, errors, onChange: put };
   return (
-    <Body
+    <FormPage
       title={technician.name}
-      intro={
-        <Link to="/settings/technicians" className="link">
-          <IconChevronLeft size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />{' '}
-          {t('settings.sections.technicians')}
-        </Link>
-      }
+      section="technicians"
+      saving={saving}
+      after={<AbsencesPart technician={technician} />}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
-      >
-        {saving.error && (
-          <p role="alert" className="bad" style={{ marginBottom: 16 }}>
-            {wordsOf(saving.error)}
-          </p>
+      <BasePart {...shared} />
+      <Part title={t('technicians.hours')} intro={t('technicians.hoursHint')}>
+        <HoursChoice {...shared} />
+        {(!values.calendarId || hasHours(values)) && (
+          <WeekEditor week={values.hours} onChange={(hours) => put({ hours })} />
         )}
-        <BasePart {...shared} />
-        <Part title={t('technicians.hours')} intro={t('technicians.hoursHint')}>
-          <HoursChoice {...shared} />
-          {(!values.calendarId || hasHours(values)) && (
-            <WeekEditor week={values.hours} onChange={(hours) => put({ hours })} />
-          )}
-        </Part>
-        <Part title={t('technicians.skills')} intro={t('technicians.heldHint')}>
-          <SkillsField expires skills={values.skills} onChange={(skills) => put({ skills })} />
-        </Part>
-        <VehiclePart {...shared} />
-        <LimitsPart {...shared} />
-        <Group gap={8} mt={24}>
-          <Button type="submit" loading={saving.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
-      </form>
-      <div style={{ marginTop: 32 }}>
-        <AbsencesPart technician={technician} />
-      </div>
-    </Body>
+      </Part>
+      <Part title={t('technicians.skills')} intro={t('technicians.heldHint')}>
+        <SkillsField expires skills={values.skills} onChange={(skills) => put({ skills })} />
+      </Part>
+      <VehiclePart {...shared} />
+      <LimitsPart {...shared} />
+    </FormPage>
   );
 }
 

@@ -10,8 +10,7 @@ import { NotificationChoices } from '../../notifications/notification-choices';
 import { ME, useMe } from '../../session/session';
 import { Body } from '../parts';
 import classes from '../settings.module.css';
-
-const TIME_ZONES = Intl.supportedValuesOf('timeZone');
+import { TIME_ZONES } from '../../time/time-zones';
 
 export function Profile() {
   const { t } = useTranslation();
