@@ -35,6 +35,7 @@ import { PlanningProblem } from './plans/planning-problem.service.js';
 import { ProposalsController, SuggestionsController } from './plans/plans.controller.js';
 import { ProposalsService } from './plans/proposals.service.js';
 import { SuggestionsService } from './plans/suggestions.service.js';
+import { WorkedMinutes } from './plans/worked.service.js';
 import { Pdf } from './report/pdf.service.js';
 import { VisitReport } from './report/visit-report.js';
 import { RoadsService } from './roads/roads.service.js';
@@ -132,6 +133,7 @@ import { WholeVisit } from './visits/whole-visit.js';
     VisitWriter,
     VisitsService,
     WholeVisit,
+    WorkedMinutes,
   ],
   exports: [VisitCrews],
 })

@@ -284,6 +284,21 @@ describe('planning by hand', () => {
     expect((body.steps.at(-1) as unknown as { data: object }).data).not.toHaveProperty('forced');
   });
 
+  it('is not suggested or proposed what a week may not have either', async () => {
+    const bia = await crew.technician({ limits: { weekMinutes: 120 } }, 'Bia Rocha');
+    const { body: fibre } = await crew.dispatcher.post<{ id: string }>('/skills', { name: 'Fibre' });
+    await crew.dispatcher.patch(`/technicians/${bia.id}`, { skills: [{ skillId: fibre.id, level: 1 }] });
+    await crew.schedule(await crew.visit(NEXT_DOOR), [bia], on('15:00', '2027-05-10'));
+    const visit = await crew.visit({ ...NEXT_DOOR, skills: [{ skillId: fibre.id, level: 1 }] });
+    const slots = async (day: string): Promise<number> => {
+      const span = { from: on('00:00', day), to: on('23:59', day) };
+      return (await crew.dispatcher.post<{ items: unknown[] }>(`/visits/${visit.id}/suggest`, span)).body.items.length;
+    };
+
+    expect(await slots('2027-05-14')).toBe(0);
+    expect(await slots('2027-05-17')).toBeGreaterThan(0);
+  });
+
   it('offers customers no time that they could not take', async () => {
     const bia = await crew.technician({}, 'Bia Rocha');
     const visit = await crew.visit();

@@ -57,6 +57,8 @@ export interface Around {
   readonly hours: ReadonlyMap<string, readonly Instants[]>;
   readonly lateNow: ReadonlyMap<string, number>;
   readonly lastReturn: ReadonlyMap<string, Date>;
+  /** Minutes of shifts that are not given, by week, of each technician; left out: none. */
+  readonly worked?: ReadonlyMap<string, Readonly<Record<string, number>>>;
   /** Technicians who have been there before, by visit. */
   readonly knownTo: ReadonlyMap<string, readonly string[]>;
   /** Opening hours of the site, by visit. */
@@ -116,7 +118,7 @@ function technicianOf(row: TechnicianRow, around: Around): Technician {
       mealMinutes: row.rest.mealMinutes ?? 0,
     },
     lastReturn: last ? minuteOf(last) : null,
-    worked: {},
+    worked: around.worked?.get(row.id) ?? {},
     lateNow: around.lateNow.get(row.id) ?? 0,
   };
 }

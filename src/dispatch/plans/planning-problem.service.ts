@@ -13,6 +13,7 @@ import { TechnicianHours } from '../technicians/technician-hours.service.js';
 import type { Span } from '../technicians/week-hours.rules.js';
 import type { VisitRowView } from '../visits/visit.view.dto.js';
 import { VisitRows } from '../visits/visit-rows.js';
+import { WorkedMinutes } from './worked.service.js';
 
 const GRID_MINUTES = 5;
 const DAY_MS = 86_400_000;
@@ -39,6 +40,7 @@ export class PlanningProblem {
     private readonly days: LiveDays,
     private readonly working: TechnicianHours,
     private readonly sites: SiteHoursService,
+    private readonly worked: WorkedMinutes,
   ) {}
 
   /** `waiting`: which unplanned visits take part: one, or those that are due first. */
@@ -66,12 +68,13 @@ export class PlanningProblem {
     ]);
     const visits = [...planned, ...wanted.filter((one) => !planned.some((other) => other.id === one.id))];
     const ids = visits.map((visit) => visit.id);
-    const [knownTo, open, hours, lastReturn, lateNow] = await Promise.all([
+    const [knownTo, open, hours, lastReturn, lateNow, worked] = await Promise.all([
       this.knownTo(ids),
       this.sites.spansOf(this.db, visits, span),
       this.working.of(this.db, technicians, span),
       this.lastReturns(span.from),
       this.days.lateNow(),
+      this.worked.around(span, technicians),
     ]);
     const travel = await this.roads.travel(placesOf(technicians, visits));
     const problem = problemFromRows(technicians, visits, {
@@ -81,6 +84,7 @@ export class PlanningProblem {
       hours,
       lateNow,
       lastReturn,
+      worked,
       knownTo,
       open,
     });

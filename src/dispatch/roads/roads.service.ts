@@ -15,6 +15,8 @@ const TIMEOUT_MS = 3_000;
 @Injectable()
 export class RoadsService {
   private readonly log = Logs.for('dispatch');
+  /** Where a router would be asked for too much. */
+  readonly guess: Travel = GUESS;
 
   constructor(
     private readonly config: Config,

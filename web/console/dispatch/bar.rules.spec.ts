@@ -70,6 +70,11 @@ describe('a bar of the board', () => {
     ['how long somebody is there', { state: 'on_site', startsAt: at('10:04') }, { key: 'on_site', minutes: 76 }],
     ['when somebody arrives', { state: 'en_route', startsAt: at('11:38') }, { key: 'arrives', at: at('11:38') }],
     ['how late it will be', { state: 'confirmed', lateMinutes: 25 }, { key: 'late', minutes: 25 }],
+    [
+      'how long after the promise it begins',
+      { risk: 'promise', dueAt: at('12:00'), startsAt: at('13:00') },
+      { key: 'promise', minutes: 60 },
+    ],
     ['that it is over its time', { state: 'on_site', overMinutes: 10 }, { key: 'over', minutes: 10 }],
   ])('says %s', (_, values, words) => expect(wordsOf(visit(values), now)).toEqual(words));
 

@@ -1,8 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/client';
 import type { Board, VisitRow } from '../../api/dispatch.types';
 import { EditDialog } from '../settings/edit-dialog';
 import { instantIn, wallTime } from '../time/wall-time.rules';
 import type { PlannedSlot } from './use-planning';
+
+/** Said at the field, as the server would. */
+const nobody = (message: string) =>
+  new ApiError({ status: 422, code: 'invalid', errors: [{ path: 'technicianIds', message }] });
 
 interface Props {
   visit: VisitRow;
@@ -36,6 +41,7 @@ export function OtherTime({ visit, board, onPlan, onClose }: Props) {
       }}
       save={({ from, technicianIds }) => {
         const ids = technicianIds as string[];
+        if (ids.length === 0) return Promise.reject(nobody(t('dispatch.whoGoes')));
         onPlan({
           from: instantIn(timezone, String(from)).toISOString(),
           technicianIds: ids,

@@ -4,8 +4,8 @@ import { ApiError } from '../../api/client';
 import type { BrokenRule, Visit, VisitRow } from '../../api/dispatch.types';
 import { offerUndo, sayProblem } from '../feedback/notify';
 import { useCan } from '../session/session';
-import { useReader } from '../time/reader';
-import { clockTime } from '../time/time';
+import { useNow, useReader } from '../time/reader';
+import { clockTime, shortTime } from '../time/time';
 import { customerOf } from './bar.rules';
 import { useSchedule, useStep } from './dispatch.queries';
 import type { Question } from './rules-question';
@@ -21,6 +21,7 @@ export interface PlannedSlot {
 export function usePlanning() {
   const { t } = useTranslation();
   const reader = useReader();
+  const now = useNow();
   const mayForce = useCan()('visits:force');
   const schedule = useSchedule();
   const step = useStep();
@@ -59,7 +60,7 @@ export function usePlanning() {
     } catch (error) {
       const rules = brokenIn(error);
       if (!rules) throw error;
-      const about = [customerOf(visit), names, clockTime(from, reader)].join(' · ');
+      const about = [customerOf(visit), names, shortTime(from, now, reader)].join(' · ');
       return (await ask(about, rules)) ? await schedule.mutateAsync({ ...slot, force: true }) : null;
     }
   };
@@ -67,10 +68,10 @@ export function usePlanning() {
   /** Whether it came to it. What was refused has been said. */
   const book = async (visit: VisitRow, slot: PlannedSlot): Promise<boolean> => {
     try {
-      const now = await saved(visit, slot);
-      if (!now) return false;
+      const kept = await saved(visit, slot);
+      if (!kept) return false;
       const words = { name: customerOf(visit), who: slot.names, time: clockTime(slot.from, reader) };
-      offerUndo(t('dispatch.planned', words), () => undo(visit, now.version));
+      offerUndo(t('dispatch.planned', words), () => undo(visit, kept.version));
       return true;
     } catch (error) {
       sayProblem(error);
