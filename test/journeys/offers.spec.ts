@@ -150,10 +150,10 @@ journey('work that people take', () => {
     expect(await assigneeOf(urgent)).toBe(ana.id);
 
     await page.keyboard.press('g');
-    await page.keyboard.press('n');
+    await page.keyboard.press('g');
     await page.getByRole('heading', { name: 'Can wait' }).waitFor();
     await page.keyboard.press('g');
-    await page.keyboard.press('n');
+    await page.keyboard.press('g');
     await page.getByText('Nothing waits in your teams').waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('c');

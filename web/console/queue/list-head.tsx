@@ -19,7 +19,7 @@ export function ListHead({ place, fresh, onFresh }: { place: QueuePlace; fresh: 
   const [saving, setSaving] = useState(false);
   const takeNext = useTakeNext();
   const mayTake = useCan()('tickets:assign');
-  useKeys({ 'g t': () => takeNext.mutate() }, mayTake && !takeNext.isPending);
+  useKeys({ 'g g': () => takeNext.mutate() }, mayTake && !takeNext.isPending);
   const view = views.data?.find((v) => v.key === place.view || v.id === place.view);
   const filtered = place.query.filters.length > 0;
   const startFilter = (field: string) => {
@@ -52,7 +52,7 @@ export function ListHead({ place, fresh, onFresh }: { place: QueuePlace; fresh: 
         </Tooltip>
       )}
       {mayTake && (
-        <Tooltip label={`${t('take.next')}  g t`}>
+        <Tooltip label={`${t('take.next')}  g g`}>
           <ActionIcon
             size={28}
             aria-label={t('take.next')}

@@ -27,7 +27,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['k', 'keys.previous'],
       ['o', 'keys.open'],
       ['x', 'keys.select'],
-      ['g t', 'keys.takeNext'],
+      ['g g', 'keys.takeNext'],
     ],
   },
   {
