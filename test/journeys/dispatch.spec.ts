@@ -45,6 +45,9 @@ journey('the dispatch board', () => {
   const read = async ({ id }: TestVisit): Promise<TestVisit> =>
     (await crew.dispatcher.get<TestVisit>(`/visits/${id}`)).body;
 
+  const planned = ({ ref }: TestVisit) =>
+    page.getByRole('region', { name: 'Board' }).getByText(`${ref}, Planned`).first();
+
   it('shows at once what somebody else plans', async () => {
     const visit = await crew.visit({ place: { address: 'Rua B, 2' } });
     await page.getByText(visit.ref).first().waitFor();
@@ -52,7 +55,7 @@ journey('the dispatch board', () => {
     await crew.schedule(visit, [bia], `${day}T10:00:00Z`);
 
     // Far sooner than the board looks by itself.
-    await page.locator(`[aria-label^="${visit.ref} "][aria-label$=", Planned"]`).first().waitFor({ timeout: 10_000 });
+    await planned(visit).waitFor({ timeout: 10_000 });
   });
 
   it('says which rules a time breaks, and plans it anyway for whoever may and wants to', async () => {
@@ -74,7 +77,7 @@ journey('the dispatch board', () => {
     expect((await read(waiting)).state).toBe('proposed');
     await plan();
     await page.getByRole('button', { name: 'Plan anyway' }).click();
-    await page.locator(`[aria-label^="${waiting.ref} "][aria-label$=", Planned"]`).first().waitFor();
+    await planned(waiting).waitFor();
 
     const { state, steps } = await read(waiting);
     expect([state, steps.at(-1)!.actorName]).toEqual(['scheduled', 'Ana Prado']);
