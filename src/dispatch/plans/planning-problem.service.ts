@@ -11,8 +11,7 @@ import type { TechnicianView } from '../technicians/technician.dto.js';
 import { TechniciansService } from '../technicians/technicians.service.js';
 import { TechnicianHours } from '../technicians/technician-hours.service.js';
 import type { Span } from '../technicians/week-hours.rules.js';
-import type { VisitRowView } from '../visits/visit.view.dto.js';
-import { VisitRows } from '../visits/visit-rows.js';
+import { VisitRows, type BriefVisit } from '../visits/visit-rows.js';
 import { WorkedMinutes } from './worked.service.js';
 
 const GRID_MINUTES = 5;
@@ -23,7 +22,7 @@ const MOST_UNPLANNED = 200;
 export interface PlanningView {
   problem: Problem;
   technicians: TechnicianView[];
-  visits: VisitRowView[];
+  visits: BriefVisit[];
   names: Map<string, string>;
   skills: Map<string, string>;
 }
@@ -43,8 +42,8 @@ export class PlanningProblem {
     private readonly worked: WorkedMinutes,
   ) {}
 
-  /** `waiting`: which unplanned visits take part: one, or those that are due first. */
-  async read(span: Span, waiting: { visitId: string } | 'all'): Promise<PlanningView> {
+  /** `waiting`: which unplanned visits take part: one, while all others stay or not, or those that are due first. */
+  async read(span: Span, waiting: { visitId: string; othersStay: boolean } | 'all'): Promise<PlanningView> {
     if (span.to <= span.from) throw invalid('to', 'must be after from');
     if (span.to.getTime() - span.from.getTime() > FURTHEST_DAYS * DAY_MS) {
       throw invalid('to', `must be within ${FURTHEST_DAYS} days of from`);
@@ -52,24 +51,25 @@ export class PlanningProblem {
     const now = this.clock.now();
     const [technicians, planned, wanted] = await Promise.all([
       this.technicians.atWork(),
-      this.rows.read(
+      this.rows.briefly(
         `where v.planned_from is not null and v.state not in ('proposed', 'cancelled') and tstzrange(v.planned_from, v.planned_to) && tstzrange($1, $2)
          order by v.planned_from, v.id limit 5000`,
         [span.from, span.to],
       ),
       waiting === 'all'
-        ? this.rows.read(
+        ? this.rows.briefly(
             `where v.state = 'proposed' and (v.window_from is null or v.window_from < $1) and (v.window_to is null or v.window_to > $2)
                and not exists (select from visit_offers o where o.visit_id = v.id and o.state = 'open' and o.starts_at > $3)
              order by coalesce(v.due_at, t.on_site_due_at, t.due_at, v.window_to) nulls last, t.priority desc, v.id limit ${MOST_UNPLANNED}`,
             [span.to, span.from, now],
           )
-        : this.rows.byIds([waiting.visitId]),
+        : this.rows.briefly('where v.id = $1', [waiting.visitId]),
     ]);
     const visits = [...planned, ...wanted.filter((one) => !planned.some((other) => other.id === one.id))];
-    const ids = visits.map((visit) => visit.id);
+    // Who knows a place matters only to what may move.
+    const movable = waiting !== 'all' && waiting.othersStay ? [waiting.visitId] : visits.map((visit) => visit.id);
     const [knownTo, open, hours, lastReturn, lateNow, worked] = await Promise.all([
-      this.knownTo(ids),
+      this.knownTo(movable),
       this.sites.spansOf(this.db, visits, span),
       this.working.of(this.db, technicians, span),
       this.lastReturns(span.from),

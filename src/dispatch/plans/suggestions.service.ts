@@ -41,18 +41,24 @@ export class SuggestionsService {
   ) {}
 
   async suggest(actor: Actor, id: string, body: SuggestBody): Promise<SlotView[]> {
-    const { view, span } = await this.look(actor, id, body, DAYS);
+    const { view, span } = await this.look(actor, id, body, { days: DAYS, othersStay: true });
     const visit = view.problem.visits.find((one) => one.id === id)!;
     const found = suggest(visit, view.problem, { days: [span], limit: body.limit ?? LIMIT });
-    return found.map((one) => slotOf(one, view));
+    return this.slots(found, view);
   }
 
   /** What an emergency would cost, and whom. Changes nothing. */
   async emergency(actor: Actor, id: string, body: SuggestBody): Promise<SlotView[]> {
-    const { view, span } = await this.look(actor, id, body, 1);
+    const { view, span } = await this.look(actor, id, body, { days: 1, othersStay: false });
     const visit = view.problem.visits.find((one) => one.id === id)!;
     const found = emergency(visit, view.problem, { days: [span], limit: body.limit ?? LIMIT, bumps: BUMPS });
-    return found.map((one) => slotOf(one, view));
+    return this.slots(found, view);
+  }
+
+  private async slots(found: readonly Suggestion[], view: PlanningView): Promise<SlotView[]> {
+    const bumped = await this.rows.byIds(found.flatMap(({ bumps }) => bumps.map(({ visitId }) => visitId)));
+    const rows = new Map(bumped.map((visit) => [visit.id, visit]));
+    return found.map((one) => slotOf(one, view, rows));
   }
 
   /** Times to choose from, told to the customer. Earlier offers are withdrawn. */
@@ -110,11 +116,16 @@ export class SuggestionsService {
     }
   }
 
-  private async look(actor: Actor, id: string, { from, to }: SuggestBody, days: number) {
+  private async look(
+    actor: Actor,
+    id: string,
+    { from, to }: SuggestBody,
+    { days, othersStay }: { days: number; othersStay: boolean },
+  ) {
     await this.visible.require(actor, id);
     const begin = from ?? this.clock.now();
     const end = to ?? new Date(begin.getTime() + days * DAY_MS);
-    const view = await this.problems.read({ from: begin, to: end }, { visitId: id });
+    const view = await this.problems.read({ from: begin, to: end }, { visitId: id, othersStay });
     const row = view.visits.find((one) => one.id === id);
     if (!row || isEnded(row.state) || isUnderWay(row.state)) {
       throw conflict('visit_state', 'It is not to be planned any more.', { state: row?.state ?? 'cancelled' });
@@ -123,8 +134,7 @@ export class SuggestionsService {
   }
 }
 
-function slotOf(one: Suggestion, view: PlanningView): SlotView {
-  const rows = new Map(view.visits.map((visit) => [visit.id, visit]));
+function slotOf(one: Suggestion, view: PlanningView, rows: ReadonlyMap<string, VisitRowView>): SlotView {
   return {
     from: dateOf(one.start),
     to: dateOf(one.end),
@@ -133,7 +143,7 @@ function slotOf(one: Suggestion, view: PlanningView): SlotView {
     cost: Math.round(one.cost * 10) / 10,
     reasons: one.reasons.map((reason) => worded(reason, view)),
     bumps: one.bumps.flatMap((bump) => {
-      const visit: VisitRowView | undefined = rows.get(bump.visitId);
+      const visit = rows.get(bump.visitId);
       return visit
         ? [
             {

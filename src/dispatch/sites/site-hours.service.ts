@@ -5,7 +5,7 @@ import { Work } from '../../platform/database/work.js';
 import { invalid, notFound } from '../../platform/http/refusal.js';
 import { hoursProblem, openSpans, type Span, type WeekHours } from '../technicians/week-hours.rules.js';
 import { TerritoriesService } from '../territories/territories.service.js';
-import type { VisitRowView } from '../visits/visit.view.dto.js';
+import type { BriefVisit } from '../visits/visit-rows.js';
 import type { SiteHoursBody, SiteHoursView } from './site-hours.dto.js';
 
 /** When a place lets somebody in, and who serves it. */
@@ -30,7 +30,7 @@ export class SiteHoursService {
   /** When the places of visits let somebody in, by visit; one that is missing is always open. */
   async spansOf(
     reader: Pick<Tx, 'query'>,
-    visits: readonly Pick<VisitRowView, 'id' | 'place'>[],
+    visits: readonly Pick<BriefVisit, 'id' | 'place'>[],
     span: Span,
   ): Promise<Map<string, Span[]>> {
     const sites = [...new Set(visits.flatMap((visit) => visit.place?.siteId ?? []))];
