@@ -67,7 +67,10 @@ describe('promises', () => {
       await writer.apply(tx, await writer.lock(tx, id), SYSTEM, wanted);
     });
   const later = (minutes: number): void => passed(app, minutes * MINUTE);
-  const fire = () => app.get(PromiseTimer).fire();
+  /** The desk's own timer may hold a ticket just now; then the next look takes it. */
+  const fire = async (): Promise<void> => {
+    while ((await app.get(PromiseTimer).fire()) > 0);
+  };
   const told = (name: string, ticketId: string): Promise<object[]> =>
     app.db.query(`select fact from outbox where name = $1 and fact->>'ticketId' = $2`, [name, ticketId]);
   const minutesFrom = (from: unknown, to: unknown): number =>
@@ -135,7 +138,7 @@ describe('promises', () => {
     const due = (await read(ticket.id)).dueAt;
 
     later(300);
-    await Promise.all([fire(), fire(), app.get(PromiseTimer).fire()]);
+    await Promise.all([fire(), fire(), fire()]);
     await fire();
 
     const broken = await clock(ticket.id, 'first_response');
