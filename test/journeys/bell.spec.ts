@@ -65,7 +65,7 @@ journey('the bell', () => {
     await page.goto(`${app.url}/settings/profile`);
     const given = page.getByRole('switch', { name: 'Tickets given to you: By mail' });
     const chosen = page.waitForResponse((response) => response.url().endsWith('/choices/assigned'));
-    await given.check({ force: true });
+    await given.click({ force: true });
     await chosen;
 
     await page.getByRole('heading', { name: 'Profile' }).click();
