@@ -11,18 +11,16 @@ export class Report {
   }
 
   /**
-   * `aim` is `{atMost}` or `{atLeast}`. `floor` is the least that such a thing can cost (or the most that can pass), by
+   * `aim` is `{atMost}` or `{atLeast}`; without one it is told and not judged. `floor` is the least that such a thing can cost (or the most that can pass), by
    * bare means, measured on this machine in this run.
    */
   figure({ what, value, unit, aim, floor }) {
     if (value === undefined) return this.note(`${what}: cannot be measured on this system`);
-    const met = aim.atMost === undefined ? value >= aim.atLeast : value <= aim.atMost;
-    const aimed = aim.atMost === undefined ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`;
     const against = floor
       ? `${ratio(value, floor.value)} × the floor of ${number(floor.value)} ${unit} (${floor.what})`
       : '';
     process.stdout.write(
-      `  ${what.padEnd(52)} ${`${number(value)} ${unit}`.padStart(14)}   aim ${`${aimed} ${unit}`.padEnd(14)} ${met ? 'met   ' : 'missed'}   ${against}\n`,
+      `  ${what.padEnd(52)} ${`${number(value)} ${unit}`.padStart(14)}   ${verdict(value, unit, aim)}   ${against}\n`,
     );
   }
 
@@ -35,6 +33,14 @@ export class Report {
   expect(good, what) {
     if (!good) this.fail(what);
   }
+}
+
+/** As wide where nothing was aimed at. */
+function verdict(value, unit, aim) {
+  if (!aim) return ' '.repeat(25);
+  const [met, aimed] =
+    aim.atMost === undefined ? [value >= aim.atLeast, `≥ ${aim.atLeast}`] : [value <= aim.atMost, `≤ ${aim.atMost}`];
+  return `aim ${`${aimed} ${unit}`.padEnd(14)} ${met ? 'met   ' : 'missed'}`;
 }
 
 const number = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
