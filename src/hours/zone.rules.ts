@@ -28,6 +28,8 @@ export function zoneOf(name: string): Zone {
 export class Zone {
   private readonly clock: Intl.DateTimeFormat;
   private readonly years = new Map<number, Stretch[]>();
+  /** Whoever asks once asks again about a moment near by. */
+  private latest: Stretch | undefined;
 
   constructor(readonly name: string) {
     this.clock = new Intl.DateTimeFormat('en-US', {
@@ -52,7 +54,9 @@ export class Zone {
   }
 
   offsetAt(instant: number): number {
-    return this.year(yearOf(instant)).find((stretch) => instant < stretch.to)!.offset;
+    if (!this.latest || instant < this.latest.from || instant >= this.latest.to)
+      this.latest = this.year(yearOf(instant)).find((stretch) => instant < stretch.to)!;
+    return this.latest.offset;
   }
 
   /** What the clocks show, as if it were UTC. */

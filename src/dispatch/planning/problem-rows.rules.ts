@@ -186,6 +186,15 @@ const endOfDay = (date: string, zone: string): Minute =>
 function weekOf(at: Minute, zone: string): string {
   const day = Math.floor(zoneOf(zone).wall(at * 60_000) / DAY);
   const thursday = day + 3 - WEEKDAYS.indexOf(weekdayOf(day));
+  let week = weeks.get(thursday);
+  if (!week) weeks.set(thursday, (week = nameOfWeek(thursday)));
+  return week;
+}
+
+/** Few, and asked for by every shift of everybody. */
+const weeks = new Map<number, string>();
+
+function nameOfWeek(thursday: number): string {
   const year = new Date(thursday * DAY).getUTCFullYear();
   const week = Math.floor((thursday - Date.UTC(year, 0) / DAY) / 7) + 1;
   return `${year}-W${String(week).padStart(2, '0')}`;

@@ -62,16 +62,23 @@ export interface BriefVisit {
   ticket: { priority: Priority };
 }
 
-type RawBrief = Omit<BriefVisit, 'place' | 'territory' | 'technicians' | 'ticket'> & {
+type Moment = 'windowFrom' | 'windowTo' | 'plannedFrom' | 'plannedTo' | 'dueAt' | 'confirmedAt';
+
+type RawBrief = Omit<BriefVisit, 'place' | 'territory' | 'technicians' | 'ticket' | Moment> & {
+  [name in Moment]: number | null;
+} & {
   siteId: string | null;
   placed: boolean;
   lat: number | null;
   lng: number | null;
   timezone: string;
   territoryId: string | null;
-  technicianIds: string[];
+  technicianIds: string | null;
   priority: number;
 };
+
+/** Numbers are read several times as fast as dates, which tells in thousands of rows. */
+const millis = (at: string): string => `(extract(epoch from ${at}) * 1000)::float8`;
 
 const BRIEF = `
   select v.id, v.state, v.version, v.minutes, v.technicians as "technicianCount", site.id as "siteId",
@@ -79,9 +86,9 @@ const BRIEF = `
     case when site.id is not null then site.lat else (v.place ->> 'lat')::float8 end as lat,
     case when site.id is not null then site.lng else (v.place ->> 'lng')::float8 end as lng,
     coalesce(site.timezone, o.time_zone) as timezone, v.territory_id as "territoryId", v.skills,
-    array(select vt.technician_id from visit_technicians vt where vt.visit_id = v.id order by vt.place) as "technicianIds",
-    v.window_from as "windowFrom", v.window_to as "windowTo", v.planned_from as "plannedFrom", v.planned_to as "plannedTo",
-    ${DUE} as "dueAt", v.confirmed_at as "confirmedAt", t.priority
+    (select string_agg(vt.technician_id::text, ',' order by vt.place) from visit_technicians vt where vt.visit_id = v.id) as "technicianIds",
+    ${millis('v.window_from')} as "windowFrom", ${millis('v.window_to')} as "windowTo", ${millis('v.planned_from')} as "plannedFrom",
+    ${millis('v.planned_to')} as "plannedTo", ${millis(DUE)} as "dueAt", ${millis('v.confirmed_at')} as "confirmedAt", t.priority
   from visits v join tickets t on t.id = v.ticket_id left join sites site on site.id = v.site_id
   cross join (select time_zone from organisation limit 1) o`;
 
@@ -127,12 +134,14 @@ const presentBrief = (row: RawBrief): BriefVisit => ({
   place: row.placed ? { siteId: row.siteId, lat: row.lat, lng: row.lng, timezone: row.timezone } : null,
   territory: row.territoryId ? { id: row.territoryId } : null,
   skills: row.skills,
-  technicians: row.technicianIds.map((id) => ({ id })),
-  windowFrom: row.windowFrom,
-  windowTo: row.windowTo,
-  plannedFrom: row.plannedFrom,
-  plannedTo: row.plannedTo,
-  dueAt: row.dueAt,
-  confirmedAt: row.confirmedAt,
+  technicians: row.technicianIds?.split(',').map((id) => ({ id })) ?? [],
+  windowFrom: dateOf(row.windowFrom),
+  windowTo: dateOf(row.windowTo),
+  plannedFrom: dateOf(row.plannedFrom),
+  plannedTo: dateOf(row.plannedTo),
+  dueAt: dateOf(row.dueAt),
+  confirmedAt: dateOf(row.confirmedAt),
   ticket: { priority: priorityName(row.priority) },
 });
+
+const dateOf = (millis: number | null): Date | null => (millis === null ? null : new Date(millis));
