@@ -60,7 +60,9 @@ export function DispatchPage() {
     <main className={classes.page} aria-label={t('dispatch.title')}>
       <BoardHead shown={shown} today={today} counts={board.data?.counts} onShow={put} onMake={setMaking} />
       {board.error && !board.data ? (
-        <ProblemState error={board.error} onRetry={() => void board.refetch()} />
+        <div className={classes.problem}>
+          <ProblemState error={board.error} onRetry={() => void board.refetch()} />
+        </div>
       ) : board.data ? (
         <Loaded
           board={board.data}
