@@ -4,6 +4,7 @@ import type { ClockList, ClockView } from '../../src/sla/clock.dto.js';
 import { ClockRebuild } from '../../src/sla/rebuild.service.js';
 import type { TicketView } from '../../src/tickets/ticket.dto.js';
 import { passed } from '../harness/clock.js';
+import { until } from '../harness/platform.js';
 import { MailLab } from '../email/mail-lab.js';
 
 const SUPPLIER = 'parts@supplier.example';
@@ -56,8 +57,13 @@ describe('what is said with a third party', () => {
   };
   /** To the thread with the supplier, as whoever stands in it would answer. */
   const answer = async (from: string, text: string): Promise<void> => {
-    const [row] = (await lab.outbox()).filter((mail) => mail.to.includes(SUPPLIER));
-    const { body } = await lab.admin.get<{ headers: { name: string; value: string }[] }>(`/mail/outbox/${row!.id}`);
+    const asked = new RegExp(`\\bRouter ${customers}\\b`);
+    const find = async () =>
+      (await lab.outbox()).find((mail) => mail.to.includes(SUPPLIER) && asked.test(mail.subject))?.id;
+    await until('the supplier was asked about this router', async () => (await find()) !== undefined);
+    const { body } = await lab.admin.get<{ headers: { name: string; value: string }[] }>(
+      `/mail/outbox/${await find()}`,
+    );
     const header = (name: string) => body.headers.find((one) => one.name.toLowerCase() === name)!.value;
     const transport = createTransport({ host: '127.0.0.1', port: lab.port, ignoreTLS: true });
     await transport.sendMail({
