@@ -105,7 +105,7 @@ journey('a day in the field app', () => {
         .jpeg()
         .toBuffer(),
     });
-    await page.getByRole('img', { name: 'Waiting to be sent' }).waitFor();
+    await page.getByRole('img', { name: 'Waiting to be sent', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Add part' }).click();
     await page.getByLabel('Part', { exact: true }).fill('SFP module 1G');
     await page.getByRole('button', { name: 'Save' }).click();
