@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { newId } from '../../src/platform/ids.js';
 import type { TestApp } from '../harness/app.js';
 import type { Person } from '../harness/people.js';
 import { desk, type ChatInbox } from './visitors.js';
@@ -79,5 +80,34 @@ describe('long polling from a page of another site', () => {
 
     expect((await poll(SHOP)).headers.get('access-control-allow-origin')).toBeNull();
     expect((await poll(EVIL)).headers.get('access-control-allow-origin')).toBe(EVIL);
+  });
+});
+
+describe('a visitor who asks again and again', () => {
+  let token = '';
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${app.url}/api/v1/chat${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as T;
+  };
+  const news = async (after: number) =>
+    (await ask<{ events: { event: string; data: object }[] }>('GET', `/events?after=${after}&wait=0`)).events;
+
+  it('learns once that the team has read, also where that happened between two polls', async () => {
+    token = (await ask<{ visitor: string }>('POST', '/session', { inbox: inbox.publicKey })).visitor;
+    const { ticket } = await ask<{ ticket: number }>('POST', '/messages', { clientId: newId(), text: 'Anybody?' });
+    expect((await news(0)).map(({ event }) => event)).toEqual(['message']);
+
+    expect((await admin.post(`/tickets/${ticket}/messages`, { kind: 'reply', text: 'Yes.' })).status).toBe(201);
+    await app.settle();
+
+    expect(await news(1)).toEqual([
+      { event: 'message', data: expect.objectContaining({ seq: 2, text: 'Yes.' }) },
+      { event: 'read', data: { seq: expect.any(Number) } },
+    ]);
+    expect(await news(2)).toEqual([]);
   });
 });

@@ -6,12 +6,17 @@ import type { Visitor } from './visitor.entity.js';
 export const MAX_WAIT_SECONDS = 25;
 /** What another process committed is noticed by looking. */
 const LOOK_EVERY_MS = 2_000;
+/** Visitors whose marks are remembered; for one who is forgotten a mark may come late, with the next that is told. */
+const MOST_KNOWN = 20_000;
 /** What happens together is told together. */
 const GATHER_MS = 15;
 
 /** The long poll: answers as soon as there is something new, or empty when the time is over. */
 @Injectable()
 export class ChatPolls {
+  /** How far each visitor's polls know that the team has read: what is told between two polls reaches nobody. */
+  private readonly known = new Map<string, number>();
+
   constructor(
     private readonly rooms: ChatRooms,
     private readonly reader: ConversationReader,
@@ -26,7 +31,6 @@ export class ChatPolls {
     const heard: Told[] = [];
     const bell = new Bell();
     const thread = await this.reader.threadOf(visitor);
-    let conversationId = thread?.id;
     const rooms = [
       room.inbox(visitor.inboxId),
       room.visitor(visitor),
@@ -40,10 +44,9 @@ export class ChatPolls {
     const over = performance.now() + seconds * 1_000;
     try {
       for (;;) {
-        conversationId ??= (await this.reader.threadOf(visitor))?.id;
-        const { messages, more } = conversationId
-          ? await this.reader.after(conversationId, after)
-          : { messages: [], more: false };
+        const now = await this.reader.threadOf(visitor);
+        const { messages, more } = now ? await this.reader.after(now.id, after) : { messages: [], more: false };
+        this.addMark(visitor, now?.conversation.teamReadSeq ?? 0, heard);
         const left = over - performance.now();
         if (messages.length > 0 || heard.length > 0 || left <= 0 || gone.aborted) {
           return { events: [...messages.map((data) => ({ event: 'message', data }) as const), ...heard], more };
@@ -53,6 +56,17 @@ export class ChatPolls {
     } finally {
       stop();
     }
+  }
+
+  private addMark(visitor: Visitor, seq: number, heard: Told[]): void {
+    const key = room.visitor(visitor);
+    const before = this.known.get(key);
+    if (before === seq) return;
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
+    this.known.set(key, seq);
+    const isTold = heard.some((told) => told.event === 'read' && told.data.seq >= seq);
+    // The first poll follows upon a session, which said how far it was.
+    if (before !== undefined && seq > before && !isTold) heard.push({ event: 'read', data: { seq } });
   }
 }
 
