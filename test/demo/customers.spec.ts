@@ -7,7 +7,7 @@ import { personByAddress, somebody, type Persona } from '../../src/demo/personas
 import { SCENES } from '../../src/demo/scenes/all-scenes.js';
 import { SimulatedCustomers } from '../../src/demo/simulated-customers.js';
 import { Door } from '../harness/door.js';
-import { freePort } from '../harness/free-port.mjs';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { TestApp } from '../harness/app.js';
 
 type Messages = { items: { direction: string; text: string; from: { name: string } }[] };

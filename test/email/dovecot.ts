@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
-import { freePort } from '../harness/free-port.mjs';
+import { freePort } from '../../src/platform/database/free-port.js';
 
 const PROGRAM = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot', '/opt/homebrew/sbin/dovecot'].find(existsSync);
 const version = PROGRAM ? spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' }).stdout : '';

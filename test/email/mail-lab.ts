@@ -1,7 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { DeliveryService } from '../../src/channels/delivery/delivery.service.js';
 import { TestApp } from '../harness/app.js';
-import { freePort } from '../harness/free-port.mjs';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { administrator, type Person } from '../harness/people.js';
 
 export interface TicketRow {

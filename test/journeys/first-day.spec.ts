@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { SetupService } from '../../src/identity/setup/setup.service.js';
 import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
-import { freePort } from '../harness/free-port.mjs';
+import { freePort } from '../../src/platform/database/free-port.js';
 
 const PASSWORD = 'seven quiet lamps glow';
 

@@ -7,7 +7,7 @@ import { probeRecipients } from '../../src/channels/email/check/smtp-probe.js';
 import { makeDatabase, type TestDatabase } from '../harness/database.js';
 import { until } from '../harness/platform.js';
 import { Door } from '../harness/door.js';
-import { freePort } from '../harness/free-port.mjs';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { describeWithRedis, startRedis, type RedisServer } from '../harness/redis.js';
 import { Desk } from './desk.js';
 

@@ -72,7 +72,7 @@ export async function startEmbeddedPostgres(
   const port = await freePort();
   const logFile = join(data, 'server.log');
   rmSync(logFile, { force: true });
-  const sockets = data.length <= LONGEST_SOCKET_FOLDER ? data : '';
+  const sockets = Buffer.byteLength(data) <= LONGEST_SOCKET_FOLDER ? data : '';
   const options = [`-p ${port}`, `-k ${forShell(sockets)}`, ...parameters.map((p) => `-c ${p}`)].join(' ');
   const launch = (): Promise<void> =>
     run(bin, 'pg_ctl', ['start', '-D', data, '-w', '-t', '60', '-s', '-l', logFile, '-o', options], owner);

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { databaseFolder, removeDesk } from './database-folder.mjs';
 import { DeskApi } from './desk-api.mjs';
-import { freePort } from '../free-port.mjs';
+import { freePort } from '../../../dist/src/platform/database/free-port.js';
 import { isAlive, pause, until } from './processes.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
