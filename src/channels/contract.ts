@@ -286,7 +286,7 @@ export interface ChannelAdapter {
   address?(given: string | undefined): string | null;
   /** First values of a new line that people do not type: keys and secrets. */
   create?(line: { name: string; address: string | null }): { publicKey?: string; secrets?: Record<string, string> };
-  /** The first path segments below /hooks that belong to this adapter, such as `['mail']`. */
+  /** The first path segments below /hooks that this adapter answers for its own lines, such as `['mail']`; channels of one provider may share one. */
   readonly hooks?: string[];
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */

@@ -6,7 +6,7 @@ import { Public } from '../platform/http/access.decorators.js';
 import { notFound, Refusal } from '../platform/http/refusal.js';
 import { isId } from '../platform/ids.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
-import type { HookReply } from './contract.js';
+import type { ChannelAdapter, HookReply, Line } from './contract.js';
 import { InboxesService } from './inboxes.service.js';
 import { Receiver } from './receiver.service.js';
 import { ChannelRegistry } from './registry.js';
@@ -32,10 +32,8 @@ export class HooksController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const adapter = this.registry.forHook(segment);
-    if (!adapter?.verify || !isId(inboxId)) throw notFound('webhook');
-    const line = (await this.inboxes.activeLines(adapter.kind)).find((l) => l.id === inboxId);
-    if (!line) throw notFound('webhook');
+    const { adapter, line } = await this.behind(segment, inboxId);
+    if (!adapter.verify) throw notFound('webhook');
     const verdict = await adapter.verify(
       {
         method: request.method,
@@ -54,6 +52,15 @@ export class HooksController {
     if (verdict.verdict === 'answer') return answer(response, 200, verdict.reply);
     await this.receiver.receive(line, { key: verdict.key, raw: request.body as Buffer, meta: verdict.meta });
     answer(response, verdict.status ?? 200, verdict.reply);
+  }
+
+  private async behind(segment: string, inboxId: string): Promise<{ adapter: ChannelAdapter; line: Line }> {
+    if (!isId(inboxId)) throw notFound('webhook');
+    for (const adapter of this.registry.forHook(segment)) {
+      const line = (await this.inboxes.activeLines(adapter.kind)).find(({ id }) => id === inboxId);
+      if (line) return { adapter, line };
+    }
+    throw notFound('webhook');
   }
 }
 

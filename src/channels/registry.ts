@@ -9,9 +9,6 @@ export class ChannelRegistry {
 
   add(adapter: ChannelAdapter): void {
     if (this.adapters.has(adapter.kind)) throw new Error(`two channels are called "${adapter.kind}"`);
-    for (const hook of adapter.hooks ?? []) {
-      if (this.forHook(hook)) throw new Error(`two channels want the webhook path "${hook}"`);
-    }
     this.adapters.set(adapter.kind, adapter);
   }
 
@@ -25,8 +22,9 @@ export class ChannelRegistry {
     return this.adapters.has(kind);
   }
 
-  forHook(segment: string): ChannelAdapter | undefined {
-    return this.all().find((adapter) => adapter.hooks?.includes(segment));
+  /** Several channels of one provider share a path; the inbox in it says which of them is meant. */
+  forHook(segment: string): ChannelAdapter[] {
+    return this.all().filter((adapter) => adapter.hooks?.includes(segment));
   }
 
   all(): ChannelAdapter[] {
