@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { ApiModule } from './channels/api/api.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { EmailModule } from './channels/email/email.module.js';
@@ -32,6 +33,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RoutingModule,
   ChatModule,
   EmailModule,
+  ApiModule,
   DispatchModule,
   RulesModule,
   IntakeModule,

@@ -7,6 +7,7 @@ import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
 import { Envelope } from './envelope.entity.js';
+import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
@@ -22,12 +23,13 @@ import { WaitingPlaces } from './waiting-places.service.js';
     ChannelRegistry,
     InboxesService,
     Receiver,
+    Hooks,
     ChannelListeners,
     OutboundLoader,
     DeliveryService,
     DeliveryListeners,
     WaitingPlaces,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, WaitingPlaces],
+  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces],
 })
 export class ChannelsModule {}

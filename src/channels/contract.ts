@@ -83,10 +83,10 @@ export interface HookRequest {
 export type HookVerdict =
   /** Store the body as an envelope under this key, then answer with `status` (200 unless said). */
   | { verdict: 'accept'; key: string; meta?: Record<string, unknown>; status?: number; reply?: HookReply }
-  /** Nothing to keep (a handshake): answer this. */
-  | { verdict: 'answer'; reply: HookReply }
-  /** 403; nothing is stored but a counter. */
-  | { verdict: 'refuse' };
+  /** Nothing to keep (a handshake, or what its sender must mend): answer this. */
+  | { verdict: 'answer'; reply: HookReply; status?: number }
+  /** 403; nothing is stored but a counter. `because` is told to the caller: only what helps nobody who forges. */
+  | { verdict: 'refuse'; because?: string };
 
 export interface HookReply {
   type: string;
@@ -142,6 +142,15 @@ export interface InboundFile {
   inline: boolean;
 }
 
+/** A file that the provider keeps for us. `fetchFile` gets it before the story is told; until then nobody can see it. */
+export interface InboundFileReference {
+  /** What `fetchFile` needs, such as a URL. Never followed by anybody else. */
+  reference: string;
+  /** What the provider says it is. */
+  name: string;
+  type: string;
+}
+
 export interface InboundMessage {
   type: 'message';
   /** Id at the provider or Message-ID; what later references and receipts name. */
@@ -158,7 +167,7 @@ export interface InboundMessage {
   textFull?: string;
   /** As it came; it is sanitised when it is shown. */
   html?: string;
-  files?: InboundFile[];
+  files?: (InboundFile | InboundFileReference)[];
   /** Files that were uploaded before, by id, and by whom: nobody else's are taken. */
   uploadIds?: string[];
   uploadOwner?: string;
@@ -188,7 +197,26 @@ export interface InboundIgnored {
   reason: string;
 }
 
-export type Inbound = InboundMessage | InboundReceipt | InboundIgnored;
+/**
+ * What became of something that was said before, in the sender's own hands: corrected, taken back, or given a mark. The
+ * earlier wording of a correction is kept; what was taken back is shown to nobody any more.
+ */
+export interface InboundChange {
+  type: 'change';
+  /** The message that it is about, ours or theirs. */
+  of: { externalId: string };
+  change: { kind: 'edited'; text: string; at?: Date } | { kind: 'unsent' } | { kind: 'reacted'; mark: string | null };
+}
+
+/** Somebody shut us out, or let us in again: what is sent there does not arrive. */
+export interface InboundReach {
+  type: 'reach';
+  sender: Sender;
+  reachable: boolean;
+  reason: string;
+}
+
+export type Inbound = InboundMessage | InboundReceipt | InboundChange | InboundReach | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
 export class Unreadable extends Error {
@@ -249,6 +277,19 @@ export class SendFailure extends Error {
   }
 }
 
+/** Not accepted, and the other side said when to come back. That is no attempt in vain. */
+export class SendLater extends SendFailure {
+  constructor(
+    message: string,
+    readonly afterMs: number,
+  ) {
+    super('passing', message);
+  }
+}
+
+/** A referenced file that nobody can get any more. Everything else that `fetchFile` throws is tried again. */
+export class FileGone extends Error {}
+
 export interface CheckStep {
   name: string;
   ok: boolean;
@@ -291,6 +332,11 @@ export interface ChannelAdapter {
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
+  /**
+   * Gets a file that `normalize` named by reference; through `Egress`, at most `maxBytes` (throw `FileGone` beyond).
+   * Runs before the story's transaction; the bytes are kept, so a replay does not ask again.
+   */
+  fetchFile?(reference: string, line: Line, maxBytes: number): Promise<Buffer>;
   /** The external id, where we give it ourselves (a Message-ID): it is stored before the send, so that nothing that comes back is unknown. */
   externalId?(outbound: Outbound, line: Line): string;
   /** Throws `SendFailure`. */

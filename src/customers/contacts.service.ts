@@ -121,6 +121,28 @@ export class ContactsService {
     if (row) tx.emit('contact.changed', { contactId: row.contact_id, changed: ['identities'] });
   }
 
+  /**
+   * Whether what is sent to somebody known arrives, as their provider says; `problem` is why not. Returns false where
+   * nobody is known by it: nobody is made.
+   */
+  async setReachable(
+    tx: Tx,
+    { kind, scope, value }: Required<Pick<Sighting, 'kind' | 'scope' | 'value'>>,
+    problem: string | null,
+  ): Promise<boolean> {
+    const known = await this.find(tx, await this.keyOf(tx, { kind, scope, value }));
+    if (!known) return false;
+    if (problem !== null) {
+      await this.markUndeliverable(tx, known.id, problem);
+    } else if (known.undeliverable) {
+      tx.write('update contact_identities set undeliverable_at = null, undeliverable_reason = null where id = $1', [
+        known.id,
+      ]);
+      tx.emit('contact.changed', { contactId: known.contact_id, changed: ['identities'] });
+    }
+    return true;
+  }
+
   /** What lists show of contacts, in one statement. Unknown ids are left out. */
   contactCards(ids: readonly string[]): Promise<Map<string, ContactCard>> {
     return cardsOf(this.db, ids);

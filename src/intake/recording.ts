@@ -118,14 +118,16 @@ export class Recording {
 
   private async attach(tx: Tx, messageId: string, conversationId: string, message: InboundMessage): Promise<void> {
     const files = await Promise.all(
-      (message.files ?? []).map(async (file) => ({
-        name: file.name,
-        type: file.type,
-        size: file.content.length,
-        blobKey: await this.blobs.put(file.content),
-        contentId: file.contentId ?? null,
-        inline: file.inline,
-      })),
+      (message.files ?? [])
+        .filter((file) => 'content' in file)
+        .map(async (file) => ({
+          name: file.name,
+          type: file.type,
+          size: file.content.length,
+          blobKey: await this.blobs.put(file.content),
+          contentId: file.contentId ?? null,
+          inline: file.inline,
+        })),
     );
     this.conversations.attachFiles(tx, messageId, files);
     await this.conversations.attachUploads(
