@@ -6,6 +6,8 @@ import './channel.permissions.js';
 import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
+import { Reconciliation } from './delivery/reconciliation.service.js';
+import { SendBudgets } from './delivery/send-budgets.service.js';
 import { Envelope } from './envelope.entity.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
@@ -24,7 +26,9 @@ import { WaitingPlaces } from './waiting-places.service.js';
     Receiver,
     ChannelListeners,
     OutboundLoader,
+    SendBudgets,
     DeliveryService,
+    Reconciliation,
     DeliveryListeners,
     WaitingPlaces,
   ],
