@@ -6,6 +6,8 @@ import './channel.permissions.js';
 import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
+import { Reconciliation } from './delivery/reconciliation.service.js';
+import { SendBudgets } from './delivery/send-budgets.service.js';
 import { Envelope } from './envelope.entity.js';
 import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
@@ -26,7 +28,9 @@ import { WaitingPlaces } from './waiting-places.service.js';
     Hooks,
     ChannelListeners,
     OutboundLoader,
+    SendBudgets,
     DeliveryService,
+    Reconciliation,
     DeliveryListeners,
     WaitingPlaces,
   ],

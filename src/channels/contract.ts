@@ -57,6 +57,10 @@ export interface Abilities {
   undoSeconds: number;
   /** Length of a text in characters. */
   maxText: number;
+  /** How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while writing. */
+  counting?: 'gsm';
+  /** How fast one line may send. What comes faster waits its turn; what a person wrote goes before what a machine did. */
+  budget?: { perSecond: number; burst: number };
 }
 
 /** One configured line. `settings` are complete and opened (secrets in clear); they never leave the server. */
@@ -67,6 +71,13 @@ export interface Line<S = Record<string, unknown>> {
   address: string | null;
   publicKey: string | null;
   settings: S;
+}
+
+/** A URL to enter at the provider's, and what it is for. */
+export interface WebhookUrl {
+  /** English; the console translates by it. */
+  name: string;
+  url: string;
 }
 
 /** A webhook call as it arrived. Signatures cover `body` byte for byte and the public URL as the provider knows it. */
@@ -183,12 +194,25 @@ export interface InboundMessage {
 export interface InboundReceipt {
   type: 'receipt';
   of: { messageId: string } | { externalId: string };
-  state: 'delivered' | 'read' | 'failed';
+  /** `sent`: the provider has it, where the answer to our own call may have been lost. */
+  state: 'sent' | 'delivered' | 'read' | 'failed';
   error?: string;
   /** Whom it did not reach, where it went to several. */
   recipient?: string;
   /** The address will never work: it is marked on the contact. */
   undeliverable?: boolean;
+  /** The provider refused it because the customer wants nothing from this line any more. */
+  optedOut?: boolean;
+}
+
+/** The customer takes back the leave to be written to on this line, or gives it again. Holds for this line and address. */
+export interface InboundConsent {
+  type: 'consent';
+  state: 'withdrawn' | 'given';
+  sender: Sender;
+  /** What they wrote: the record of it. */
+  word: string;
+  externalId?: string;
 }
 
 /** Kept and counted, but no work for anybody: a loop, our own mail, an empty notice. */
@@ -216,7 +240,7 @@ export interface InboundReach {
   reason: string;
 }
 
-export type Inbound = InboundMessage | InboundReceipt | InboundChange | InboundReach | InboundIgnored;
+export type Inbound = InboundMessage | InboundReceipt | InboundConsent | InboundChange | InboundReach | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
 export class Unreadable extends Error {
@@ -272,6 +296,8 @@ export class SendFailure extends Error {
     message: string,
     /** The address will never work. */
     readonly undeliverable = false,
+    /** The customer wants nothing from this line any more, as the provider knows. */
+    readonly optedOut = false,
   ) {
     super(message);
   }
@@ -330,6 +356,8 @@ export interface ChannelAdapter {
   /** The first path segments below /hooks that this adapter answers for its own lines, such as `['mail']`; channels of one provider may share one. */
   readonly hooks?: string[];
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
+  /** The exact URLs to enter at the provider's, where they are more than `/hooks/{first of hooks}/{inbox}`. `base` ends in the inbox. */
+  webhooks?(base: string, line: Pick<Line, 'id' | 'address'>): WebhookUrl[];
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
   /**
@@ -341,8 +369,12 @@ export interface ChannelAdapter {
   externalId?(outbound: Outbound, line: Line): string;
   /** Throws `SendFailure`. */
   send(outbound: Outbound, line: Line): Promise<Sent>;
-  /** What became of a send that died half-way; where the channel cannot tell, people decide. */
-  reconcile?(outbound: Outbound, line: Line): Promise<'accepted' | 'not-accepted' | 'unknown'>;
+  /**
+   * What became of a send that died half-way or got no answer; asked again with pauses while it is `unknown`, and then
+   * people decide. `accepted` by the id that receipts will name, where the provider gave it one. Only a sure
+   * `not-accepted` is sent again.
+   */
+  reconcile?(outbound: Outbound, line: Line): Promise<'accepted' | { accepted: string } | 'not-accepted' | 'unknown'>;
   /** Only where one must fetch or stay connected. Runs until the returned function is called. */
   listen?(port: ReceivePort): Promise<() => Promise<void>>;
   /** Lines were added, changed or removed; listeners look again. */

@@ -72,10 +72,11 @@ export class Changes {
         return this.edit(tx, message, change);
       case 'unsent':
         tx.write(
-          `update messages set text = '', text_full = null, html = null, updated_at = $2, meta = meta - 'edits' || '{"unsent": true}' where id = $1`,
+          `update messages set text = '', text_full = null, html = null, updated_at = $2, meta = meta - 'edits' - 'missingFiles' || '{"unsent": true}' where id = $1`,
           [message.id, this.clock.now()],
         );
         tx.write('delete from attachments where message_id = $1', [message.id]);
+        tx.write('delete from inbound_files where message_id = $1', [message.id]);
         return 'message.unsent';
       case 'reacted':
         tx.write(

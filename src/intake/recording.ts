@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundMessage, Line } from '../channels/contract.js';
+import type { InboundFile, InboundFileReference, InboundMessage, Line } from '../channels/contract.js';
 import type { Envelope } from '../channels/envelope.entity.js';
 import { ChannelRegistry } from '../channels/registry.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
@@ -9,6 +9,7 @@ import { SYSTEM } from '../platform/http/access.decorators.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import type { Customer } from './identification.js';
+import { InboundFiles, referencesOf } from './inbound-files.service.js';
 import type { Thread } from './threading.rules.js';
 
 interface Scene {
@@ -28,6 +29,7 @@ export class Recording {
     private readonly tickets: TicketWriter,
     private readonly registry: ChannelRegistry,
     private readonly blobs: Blobs,
+    private readonly inboundFiles: InboundFiles,
   ) {}
 
   async record(tx: Tx, scene: Scene): Promise<{ id: string; repeat: boolean }> {
@@ -65,7 +67,7 @@ export class Recording {
       ...(message.externalId ? [message.externalId] : []),
       ...(message.thread.references ?? []),
     ]);
-    await this.attach(tx, recorded.id, conversation.id, message);
+    await this.attach(tx, recorded.id, conversation.id, scene);
     return { id: recorded.id, repeat: false };
   }
 
@@ -116,20 +118,19 @@ export class Recording {
     };
   }
 
-  private async attach(tx: Tx, messageId: string, conversationId: string, message: InboundMessage): Promise<void> {
+  private async attach(tx: Tx, messageId: string, conversationId: string, { message, envelope }: Scene): Promise<void> {
     const files = await Promise.all(
-      (message.files ?? [])
-        .filter((file) => 'content' in file)
-        .map(async (file) => ({
-          name: file.name,
-          type: file.type,
-          size: file.content.length,
-          blobKey: await this.blobs.put(file.content),
-          contentId: file.contentId ?? null,
-          inline: file.inline,
-        })),
+      (message.files ?? []).filter(isContent).map(async (file) => ({
+        name: file.name,
+        type: file.type,
+        size: file.content.length,
+        blobKey: await this.blobs.put(file.content),
+        contentId: file.contentId ?? null,
+        inline: file.inline,
+      })),
     );
     this.conversations.attachFiles(tx, messageId, files);
+    await this.inboundFiles.attach(tx, envelope.id, messageId, referencesOf(message.files));
     await this.conversations.attachUploads(
       tx,
       messageId,
@@ -138,6 +139,8 @@ export class Recording {
     );
   }
 }
+
+const isContent = (file: InboundFile | InboundFileReference): file is InboundFile => 'content' in file;
 
 /** People reuse an old thread for a new topic by editing the subject: shown, with a one-click split. */
 function topicChanged(topic: string | undefined, subject: string): boolean {

@@ -91,6 +91,16 @@ describe('an API line', () => {
     });
   });
 
+  it('fetches a file from where it is kept', async () => {
+    const url = `${side.url}/map.json`;
+
+    await bring(line, says('Here is the map', { files: [{ name: 'map.json', type: 'application/json', url }] }));
+    await app.settle();
+
+    const [message] = await messagesOf(await ticketOf('Here is the map'));
+    expect(message!.attachments).toEqual([expect.objectContaining({ name: 'map.json', type: 'application/json' })]);
+  });
+
   it('says what is wrong with an event, and stores nothing', async () => {
     const [{ count: before }] = await app.db.query<[{ count: string }]>('select count(*) from envelopes');
 

@@ -22,7 +22,8 @@ export class OtherSide {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const raw = Buffer.concat(chunks).toString('utf8');
-        side.brought.push({ headers: request.headers, raw, event: JSON.parse(raw) as Brought['event'] });
+        if (request.method === 'POST')
+          side.brought.push({ headers: request.headers, raw, event: JSON.parse(raw) as Brought['event'] });
         const { status, body = {}, headers = {} } = side.answer;
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
       });
