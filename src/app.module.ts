@@ -18,6 +18,7 @@ import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
 import { SlaModule } from './sla/sla.module.js';
+import { TelegramModule } from './channels/telegram/telegram.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
@@ -34,6 +35,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ChatModule,
   EmailModule,
   ApiModule,
+  TelegramModule,
   DispatchModule,
   RulesModule,
   IntakeModule,

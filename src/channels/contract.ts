@@ -119,6 +119,8 @@ export interface Sender {
   /** As the channel knows it; it is made canonical when it is compared. */
   value: string;
   name?: string;
+  /** Who of them speaks, where the sender is a group. */
+  speaker?: string;
   /** Proved by the channel itself: a signed identity, a DMARC pass, a provider's user id. */
   verified: boolean;
   /** Further ways to reach the same person that the channel vouches for, such as the e-mail of a verified chat user. */
@@ -182,6 +184,8 @@ export interface InboundMessage {
   /** Files that were uploaded before, by id, and by whom: nobody else's are taken. */
   uploadIds?: string[];
   uploadOwner?: string;
+  /** Parts of one message that come one by one: the first makes it, the others with the same key add their files to it. */
+  album?: string;
   thread: ThreadHints;
   /** Why this was written by a machine (auto-reply, list, …). It joins a ticket but wakes nobody and answers nothing. */
   automatic?: string;
@@ -240,7 +244,15 @@ export interface InboundReach {
   reason: string;
 }
 
-export type Inbound = InboundMessage | InboundReceipt | InboundConsent | InboundChange | InboundReach | InboundIgnored;
+/** Somebody goes by another value from now on (a group that grew, a new number): the same customer, the same conversation. */
+export interface InboundMoved {
+  type: 'moved';
+  sender: Sender;
+  to: string;
+}
+
+export type Inbound =
+  InboundMessage | InboundReceipt | InboundConsent | InboundChange | InboundReach | InboundMoved | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
 export class Unreadable extends Error {
@@ -383,4 +395,14 @@ export interface ChannelAdapter {
   check?(line: Line): Promise<CheckStep[]>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
   simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
+  /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */
+  playProvider?(options: { port: number; tell(line: string): void }): Promise<Simulator>;
+}
+
+export interface Simulator {
+  /** What to enter in the line's settings, in words. */
+  hint: string;
+  /** A customer writes this. */
+  say(text: string): Promise<void>;
+  close(): Promise<void>;
 }

@@ -1,12 +1,18 @@
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { InboxesService } from '../channels/inboxes.service.js';
+import { ChannelRegistry } from '../channels/registry.js';
 import { withContext } from './context.js';
 import { print } from './output.js';
 
 export function register(program: Command): void {
   program
     .command('simulate <channel>')
-    .description('a simulated customer writes through the real way in; the desk must be running')
+    .description(
+      'a simulated customer writes through the real way in; with --serve the whole provider is played here, both ways',
+    )
+    .option('--serve', 'play the provider: what is typed here a customer says, and what the desk answers is shown')
+    .option('--port <port>', 'with --serve: on which port', '8081')
     .option('--inbox <id>', 'which inbox; else the first of the channel')
     .option('--name <name>', 'who writes', 'Ana Souza')
     .option('--address <address>', 'from which address', 'ana.souza@customer.example')
@@ -16,8 +22,18 @@ export function register(program: Command): void {
     .action(
       async (
         channel: string,
-        options: { inbox?: string; name: string; address: string; subject: string; text: string; json?: boolean },
+        options: {
+          inbox?: string;
+          name: string;
+          address: string;
+          subject: string;
+          text: string;
+          serve?: boolean;
+          port: string;
+          json?: boolean;
+        },
       ) => {
+        if (options.serve) return serve(channel, Number(options.port));
         await withContext(async ({ app }) => {
           const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
           const inbox = options.inbox ? inboxes.find((one) => one.id === options.inbox) : inboxes.at(-1);
@@ -30,4 +46,18 @@ export function register(program: Command): void {
         });
       },
     );
+}
+
+/** Until the input ends: each line is said by a customer. */
+async function serve(channel: string, port: number): Promise<void> {
+  await withContext(async ({ app }) => {
+    const registry = app.get(ChannelRegistry);
+    const adapter = registry.has(channel) ? registry.get(channel) : undefined;
+    if (!adapter?.playProvider) throw new Error(`The provider of ${channel} cannot be played here.`);
+    const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+    const provider = await adapter.playProvider({ port, tell });
+    tell(provider.hint);
+    for await (const line of createInterface({ input: process.stdin })) if (line.trim()) await provider.say(line);
+    await provider.close();
+  });
 }

@@ -143,6 +143,29 @@ export class ContactsService {
     return true;
   }
 
+  /**
+   * Somebody known goes by another value from now on: the identity stays what it is, and so do its conversations. The
+   * earlier value is kept as one that has ended. Returns false where nobody is known by it, or somebody is by the new one.
+   */
+  async moveIdentity(tx: Tx, from: Required<Pick<Sighting, 'kind' | 'scope' | 'value'>>, to: string): Promise<boolean> {
+    const known = await this.find(tx, await this.keyOf(tx, from));
+    const next = await this.keyOf(tx, { ...from, value: to });
+    if (!known || (await this.find(tx, next))) return false;
+    tx.write(
+      `insert into contact_identities (id, contact_id, kind, channel, scope, value, display, verified, valid_from, valid_to)
+       select $2, contact_id, kind, channel, scope, value, display, verified, valid_from, $3 from contact_identities where id = $1`,
+      [known.id, newId(), this.clock.now()],
+    );
+    tx.write('update contact_identities set value = $2, display = $3, valid_from = $4 where id = $1', [
+      known.id,
+      next.value,
+      next.display,
+      this.clock.now(),
+    ]);
+    tx.emit('contact.changed', { contactId: known.contact_id, changed: ['identities'] });
+    return true;
+  }
+
   /** What lists show of contacts, in one statement. Unknown ids are left out. */
   contactCards(ids: readonly string[]): Promise<Map<string, ContactCard>> {
     return cardsOf(this.db, ids);

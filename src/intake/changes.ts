@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundChange, InboundReach, Line } from '../channels/contract.js';
+import type { InboundChange, InboundMoved, InboundReach, Line } from '../channels/contract.js';
 import type { Envelope } from '../channels/envelope.entity.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import { Clock } from '../platform/clock.js';
@@ -54,6 +54,11 @@ export class Changes {
       reachable ? null : reason,
     );
     return known ? { state: 'processed', reason } : { state: 'ignored', reason: 'nobody-we-know' };
+  }
+
+  async moved(tx: Tx, line: Line, { sender, to }: InboundMoved): Promise<Outcome> {
+    const moved = await this.contacts.moveIdentity(tx, { kind: sender.kind, scope: line.id, value: sender.value }, to);
+    return moved ? { state: 'processed', reason: 'moved' } : { state: 'ignored', reason: 'nobody-we-know' };
   }
 
   private async find(tx: Tx, line: Line, externalId: string): Promise<{ id: string; ticketId: string } | undefined> {

@@ -46,6 +46,7 @@ export class IntakeStory {
     if (thing.type === 'receipt') return this.receipts.apply(tx, line, thing);
     if (thing.type === 'change') return this.changes.apply(tx, envelope, line, thing);
     if (thing.type === 'reach') return this.changes.reach(tx, line, thing);
+    if (thing.type === 'moved') return this.changes.moved(tx, line, thing);
     if (thing.type === 'consent') return this.consent(tx, envelope, line, thing);
     return this.message(tx, envelope, line, thing);
   }
