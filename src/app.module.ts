@@ -16,6 +16,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
+import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
@@ -32,6 +33,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RoutingModule,
   ChatModule,
   EmailModule,
+  SmsModule,
   DispatchModule,
   RulesModule,
   IntakeModule,

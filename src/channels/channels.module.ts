@@ -9,6 +9,7 @@ import { OutboundLoader } from './delivery/outbound.loader.js';
 import { Reconciliation } from './delivery/reconciliation.service.js';
 import { SendBudgets } from './delivery/send-budgets.service.js';
 import { Envelope } from './envelope.entity.js';
+import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
@@ -24,6 +25,7 @@ import { WaitingPlaces } from './waiting-places.service.js';
     ChannelRegistry,
     InboxesService,
     Receiver,
+    Hooks,
     ChannelListeners,
     OutboundLoader,
     SendBudgets,
@@ -32,6 +34,6 @@ import { WaitingPlaces } from './waiting-places.service.js';
     DeliveryListeners,
     WaitingPlaces,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, WaitingPlaces],
+  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces],
 })
 export class ChannelsModule {}

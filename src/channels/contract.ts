@@ -57,8 +57,11 @@ export interface Abilities {
   undoSeconds: number;
   /** Length of a text in characters. */
   maxText: number;
-  /** How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while writing. */
-  counting?: 'gsm';
+  /**
+   * How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while
+   * writing; with the price, where the line has it under these names in its settings.
+   */
+  counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
   /** How fast one line may send. What comes faster waits its turn; what a person wrote goes before what a machine did. */
   budget?: { perSecond: number; burst: number };
 }
@@ -94,14 +97,14 @@ export interface HookRequest {
 export type HookVerdict =
   /** Store the body as an envelope under this key, then answer with `status` (200 unless said). */
   | { verdict: 'accept'; key: string; meta?: Record<string, unknown>; status?: number; reply?: HookReply }
-  /** Nothing to keep (a handshake): answer this. */
-  | { verdict: 'answer'; reply: HookReply }
-  /** 403; nothing is stored but a counter. */
-  | { verdict: 'refuse' };
+  /** Nothing to keep (a handshake, or what its sender must mend): answer this. */
+  | { verdict: 'answer'; reply: HookReply; status?: number }
+  /** 403; nothing is stored but a counter. `because` is told to the caller: only what helps nobody who forges. */
+  | { verdict: 'refuse'; because?: string };
 
 export interface HookReply {
   type: string;
-  body: string;
+  body: string | Buffer;
 }
 
 /** The raw inbound thing, as it was stored. */
@@ -193,7 +196,8 @@ export interface InboundMessage {
 /** What became of something that we sent. */
 export interface InboundReceipt {
   type: 'receipt';
-  of: { messageId: string } | { externalId: string };
+  /** Both where our own id came back: the answer that told the other may have been lost. */
+  of: { messageId: string; externalId?: string } | { externalId: string };
   /** `sent`: the provider has it, where the answer to our own call may have been lost. */
   state: 'sent' | 'delivered' | 'read' | 'failed';
   error?: string;
