@@ -1,7 +1,21 @@
 import type { Command } from 'commander';
 import { InboxesService } from '../channels/inboxes.service.js';
+import { TwilioSimulator } from '../channels/twilio/simulator/twilio-simulator.service.js';
+import { WORST } from '../channels/twilio/simulator/simulated-twilio.js';
+import { serveSimulator } from '../channels/twilio/simulator/simulator-server.js';
 import { withContext } from './context.js';
 import { print } from './output.js';
+
+interface Options {
+  inbox?: string;
+  name: string;
+  address: string;
+  subject: string;
+  text: string;
+  serve?: string;
+  worst?: boolean;
+  json?: boolean;
+}
 
 export function register(program: Command): void {
   program
@@ -12,22 +26,39 @@ export function register(program: Command): void {
     .option('--address <address>', 'from which address', 'ana.souza@customer.example')
     .option('--subject <subject>', 'about what', 'Router offline')
     .option('--text <text>', 'what they say', 'Good morning, the router at our shop has been offline since nine.')
+    .option('--serve <port>', 'with the channel "twilio": answer on this port as Twilio does, for TWILIO_API_URL')
+    .option(
+      '--worst',
+      'with --serve: webhooks five times and in any order, receipts first, a third of the answers lost',
+    )
     .option('--json', 'print JSON')
-    .action(
-      async (
-        channel: string,
-        options: { inbox?: string; name: string; address: string; subject: string; text: string; json?: boolean },
-      ) => {
-        await withContext(async ({ app }) => {
-          const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
-          const inbox = options.inbox ? inboxes.find((one) => one.id === options.inbox) : inboxes.at(-1);
-          if (!inbox)
-            throw new Error(
-              `There is no ${channel} inbox${options.inbox ? ' with this id' : ''}. Make one: frontdesk inbox create --channel ${channel} …`,
-            );
-          await app.get(InboxesService).simulate(inbox.id, options);
-          print({ accepted: true, inbox: inbox.name }, options.json);
-        });
-      },
+    .action(async (channel: string, options: Options) => {
+      if (options.serve) return serve(channel, Number(options.serve), options.worst === true);
+      await withContext(async ({ app }) => {
+        const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
+        const inbox = options.inbox ? inboxes.find((one) => one.id === options.inbox) : inboxes.at(-1);
+        if (!inbox)
+          throw new Error(
+            `There is no ${channel} inbox${options.inbox ? ' with this id' : ''}. Make one: frontdesk inbox create --channel ${channel} …`,
+          );
+        await app.get(InboxesService).simulate(inbox.id, options);
+        print({ accepted: true, inbox: inbox.name }, options.json);
+      });
+    });
+}
+
+/** Until it is stopped. The desk's lines keep their accounts: the simulator knows their SIDs and tokens. */
+async function serve(provider: string, port: number, worst: boolean): Promise<void> {
+  if (provider !== 'twilio')
+    throw new Error('Only "twilio" is a provider that can be served: frontdesk simulate twilio --serve 8900');
+  await withContext(async ({ app }) => {
+    const { twilio } = app.get(TwilioSimulator);
+    if (worst) twilio.weather = WORST;
+    const server = await serveSimulator(twilio, port);
+    process.stdout.write(
+      `A simulated Twilio answers on http://127.0.0.1:${port}. Start the desk with\n  TWILIO_API_URL=http://127.0.0.1:${port} EGRESS_ALLOW=127.0.0.1\n`,
     );
+    await new Promise<void>((done) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => done())));
+    server.close();
+  });
 }

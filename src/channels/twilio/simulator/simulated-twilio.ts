@@ -24,7 +24,8 @@ export interface Surroundings {
   tokenOf(sid: string): Promise<string | undefined>;
   /** Brings a webhook; gives the status that we answered. */
   deliver(url: string, headers: Record<string, string>, body: string): Promise<number>;
-  weatherOf?(sid: string): Promise<Weather>;
+  /** Where one account has a weather of its own. */
+  weatherOf?(sid: string): Promise<Weather | undefined>;
   now(): Date;
 }
 
@@ -82,9 +83,9 @@ export class SimulatedTwilio {
     const query = { ...Object.fromEntries(url.searchParams), ...(request.params as Record<string, string>) };
     const form = (request.data ?? {}) as Call['form'];
     const reply = await route.handler({ account, path, query, form }, route.pattern.exec(path)!);
-    const weather = (await this.around.weatherOf?.(account)) ?? this.weather;
+    const weather = await this.weatherFor(account);
     if (reply.then?.length) {
-      const brought = this.bring(account, reply.then, weather);
+      const brought = this.bring(account, reply.then);
       if (weather.receiptsFirst) await brought;
     }
     if (reply.then && randomInt(1000) / 1000 < weather.lostAnswers) throw new AnswerLost('the answer was lost');
@@ -92,10 +93,11 @@ export class SimulatedTwilio {
   }
 
   /** Signs and brings webhooks, as often and in such order as the weather has it. Ends when all were brought. */
-  bring(account: string, webhooks: Webhook[], weather = this.weather): Promise<void> {
-    const all = webhooks.flatMap((webhook) => Array.from({ length: weather.repeats }, () => webhook));
-    const ordered = weather.shuffled ? shuffled(all) : all;
+  bring(account: string, webhooks: Webhook[]): Promise<void> {
     const brought = (async () => {
+      const weather = await this.weatherFor(account);
+      const all = webhooks.flatMap((webhook) => Array.from({ length: weather.repeats }, () => webhook));
+      const ordered = weather.shuffled ? shuffled(all) : all;
       // One after the other on a good day; together on a bad one.
       if (weather.shuffled) await Promise.all(ordered.map((one) => this.deliver(account, one)));
       else for (const one of ordered) await this.deliver(account, one);
@@ -108,6 +110,10 @@ export class SimulatedTwilio {
   /** Until everything that is on its way has arrived. */
   async settled(): Promise<void> {
     while (this.open.size > 0) await Promise.allSettled(this.open);
+  }
+
+  private async weatherFor(account: string): Promise<Weather> {
+    return (await this.around.weatherOf?.(account)) ?? this.weather;
   }
 
   private async deliver(account: string, { url, params }: Webhook): Promise<void> {

@@ -9,7 +9,7 @@ import { ChannelRegistry } from '../../registry.js';
 import { TwilioAccounts } from '../accounts.service.js';
 import type { TwilioHttp, TwilioRequest, TwilioResponse } from '../egress-client.js';
 import { SimulatedMessages, type CustomerWord } from './messages.js';
-import { CALM, SimulatedTwilio, WORST } from './simulated-twilio.js';
+import { SimulatedTwilio, WORST } from './simulated-twilio.js';
 
 /**
  * The simulated Twilio of this installation: lines whose account is the simulated one talk to it without a network, and it
@@ -33,7 +33,7 @@ export class TwilioSimulator implements TwilioHttp {
         const line = await this.lineOf(sid);
         return line && this.accounts.of(line).tokens[0];
       },
-      weatherOf: async (sid) => ((await this.lineOf(sid))?.settings.simulatorMode === 'worst' ? WORST : CALM),
+      weatherOf: async (sid) => ((await this.lineOf(sid))?.settings.simulatorMode === 'worst' ? WORST : undefined),
       deliver: (url, headers, body) => this.knock(url, headers, body),
       now: () => clock.now(),
     });
