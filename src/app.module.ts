@@ -17,6 +17,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
+import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -36,6 +37,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   EmailModule,
   ApiModule,
   TelegramModule,
+  SmsModule,
   DispatchModule,
   RulesModule,
   IntakeModule,

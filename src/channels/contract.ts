@@ -57,8 +57,11 @@ export interface Abilities {
   undoSeconds: number;
   /** Length of a text in characters. */
   maxText: number;
-  /** How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while writing. */
-  counting?: 'gsm';
+  /**
+   * How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while
+   * writing; with the price, where the line has it under these names in its settings.
+   */
+  counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
   /** How fast one line may send. What comes faster waits its turn; what a person wrote goes before what a machine did. */
   budget?: { perSecond: number; burst: number };
 }
@@ -101,7 +104,7 @@ export type HookVerdict =
 
 export interface HookReply {
   type: string;
-  body: string;
+  body: string | Buffer;
 }
 
 /** The raw inbound thing, as it was stored. */
@@ -197,7 +200,8 @@ export interface InboundMessage {
 /** What became of something that we sent. */
 export interface InboundReceipt {
   type: 'receipt';
-  of: { messageId: string } | { externalId: string };
+  /** Both where our own id came back: the answer that told the other may have been lost. */
+  of: { messageId: string; externalId?: string } | { externalId: string };
   /** `sent`: the provider has it, where the answer to our own call may have been lost. */
   state: 'sent' | 'delivered' | 'read' | 'failed';
   error?: string;
@@ -396,7 +400,7 @@ export interface ChannelAdapter {
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
   simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
   /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */
-  playProvider?(options: { port: number; tell(line: string): void }): Promise<Simulator>;
+  playProvider?(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator>;
 }
 
 export interface Simulator {

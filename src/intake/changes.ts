@@ -9,7 +9,7 @@ import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import type { Outcome } from './ending.js';
 
 /** A correction can overtake what it corrects: it is looked for again this often before a person is asked. */
-const LOOKS = 4;
+const LOOKS = 5;
 
 interface Changed {
   id: string;

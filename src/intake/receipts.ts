@@ -35,7 +35,10 @@ export class Receipts {
     if (receipt.state === 'failed' && receipt.recipient && message.recipients > 1) {
       await this.states.bounced(tx, message.id, { address: receipt.recipient, reason: receipt.error });
     } else {
-      await this.states.advance(tx, message.id, receipt.state, { error: receipt.error });
+      await this.states.advance(tx, message.id, receipt.state, {
+        error: receipt.error,
+        externalId: receipt.of.externalId,
+      });
     }
     const itsOwn = !receipt.recipient || receipt.recipient.toLowerCase() === message.identity?.toLowerCase();
     if (receipt.undeliverable && message.identity_id && itsOwn) {

@@ -92,7 +92,7 @@ export class TelegramChannel implements ChannelAdapter {
     return this.simulator.knock(telegramLine(line), what);
   }
 
-  playProvider(options: { port: number; tell(line: string): void }): Promise<Simulator> {
+  playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
     return this.simulator.open(options);
   }
 }

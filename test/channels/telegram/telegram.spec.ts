@@ -142,6 +142,13 @@ describe('a Telegram line', () => {
     bot.edits(said, 'Order 71');
     bot.modes.reversed = true;
     await brought();
+    // It is looked for again after growing pauses; the longest are later than what is settled.
+    for (
+      let n = 0;
+      n < 20 && (await app.db.query('select 1 from messages where text = $1', ['Order 71'])).length === 0;
+      n += 1
+    )
+      await app.settle();
 
     const [message] = await items(await ticketOf('Order 71'));
     expect(message!.meta).toMatchObject({ edits: [{ text: 'Order 17' }] });

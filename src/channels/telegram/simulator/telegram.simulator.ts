@@ -5,7 +5,7 @@ import type { Simulator } from '../../contract.js';
 import { Hooks } from '../../hooks.service.js';
 import type { Update, User } from '../bot-api.types.js';
 import type { TelegramLine } from '../telegram.settings.js';
-import { BotApiServer, type SentMessage } from './bot-api.server.js';
+import { BotApiServer, WORST, type SentMessage } from './bot-api.server.js';
 
 const ANA: User = { id: 5_500_001, first_name: 'Ana', last_name: 'Souza', language_code: 'pt-br' };
 
@@ -45,10 +45,11 @@ export class TelegramSimulator {
   }
 
   /** A Bot API on this machine: what the desk says to a customer is told, what is said here comes to the desk. */
-  async open({ port, tell }: { port: number; tell(line: string): void }): Promise<Simulator> {
+  async open({ port, worst, tell }: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
     const token = '5500:simulated';
     const told = (sent: SentMessage): void => tell(`→ ${sent.text}${sent.file ? ` [${sent.file.name}]` : ''}`);
     const bot = await BotApiServer.open({ token, port, nowMs: () => this.clock.millis(), tell: told });
+    if (worst) Object.assign(bot.modes, WORST);
     return {
       hint: `Bot API server: ${bot.url}   token: ${token}   Enter both in the line's settings and run the live check. The desk must be started with EGRESS_ALLOW=127.0.0.1.`,
       say: async (text) => {
