@@ -6,7 +6,10 @@ import './channel.permissions.js';
 import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
+import { Reconciliation } from './delivery/reconciliation.service.js';
+import { SendBudgets } from './delivery/send-budgets.service.js';
 import { Envelope } from './envelope.entity.js';
+import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
@@ -22,12 +25,15 @@ import { WaitingPlaces } from './waiting-places.service.js';
     ChannelRegistry,
     InboxesService,
     Receiver,
+    Hooks,
     ChannelListeners,
     OutboundLoader,
+    SendBudgets,
     DeliveryService,
+    Reconciliation,
     DeliveryListeners,
     WaitingPlaces,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, WaitingPlaces],
+  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces],
 })
 export class ChannelsModule {}

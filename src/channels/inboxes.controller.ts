@@ -88,7 +88,7 @@ export class InboxesController {
   }
 
   private present(inbox: Inbox): InboxView {
-    const hook = this.registry.has(inbox.channel) ? this.registry.get(inbox.channel).hooks?.[0] : undefined;
-    return presentInbox(inbox, hook, this.config.publicUrl);
+    const adapter = this.registry.has(inbox.channel) ? this.registry.get(inbox.channel) : undefined;
+    return presentInbox(inbox, adapter, this.config.publicUrl);
   }
 }

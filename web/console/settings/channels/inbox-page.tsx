@@ -14,6 +14,7 @@ import { CopyLine } from '../copy-line';
 import { BackLink } from '../form-page';
 import { Answer, Body, Part } from '../parts';
 import classes from '../settings.module.css';
+import { ApiPart } from './api-part';
 import { CheckSteps } from './check-steps';
 import { InboxState } from './inbox-state';
 import { changesOf } from './schema.rules';
@@ -102,6 +103,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
         </Group>
       </Part>
       {inbox.publicKey && inbox.channel === 'chat' && <WidgetPart publicKey={inbox.publicKey} />}
+      {inbox.channel === 'api' && <ApiPart inbox={inbox} />}
       {inbox.webhookUrl && (
         <Part title={t('channelForm.webhook')} intro={t('channelForm.webhookHint')}>
           <CopyLine text={inbox.webhookUrl} label={t('channelForm.webhook')} />
