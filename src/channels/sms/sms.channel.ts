@@ -12,6 +12,7 @@ import {
   type Inbound,
   type Line,
   type Outbound,
+  type Page,
   type RawEnvelope,
   type Sent,
   type WebhookUrl,
@@ -40,6 +41,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   readonly name = 'SMS';
   readonly settings = SMS_SETTINGS;
   readonly hooks = ['twilio'];
+  readonly pages = 'text';
   readonly abilities: Abilities = {
     html: false,
     subject: false,
@@ -129,6 +131,21 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
         }),
       );
       return { externalId: message.sid };
+    } catch (error) {
+      throw sendFailure(error);
+    }
+  }
+
+  async page({ to, text }: Page, line: Line): Promise<void> {
+    const { messagingServiceSid } = smsLine(line).settings;
+    try {
+      await this.clients.call(line, (client) =>
+        client.messages.create({
+          to,
+          ...(messagingServiceSid ? { messagingServiceSid } : { from: line.address! }),
+          body: text.slice(0, this.abilities.maxText),
+        }),
+      );
     } catch (error) {
       throw sendFailure(error);
     }
