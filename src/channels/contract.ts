@@ -29,6 +29,8 @@ export interface SettingsProperty {
   writeOnly?: boolean;
   /** Fields of one group stand together in the form. */
   group?: string;
+  /** Shown only while other fields have these values. */
+  when?: Record<string, string | boolean>;
 }
 
 /** What a line can do, as data: the core never asks which channel it is. */
