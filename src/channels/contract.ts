@@ -299,6 +299,8 @@ export interface CheckStep {
   detail: string;
   /** What to do where it is not. */
   hint?: string;
+  /** Names both texts, so that the console can say them in the reader's language. */
+  words?: { code: string; values?: Record<string, string> };
 }
 
 /** What `listen` gets: the way in for what is fetched or held open. */

@@ -64,6 +64,8 @@ export interface CheckStep {
   ok: boolean;
   detail?: string;
   hint?: string;
+  /** Names both texts, for a translation. */
+  words?: { code: string; values?: Record<string, string> };
 }
 
 export interface CheckResult {

@@ -114,7 +114,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
             />
             {inbox.address && (
               <TextInput
-                label={t('start.address')}
+                label={t(inbox.channel === 'email' ? 'start.address' : 'channelForm.number')}
                 required
                 withAsterisk={false}
                 value={address}
