@@ -29,6 +29,8 @@ export interface SettingsProperty {
   writeOnly?: boolean;
   /** Fields of one group stand together in the form. */
   group?: string;
+  /** Shown only while other fields have these values. */
+  when?: Record<string, string | boolean>;
 }
 
 /** What a line can do, as data: the core never asks which channel it is. */
@@ -350,6 +352,8 @@ export interface CheckStep {
   detail: string;
   /** What to do where it is not. */
   hint?: string;
+  /** Names both texts, so that the console can say them in the reader's language. */
+  words?: { code: string; values?: Record<string, string> };
 }
 
 /** What `listen` gets: the way in for what is fetched or held open. */
