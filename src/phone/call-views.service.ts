@@ -81,7 +81,7 @@ export class CallViews {
         held: call.held,
         muted: call.muted,
         recording: call.recording,
-        simulated: line.settings.simulated === true,
+        simulated: line.settings.account === 'simulated',
         startedAt: call.startedAt,
         waitingAt: call.waitingAt,
         answeredAt: call.answeredAt,

@@ -9,7 +9,7 @@ const numberOf = (name: string): string => {
 
 channelContract({
   kind: 'voice',
-  inbox: { address: '+55 11 4000-0000', settings: { simulated: true, authToken: 'a token of an account' } },
+  inbox: { address: '+55 11 4000-0000', settings: { account: 'simulated', authToken: 'a token of an account' } },
   says: (from, text, id) => ({
     key: `call:${id}`,
     raw: Buffer.from(JSON.stringify({ sid: id, from: numberOf(from), name: null, text, teamId: null, language: 'en' })),

@@ -17,7 +17,7 @@ describe('somebody calls', () => {
   afterAll(() => app?.close());
 
   const messages = async (ticketId: string | null) =>
-    (await admin.get(`/tickets/${ticketId}/messages`)).body.items as Record<string, any>[];
+    (await admin.get(`/tickets/${ticketId}/messages`)).body.items as Record<string, unknown>[];
 
   it('and waits in line: the call is on a ticket of its caller before anybody answers', async () => {
     const phone = await PhoneLine.open(app, { steps: [NOTICE, QUEUE] });

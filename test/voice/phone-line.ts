@@ -30,7 +30,7 @@ export class PhoneLine {
       name: 'Reception',
       address: `+5511400${String((made += 1)).padStart(5, '0')}`,
       teamId,
-      settings: { simulated: true, language: 'en' },
+      settings: { account: 'simulated', language: 'en' },
     });
     const phone = new PhoneLine(app, await app.get(InboxesService).line(inbox.id));
     if (steps) await phone.flow(steps);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CheckStep, Line } from '../contract.js';
 import { HookUrls } from './hook-urls.js';
 import { VoiceControl } from './voice-control.js';
-import { settingsOf } from './voice.settings.js';
+import { isSimulated, settingsOf } from './voice.settings.js';
 
 /** A live look at one number: the account, what the number calls, and whether agents can talk in their browsers. */
 @Injectable()
@@ -14,7 +14,7 @@ export class VoiceCheck {
 
   async of(line: Line): Promise<CheckStep[]> {
     const settings = settingsOf(line);
-    if (settings.simulated)
+    if (isSimulated(line))
       return [{ name: 'configured', ok: true, detail: 'This line is simulated: it needs no connection.' }];
     const account = await this.account(line);
     if (!account.ok) return [account];

@@ -14,7 +14,7 @@ import { browserIdentity, dialRefusal } from './dialling.rules.js';
 import { joinConference } from './flow/other-answers.js';
 import { HookUrls } from './hook-urls.js';
 import { SimulatedTwilio } from './simulator/simulated-twilio.js';
-import { settingsOf } from './voice.settings.js';
+import { isSimulated, settingsOf } from './voice.settings.js';
 
 const TOKEN_SECONDS = 3_600;
 const RING_SECONDS = 25;
@@ -136,7 +136,7 @@ export class VoiceControl implements CallControl {
   }
 
   async fetchRecording(sid: string, line: Line): Promise<{ content: Buffer; type: string }> {
-    if (settingsOf(line).simulated) return this.simulated.recording(sid);
+    if (isSimulated(line)) return this.simulated.recording(sid);
     const { accountSid, authToken } = settingsOf(line);
     // Made of what we know: an address that somebody else chose is never called with our token.
     const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${encodeURIComponent(sid)}.mp3`;
@@ -151,8 +151,8 @@ export class VoiceControl implements CallControl {
   }
 
   async browserToken(line: Line, userId: string): Promise<BrowserToken | null> {
-    const { simulated, accountSid, apiKeySid, apiKeySecret } = settingsOf(line);
-    if (simulated) return null;
+    const { accountSid, apiKeySid, apiKeySecret } = settingsOf(line);
+    if (isSimulated(line)) return null;
     if (!apiKeySid || !apiKeySecret)
       throw new Refusal('no_api_key', 422, 'This line has no API key: agents cannot talk in their browsers.');
     const { jwt } = (await import('twilio')).default;
@@ -175,8 +175,8 @@ export class VoiceControl implements CallControl {
   }
 
   async client(line: Line): Promise<Twilio> {
-    const { simulated, accountSid, authToken } = settingsOf(line);
-    if (simulated) return twilioClient(SIMULATED_ACCOUNT, this.carrierOf(line));
+    const { accountSid, authToken } = settingsOf(line);
+    if (isSimulated(line)) return twilioClient(SIMULATED_ACCOUNT, this.carrierOf(line));
     if (!accountSid || !authToken) throw new Refusal('no_account', 422, 'This line has no Twilio account yet.');
     return twilioClient({ accountSid, authToken }, overEgress(this.egress));
   }

@@ -1,7 +1,7 @@
 import type { Line, SettingsSchema } from '../contract.js';
 
 export interface VoiceSettings {
-  simulated: boolean;
+  account: 'twilio' | 'simulated';
   accountSid: string;
   authToken: string;
   apiKeySid: string;
@@ -13,27 +13,32 @@ export interface VoiceSettings {
 
 export type VoiceLine = Omit<Line, 'settings'> & { settings: VoiceSettings };
 
-const ACCOUNT = 'Twilio account';
-const CALLS = 'Calls';
-
 export const VOICE_SETTINGS: SettingsSchema = {
   type: 'object',
   properties: {
-    simulated: {
-      type: 'boolean',
-      title: 'Simulated',
-      description: 'Needs no account: calls are placed from this page, and nothing is heard.',
-      default: false,
-      group: ACCOUNT,
+    account: {
+      type: 'string',
+      title: 'Account',
+      description: 'Simulated: calls are placed from this page, and nothing is heard.',
+      enum: ['twilio', 'simulated'],
+      default: 'twilio',
+      group: 'account',
     },
-    accountSid: { type: 'string', title: 'Account SID', default: '', maxLength: 34, group: ACCOUNT },
+    accountSid: {
+      type: 'string',
+      title: 'Account SID',
+      description: 'Console → Account info. Begins with AC. Of the subaccount, where the number belongs to one.',
+      default: '',
+      maxLength: 34,
+      group: 'account',
+    },
     authToken: {
       type: 'string',
       title: 'Auth token',
       description: 'The primary one of the account that owns the number: its webhooks are signed with it.',
       maxLength: 64,
       writeOnly: true,
-      group: ACCOUNT,
+      group: 'account',
     },
     apiKeySid: {
       type: 'string',
@@ -41,16 +46,16 @@ export const VOICE_SETTINGS: SettingsSchema = {
       description: 'Lets agents talk in their browsers.',
       default: '',
       maxLength: 34,
-      group: ACCOUNT,
+      group: 'account',
     },
-    apiKeySecret: { type: 'string', title: 'API key secret', maxLength: 64, writeOnly: true, group: ACCOUNT },
+    apiKeySecret: { type: 'string', title: 'API key secret', maxLength: 64, writeOnly: true, group: 'account' },
     language: {
       type: 'string',
       title: 'Language',
       description: 'Of what is written down about calls, and of the emergency announcement.',
       enum: ['pt', 'en'],
       default: 'pt',
-      group: CALLS,
+      group: 'calls',
     },
     allowedPrefixes: {
       type: 'array',
@@ -58,20 +63,20 @@ export const VOICE_SETTINGS: SettingsSchema = {
       description: 'Beginnings of numbers, such as +55. Empty allows only the country of this number.',
       items: { type: 'string' },
       default: [],
-      group: CALLS,
+      group: 'calls',
     },
     deleteAtProvider: {
       type: 'boolean',
       title: 'Delete recordings at Twilio',
       description: 'As soon as they are kept here.',
       default: false,
-      group: CALLS,
+      group: 'calls',
     },
   },
 };
 
 const FALLBACKS: VoiceSettings = {
-  simulated: false,
+  account: 'twilio',
   accountSid: '',
   authToken: '',
   apiKeySid: '',
@@ -82,3 +87,5 @@ const FALLBACKS: VoiceSettings = {
 };
 
 export const settingsOf = (line: Pick<Line, 'settings'>): VoiceSettings => ({ ...FALLBACKS, ...line.settings });
+
+export const isSimulated = (line: Pick<Line, 'settings'>): boolean => settingsOf(line).account === 'simulated';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, Refusal } from '../../../platform/http/refusal.js';
 import type { Line } from '../../contract.js';
-import { settingsOf } from '../voice.settings.js';
+import { isSimulated } from '../voice.settings.js';
 import { CallRunner } from './call-runner.js';
 import type { Mode, SimulatedCall } from './simulated-call.js';
 import { simulatedSid } from './simulated-sid.js';
@@ -78,7 +78,7 @@ export class VoiceSimulator {
   }
 
   private mustBeSimulated(line: Line): void {
-    if (!settingsOf(line).simulated)
+    if (!isSimulated(line))
       throw new Refusal(
         'not_simulated',
         422,
