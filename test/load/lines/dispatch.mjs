@@ -4,6 +4,7 @@ import pg from 'pg';
 import { Desk } from '../../harness/live/desk.mjs';
 import { randomFrom } from '../../harness/live/random.mjs';
 import { timed } from '../measure.mjs';
+import { measureBoard } from './board.mjs';
 
 const TECHNICIANS = 50;
 const DAYS = 14;
@@ -27,14 +28,14 @@ export async function measureDispatch({ report, size }) {
   const db = new pg.Client({ connectionString: desk.databaseUrl });
   await db.connect();
   try {
-    await measure({ api: await desk.signIn(), db, report, size });
+    await measure({ desk, api: await desk.signIn(), db, report, size });
   } finally {
     await db.end();
     await desk.close();
   }
 }
 
-async function measure({ api, db, report, size }) {
+async function measure({ desk, api, db, report, size }) {
   const random = randomFrom(7);
   const technicians = await hire(api, random);
   const contact = await api.post('/contacts', { name: 'Ana Souza' });
@@ -71,6 +72,13 @@ async function measure({ api, db, report, size }) {
     warmUp: 5,
   });
   report.figure({ what: 'suggestions for a visit, p50', value: asked.p50, unit: 'ms', aim: { atMost: 150 }, floor });
+  await measureBoard({
+    desk,
+    api,
+    report,
+    day: new Date(tomorrow).toISOString().slice(0, 10),
+    shown: board.visits.length,
+  });
 }
 
 async function suggestions(api, report, id) {

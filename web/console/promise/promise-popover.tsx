@@ -8,6 +8,7 @@ import { useNow, useReader } from '../time/reader';
 import { dueIn, type Due } from '../time/time';
 import { Lanes } from './lanes';
 import { Ledger } from './ledger';
+import { policyName } from './policy-name';
 import classes from './promise.module.css';
 
 /** What is left of the promise, and on a press all of it: every clock of the ticket, drawn and told. */
@@ -45,7 +46,7 @@ export function PromisePopover({ ticket }: { ticket: Ticket }) {
       <Popover.Dropdown className={classes.pop}>
         <div className={classes.head}>
           <h2>{t('promise.title')}</h2>
-          {policy && <span className="dim cut">{policy.name}</span>}
+          {policy && <span className="dim cut">{policyName(policy.name, t)}</span>}
           <span className="grow" />
           <ActionIcon size={28} aria-label={t('common.close')} onClick={() => setOpened(false)}>
             <IconX size={16} stroke={1.75} />
@@ -62,7 +63,9 @@ export function PromisePopover({ ticket }: { ticket: Ticket }) {
         </div>
         <Ledger clock={open} now={now} />
         <footer className={classes.foot}>
-          {open.policy && <span>{t('promise.policy', { name: open.policy.name, version: open.policy.version })}</span>}
+          {open.policy && (
+            <span>{t('promise.policy', { name: policyName(open.policy.name, t), version: open.policy.version })}</span>
+          )}
           <span>{open.calendar ? open.calendar.name : t('promise.roundTheClock')}</span>
         </footer>
       </Popover.Dropdown>

@@ -8,6 +8,7 @@ import { say } from '../../feedback/notify';
 import { CopyLine } from '../copy-line';
 import classes from './invite-form.module.css';
 import { ROLES } from './roles';
+import { roleName } from './role-name';
 
 /** One or several addresses, one role. The links stand there to hand over where no mail can be sent yet. */
 export function InviteForm({ onInvited }: { onInvited?: () => void }) {
@@ -49,7 +50,7 @@ export function InviteForm({ onInvited }: { onInvited?: () => void }) {
         w={150}
         aria-label={t('people.role')}
         allowDeselect={false}
-        data={(roles.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data={(roles.data ?? []).map((role) => ({ value: role.id, label: roleName(role, t) }))}
         value={chosen}
         onChange={setRoleId}
       />

@@ -15,6 +15,7 @@ import { Answer, Body, List, Part, Row } from '../parts';
 import { RowMenu } from '../row-menu';
 import { InviteForm } from './invite-form';
 import { ROLES } from './roles';
+import { roleName } from './role-name';
 
 export const INVITATIONS = ['invitations'];
 
@@ -48,7 +49,7 @@ export function People() {
                       title={<b>{user.name}</b>}
                       detail={[
                         user.email,
-                        user.roles.map((role) => role.name).join(', '),
+                        user.roles.map((role) => roleName(role, t)).join(', '),
                         user.lastSeenAt && t('security.seen', { at: shortTime(user.lastSeenAt, now, reader) }),
                       ]
                         .filter(Boolean)
@@ -110,7 +111,7 @@ function EditUser({
           name: 'roleIds',
           label: t('settings.sections.roles'),
           kind: 'several',
-          choices: roles.data.map(({ id, name }) => ({ value: id, label: name })),
+          choices: roles.data.map((role) => ({ value: role.id, label: roleName(role, t) })),
         },
         {
           name: 'teamIds',

@@ -10,6 +10,7 @@ import { wordsOf } from '../../feedback/notify';
 import { Answer, Body } from '../parts';
 import { RowMenu } from '../row-menu';
 import classes from '../settings.module.css';
+import { roleName } from './role-name';
 
 export const ROLES = ['roles'];
 const SCOPES = ['all', 'team', 'own'] as const;
@@ -47,7 +48,7 @@ export function Roles() {
                   <td />
                   {shown.map((role) => (
                     <th key={role.id} scope="col">
-                      {role.name}
+                      {roleName(role, t)}
                       {!role.builtIn && (
                         <RowMenu
                           name={role.name}
@@ -134,7 +135,7 @@ function RoleDialog({
     },
   });
   return (
-    <Modal opened onClose={onClose} title={role ? role.name : t('roles.new')} size="lg">
+    <Modal opened onClose={onClose} title={role ? roleName(role, t) : t('roles.new')} size="lg">
       <form
         className={classes.form}
         style={{ maxWidth: 'none' }}

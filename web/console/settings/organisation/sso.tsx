@@ -12,6 +12,7 @@ import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Row } from '../parts';
 import { RowMenu } from '../row-menu';
 import { ROLES } from './roles';
+import { roleName } from './role-name';
 
 const SSO = ['sso-connections'];
 
@@ -86,7 +87,7 @@ export function Sso() {
               kind: 'select',
               required: true,
               when: (values) => values.provision === true,
-              choices: (roles.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              choices: (roles.data ?? []).map((role) => ({ value: role.id, label: roleName(role, t) })),
             },
             {
               name: 'trustSecondFactor',

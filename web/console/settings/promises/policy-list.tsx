@@ -14,6 +14,7 @@ import settings from '../settings.module.css';
 import { durationWords } from './duration.rules';
 import { POLICIES, usePolicies } from './promises.queries';
 import { RotasPart } from './rotas-part';
+import { policyName } from '../../promise/policy-name';
 
 /** Policies in the order in which they are asked: of those that match a ticket, the first holds. */
 export function PolicyList() {
@@ -53,7 +54,7 @@ function Ordered({ items, gone }: { items: Policy[]; gone: ReadonlySet<string> }
     if (!moved || to < 0 || to >= shown.length) return;
     const next = [...shown.toSpliced(from, 1).toSpliced(to, 0, moved), ...hidden];
     client.setQueryData(POLICIES, next);
-    setSaid(t('policies.moved', { name: moved.name, position: to + 1 }));
+    setSaid(t('policies.moved', { name: policyName(moved.name, t), position: to + 1 }));
     order.mutate(next.map(({ id }) => id));
   };
   return (
@@ -86,6 +87,7 @@ interface RowProps {
 function PolicyRow({ policy, first, last, onMove }: RowProps) {
   const { t } = useTranslation();
   const { condition } = useSentences();
+  const name = policyName(policy.name, t);
   const keys = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (by === 0) return;
@@ -102,7 +104,7 @@ function PolicyRow({ policy, first, last, onMove }: RowProps) {
     <div className={settings.row} data-off={!policy.active || undefined}>
       <Group gap={0} wrap="nowrap" onKeyDown={keys}>
         <ActionIcon
-          aria-label={t('policies.up', { name: policy.name })}
+          aria-label={t('policies.up', { name })}
           title={t('policies.moveHint')}
           disabled={first}
           onClick={() => onMove(-1)}
@@ -110,7 +112,7 @@ function PolicyRow({ policy, first, last, onMove }: RowProps) {
           <IconArrowUp size={16} stroke={1.75} />
         </ActionIcon>
         <ActionIcon
-          aria-label={t('policies.down', { name: policy.name })}
+          aria-label={t('policies.down', { name })}
           title={t('policies.moveHint')}
           disabled={last}
           onClick={() => onMove(1)}
@@ -120,7 +122,7 @@ function PolicyRow({ policy, first, last, onMove }: RowProps) {
       </Group>
       <Link to={`/settings/promises/${policy.id}`} className="grow">
         <div className="cut">
-          <b>{policy.name}</b>
+          <b>{name}</b>
           {!policy.active && <span className="dim"> · {t('policies.inactive')}</span>}
         </div>
         <div className={`cut ${settings.small}`}>{condition(policy.conditions as Condition)}</div>
