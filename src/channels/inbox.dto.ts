@@ -107,11 +107,17 @@ export class InboxView {
   @ApiProperty() createdAt!: Date;
 }
 
+export class CheckWords {
+  @ApiProperty() code!: string;
+  @ApiPropertyOptional({ type: Object }) values?: Record<string, string>;
+}
+
 export class CheckStepView {
   @ApiProperty() name!: string;
   @ApiProperty() ok!: boolean;
   @ApiProperty() detail!: string;
   @ApiPropertyOptional() hint?: string;
+  @ApiPropertyOptional({ type: CheckWords, description: 'Names both texts, for a translation.' }) words?: CheckWords;
 }
 
 export class CheckView {

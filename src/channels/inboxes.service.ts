@@ -125,6 +125,7 @@ export class InboxesService {
           });
           inbox.settings = plain;
           inbox.secrets = { ...inbox.secrets, ...this.seal(secrets) };
+          for (const name of this.takenAway(adapter, change.settings)) delete inbox.secrets[name];
         }
         inbox.name = change.name ?? inbox.name;
         if (change.teamId !== undefined) inbox.teamId = change.teamId;
@@ -285,6 +286,14 @@ export class InboxesService {
       plain: Object.fromEntries(entries.filter((e) => !isSecret(e))),
       secrets: Object.fromEntries(entries.filter((e) => isSecret(e) && e[1] !== '')),
     };
+  }
+
+  /** An empty one ends it: the old secret after a rotation. Those that the line cannot do without stay. */
+  private takenAway(adapter: ChannelAdapter, settings: Record<string, unknown>): string[] {
+    const { properties, required = [] } = adapter.settings;
+    return Object.keys(settings).filter(
+      (name) => settings[name] === '' && properties[name]?.writeOnly && !required.includes(name),
+    );
   }
 
   /** A secret that is already stored need not be sent again for the settings to be complete. */

@@ -21,7 +21,8 @@ export const channels = {
   changeInbox: (id: string, change: Record<string, unknown>) => api.patch<Inbox>(`/inboxes/${id}`, change),
   deleteInbox: (id: string) => api.delete(`/inboxes/${id}`),
   check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
-  test: (id: string) => api.post<{ ticketId?: string; ticketNumber?: number } | undefined>(`/inboxes/${id}/test`),
+  test: (id: string, what: { address?: string; text?: string } = {}) =>
+    api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),
 
   apiDeliveries: (id: string, cursor?: string) =>
     api.get<Page<ApiDelivery>>(`/inboxes/${id}/api/deliveries`, { cursor }),

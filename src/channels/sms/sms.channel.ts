@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 import { isId } from '../../platform/ids.js';
-import { invalid } from '../../platform/http/refusal.js';
+import { invalid, Refusal } from '../../platform/http/refusal.js';
 import {
   SendFailure,
   type Abilities,
@@ -12,6 +12,7 @@ import {
   type Inbound,
   type Line,
   type Outbound,
+  type Page,
   type RawEnvelope,
   type Sent,
   type WebhookUrl,
@@ -40,6 +41,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   readonly name = 'SMS';
   readonly settings = SMS_SETTINGS;
   readonly hooks = ['twilio'];
+  readonly pages = 'text';
   readonly abilities: Abilities = {
     html: false,
     subject: false,
@@ -134,6 +136,21 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     }
   }
 
+  async page({ to, text }: Page, line: Line): Promise<void> {
+    const { messagingServiceSid } = smsLine(line).settings;
+    try {
+      await this.clients.call(line, (client) =>
+        client.messages.create({
+          to,
+          ...(messagingServiceSid ? { messagingServiceSid } : { from: line.address! }),
+          body: text.slice(0, this.abilities.maxText),
+        }),
+      );
+    } catch (error) {
+      throw sendFailure(error);
+    }
+  }
+
   /** Looks among the newest to this number for the same words under an id that no earlier message of ours has. */
   async reconcile(outbound: Outbound, line: Line): Promise<{ accepted: string } | 'not-accepted' | 'unknown'> {
     const to = this.numberOf(outbound);
@@ -154,20 +171,21 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     return this.checker.check(line, this.webhooks(this.hookOf(line))[0]!.url);
   }
 
-  /** Without an account, the simulated customer writes; with one, we cannot make Twilio say something that nobody wrote. */
+  /** On the simulated account its customer writes to us. On a real one we write to the administrator's own phone, and they answer. */
   async simulate(line: Line, what: { address: string; text: string }): Promise<void> {
-    if (!this.accounts.of(line).simulated) {
-      throw invalid(
-        'account',
-        'is a real one: write to the number with your own phone, or choose the simulated account',
-      );
+    const number = e164(what.address);
+    if (this.accounts.of(line).simulated) {
+      const from = number ?? '+5511987650001';
+      await this.simulator.write(line, { url: `${this.hookOf(line)}/sms`, from, to: line.address!, body: what.text });
+      return;
     }
-    await this.simulator.write(line, {
-      url: `${this.hookOf(line)}/sms`,
-      from: e164(what.address) ?? '+5511987650001',
-      to: line.address!,
-      body: what.text,
-    });
+    if (!number) throw invalid('address', 'must be your own number with its country code: the test is sent to it');
+    const body = 'A test from Frontdesk. Answer this message, and your answer becomes a ticket.';
+    try {
+      await this.clients.call(line, (client) => client.messages.create({ to: number, from: line.address!, body }));
+    } catch (error) {
+      throw new Refusal('not_sent', 422, sendFailure(error).message);
+    }
   }
 
   private hookOf(line: Pick<Line, 'id'>): string {

@@ -16,6 +16,7 @@ export const TWILIO_ACCOUNT = {
     description: 'Console → Account info. Begins with AC. Of the subaccount, where the number belongs to one.',
     maxLength: 34,
     group: 'account',
+    when: { account: 'twilio' },
   },
   authToken: {
     type: 'string',
@@ -23,6 +24,7 @@ export const TWILIO_ACCOUNT = {
     description: 'Console → Account info. It signs what Twilio sends, and proves who we are.',
     writeOnly: true,
     group: 'account',
+    when: { account: 'twilio' },
   },
   nextAuthToken: {
     type: 'string',
@@ -31,6 +33,7 @@ export const TWILIO_ACCOUNT = {
       'While you change it: create the secondary token, enter it here, promote it in the console, then move it up. Both are believed.',
     writeOnly: true,
     group: 'account',
+    when: { account: 'twilio' },
   },
   simulatorMode: {
     type: 'string',
@@ -40,6 +43,7 @@ export const TWILIO_ACCOUNT = {
     enum: ['calm', 'worst'],
     default: 'calm',
     group: 'account',
+    when: { account: 'simulated' },
   },
 } as const satisfies Record<string, SettingsProperty>;
 

@@ -4,7 +4,7 @@ import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { useNow, useReader } from '../time/reader';
 import { clockTime, fullTime, shortTime } from '../time/time';
-import { Attachments } from './attachments';
+import { Attachments, MissingFiles } from './attachments';
 import { DeliveryMark } from './delivery-mark';
 import { LinkedText } from './linked-text';
 import { nameOf } from './mail-item';
@@ -57,9 +57,10 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
                   ) : (
                     <LinkedText text={message.text} />
                   )}
-                  {message.attachments.length > 0 && (
+                  {(message.attachments.length > 0 || Boolean(message.meta?.missingFiles)) && (
                     <div className={classes.foot}>
                       <Attachments files={message.attachments} />
+                      <MissingFiles meta={message.meta} />
                     </div>
                   )}
                 </div>
