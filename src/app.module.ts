@@ -23,6 +23,7 @@ import { RulesModule } from './routing/rules/rules.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
+import { WhatsappModule } from './channels/whatsapp/whatsapp.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
@@ -40,6 +41,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   EmailModule,
   ApiModule,
   TelegramModule,
+  WhatsappModule,
   SmsModule,
   CallsModule,
   VoiceModule,

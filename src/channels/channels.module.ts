@@ -8,6 +8,7 @@ import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
 import { Reconciliation } from './delivery/reconciliation.service.js';
 import { SendBudgets } from './delivery/send-budgets.service.js';
+import { SentParts } from './delivery/sent-parts.service.js';
 import { Envelope } from './envelope.entity.js';
 import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
@@ -30,12 +31,13 @@ import { WaitingPlaces } from './waiting-places.service.js';
     ChannelListeners,
     OutboundLoader,
     SendBudgets,
+    SentParts,
     DeliveryService,
     Reconciliation,
     DeliveryListeners,
     WaitingPlaces,
     Paging,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces, Paging],
+  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, SentParts, WaitingPlaces, Paging],
 })
 export class ChannelsModule {}

@@ -254,6 +254,16 @@ export interface InboundReach {
   reason: string;
 }
 
+/** Said by us, but not from here: on the company's own phone, or by another program on the same line. */
+export interface InboundEcho {
+  type: 'echo';
+  externalId: string;
+  /** The customer to whom it was said. */
+  to: Sender;
+  text: string;
+  files?: (InboundFile | InboundFileReference)[];
+}
+
 /** Somebody goes by another value from now on (a group that grew, a new number): the same customer, the same conversation. */
 export interface InboundMoved {
   type: 'moved';
@@ -262,13 +272,43 @@ export interface InboundMoved {
 }
 
 export type Inbound =
-  InboundMessage | InboundReceipt | InboundConsent | InboundChange | InboundReach | InboundMoved | InboundIgnored;
+  | InboundMessage
+  | InboundReceipt
+  | InboundConsent
+  | InboundChange
+  | InboundReach
+  | InboundMoved
+  | InboundEcho
+  | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
 export class Unreadable extends Error {
   constructor(readonly reason: string) {
     super(reason);
   }
+}
+
+/** A text that the provider approved beforehand, for when nobody may be written to freely. */
+export interface MessageTemplate {
+  name: string;
+  /** As the provider writes it, such as `pt_BR`. */
+  language: string;
+  category: string;
+  /** Only an approved one can be sent. `unusable`: it has parts that we cannot fill in. */
+  status: 'approved' | 'waiting' | 'refused' | 'paused' | 'unusable';
+  header?: string;
+  /** With `{{1}}` or `{{name}}` where variables stand. */
+  body: string;
+  footer?: string;
+  /** What stands on its buttons. */
+  buttons: string[];
+  variables: { in: 'header' | 'body'; name: string; example?: string }[];
+}
+
+export interface FilledTemplate {
+  name: string;
+  language: string;
+  variables: { in: 'header' | 'body'; name: string; value: string }[];
 }
 
 /** Something to send, complete: the adapter needs nothing else. */
@@ -294,6 +334,8 @@ export interface Outbound {
   automatic: boolean;
   /** An appointment that calendar programs act upon (RFC 5546); a channel that cannot carry it leaves it out. */
   calendar?: { method: string; content: string };
+  /** An approved text, where it goes as one; `text` is how it reads. */
+  template?: FilledTemplate;
   clientId: string | null;
   at: Date;
   /** Set on a retry: the id under which an earlier attempt may have been accepted. */
@@ -419,6 +461,8 @@ export interface ChannelAdapter {
   listen?(port: ReceivePort): Promise<() => Promise<void>>;
   /** Lines were added, changed or removed; listeners look again. */
   linesChanged?(): void;
+  /** The approved texts of a line, as the provider has them now. */
+  templates?(line: Line): Promise<MessageTemplate[]>;
   /** A live test of one line that says what is wrong and what to do. */
   check?(line: Line): Promise<CheckStep[]>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */

@@ -59,7 +59,9 @@ export class InboundFiles {
 
   /** Outside of any transaction. Never throws: what is missing is tried again later. */
   async fetch(envelope: Pick<Envelope, 'id'>, line: Line, inbound: Inbound[]): Promise<void> {
-    const references = inbound.flatMap((thing) => (thing.type === 'message' ? referencesOf(thing.files) : []));
+    const references = inbound.flatMap((thing) =>
+      thing.type === 'message' || thing.type === 'echo' ? referencesOf(thing.files) : [],
+    );
     if (references.length === 0) return;
     const known: { reference: string }[] = await this.db.query(
       'select reference from inbound_files where envelope_id = $1',

@@ -5,6 +5,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Changes } from './changes.js';
 import { Consents } from './consents.js';
+import { Echoes } from './echoes.js';
 import { Ending } from './ending.js';
 import { EnvelopesService } from './envelopes.service.js';
 import { Filters } from './filters.js';
@@ -33,6 +34,7 @@ import { Triage } from './triage.js';
     Recording,
     Receipts,
     Changes,
+    Echoes,
     Consents,
     InboundFiles,
     Ending,

@@ -4,6 +4,7 @@ import type { Envelope } from '../channels/envelope.entity.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Changes } from './changes.js';
 import { Consents } from './consents.js';
+import { Echoes } from './echoes.js';
 import { Ending, type Outcome } from './ending.js';
 import { Filters } from './filters.js';
 import { Identification } from './identification.js';
@@ -27,6 +28,7 @@ export class IntakeStory {
     private readonly recording: Recording,
     private readonly receipts: Receipts,
     private readonly changes: Changes,
+    private readonly echoes: Echoes,
     private readonly consents: Consents,
     private readonly ending: Ending,
   ) {}
@@ -45,6 +47,7 @@ export class IntakeStory {
     if (thing.type === 'ignored') return { state: 'ignored', reason: thing.reason };
     if (thing.type === 'receipt') return this.receipts.apply(tx, line, thing);
     if (thing.type === 'change') return this.changes.apply(tx, envelope, line, thing);
+    if (thing.type === 'echo') return this.echoes.record(tx, envelope, line, thing);
     if (thing.type === 'reach') return this.changes.reach(tx, line, thing);
     if (thing.type === 'moved') return this.changes.moved(tx, line, thing);
     if (thing.type === 'consent') return this.consent(tx, envelope, line, thing);

@@ -4,7 +4,7 @@ import { Attachment } from '../../conversations/attachment.entity.js';
 import type { Conversation } from '../../conversations/conversation.entity.js';
 import { Message, type Address } from '../../conversations/message.entity.js';
 import { Blobs } from '../../platform/blobs/blobs.js';
-import type { Outbound, Party } from '../contract.js';
+import type { FilledTemplate, Outbound, Party } from '../contract.js';
 import { reached, type RecipientOutcome } from '../../conversations/recipient-outcome.rules.js';
 import { mayQuote } from './delivery.rules.js';
 
@@ -62,6 +62,7 @@ export class OutboundLoader {
       history: this.historyFor(message, before),
       automatic: message.automatic,
       calendar: calendarOf(message.meta),
+      template: message.meta.template as FilledTemplate | undefined,
       clientId: message.clientId,
       at: message.at,
       externalId: message.externalId,

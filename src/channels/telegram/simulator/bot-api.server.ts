@@ -153,7 +153,8 @@ export class BotApiServer {
     const batch = this.modes.reversed ? this.pending.toReversed() : this.pending;
     this.pending = [];
     for (let round = 0; round < this.modes.repeats; round += 1) {
-      await Promise.all(batch.map((update) => this.bring(update)));
+      if (this.modes.repeats > 1) await Promise.all(batch.map((update) => this.bring(update)));
+      else for (const update of batch) await this.bring(update);
     }
   }
 

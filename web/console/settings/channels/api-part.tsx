@@ -1,9 +1,10 @@
-import { Anchor, Badge, Button, Group } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group } from '@mantine/core';
 import { IconExternalLink, IconKey, IconRepeat } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { channels } from '../../../api/channels.api';
 import type { ApiDelivery, Inbox } from '../../../api/channels.types';
+import { TagMark, type Tone } from '../../../ui/tag-mark';
 import { say } from '../../feedback/notify';
 import { ProblemState } from '../../feedback/problem-state';
 import { INBOXES } from '../../queue/lookups.queries';
@@ -69,7 +70,7 @@ function SecretPart({ inbox }: { inbox: Inbox }) {
   );
 }
 
-const TONES: Record<ApiDelivery['outcome'], string> = { accepted: 'teal', later: 'yellow', refused: 'red' };
+const TONES: Record<ApiDelivery['outcome'], Tone> = { accepted: 'ok', later: 'warn', refused: 'bad' };
 
 function DeliveriesPart({ inboxId }: { inboxId: string }) {
   const { t } = useTranslation();
@@ -123,9 +124,7 @@ function DeliveryRow({ row, busy, onReplay }: { row: ApiDelivery; busy: boolean;
   const answered = row.status === null ? t('apiLine.noAnswer') : String(row.status);
   return (
     <div className={classes.row}>
-      <Badge color={TONES[row.outcome]} variant="light" style={{ flex: 'none' }}>
-        {t(`apiLine.outcomes.${row.outcome}`)}
-      </Badge>
+      <TagMark tone={TONES[row.outcome]}>{t(`apiLine.outcomes.${row.outcome}`)}</TagMark>
       <div className="grow" style={{ minWidth: 0 }}>
         <div className="cut">
           {answered} · {row.ms} ms{row.replay && ` · ${t('apiLine.byHand')}`}
@@ -139,15 +138,9 @@ function DeliveryRow({ row, busy, onReplay }: { row: ApiDelivery; busy: boolean;
       <time className="dim" dateTime={row.at} title={fullTime(row.at, reader)}>
         {shortTime(row.at, now, reader)}
       </time>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconRepeat size={14} />}
-        loading={busy}
-        onClick={onReplay}
-      >
-        {t('apiLine.replay')}
-      </Button>
+      <ActionIcon size={32} variant="default" loading={busy} aria-label={t('apiLine.replay')} onClick={onReplay}>
+        <IconRepeat size={16} stroke={1.75} aria-hidden="true" />
+      </ActionIcon>
     </div>
   );
 }

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock.js';
+import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
+import { Refusal } from '../../../platform/http/refusal.js';
+import type { Simulator } from '../../contract.js';
+import { Hooks } from '../../hooks.service.js';
+import { signatureOf } from '../../meta/signature.js';
+import type { WhatsappLine } from '../whatsapp.settings.js';
+import { CloudApiServer, WORST, type Customer, type SentMessage } from './cloud-api.server.js';
+
+const SIMULATED = {
+  token: 'simulated-token',
+  appSecret: 'simulated-app-secret',
+  phoneNumberId: '5500001',
+  accountId: '5500002',
+};
+const ANA: Customer = { wa_id: '5511987650001', user_id: 'BR.5500003', name: 'Ana Souza' };
+
+@Injectable()
+export class WhatsappSimulator {
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** "Send yourself a test": what Meta would post, signed, at the same door. */
+  async knock(
+    line: WhatsappLine,
+    { name, address, text }: { name: string; address: string; text: string },
+  ): Promise<void> {
+    const { appSecret, phoneNumberId } = line.settings;
+    if (!appSecret) throw new Refusal('no_secret', 422, 'Enter the app secret first: the test is signed with it.');
+    const user = `XX.${Number.parseInt(sha256(address).slice(0, 12), 16)}`;
+    const message = {
+      id: `wamid.${randomToken().slice(0, 24)}`,
+      from_user_id: user,
+      type: 'text',
+      text: { body: text },
+    };
+    const value = {
+      messaging_product: 'whatsapp',
+      metadata: { phone_number_id: phoneNumberId },
+      contacts: [{ profile: { name }, user_id: user }],
+      messages: [{ ...message, timestamp: String(Math.floor(this.clock.millis() / 1000)) }],
+    };
+    const webhook = { object: 'whatsapp_business_account', entry: [{ changes: [{ field: 'messages', value }] }] };
+    const body = Buffer.from(JSON.stringify(webhook));
+    await this.hooks.take({
+      method: 'POST',
+      url: `/hooks/meta/${line.id}`,
+      query: {},
+      headers: { 'x-hub-signature-256': signatureOf(body, appSecret) },
+      body,
+    });
+  }
+
+  async open({ port, worst, tell }: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
+    const told = (sent: SentMessage): void => tell(`→ ${wordsOf(sent)}`);
+    const api = await CloudApiServer.open({ ...SIMULATED, port, nowMs: () => this.clock.millis(), tell: told });
+    if (worst) Object.assign(api.modes, WORST);
+    const { token, appSecret, phoneNumberId, accountId } = SIMULATED;
+    return {
+      hint: `Graph API: ${api.url}   access token: ${token}   app secret: ${appSecret}   phone number ID: ${phoneNumberId}   business account ID: ${accountId}
+Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says.`,
+      say: async (text) => {
+        if (/^https?:\/\/\S+\/hooks\/meta\/\S+$/.test(text)) {
+          api.webhookUrl = text;
+          return tell('Webhooks go there.');
+        }
+        api.says(ANA, text);
+        await api.deliver();
+      },
+      close: () => api.close(),
+    };
+  }
+}
+
+function wordsOf({ type, body }: SentMessage): string {
+  const text = (body.text as { body?: string } | undefined)?.body;
+  if (text) return text;
+  const content = body[type] as { caption?: string; name?: string } | undefined;
+  return `[${type}] ${content?.caption ?? content?.name ?? ''}`.trim();
+}

@@ -1,0 +1,23 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { ChannelsModule } from '../channels.module.js';
+import { MetaModule } from '../meta/meta.module.js';
+import { ChannelRegistry } from '../registry.js';
+import { WhatsappSimulator } from './simulator/whatsapp.simulator.js';
+import { WhatsappCheck } from './whatsapp-check.service.js';
+import { WhatsappChannel } from './whatsapp.channel.js';
+import { WhatsappSender } from './whatsapp.sender.js';
+
+@Module({
+  imports: [ChannelsModule, MetaModule],
+  providers: [WhatsappChannel, WhatsappSender, WhatsappCheck, WhatsappSimulator],
+})
+export class WhatsappModule implements OnModuleInit {
+  constructor(
+    private readonly registry: ChannelRegistry,
+    private readonly channel: WhatsappChannel,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.add(this.channel);
+  }
+}

@@ -1,0 +1,329 @@
+import { CloudApiServer, type Customer } from '../../../src/channels/whatsapp/simulator/cloud-api.server.js';
+import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { TestApp } from '../../harness/app.js';
+import { administrator, type Person } from '../../harness/people.js';
+
+const OURS = { token: 'a token', appSecret: 'an app secret', phoneNumberId: '5500001', accountId: '5500002' };
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+interface Item extends Record<string, unknown> {
+  id: string;
+  text: string;
+  direction: string;
+  state: string;
+  error: string | null;
+  meta: Record<string, unknown>;
+  attachments: { name: string; type: string }[];
+}
+
+describe('a WhatsApp line', () => {
+  let app: TestApp;
+  let admin: Person;
+  let api: CloudApiServer;
+  let inboxId: string;
+  let people = 10;
+
+  beforeAll(async () => {
+    app = await TestApp.boot({ EGRESS_ALLOW: '127.0.0.0/8' });
+    admin = await administrator(app);
+    api = await CloudApiServer.open({ ...OURS, nowMs: () => Date.now() });
+    const { body } = await admin.post<{ id: string }>('/inboxes', {
+      channel: 'whatsapp',
+      name: 'Shop',
+      address: '+55 11 3000-0000',
+      settings: { ...OURS, verifyToken: 'let me in', apiUrl: api.url },
+    });
+    inboxId = body.id;
+    api.webhookUrl = `${app.url}/hooks/meta/${inboxId}`;
+  });
+  beforeEach(() => {
+    api.sent.length = 0;
+    Object.assign(api.modes, { repeats: 1, reversed: false, loseEvery: 0, statusFirst: false });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await api?.close();
+  });
+
+  const somebody = (): Customer => {
+    people += 1;
+    return { wa_id: `55119876500${people}`, user_id: `BR.10000${people}`, name: `Ana ${people}` };
+  };
+  const brought = async (): Promise<void> => {
+    await api.deliver();
+    await app.settle();
+  };
+  const ticketOf = async (text: string): Promise<string> => {
+    const [row] = await app.db.query<{ ticket_id: string }[]>('select ticket_id from messages where text = $1', [text]);
+    return row!.ticket_id;
+  };
+  const items = async (ticketId: string): Promise<Item[]> =>
+    (await admin.get<{ items: Item[] }>(`/tickets/${ticketId}/messages`)).body.items;
+  const begin = async (ana: Customer, text = `Hello from ${ana.name}`): Promise<string> => {
+    api.says(ana, text);
+    await brought();
+    return ticketOf(text);
+  };
+  const reply = (ticketId: string, text: string, more: object = {}) =>
+    admin.post<{ id: string; code?: string }>(`/tickets/${ticketId}/messages`, { kind: 'reply', text, ...more });
+  const one = async (ticketId: string, id: string): Promise<Item> =>
+    (await items(ticketId)).find((item) => item.id === id)!;
+
+  it('shakes hands by the verify token', async () => {
+    const ask = (token: string) =>
+      app.anyone.get<string>(
+        `//hooks/meta/${inboxId}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`,
+      );
+
+    expect(await ask('let%20me%20in')).toMatchObject({ status: 200, body: '1158201444' });
+    expect((await ask('open')).status).toBe(403);
+  });
+
+  it('checks the signature over the bytes, in which what is not ASCII is escaped', async () => {
+    const ticketId = await begin(somebody(), 'Não chegou ainda 😕');
+
+    expect((await items(ticketId))[0]).toMatchObject({ text: 'Não chegou ainda 😕', channel: 'whatsapp' });
+  });
+
+  it.each([
+    [
+      'by one byte',
+      (body: Buffer) => [Buffer.from(body.toString().replace('Forged', 'Forges')), OURS.appSecret] as const,
+    ],
+    ['with another app’s secret', (body: Buffer) => [body, 'another secret'] as const],
+  ])('refuses what is forged %s', async (_, forge) => {
+    const body = api.webhookOf('messages', {
+      messages: [{ id: 'wamid.x', from: '1', type: 'text', text: { body: 'Forged' } }],
+    });
+    const [sent, secret] = forge(body);
+
+    const answer = await app.anyone
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .post(`//hooks/meta/${inboxId}`, sent);
+
+    expect(answer.status).toBe(403);
+  });
+
+  it('keeps each message once, though all come five times, turned round and in other bundles', async () => {
+    const ana = somebody();
+    Object.assign(api.modes, { repeats: 5, reversed: true });
+    const id = api.says(ana, `First of ${ana.name}`);
+    api.says(ana, `Second of ${ana.name}`);
+    await brought();
+    // The same message in a bundle of other bytes.
+    api.says(ana, `First of ${ana.name}`, { id, timestamp: '1' });
+    await brought();
+
+    const kept = await items(await ticketOf(`First of ${ana.name}`));
+    expect(kept.map(({ text }) => text).toSorted()).toEqual([`First of ${ana.name}`, `Second of ${ana.name}`]);
+  });
+
+  it('brings pictures, places, people, buttons and quoted words', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    api.says(ana, '', { type: 'image', image: { ...api.keep(PNG, 'image/jpeg'), caption: 'The damage' } });
+    api.says(ana, '', { type: 'location', location: { latitude: -23.5, longitude: -46.6, name: 'Home' } });
+    api.says(ana, '', {
+      type: 'contacts',
+      contacts: [{ name: { formatted_name: 'Rui' }, phones: [{ phone: '+55 11 1' }] }],
+    });
+    api.says(ana, '', { type: 'interactive', interactive: { button_reply: { id: 'yes', title: 'Yes, please' } } });
+    api.says(ana, 'This one', { context: { id: 'wamid.earlier' } });
+    await brought();
+
+    const kept = await items(ticketId);
+    expect(kept.find(({ text }) => text === 'The damage')!.attachments).toEqual([
+      expect.objectContaining({ name: 'image.jpg', type: 'image/png' }),
+    ]);
+    expect(kept.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Home\nhttps:.*-23\.5/),
+        'Rui +55 11 1',
+        'Yes, please',
+        'This one',
+      ]),
+    );
+    expect(kept.find(({ text }) => text === 'Yes, please')!.meta).toMatchObject({ button: 'yes' });
+    expect(kept.find(({ text }) => text === 'This one')!.meta).toMatchObject({ replyTo: 'wamid.earlier' });
+  });
+
+  it('shows marks, corrections and what was taken back', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    const id = api.says(ana, 'Wensday');
+    await brought();
+    api.says(ana, '', { type: 'reaction', reaction: { message_id: id, emoji: '👍' } });
+    api.says(ana, '', {
+      type: 'edit',
+      edit: { original_message_id: id, message: { id, type: 'text', text: { body: 'Wednesday' } } },
+    });
+    await brought();
+    expect((await items(ticketId))[1]).toMatchObject({
+      text: 'Wednesday',
+      meta: { reaction: '👍', edits: [{ text: 'Wensday' }] },
+    });
+
+    api.says(ana, '', { type: 'revoke', revoke: { original_message_id: id } });
+    await brought();
+    expect((await items(ticketId))[1]).toMatchObject({ text: '', meta: { unsent: true } });
+  });
+
+  it('answers by the id of the business where there is one, and by the number where not', async () => {
+    const hidden: Customer = { user_id: 'BR.77700', name: 'Hidden' };
+    const numbered: Customer = { wa_id: '551187650099', name: 'Numbered' };
+    for (const customer of [hidden, numbered]) {
+      await reply(await begin(customer), `To ${customer.name}`);
+      await app.settle();
+    }
+
+    expect(api.sent.map(({ body }) => ({ to: body.to, recipient: body.recipient }))).toEqual([
+      { recipient: 'BR.77700', to: undefined },
+      { to: '551187650099', recipient: undefined },
+    ]);
+  });
+
+  it('knows a customer by their number, with or without the ninth digit', async () => {
+    const contactOf = async (ticketId: string): Promise<string> =>
+      (await admin.get<{ contact: { id: string } }>(`/tickets/${ticketId}`)).body.contact.id;
+    const withNinth = await begin({ wa_id: '5511987657777', user_id: 'BR.98', name: 'Rosa' }, 'From the new phone');
+    const without = await begin({ wa_id: '551187657777', user_id: 'BR.99', name: 'Rosa' }, 'From the old one');
+
+    expect(await contactOf(without)).toBe(await contactOf(withNinth));
+  });
+
+  it('follows a customer to another number', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    api.says(ana, '', { type: 'system', system: { type: 'user_changed_user_id', user_id: 'BR.555' } });
+    await brought();
+    api.says({ wa_id: '5511900000001', user_id: 'BR.555', name: ana.name }, 'My new number');
+    await brought();
+
+    expect(await ticketOf('My new number')).toBe(ticketId);
+  });
+
+  it('sends words and a picture under one id of ours, and follows its statuses forward only', async () => {
+    const ticketId = await begin(somebody());
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(PNG)], { type: 'image/png' }), 'map.png');
+    const { body: file } = await admin.post<{ id: string }>('/attachments', form);
+    const { body } = await reply(ticketId, 'This is the way', { attachments: [file.id] });
+    await app.settle();
+
+    expect(api.sent).toEqual([
+      expect.objectContaining({
+        type: 'image',
+        body: expect.objectContaining({
+          image: { id: expect.any(String), caption: 'This is the way' },
+          biz_opaque_callback_data: body.id,
+        }),
+      }),
+    ]);
+    for (const status of ['read', 'delivered', 'sent']) {
+      api.status(api.sent[0]!, status);
+      await brought();
+    }
+    expect((await one(ticketId, body.id)).state).toBe('read');
+  });
+
+  it('settles what got no answer by the status that names our own id, and sends it once', async () => {
+    const ticketId = await begin(somebody());
+    api.modes.loseEvery = 1;
+    const { body } = await reply(ticketId, 'Only once');
+    await app.settle();
+    expect((await one(ticketId, body.id)).state).toBe('unknown');
+
+    api.status(api.sent[0]!, 'delivered');
+    await brought();
+
+    expect(await one(ticketId, body.id)).toMatchObject({ state: 'delivered' });
+    expect(api.sent).toHaveLength(1);
+  });
+
+  it('is not confused by statuses that come before the answer', async () => {
+    const ticketId = await begin(somebody());
+    Object.assign(api.modes, { statusFirst: true, repeats: 5, reversed: true });
+    const { body } = await reply(ticketId, 'Quick');
+    await app.settle();
+
+    const [row] = await app.db.query<object[]>('select state, external_id from messages where id = $1', [body.id]);
+    expect(row).toEqual({ state: 'delivered', external_id: api.sent[0]!.id });
+  });
+
+  it('says in words why WhatsApp did not bring it', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    api.leaves(ana);
+    const { body } = await reply(ticketId, 'Hello?');
+    await app.settle();
+
+    expect(await one(ticketId, body.id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('not on WhatsApp'),
+    });
+    const rows = await app.db.query<object[]>(
+      'select 1 from contact_identities where value = $1 and undeliverable_at is not null',
+      [ana.user_id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('records what was typed on the company’s phone, once, in the customer’s conversation', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    api.modes.repeats = 3;
+    api.typesOnPhone(ana, 'We open at nine');
+    await brought();
+
+    const echoes = (await items(ticketId)).filter(({ text }) => text === 'We open at nine');
+    expect(echoes).toEqual([
+      expect.objectContaining({ direction: 'out', state: 'sent', meta: expect.objectContaining({ echo: true }) }),
+    ]);
+    expect(api.sent).toHaveLength(0);
+  });
+
+  it('leaves what is for another number of the same app', async () => {
+    const body = Buffer.from(
+      api
+        .webhookOf('messages', { messages: [{ id: 'wamid.o', from: '1', type: 'text', text: { body: 'Elsewhere' } }] })
+        .toString()
+        .replace(OURS.phoneNumberId, '999'),
+    );
+    await app.anyone
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, OURS.appSecret) })
+      .post(`//hooks/meta/${inboxId}`, body);
+    await app.settle();
+
+    const rows = await app.db.query<object[]>(`select state from envelopes where reason = 'for-another-number'`);
+    expect(rows).toEqual([{ state: 'ignored' }]);
+  });
+
+  it('refuses free words after twenty-four hours, before anything is stored', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    await app.db.query(`update messages set at = at - interval '25 hours' where ticket_id = $1`, [ticketId]);
+
+    const answer = await reply(ticketId, 'Still there?');
+
+    expect(answer).toMatchObject({ status: 422, body: { code: 'window_closed' } });
+    expect(api.sent).toHaveLength(0);
+  });
+
+  it('checks in words', async () => {
+    const { body } = await admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${inboxId}/check`);
+
+    expect(body.steps.filter(({ ok }) => !ok)).toEqual([]);
+    expect(body.steps.map(({ name }) => name)).toEqual(['number', 'quality', 'secret', 'webhook', 'subscription']);
+    expect(api.subscribed).toBe(true);
+  });
+
+  it('sends itself a test by the real way in', async () => {
+    expect((await admin.post(`/inboxes/${inboxId}/test`, { text: 'Only a test' })).status).toBe(202);
+    await app.settle();
+
+    expect(await ticketOf('Only a test')).toBeTruthy();
+  });
+});
