@@ -14,7 +14,7 @@ export interface Thread {
   id: string;
   ticketId: string;
   inboxId: string;
-  channel: 'email' | 'chat';
+  channel: 'email' | 'chat' | 'voice';
   address: string | null;
   contact: DemoContact;
   subject: string;
