@@ -11,7 +11,8 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const isTest = (file) => /\.spec\.tsx?$/.test(file);
 const server = (file) => file.startsWith('src/') && !isTest(file);
 /** Where a channel may be called by its name: its folder, its pages and icons, the list of features, the command line, the demo. */
-const nameable = /^src\/(channels\/(email|chat|voice)\/|cli\/|demo\/|app\.module\.ts)/;
+const nameable =
+  /^src\/(channels\/(email|chat|sms|voice|whatsapp|messenger|instagram|telegram|api)\/|cli\/|demo\/|app\.module\.ts)/;
 
 const RULES = [
   {

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { ApiModule } from './channels/api/api.module.js';
 import { CallsModule } from './channels/calls/calls.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
@@ -19,7 +20,9 @@ import { PhoneModule } from './phone/phone.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
+import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
+import { TelegramModule } from './channels/telegram/telegram.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
@@ -35,6 +38,9 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RoutingModule,
   ChatModule,
   EmailModule,
+  ApiModule,
+  TelegramModule,
+  SmsModule,
   CallsModule,
   VoiceModule,
   DispatchModule,

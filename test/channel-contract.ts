@@ -24,13 +24,13 @@ export interface AdapterFixture {
   /** What a new line needs beside its name. */
   inbox: { address?: string; settings?: Record<string, unknown> };
   /** A message as the provider would bring it. `id` is unique, and the same `from` is the same person. */
-  says(from: string, text: string, id: string): Arriving;
+  says(from: string, text: string, id: string, line: Line): Arriving;
   /** Bytes that nobody can understand, where the channel knows such. */
   unreadable?: Buffer;
   /** What the provider tells about something that we sent, where the channel has receipts by the same way. */
   receipt?(externalId: string, state: 'delivered' | 'read', id: string): Arriving;
-  /** Where the provider calls us: the first segment below /hooks, and the headers that prove it is the provider. */
-  hook?: { path: string; headers(body: Buffer, line: Line): Record<string, string> };
+  /** Where the provider calls us: the first segment below /hooks, what follows the inbox, and the headers that prove it is the provider. */
+  hook?: { path: string; below?: string; headers(body: Buffer, line: Line, publicUrl: string): Record<string, string> };
 }
 
 interface EnvelopeRow {
@@ -70,6 +70,7 @@ export function channelContract(fixture: AdapterFixture): void {
     afterEach(() => jest.restoreAllMocks());
     afterAll(() => app?.close());
 
+    const says = (from: string, text: string, id: string) => fixture.says(from, text, id, line);
     const fresh = (): string => `contract-${(count += 1)}`;
     const receive = (arriving: Arriving) => app.get(Receiver).receive(line, arriving);
     const envelope = async (id: string): Promise<EnvelopeRow> =>
@@ -81,7 +82,7 @@ export function channelContract(fixture: AdapterFixture): void {
 
     it('a message from somebody unknown becomes a ticket with a customer', async () => {
       const from = fresh();
-      const { envelopeId } = await receive(fixture.says(from, `Hello from ${from}`, fresh()));
+      const { envelopeId } = await receive(says(from, `Hello from ${from}`, fresh()));
       await app.settle();
 
       const ended = await envelope(envelopeId);
@@ -92,7 +93,7 @@ export function channelContract(fixture: AdapterFixture): void {
     });
 
     it('the same thing again, five times at once, changes nothing', async () => {
-      const arriving = fixture.says(fresh(), 'Only once', fresh());
+      const arriving = says(fresh(), 'Only once', fresh());
 
       const received = await Promise.all(Array.from({ length: 5 }, () => receive(arriving)));
       await app.settle();
@@ -106,7 +107,7 @@ export function channelContract(fixture: AdapterFixture): void {
       const from = fresh();
       const texts = ['third', 'first', 'second', 'fourth'].map((word) => `${word} of ${from}`);
 
-      await Promise.all(texts.map((text) => receive(fixture.says(from, text, fresh()))));
+      await Promise.all(texts.map((text) => receive(says(from, text, fresh()))));
       await app.settle();
 
       const kept = (await Promise.all(texts.map(messages))).flat();
@@ -119,7 +120,7 @@ export function channelContract(fixture: AdapterFixture): void {
 
     it('a crash between storing and understanding loses nothing and doubles nothing', async () => {
       const text = `Survives ${fresh()}`;
-      const arriving = fixture.says(fresh(), text, fresh());
+      const arriving = says(fresh(), text, fresh());
       jest.spyOn(app.get(IntakeStory), 'tell').mockRejectedValueOnce(new Error('the power is out'));
 
       const first = await receive(arriving).catch(() => undefined);
@@ -143,7 +144,7 @@ export function channelContract(fixture: AdapterFixture): void {
     });
 
     it('a huge one ends, too', async () => {
-      const { envelopeId } = await receive(fixture.says(fresh(), 'word '.repeat(200_000), fresh()));
+      const { envelopeId } = await receive(says(fresh(), 'word '.repeat(200_000), fresh()));
       await app.settle();
 
       expect(['processed', 'quarantined', 'ignored']).toContain((await envelope(envelopeId)).state);
@@ -160,7 +161,7 @@ export function channelContract(fixture: AdapterFixture): void {
     }
 
     it('reading is a pure function: the same bytes always mean the same', async () => {
-      const { key, raw, meta = {} } = fixture.says(fresh(), 'The same', fresh());
+      const { key, raw, meta = {} } = says(fresh(), 'The same', fresh());
       const given: RawEnvelope = { id: newId(), key, raw: Buffer.from(raw), meta, receivedAt: new Date(0) };
       const adapter = app.get(ChannelRegistry).get(fixture.kind);
 
@@ -185,14 +186,14 @@ export function channelContract(fixture: AdapterFixture): void {
 
     if (fixture.hook)
       describe('its webhook', () => {
-        const { path, headers } = fixture.hook!;
+        const { path, below = '' } = fixture.hook!;
+        const at = (inboxId: string): string => `/hooks/${path}/${inboxId}${below && `/${below}`}`;
+        const headers = (body: Buffer, of: Line) => fixture.hook!.headers(body, of, app.config.publicUrl + at(of.id));
         const call = (body: Buffer, given: Record<string, string>) =>
-          app.anyone
-            .with({ 'Content-Type': 'application/octet-stream', ...given })
-            .post(`//hooks/${path}/${line.id}`, body);
+          app.anyone.with({ 'Content-Type': 'application/octet-stream', ...given }).post(`/${at(line.id)}`, body);
 
         it('takes what is signed, and a repeat changes nothing', async () => {
-          const { raw } = fixture.says(fresh(), 'By the webhook', fresh());
+          const { raw } = says(fresh(), 'By the webhook', fresh());
 
           expect((await call(raw, headers(raw, line))).status).toBe(200);
           expect((await call(raw, headers(raw, line))).status).toBe(200);
@@ -202,10 +203,10 @@ export function channelContract(fixture: AdapterFixture): void {
         });
 
         it('refuses a forged signature and stores nothing', async () => {
-          const { raw } = fixture.says(fresh(), 'Forged', fresh());
+          const { raw } = says(fresh(), 'Forged', fresh());
           const before = await envelopes();
 
-          const other = fixture.says(fresh(), 'Another', fresh()).raw;
+          const other = says(fresh(), 'Another', fresh()).raw;
           for (const forged of [headers(other, line), {}]) {
             expect((await call(raw, forged)).status).toBe(403);
           }
@@ -214,8 +215,8 @@ export function channelContract(fixture: AdapterFixture): void {
         });
 
         it('does not exist for an inbox that does not', async () => {
-          const { raw } = fixture.says(fresh(), 'Nowhere', fresh());
-          const answer = await app.anyone.with(headers(raw, line)).post(`//hooks/${path}/${newId()}`, raw);
+          const { raw } = says(fresh(), 'Nowhere', fresh());
+          const answer = await app.anyone.with(headers(raw, line)).post(`/${at(newId())}`, raw);
 
           expect(answer.status).toBe(404);
         });
@@ -223,7 +224,7 @@ export function channelContract(fixture: AdapterFixture): void {
 
     if (fixture.receipt) {
       it('receipts only move forward', async () => {
-        const { envelopeId } = await receive(fixture.says(fresh(), 'Please answer', fresh()));
+        const { envelopeId } = await receive(says(fresh(), 'Please answer', fresh()));
         await app.settle();
         const { ticket_id: ticketId } = await envelope(envelopeId);
         const sent = await admin.post(`/tickets/${ticketId}/messages`, { kind: 'reply', text: 'Here you are' });

@@ -6,11 +6,15 @@ import './channel.permissions.js';
 import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
+import { Reconciliation } from './delivery/reconciliation.service.js';
+import { SendBudgets } from './delivery/send-budgets.service.js';
 import { Envelope } from './envelope.entity.js';
+import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
 import { ChannelListeners } from './listeners.service.js';
+import { Paging } from './paging.service.js';
 import { Receiver } from './receiver.service.js';
 import { ChannelRegistry } from './registry.js';
 import { WaitingPlaces } from './waiting-places.service.js';
@@ -22,12 +26,16 @@ import { WaitingPlaces } from './waiting-places.service.js';
     ChannelRegistry,
     InboxesService,
     Receiver,
+    Hooks,
     ChannelListeners,
     OutboundLoader,
+    SendBudgets,
     DeliveryService,
+    Reconciliation,
     DeliveryListeners,
     WaitingPlaces,
+    Paging,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, WaitingPlaces],
+  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces, Paging],
 })
 export class ChannelsModule {}

@@ -29,6 +29,8 @@ export interface SettingsProperty {
   writeOnly?: boolean;
   /** Fields of one group stand together in the form. */
   group?: string;
+  /** Shown only while other fields have these values. */
+  when?: Record<string, string | boolean>;
 }
 
 /** What a line can do, as data: the core never asks which channel it is. */
@@ -57,6 +59,13 @@ export interface Abilities {
   undoSeconds: number;
   /** Length of a text in characters. */
   maxText: number;
+  /**
+   * How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while
+   * writing; with the price, where the line has it under these names in its settings.
+   */
+  counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
+  /** How fast one line may send. What comes faster waits its turn; what a person wrote goes before what a machine did. */
+  budget?: { perSecond: number; burst: number };
 }
 
 /** One configured line. `settings` are complete and opened (secrets in clear); they never leave the server. */
@@ -67,6 +76,13 @@ export interface Line<S = Record<string, unknown>> {
   address: string | null;
   publicKey: string | null;
   settings: S;
+}
+
+/** A URL to enter at the provider's, and what it is for. */
+export interface WebhookUrl {
+  /** English; the console translates by it. */
+  name: string;
+  url: string;
 }
 
 /** A webhook call as it arrived. Signatures cover `body` byte for byte and the public URL as the provider knows it. */
@@ -83,14 +99,14 @@ export interface HookRequest {
 export type HookVerdict =
   /** Store the body as an envelope under this key, then answer with `status` (200 unless said). */
   | { verdict: 'accept'; key: string; meta?: Record<string, unknown>; status?: number; reply?: HookReply }
-  /** Nothing to keep (a handshake): answer this. */
-  | { verdict: 'answer'; reply: HookReply }
-  /** 403; nothing is stored but a counter. */
-  | { verdict: 'refuse' };
+  /** Nothing to keep (a handshake, or what its sender must mend): answer this. */
+  | { verdict: 'answer'; reply: HookReply; status?: number }
+  /** 403; nothing is stored but a counter. `because` is told to the caller: only what helps nobody who forges. */
+  | { verdict: 'refuse'; because?: string };
 
 export interface HookReply {
   type: string;
-  body: string;
+  body: string | Buffer;
 }
 
 /** The raw inbound thing, as it was stored. */
@@ -108,6 +124,8 @@ export interface Sender {
   /** As the channel knows it; it is made canonical when it is compared. */
   value: string;
   name?: string;
+  /** Who of them speaks, where the sender is a group. */
+  speaker?: string;
   /** Proved by the channel itself: a signed identity, a DMARC pass, a provider's user id. */
   verified: boolean;
   /** Further ways to reach the same person that the channel vouches for, such as the e-mail of a verified chat user. */
@@ -142,6 +160,15 @@ export interface InboundFile {
   inline: boolean;
 }
 
+/** A file that the provider keeps for us. `fetchFile` gets it before the story is told; until then nobody can see it. */
+export interface InboundFileReference {
+  /** What `fetchFile` needs, such as a URL. Never followed by anybody else. */
+  reference: string;
+  /** What the provider says it is. */
+  name: string;
+  type: string;
+}
+
 export interface InboundMessage {
   type: 'message';
   /** A call stands in the record as one; everything else is a message. */
@@ -162,10 +189,12 @@ export interface InboundMessage {
   textFull?: string;
   /** As it came; it is sanitised when it is shown. */
   html?: string;
-  files?: InboundFile[];
+  files?: (InboundFile | InboundFileReference)[];
   /** Files that were uploaded before, by id, and by whom: nobody else's are taken. */
   uploadIds?: string[];
   uploadOwner?: string;
+  /** Parts of one message that come one by one: the first makes it, the others with the same key add their files to it. */
+  album?: string;
   thread: ThreadHints;
   /** Why this was written by a machine (auto-reply, list, …). It joins a ticket but wakes nobody and answers nothing. */
   automatic?: string;
@@ -177,13 +206,27 @@ export interface InboundMessage {
 /** What became of something that we sent. */
 export interface InboundReceipt {
   type: 'receipt';
-  of: { messageId: string } | { externalId: string };
-  state: 'delivered' | 'read' | 'failed';
+  /** Both where our own id came back: the answer that told the other may have been lost. */
+  of: { messageId: string; externalId?: string } | { externalId: string };
+  /** `sent`: the provider has it, where the answer to our own call may have been lost. */
+  state: 'sent' | 'delivered' | 'read' | 'failed';
   error?: string;
   /** Whom it did not reach, where it went to several. */
   recipient?: string;
   /** The address will never work: it is marked on the contact. */
   undeliverable?: boolean;
+  /** The provider refused it because the customer wants nothing from this line any more. */
+  optedOut?: boolean;
+}
+
+/** The customer takes back the leave to be written to on this line, or gives it again. Holds for this line and address. */
+export interface InboundConsent {
+  type: 'consent';
+  state: 'withdrawn' | 'given';
+  sender: Sender;
+  /** What they wrote: the record of it. */
+  word: string;
+  externalId?: string;
 }
 
 /** Kept and counted, but no work for anybody: a loop, our own mail, an empty notice. */
@@ -192,7 +235,34 @@ export interface InboundIgnored {
   reason: string;
 }
 
-export type Inbound = InboundMessage | InboundReceipt | InboundIgnored;
+/**
+ * What became of something that was said before, in the sender's own hands: corrected, taken back, or given a mark. The
+ * earlier wording of a correction is kept; what was taken back is shown to nobody any more.
+ */
+export interface InboundChange {
+  type: 'change';
+  /** The message that it is about, ours or theirs. */
+  of: { externalId: string };
+  change: { kind: 'edited'; text: string; at?: Date } | { kind: 'unsent' } | { kind: 'reacted'; mark: string | null };
+}
+
+/** Somebody shut us out, or let us in again: what is sent there does not arrive. */
+export interface InboundReach {
+  type: 'reach';
+  sender: Sender;
+  reachable: boolean;
+  reason: string;
+}
+
+/** Somebody goes by another value from now on (a group that grew, a new number): the same customer, the same conversation. */
+export interface InboundMoved {
+  type: 'moved';
+  sender: Sender;
+  to: string;
+}
+
+export type Inbound =
+  InboundMessage | InboundReceipt | InboundConsent | InboundChange | InboundReach | InboundMoved | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
 export class Unreadable extends Error {
@@ -241,6 +311,18 @@ export interface Sent {
   outcomes?: RecipientOutcome[];
 }
 
+/** How a line says a few words to a person of the house: as a text, or spoken in a call. */
+export type PageBy = 'text' | 'call';
+
+/** A few words to somebody of the house by phone number. They belong to no conversation and ask for no answer. */
+export interface Page {
+  /** E.164. */
+  to: string;
+  text: string;
+  /** BCP 47, such as `pt-BR`: in which language a voice reads it. */
+  language: string;
+}
+
 /** Why a send failed decides what happens next: only `passing` is repeated, because it surely was not accepted. */
 export class SendFailure extends Error {
   constructor(
@@ -248,10 +330,25 @@ export class SendFailure extends Error {
     message: string,
     /** The address will never work. */
     readonly undeliverable = false,
+    /** The customer wants nothing from this line any more, as the provider knows. */
+    readonly optedOut = false,
   ) {
     super(message);
   }
 }
+
+/** Not accepted, and the other side said when to come back. That is no attempt in vain. */
+export class SendLater extends SendFailure {
+  constructor(
+    message: string,
+    readonly afterMs: number,
+  ) {
+    super('passing', message);
+  }
+}
+
+/** A referenced file that nobody can get any more. Everything else that `fetchFile` throws is tried again. */
+export class FileGone extends Error {}
 
 export interface CheckStep {
   name: string;
@@ -259,6 +356,8 @@ export interface CheckStep {
   detail: string;
   /** What to do where it is not. */
   hint?: string;
+  /** Names both texts, so that the console can say them in the reader's language. */
+  words?: { code: string; values?: Record<string, string> };
 }
 
 /** What `listen` gets: the way in for what is fetched or held open. */
@@ -293,14 +392,29 @@ export interface ChannelAdapter {
   /** The first path segments below /hooks that this adapter answers for its own lines, such as `['mail']`; channels of one provider may share one. */
   readonly hooks?: string[];
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
+  /** The exact URLs to enter at the provider's, where they are more than `/hooks/{first of hooks}/{inbox}`. `base` ends in the inbox. */
+  webhooks?(base: string, line: Pick<Line, 'id' | 'address'>): WebhookUrl[];
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
+  /**
+   * Gets a file that `normalize` named by reference; through `Egress`, at most `maxBytes` (throw `FileGone` beyond).
+   * Runs before the story's transaction; the bytes are kept, so a replay does not ask again.
+   */
+  fetchFile?(reference: string, line: Line, maxBytes: number): Promise<Buffer>;
   /** The external id, where we give it ourselves (a Message-ID): it is stored before the send, so that nothing that comes back is unknown. */
   externalId?(outbound: Outbound, line: Line): string;
   /** Throws `SendFailure`. */
   send(outbound: Outbound, line: Line): Promise<Sent>;
-  /** What became of a send that died half-way; where the channel cannot tell, people decide. */
-  reconcile?(outbound: Outbound, line: Line): Promise<'accepted' | 'not-accepted' | 'unknown'>;
+  /**
+   * What became of a send that died half-way or got no answer; asked again with pauses while it is `unknown`, and then
+   * people decide. `accepted` by the id that receipts will name, where the provider gave it one. Only a sure
+   * `not-accepted` is sent again.
+   */
+  reconcile?(outbound: Outbound, line: Line): Promise<'accepted' | { accepted: string } | 'not-accepted' | 'unknown'>;
+  /** How lines of this kind page people of the house, where they can. */
+  readonly pages?: PageBy;
+  /** Throws `SendFailure`; what failed in passing is tried again. */
+  page?(page: Page, line: Line): Promise<void>;
   /** Only where one must fetch or stay connected. Runs until the returned function is called. */
   listen?(port: ReceivePort): Promise<() => Promise<void>>;
   /** Lines were added, changed or removed; listeners look again. */
@@ -309,4 +423,14 @@ export interface ChannelAdapter {
   check?(line: Line): Promise<CheckStep[]>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
   simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
+  /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */
+  playProvider?(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator>;
+}
+
+export interface Simulator {
+  /** What to enter in the line's settings, in words. */
+  hint: string;
+  /** A customer writes this. */
+  say(text: string): Promise<void>;
+  close(): Promise<void>;
 }

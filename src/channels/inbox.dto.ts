@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, Min, MinLength } from 'class-validator';
 import type { Inbox } from '../conversations/inbox.entity.js';
+import type { ChannelAdapter } from './contract.js';
 
 export class CreateInbox {
   /** Kind of the channel, as `GET /channels` lists them. */
@@ -82,6 +83,11 @@ export class SimulateMessage {
   text?: string;
 }
 
+export class WebhookUrlView {
+  @ApiProperty() name!: string;
+  @ApiProperty() url!: string;
+}
+
 export class InboxView {
   @ApiProperty() id!: string;
   @ApiProperty() channel!: string;
@@ -89,6 +95,8 @@ export class InboxView {
   @ApiPropertyOptional() address?: string;
   @ApiPropertyOptional({ description: 'Chat: what the script tag names.' }) publicKey?: string;
   @ApiPropertyOptional({ description: 'Where the provider delivers.' }) webhookUrl?: string;
+  @ApiPropertyOptional({ type: [WebhookUrlView], description: 'What to enter at the provider’s, exactly.' })
+  webhooks?: WebhookUrlView[];
   @ApiProperty({ type: Object }) settings!: Record<string, unknown>;
   @ApiProperty({ description: 'Names of the secrets that are stored.', type: [String] }) secretsSet!: string[];
   @ApiPropertyOptional({ type: String, nullable: true }) teamId!: string | null;
@@ -99,11 +107,17 @@ export class InboxView {
   @ApiProperty() createdAt!: Date;
 }
 
+export class CheckWords {
+  @ApiProperty() code!: string;
+  @ApiPropertyOptional({ type: Object }) values?: Record<string, string>;
+}
+
 export class CheckStepView {
   @ApiProperty() name!: string;
   @ApiProperty() ok!: boolean;
   @ApiProperty() detail!: string;
   @ApiPropertyOptional() hint?: string;
+  @ApiPropertyOptional({ type: CheckWords, description: 'Names both texts, for a translation.' }) words?: CheckWords;
 }
 
 export class CheckView {
@@ -111,14 +125,16 @@ export class CheckView {
   @ApiProperty({ type: [CheckStepView] }) steps!: CheckStepView[];
 }
 
-export function presentInbox(inbox: Inbox, hook: string | undefined, publicUrl: string): InboxView {
+export function presentInbox(inbox: Inbox, adapter: ChannelAdapter | undefined, publicUrl: string): InboxView {
+  const hook = adapter?.hooks?.[0];
+  const base = hook && `${publicUrl}/hooks/${hook}/${inbox.id}`;
   return {
     id: inbox.id,
     channel: inbox.channel,
     name: inbox.name,
     ...(inbox.address && { address: inbox.address }),
     ...(inbox.publicKey && { publicKey: inbox.publicKey }),
-    ...(hook && { webhookUrl: `${publicUrl}/hooks/${hook}/${inbox.id}` }),
+    ...(base && { webhookUrl: base, webhooks: adapter?.webhooks?.(base, inbox) ?? [{ name: 'Webhook', url: base }] }),
     settings: inbox.settings,
     secretsSet: Object.keys(inbox.secrets),
     teamId: inbox.teamId,

@@ -20,7 +20,14 @@ export class InboxesController {
   @Can('inboxes:read')
   @ApiOperation({ summary: 'Kinds of lines, what each can do, and the schema of its settings' })
   channels() {
-    return this.registry.all().map(({ kind, name, settings, abilities }) => ({ kind, name, settings, abilities }));
+    return this.registry.all().map((adapter) => ({
+      kind: adapter.kind,
+      name: adapter.name,
+      settings: adapter.settings,
+      abilities: adapter.abilities,
+      hasAddress: adapter.address !== undefined,
+      canTest: adapter.simulate !== undefined,
+    }));
   }
 
   @Get('inboxes')
@@ -88,7 +95,7 @@ export class InboxesController {
   }
 
   private present(inbox: Inbox): InboxView {
-    const hook = this.registry.has(inbox.channel) ? this.registry.get(inbox.channel).hooks?.[0] : undefined;
-    return presentInbox(inbox, hook, this.config.publicUrl);
+    const adapter = this.registry.has(inbox.channel) ? this.registry.get(inbox.channel) : undefined;
+    return presentInbox(inbox, adapter, this.config.publicUrl);
   }
 }

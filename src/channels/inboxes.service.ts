@@ -125,6 +125,7 @@ export class InboxesService {
           });
           inbox.settings = plain;
           inbox.secrets = { ...inbox.secrets, ...this.seal(secrets) };
+          for (const name of this.takenAway(adapter, change.settings)) delete inbox.secrets[name];
         }
         inbox.name = change.name ?? inbox.name;
         if (change.teamId !== undefined) inbox.teamId = change.teamId;
@@ -137,6 +138,18 @@ export class InboxesService {
     } catch (error) {
       throw addressTaken(error) ?? error;
     }
+  }
+
+  /** A secret that is believed no more. */
+  async forgetSecret(id: string, name: string): Promise<void> {
+    await this.work.run(async (tx) => {
+      const inbox = await tx.lock(Inbox, { id, deletedAt: IsNull() });
+      if (!inbox) throw notFound('inbox');
+      const { [name]: ended, ...secrets } = inbox.secrets;
+      if (ended === undefined) return;
+      await tx.save(Object.assign(inbox, { secrets, version: inbox.version + 1 }));
+      tx.emit('inbox.changed', { inboxId: id, channel: inbox.channel });
+    });
   }
 
   /** Its tickets, conversations and envelopes stay; nothing comes in or goes out any more. */
@@ -273,6 +286,14 @@ export class InboxesService {
       plain: Object.fromEntries(entries.filter((e) => !isSecret(e))),
       secrets: Object.fromEntries(entries.filter((e) => isSecret(e) && e[1] !== '')),
     };
+  }
+
+  /** An empty one ends it: the old secret after a rotation. Those that the line cannot do without stay. */
+  private takenAway(adapter: ChannelAdapter, settings: Record<string, unknown>): string[] {
+    const { properties, required = [] } = adapter.settings;
+    return Object.keys(settings).filter(
+      (name) => settings[name] === '' && properties[name]?.writeOnly && !required.includes(name),
+    );
   }
 
   /** A secret that is already stored need not be sent again for the settings to be complete. */

@@ -16,6 +16,7 @@ import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
 import { MessagesService } from './messages.service.js';
+import { OptOuts } from './opt-outs.service.js';
 
 @Module({
   imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
@@ -28,6 +29,7 @@ import { MessagesService } from './messages.service.js';
     MessageStates,
     MessagesService,
     MessageDocuments,
+    OptOuts,
     PictureAddresses,
     RemotePictures,
   ],
@@ -38,6 +40,7 @@ import { MessagesService } from './messages.service.js';
     MessageStates,
     MessagesService,
     MessageDocuments,
+    OptOuts,
   ],
 })
 export class ConversationsModule {}

@@ -16,7 +16,7 @@ export class Identification {
   constructor(private readonly contacts: ContactsService) {}
 
   /** Holds the identity's row until the commit: two first messages in one millisecond come one after the other. */
-  async identify(tx: Tx, line: Line, { sender }: InboundMessage): Promise<Customer> {
+  async identify(tx: Tx, line: Line, { sender }: Pick<InboundMessage, 'sender'>): Promise<Customer> {
     const found = await this.contacts.identify(tx, {
       kind: sender.kind,
       channel: line.channel,

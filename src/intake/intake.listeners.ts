@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Job } from '../platform/jobs/job.decorators.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Policy, Subscribe } from '../platform/outbox/listeners.decorators.js';
+import { InboundFiles } from './inbound-files.service.js';
 import { IntakeService } from './intake.service.js';
 
 declare module '../platform/jobs/job.decorators.js' {
@@ -13,7 +14,10 @@ declare module '../platform/jobs/job.decorators.js' {
 
 @Injectable()
 export class IntakeListeners {
-  constructor(private readonly intake: IntakeService) {}
+  constructor(
+    private readonly intake: IntakeService,
+    private readonly files: InboundFiles,
+  ) {}
 
   @Policy('envelope.received', 6)
   async atOnce(tx: Tx, fact: Events['envelope.received']): Promise<void> {
@@ -28,5 +32,16 @@ export class IntakeListeners {
   @Job('intake.sweep', { every: 10_000 })
   async sweep(): Promise<void> {
     await this.intake.sweep();
+    await this.files.sweep();
+  }
+
+  /** Only now is the provider's id known, by which receipts name the message. */
+  @Subscribe('message.state-changed', {
+    name: 'intake.early-receipts',
+    lane: 'near',
+    when: ({ state }) => state === 'sent',
+  })
+  async sent({ conversationId }: Events['message.state-changed']): Promise<void> {
+    await this.intake.replayEarlyReceipts(conversationId);
   }
 }

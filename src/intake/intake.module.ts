@@ -3,10 +3,13 @@ import { ChannelsModule } from '../channels/channels.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { Changes } from './changes.js';
+import { Consents } from './consents.js';
 import { Ending } from './ending.js';
 import { EnvelopesService } from './envelopes.service.js';
 import { Filters } from './filters.js';
 import { Identification } from './identification.js';
+import { InboundFiles } from './inbound-files.service.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeListeners } from './intake.listeners.js';
 import './intake.permissions.js';
@@ -29,6 +32,9 @@ import { Triage } from './triage.js';
     Triage,
     Recording,
     Receipts,
+    Changes,
+    Consents,
+    InboundFiles,
     Ending,
     IntakeService,
     IntakeListeners,

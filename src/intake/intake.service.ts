@@ -11,13 +11,17 @@ import { Work } from '../platform/database/work.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
 import { Logs } from '../platform/telemetry/logs.js';
 import { Ending } from './ending.js';
+import { InboundFiles } from './inbound-files.service.js';
 import { IntakeStory } from './intake.story.js';
+import { UNKNOWN_MESSAGE } from './receipts.js';
 
 /** A story that fails this often will fail again: a person looks at it. */
 const MAX_ATTEMPTS = 5;
 /** A job that has not come by then was lost. */
 const SWEEP_AFTER_MS = 20_000;
 const SWEEP_BATCH = 200;
+/** No answer of a provider takes longer. */
+const EARLY_MS = 10 * 60_000;
 
 /** Takes each envelope to its end, once, whatever happens in between. */
 @Injectable()
@@ -31,6 +35,7 @@ export class IntakeService {
     private readonly inboxes: InboxesService,
     private readonly receiver: Receiver,
     private readonly story: IntakeStory,
+    private readonly files: InboundFiles,
     private readonly ending: Ending,
     private readonly clock: Clock,
   ) {}
@@ -59,6 +64,7 @@ export class IntakeService {
       inbound = await this.registry
         .get(line.channel)
         .normalize(rawEnvelope(envelope, envelope.raw ?? (await this.receiver.rawOf(envelope))), line);
+      await this.files.fetch(envelope, line, inbound);
     } catch (error) {
       return this.stumble(envelope, error);
     }
@@ -96,6 +102,17 @@ export class IntakeService {
     );
     for (const { id } of rows) await this.process(id).catch(() => undefined);
     return rows.length;
+  }
+
+  /** Receipts that overtook the answer to our own call wait in quarantine, under an id that nobody knew yet. */
+  async replayEarlyReceipts(conversationId: string): Promise<void> {
+    const rows: { id: string }[] = await this.db.query(
+      `select e.id from conversations c join envelopes e on e.inbox_id = c.inbox_id
+       where c.id = $1 and e.reason = $2 and e.received_at > $3 and e.state = 'quarantined'
+       order by e.received_at limit ${SWEEP_BATCH}`,
+      [conversationId, UNKNOWN_MESSAGE, new Date(this.clock.millis() - EARLY_MS)],
+    );
+    for (const { id } of rows) await this.replay(id).catch(() => undefined);
   }
 
   /** Begins again with a quarantined or ignored one. A processed one is done; repeating it would make a second message. */

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundReceipt } from '../channels/contract.js';
+import type { InboundReceipt, Line } from '../channels/contract.js';
+import { ChannelRegistry } from '../channels/registry.js';
 import { MessageStates } from '../conversations/message-states.service.js';
+import { OptOuts } from '../conversations/opt-outs.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Outcome } from './ending.js';
+
+/** Also that of a receipt that was quicker than the answer to our own call. */
+export const UNKNOWN_MESSAGE = 'receipt-for-unknown-message';
 
 /** What became of something we sent: delivered, read, bounced. */
 @Injectable()
@@ -11,30 +16,43 @@ export class Receipts {
   constructor(
     private readonly states: MessageStates,
     private readonly contacts: ContactsService,
+    private readonly registry: ChannelRegistry,
+    private readonly optOuts: OptOuts,
   ) {}
 
-  async apply(tx: Tx, receipt: InboundReceipt): Promise<Outcome> {
+  async apply(tx: Tx, line: Line, receipt: InboundReceipt): Promise<Outcome> {
     const [by, value] =
       'messageId' in receipt.of ? ['id::text', receipt.of.messageId] : ['external_id', receipt.of.externalId];
     const [message] = await tx.query<Receipted>(
-      `select m.id, m.ticket_id, c.identity_id, i.value as identity,
+      `select m.id, m.ticket_id, c.identity_id, c.inbox_id, i.value as identity,
               jsonb_array_length(m.recipients) + jsonb_array_length(m.cc) + jsonb_array_length(m.bcc) as recipients
        from messages m join conversations c on c.id = m.conversation_id left join contact_identities i on i.id = c.identity_id
-       where m.${by} = $1 and m.direction = 'out' limit 1`,
-      [value],
+       where m.${by} = $1 and m.direction = 'out' and ($2::uuid is null or c.inbox_id = $2) limit 1`,
+      [value, this.onlyOf(line)],
     );
     // A bounce of something we never sent is forged or strayed: kept for a person to look at.
-    if (!message) return { state: 'quarantined', reason: 'receipt-for-unknown-message' };
+    if (!message) return { state: 'quarantined', reason: UNKNOWN_MESSAGE };
     if (receipt.state === 'failed' && receipt.recipient && message.recipients > 1) {
       await this.states.bounced(tx, message.id, { address: receipt.recipient, reason: receipt.error });
     } else {
-      await this.states.advance(tx, message.id, receipt.state, { error: receipt.error });
+      await this.states.advance(tx, message.id, receipt.state, {
+        error: receipt.error,
+        externalId: receipt.of.externalId,
+      });
     }
     const itsOwn = !receipt.recipient || receipt.recipient.toLowerCase() === message.identity?.toLowerCase();
     if (receipt.undeliverable && message.identity_id && itsOwn) {
       await this.contacts.markUndeliverable(tx, message.identity_id, receipt.error ?? 'undeliverable');
     }
+    if (receipt.optedOut && message.identity_id && message.inbox_id === line.id) {
+      await this.optOuts.withdraw(tx, line.id, message.identity_id, receipt.error ?? 'opted out');
+    }
     return { state: 'processed', ticketId: message.ticket_id, messageId: message.id };
+  }
+
+  /** A bounce may come to another mailbox than the one that sent. Elsewhere nobody speaks of another line's messages. */
+  private onlyOf(line: Line): string | null {
+    return this.registry.get(line.channel).abilities.threads ? null : line.id;
   }
 }
 
@@ -42,6 +60,7 @@ interface Receipted {
   id: string;
   ticket_id: string;
   identity_id: string | null;
+  inbox_id: string | null;
   identity: string | null;
   recipients: number;
 }

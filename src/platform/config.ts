@@ -92,6 +92,11 @@ export const SETTINGS = {
   EGRESS_ALLOW: networks(
     'Private networks (CIDR, comma separated) that outgoing requests may reach, such as a mail server inside the company.',
   ),
+  TWILIO_API_URL: url(
+    'A server that answers in place of Twilio, such as its simulator; empty is Twilio.',
+    'http',
+    'https',
+  ),
   OSRM_URL: url('A road router (OSRM) for travel between visits; empty guesses by distance.', 'http', 'https'),
   VROOM_URL: url('A VROOM that plans days; empty plans them here.', 'http', 'https'),
   WEB_DIR: text('Folder of the built web pages.', './dist/web'),

@@ -193,6 +193,12 @@ export class InboxBrief extends NamedView {
   @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
 }
 
+/** The customer asked not to be written to on this line. */
+export class OptedOut {
+  @ApiProperty({ description: 'By which word.' }) word!: string;
+  @ApiProperty() at!: Date;
+}
+
 export class ConversationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() channel!: string;
@@ -205,6 +211,15 @@ export class ConversationView {
   @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
   @ApiPropertyOptional({ type: String, nullable: true }) ratingComment!: string | null;
   @ApiProperty({ description: 'With somebody else than the customer.' }) thirdParty!: boolean;
+  @ApiPropertyOptional({
+    enum: ['inbox_inactive', 'opted_out'],
+    nullable: true,
+    description: 'Why nothing can be sent here now.',
+  })
+  closedReason!: 'inbox_inactive' | 'opted_out' | null;
+  @ApiPropertyOptional({ type: OptedOut, nullable: true }) optedOut!: OptedOut | null;
+  @ApiPropertyOptional({ type: Date, nullable: true, description: 'From then the reply window of its channel counts.' })
+  lastInboundAt!: Date | null;
 }
 
 export class ParticipantView {

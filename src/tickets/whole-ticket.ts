@@ -55,8 +55,13 @@ export class WholeTicket {
     return this.reading.query(
       `select c.id, c.channel, c.inbox_id as "inboxId", c.subject, c.state, c.last_seq as "lastSeq",
          c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment", c.third_party as "thirdParty",
-         case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox
+         case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox,
+         case when i.deleted_at is not null or i.state = 'paused' then 'inbox_inactive'
+           when o.id is not null then 'opted_out' end as "closedReason",
+         case when o.id is not null then json_build_object('word', o.word, 'at', o.at) end as "optedOut",
+         (select m.at from messages m where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) as "lastInboundAt"
        from conversations c left join inboxes i on i.id = c.inbox_id
+       left join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
        where c.inbox_id is not null
          and c.id in (select id from conversations where ticket_id = $1
                       union select conversation_id from messages where ticket_id = $1)

@@ -2,6 +2,7 @@ import { InboxesService } from '../../src/channels/inboxes.service.js';
 import { ChannelRegistry } from '../../src/channels/registry.js';
 import { Receiver } from '../../src/channels/receiver.service.js';
 import { DeliveryService } from '../../src/channels/delivery/delivery.service.js';
+import { Reconciliation } from '../../src/channels/delivery/reconciliation.service.js';
 import { SendFailure, type Line } from '../../src/channels/contract.js';
 import { ConversationsService } from '../../src/conversations/conversations.service.js';
 import { MessageStates } from '../../src/conversations/message-states.service.js';
@@ -102,6 +103,7 @@ describe('sending a reply', () => {
     const { id } = await reply();
     await app.settle();
     await app.get(DeliveryService).sweep();
+    await app.get(Reconciliation).sweep();
     await app.settle();
 
     expect(await stateOf(id)).toMatchObject({ state: 'unknown', error: 'no answer after the data' });
@@ -161,7 +163,7 @@ describe('sending a reply', () => {
     );
     channel.sent.length = 0;
 
-    await app.get(DeliveryService).sweep();
+    await app.get(Reconciliation).sweep();
 
     expect((await stateOf(id)).state).toBe('unknown');
     expect(channel.sent).toHaveLength(0);

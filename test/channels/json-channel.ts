@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import {
+  FileGone,
   Unreadable,
   type Abilities,
   type ChannelAdapter,
@@ -27,6 +28,9 @@ export class JsonChannel implements ChannelAdapter {
   /** What was sent; a test may replace `answer` to fail. */
   readonly sent: Outbound[] = [];
   answer: (outbound: Outbound) => Promise<Sent> = async (outbound) => ({ externalId: `sent-${outbound.messageId}` });
+  /** What the provider keeps for us, and what it says when it is asked about a message. */
+  keeps: (reference: string) => Promise<Buffer> = async () => Promise.reject(new FileGone('There is no such file.'));
+  knows: NonNullable<ChannelAdapter['reconcile']> = async () => 'unknown';
 
   constructor(
     readonly kind: string,
@@ -69,6 +73,14 @@ export class JsonChannel implements ChannelAdapter {
   async send(outbound: Outbound): Promise<Sent> {
     this.sent.push(outbound);
     return this.answer(outbound);
+  }
+
+  fetchFile(reference: string): Promise<Buffer> {
+    return this.keeps(reference);
+  }
+
+  reconcile(outbound: Outbound, line: Line) {
+    return this.knows(outbound, line);
   }
 }
 

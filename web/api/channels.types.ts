@@ -15,6 +15,8 @@ export interface SettingsSchema {
   writeOnly?: boolean;
   /** Fields of one group stand together in the form. */
   group?: string;
+  /** Shown only while other fields have these values. */
+  when?: Record<string, string | boolean>;
 }
 
 export interface ChannelAbilities {
@@ -32,6 +34,10 @@ export interface Channel {
   name: string;
   settings: SettingsSchema;
   abilities: ChannelAbilities;
+  /** Reached by something that people type: an address or a number. */
+  hasAddress?: boolean;
+  /** A test can be sent through the real way. */
+  canTest?: boolean;
 }
 
 export interface Inbox {
@@ -42,6 +48,8 @@ export interface Inbox {
   publicKey?: string | null;
   identitySecret?: string;
   webhookUrl?: string | null;
+  /** What to enter at the provider's, exactly. */
+  webhooks?: { name: string; url: string }[];
   settings: Record<string, unknown>;
   state: string;
   secretsSet?: string[];
@@ -51,11 +59,26 @@ export interface Inbox {
   version: number;
 }
 
+/** One attempt to bring an answer to the other side of an API line. */
+export interface ApiDelivery {
+  id: string;
+  messageId: string;
+  url: string;
+  outcome: 'accepted' | 'refused' | 'later';
+  status: number | null;
+  answer: string;
+  ms: number;
+  replay: boolean;
+  at: string;
+}
+
 export interface CheckStep {
   name: string;
   ok: boolean;
   detail?: string;
   hint?: string;
+  /** Names both texts, for a translation. */
+  words?: { code: string; values?: Record<string, string> };
 }
 
 export interface CheckResult {

@@ -52,6 +52,10 @@ export interface ConversationRef {
   state?: string;
   /** Why nothing can be sent here now, for example a reply window that is over. */
   closedReason?: string | null;
+  /** The customer asked not to be written to on this line. */
+  optedOut?: { word: string; at: string } | null;
+  /** From then a channel's reply window counts. */
+  lastInboundAt?: string | null;
   contactOnline?: boolean;
   /** With somebody else than the customer. */
   thirdParty?: boolean;

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Message } from '../../conversations/message.entity.js';
+import { MessageStates } from '../../conversations/message-states.service.js';
+import { OptOuts } from '../../conversations/opt-outs.service.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { Job } from '../../platform/jobs/job.decorators.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js';
+import type { Abilities } from '../contract.js';
 import { ChannelRegistry } from '../registry.js';
+import { optedOut } from './delivery.rules.js';
 import { DeliveryService } from './delivery.service.js';
+import { Reconciliation } from './reconciliation.service.js';
 
 declare module '../../platform/jobs/job.decorators.js' {
   interface JobData {
@@ -21,7 +26,10 @@ const leaves = (fact: { direction: string; kind: string; state: string }): boole
 export class DeliveryListeners {
   constructor(
     private readonly delivery: DeliveryService,
+    private readonly reconciliation: Reconciliation,
     private readonly registry: ChannelRegistry,
+    private readonly states: MessageStates,
+    private readonly optOuts: OptOuts,
   ) {}
 
   /** In the transaction of the reply: what its channel cannot carry is refused before anything is stored. */
@@ -31,13 +39,13 @@ export class DeliveryListeners {
     const { abilities } = this.registry.get(fact.channel);
     const message = await tx.find(Message, { id: fact.messageId });
     if (!message) return;
-    if (message.text.length > abilities.maxText) {
-      throw new Refusal('too_long', 422, `This channel carries at most ${abilities.maxText} characters.`, {
-        errors: [{ path: 'text', message: 'is too long' }],
-      });
-    }
-    await this.refuseClosedWindow(tx, message, abilities.replyWindowHours);
-    if (abilities.delivery === 'pull') {
+    const refusal = await this.refusalOf(tx, message, abilities);
+    // Nobody is there to read a refusal of what the desk itself says, and what else it does in this transaction stands.
+    if (refusal && message.automatic) {
+      await this.states.advance(tx, message.id, 'failed', { error: refusal.message });
+    } else if (refusal) {
+      throw refusal;
+    } else if (abilities.delivery === 'pull') {
       await tx.query(`update messages set state = 'sent' where id = $1`, [message.id]);
     } else if (message.state === 'queued') {
       const undoMs = message.automatic ? 0 : abilities.undoSeconds * 1000;
@@ -48,19 +56,29 @@ export class DeliveryListeners {
     }
   }
 
-  private async refuseClosedWindow(tx: Tx, message: Message, hours: number | null): Promise<void> {
-    if (hours === null) return;
+  private async refusalOf(tx: Tx, message: Message, abilities: Abilities): Promise<Refusal | null> {
+    if (message.text.length > abilities.maxText) {
+      return new Refusal('too_long', 422, `This channel carries at most ${abilities.maxText} characters.`, {
+        errors: [{ path: 'text', message: 'is too long' }],
+      });
+    }
+    const optOut = await this.optOuts.of(tx, message.conversationId);
+    if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
+    return this.refusalOfClosedWindow(tx, message, abilities.replyWindowHours);
+  }
+
+  private async refusalOfClosedWindow(tx: Tx, message: Message, hours: number | null): Promise<Refusal | null> {
+    if (hours === null) return null;
     const [last] = await tx.query<{ at: Date }>(
       `select at from messages where conversation_id = $1 and direction = 'in' order by seq desc limit 1`,
       [message.conversationId],
     );
-    if (!last || message.at.getTime() - last.at.getTime() > hours * 3_600_000) {
-      throw new Refusal(
-        'window_closed',
-        422,
-        `This channel lets us write freely only within ${hours} hours of the customer's last message.`,
-      );
-    }
+    if (last && message.at.getTime() - last.at.getTime() <= hours * 3_600_000) return null;
+    return new Refusal(
+      'window_closed',
+      422,
+      `This channel lets us write freely only within ${hours} hours of the customer's last message.`,
+    );
   }
 
   @Subscribe('message.recorded', { name: 'delivery.schedule', when: leaves })
@@ -82,5 +100,6 @@ export class DeliveryListeners {
   @Job('delivery.sweep', { every: 30_000 })
   async sweep(): Promise<void> {
     await this.delivery.sweep();
+    await this.reconciliation.sweep();
   }
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../../conversations/message.entity.js';
+import type { OptOut } from '../../conversations/opt-outs.service.js';
 
 const MINUTE = 60_000;
 /** A receiving server may be away for a night; greylisting asks for some minutes. Together about a day. */
@@ -25,4 +26,23 @@ export const retryAfter = (attempt: number): number | null => RETRY_AFTER_MS[att
 export function mayQuote(recipients: Address[], earlier: Address[]): boolean {
   const known = new Set(earlier.map((a) => a.address?.toLowerCase()));
   return recipients.every((r) => r.address !== undefined && known.has(r.address.toLowerCase()));
+}
+
+/** In words, for whoever wanted to write. */
+export const optedOut = ({ word, at }: OptOut): string =>
+  `The customer asked not to be written to on this line (“${word}”, ${at.toISOString().slice(0, 10)}).`;
+
+/** When a provider is asked what became of a message that may have been accepted: so long after it became unknown. Then people decide. */
+export const ASK_AFTER_MS = [MINUTE / 2, 2 * MINUTE, 10 * MINUTE, 60 * MINUTE, 360 * MINUTE];
+
+export interface Bucket {
+  tokens: number;
+  at: Date;
+}
+
+/** A token bucket: what is in it now, and how long the one who finds it empty waits for a token. */
+export function fill(bucket: Bucket | null, budget: { perSecond: number; burst: number }, now: Date): number {
+  if (!bucket) return budget.burst;
+  const seconds = Math.max(0, now.getTime() - bucket.at.getTime()) / 1000;
+  return Math.min(budget.burst, bucket.tokens + seconds * budget.perSecond);
 }

@@ -4,6 +4,7 @@ import { Conversation } from '../../conversations/conversation.entity.js';
 import { ConversationsService } from '../../conversations/conversations.service.js';
 import { MessageStates } from '../../conversations/message-states.service.js';
 import { Message } from '../../conversations/message.entity.js';
+import { OptOuts } from '../../conversations/opt-outs.service.js';
 import {
   givenUp,
   verdictOf,
@@ -11,19 +12,26 @@ import {
   type RecipientOutcome,
 } from '../../conversations/recipient-outcome.rules.js';
 import { Clock } from '../../platform/clock.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Logs } from '../../platform/telemetry/logs.js';
-import { SendFailure, type ChannelAdapter, type Line, type Outbound, type Sent } from '../contract.js';
+import { SendFailure, SendLater, type ChannelAdapter, type Line, type Outbound, type Sent } from '../contract.js';
 import { InboxesService } from '../inboxes.service.js';
 import { ChannelRegistry } from '../registry.js';
-import { retryAfter } from './delivery.rules.js';
+import { optedOut, retryAfter } from './delivery.rules.js';
 import { OutboundLoader } from './outbound.loader.js';
+import { SendBudgets } from './send-budgets.service.js';
 
 declare module '../../platform/jobs/job.decorators.js' {
   interface JobData {
     'delivery.send': { messageId: string };
   }
+}
+
+interface Claimed {
+  message: Message;
+  conversation: Conversation;
 }
 
 /** Takes queued messages out of the house: queued → sending → sent | failed | unknown. Repeats only what surely was not accepted. */
@@ -39,6 +47,8 @@ export class DeliveryService {
     private readonly outbound: OutboundLoader,
     private readonly inboxes: InboxesService,
     private readonly registry: ChannelRegistry,
+    private readonly optOuts: OptOuts,
+    private readonly budgets: SendBudgets,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -55,20 +65,38 @@ export class DeliveryService {
 
   /** Safe to call at any time, any number of times, from any number of workers: one of them wins the claim. */
   async send(messageId: string): Promise<void> {
-    const claimed = await this.claim(messageId);
+    const inboxId = await this.inboxOf(messageId);
+    if (!inboxId) return;
+    const line = await this.inboxes.line(inboxId);
+    const adapter = this.registry.get(line.channel);
+    const claimed = await this.claim(messageId, line, adapter);
     if (!claimed) return;
-    const { message, conversation } = claimed;
-    let line: Line;
-    let adapter: ChannelAdapter;
+    if (claimed === NOT_NOW) return this.schedule(messageId);
+    await this.sendClaimed(claimed.message, claimed.conversation, line, adapter);
+    if (!adapter.abilities.threads) await this.sendNext(claimed.conversation.id);
+  }
+
+  private async inboxOf(messageId: string): Promise<string | undefined> {
+    const [row]: { inbox_id: string | null }[] = await this.db.query(
+      `select c.inbox_id from messages m join conversations c on c.id = m.conversation_id where m.id = $1`,
+      [messageId],
+    );
+    return row?.inbox_id ?? undefined;
+  }
+
+  private async sendClaimed(
+    message: Message,
+    conversation: Conversation,
+    line: Line,
+    adapter: ChannelAdapter,
+  ): Promise<void> {
     let out: Outbound;
     try {
-      line = await this.inboxes.line(conversation.inboxId!);
-      adapter = this.registry.get(line.channel);
       out = await this.outbound.load(message, conversation);
       if (adapter.externalId) await this.rememberId(line, out, adapter.externalId(out, line));
     } catch (error) {
-      this.log.error({ err: error, messageId }, 'a message could not be prepared for sending');
-      return this.settle(messageId, 'failed', 'It could not be prepared for sending.');
+      this.log.error({ err: error, messageId: message.id }, 'a message could not be prepared for sending');
+      return this.settle(message.id, 'failed', 'It could not be prepared for sending.');
     }
     try {
       const sent = await adapter.send(out, line);
@@ -78,6 +106,15 @@ export class DeliveryService {
     }
   }
 
+  /** What waited for its turn in the conversation, so that parallel workers do not turn the order of two messages. */
+  private async sendNext(conversationId: string): Promise<void> {
+    const [next]: { id: string }[] = await this.db.query(
+      `select id from messages where conversation_id = $1 and state = 'queued' and send_at <= $2 order by seq limit 1`,
+      [conversationId, this.clock.now()],
+    );
+    if (next) await this.send(next.id);
+  }
+
   /** Taken by all, or by some: who refused for now is tried again alone, who refused for good is named. */
   private async taken(message: Message, line: Line, { externalId, state = 'sent', ...sent }: Sent): Promise<void> {
     const outcomes = sent.outcomes && withOutcomes(outcomesSoFar(message), sent.outcomes);
@@ -85,26 +122,59 @@ export class DeliveryService {
     if (outcomes?.some((outcome) => outcome.undeliverable)) await this.markUndeliverable(message, outcomes);
     if (verdict.state === 'queued') return this.again(message, verdict.error ?? '', outcomes);
     await this.work.run(async (tx) => {
-      await this.states.advance(tx, message.id, verdict.state === 'failed' ? 'failed' : state, {
+      const moved = await this.states.advance(tx, message.id, verdict.state === 'failed' ? 'failed' : state, {
         externalId,
         error: verdict.error,
         outcomes,
       });
+      // A receipt was quicker than the answer to our call: the state is further already, but the id is news.
+      if (!moved && externalId)
+        await tx.query('update messages set external_id = $2 where id = $1', [message.id, externalId]);
       if (externalId) this.conversations.remember(tx, line.id, message.conversationId, message.id, [externalId]);
     });
   }
 
-  private claim(messageId: string): Promise<{ message: Message; conversation: Conversation } | null> {
+  private claim(messageId: string, line: Line, adapter: ChannelAdapter): Promise<Claimed | typeof NOT_NOW | null> {
     return this.work.run(async (tx) => {
       const message = await tx.lock(Message, { id: messageId });
       const due = message && (message.sendAt ?? message.at).getTime() <= this.clock.millis();
       if (!message || !due || !['queued', 'scheduled'].includes(message.state)) return null;
       const conversation = await tx.find(Conversation, { id: message.conversationId });
-      if (!conversation?.inboxId) return null;
+      if (!conversation) return null;
       if (message.state === 'scheduled') await this.states.advance(tx, messageId, 'queued');
+      const optOut = await this.optOuts.of(tx, conversation.id);
+      if (optOut) {
+        await this.states.advance(tx, messageId, 'failed', { error: optedOut(optOut) });
+        return null;
+      }
+      if (!adapter.abilities.threads && (await this.isOvertaking(tx, message))) return null;
+      if (!(await this.isWithinBudget(tx, message, line, adapter))) return NOT_NOW;
       await this.states.advance(tx, messageId, 'sending');
       return { message, conversation };
     });
+  }
+
+  /** Where there are no threads, the customer reads in the order in which it comes. Who sends the earlier one then sends this one. */
+  private async isOvertaking(tx: Tx, message: Message): Promise<boolean> {
+    const earlier = await tx.query(
+      `select 1 from messages where conversation_id = $1 and seq < $2 and direction = 'out'
+         and (state = 'sending' or (state = 'queued' and send_at <= $3)) limit 1`,
+      [message.conversationId, message.seq, this.clock.now()],
+    );
+    return earlier.length > 0;
+  }
+
+  private async isWithinBudget(tx: Tx, message: Message, line: Line, adapter: ChannelAdapter): Promise<boolean> {
+    const { budget } = adapter.abilities;
+    if (!budget) return true;
+    const { automatic, meta } = message;
+    const turn = await this.budgets.take(tx, line.id, budget, { automatic, reserved: meta.turn === true });
+    if (turn.waitMs === 0) return true;
+    await tx.query(
+      `update messages set send_at = $2, meta = meta || jsonb_build_object('turn', $3::boolean) where id = $1`,
+      [message.id, new Date(this.clock.millis() + turn.waitMs), turn.reserved],
+    );
+    return false;
   }
 
   /** Stored before the send: an answer or a bounce may be quicker than our own commit after it. */
@@ -124,15 +194,23 @@ export class DeliveryService {
     if (error.kind === 'unknown') return this.settle(message.id, 'unknown', error.message);
     if (error.kind === 'permanent') {
       if (error.undeliverable) await this.markUndeliverable(message);
+      if (error.optedOut) await this.markOptedOut(message, error.message);
       return this.giveUp(message, error.message);
     }
-    return this.again(message, error.message);
+    return this.again(message, error.message, undefined, error instanceof SendLater ? error.afterMs : undefined);
   }
 
   /** Surely not accepted by whom it was tried for: later once more, until it was often enough. */
-  private async again(message: Message, error: string, outcomes = outcomesSoFar(message)): Promise<void> {
-    const attempt = Number(message.meta.attempts ?? 0) + 1;
-    const wait = retryAfter(attempt);
+  private async again(
+    message: Message,
+    error: string,
+    outcomes = outcomesSoFar(message),
+    afterMs?: number,
+  ): Promise<void> {
+    // Who was told when to come back has not tried in vain, for a day.
+    const told = afterMs !== undefined && this.clock.millis() - message.at.getTime() < DAY_MS;
+    const attempt = Number(message.meta.attempts ?? 0) + (told ? 0 : 1);
+    const wait = told ? afterMs : retryAfter(attempt);
     if (wait === null) return this.giveUp(message, `Given up after ${attempt} attempts: ${error}`, outcomes);
     await this.work.run(async (tx) => {
       await tx.query(`update messages set meta = meta || jsonb_build_object('attempts', $2::int) where id = $1`, [
@@ -172,7 +250,16 @@ export class DeliveryService {
     );
   }
 
-  /** What a lost job or a killed process left behind. */
+  /** The provider knows of it, and we did not: its words stand for the customer's. */
+  private markOptedOut(message: Message, words: string): Promise<void> {
+    return this.work.run(async (tx) => {
+      const conversation = await tx.find(Conversation, { id: message.conversationId });
+      if (!conversation?.inboxId || !conversation.identityId) return;
+      await this.optOuts.withdraw(tx, conversation.inboxId, conversation.identityId, words);
+    });
+  }
+
+  /** What a lost job left behind. */
   async sweep(): Promise<void> {
     const now = this.clock.millis();
     const late: { id: string }[] = await this.db.query(
@@ -180,39 +267,14 @@ export class DeliveryService {
       [new Date(now - LATE_MS)],
     );
     for (const { id } of late) await this.send(id);
-    const stuck = await this.db.query<{ id: string }[]>(
-      `select id from messages where state = 'sending' and updated_at < $1 limit 200`,
-      [new Date(now - STUCK_MS)],
-    );
-    for (const { id } of stuck) await this.reconcile(id);
-  }
-
-  /** A process died while it sent: ask the channel what became of it. Never send again before that is known. */
-  private async reconcile(messageId: string): Promise<void> {
-    const message = await this.db.getRepository(Message).findOneBy({ id: messageId });
-    const conversation =
-      message && (await this.db.getRepository(Conversation).findOneBy({ id: message.conversationId }));
-    if (!message || !conversation?.inboxId) return;
-    const line = await this.inboxes.line(conversation.inboxId);
-    const adapter = this.registry.get(line.channel);
-    const verdict = adapter.reconcile
-      ? await adapter.reconcile(await this.outbound.load(message, conversation), line)
-      : 'unknown';
-    if (verdict === 'unknown')
-      return this.settle(messageId, 'unknown', 'The process stopped while sending; it may have been accepted.');
-    await this.work.run(async (tx) => {
-      await this.states.advance(tx, messageId, verdict === 'accepted' ? 'sent' : 'queued', {
-        sendAt: this.clock.now(),
-      });
-    });
-    if (verdict === 'not-accepted') await this.schedule(messageId);
   }
 }
 
 const outcomesSoFar = (message: Message): RecipientOutcome[] =>
   (message.meta.outcomes as RecipientOutcome[] | undefined) ?? [];
 
+const DAY_MS = 86_400_000;
 /** A job that is this late was lost. */
 const LATE_MS = 30_000;
-/** Longer than any adapter's own time-out. */
-const STUCK_MS = 5 * 60_000;
+/** Not at this very moment: the line's budget is used up, or something earlier is on its way. */
+const NOT_NOW = 'not now';

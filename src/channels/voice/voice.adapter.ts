@@ -10,9 +10,11 @@ import {
   type InboundMessage,
   type Line,
   type RawEnvelope,
+  type WebhookUrl,
 } from '../contract.js';
 import { CallControls } from '../calls/call-controls.service.js';
 import { ChannelRegistry } from '../registry.js';
+import { twilioWebhook } from '../twilio/webhook-url.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
 import { VoiceCheck } from './voice-check.js';
@@ -48,7 +50,7 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
     private readonly registry: ChannelRegistry,
     private readonly controls: CallControls,
     private readonly control: VoiceControl,
-    private readonly webhooks: VoiceHooks,
+    private readonly door: VoiceHooks,
     private readonly simulator: VoiceSimulator,
     private readonly checks: VoiceCheck,
   ) {}
@@ -64,8 +66,15 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
     return number;
   }
 
+  webhooks(base: string): WebhookUrl[] {
+    return [
+      { name: 'A call comes in', url: `${base}/voice` },
+      twilioWebhook('Call status changes', `${base}/voice-status`),
+    ];
+  }
+
   verify(request: HookRequest, line: Line): Promise<HookVerdict> {
-    return this.webhooks.take(request, line);
+    return this.door.take(request, line);
   }
 
   normalize({ raw }: RawEnvelope): InboundMessage[] {

@@ -8,9 +8,11 @@ import { useCustomerTyping, useLookers } from '../live/presence';
 import { useChannels } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
+import { useNow } from '../time/reader';
 import { useMessages } from '../ticket/ticket.queries';
 import { ChannelChoice } from './channel-choice';
 import classes from './composer.module.css';
+import { ClosedLine } from './closed-line';
 import { ComposerBar } from './composer-bar';
 import { ComposerField } from './composer-field';
 import { CopyTo } from './copy-to';
@@ -18,6 +20,7 @@ import { type FieldHandle, type Trigger } from './field';
 import { FileChips, useFiles } from './files';
 import { NewerMessage } from './newer-message';
 import { Suggestions } from './suggestions';
+import { TextCount } from './text-count';
 import { linesOf } from './lines.rules';
 import { useDraft } from './draft';
 import { useSend } from './send';
@@ -31,7 +34,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const live = useLive();
   const channels = useChannels();
   const { messages } = useMessages(ticket.id);
-  const lines = linesOf(ticket, messages);
+  const now = useNow(60_000);
+  const lines = linesOf(ticket, messages, channels.data ?? [], now);
   const mayReply = can('tickets:reply');
   const mayNote = can('tickets:note');
   const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');
@@ -50,7 +54,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const writer = typist?.name ?? customer;
 
   const line = lines.find((l) => l.conversationId === lineId) ?? lines.find((l) => !l.thirdParty) ?? null;
-  const abilities = channels.data?.find((channel) => channel.kind === line?.channel)?.abilities;
+  const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
+  const abilities = channel?.abilities;
   const isRich = kind === 'reply' && abilities?.html === true;
   const canCopy = kind === 'reply' && abilities?.cc === true;
 
@@ -207,9 +212,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         </div>
         {copies && <CopyTo copies={copies} onChange={setCopies} />}
         {closed ? (
-          <p className={classes.closed} role="status">
-            {t(`composer.closed.${closed}`, { defaultValue: closed })}
-          </p>
+          <ClosedLine reason={closed} line={line} />
         ) : (
           <ComposerField ref={field} rich={isRich} {...fieldProps} />
         )}
@@ -227,6 +230,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           />
         )}
         <FileChips files={files} />
+        {kind === 'reply' && line && !closed && <TextCount text={text} line={line} channel={channel} />}
         <ComposerBar
           ticket={ticket}
           kind={kind}

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { IconDownload, IconFile, IconPhoto } from '@tabler/icons-react';
+import { IconDownload, IconFile, IconFileAlert, IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../api/tickets.types';
@@ -54,4 +54,22 @@ export function Attachments({ files }: { files: Attachment[] }) {
       )}
     </>
   );
+}
+
+interface Missing {
+  name: string;
+  state: 'waiting' | 'lost';
+  reason: string;
+}
+
+/** What the customer sent and nobody could fetch: it is never simply absent. */
+export function MissingFiles({ meta }: { meta: Record<string, unknown> | undefined }) {
+  const { t } = useTranslation();
+  const missing = Array.isArray(meta?.missingFiles) ? (meta.missingFiles as Missing[]) : [];
+  return missing.map((file) => (
+    <span key={file.name} className={classes.attachment} data-missing>
+      <IconFileAlert size={16} aria-hidden="true" />
+      <span>{t(file.state === 'waiting' ? 'ticket.fileWaiting' : 'ticket.fileLost', { ...file })}</span>
+    </span>
+  ));
 }

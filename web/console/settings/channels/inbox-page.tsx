@@ -1,5 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
-import { IconRefresh, IconSend } from '@tabler/icons-react';
+import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,14 +10,18 @@ import type { Channel, Inbox } from '../../../api/channels.types';
 import { say } from '../../feedback/notify';
 import { useDeleteLater } from '../../feedback/delete-later';
 import { INBOXES, useChannels, useTeams } from '../../queue/lookups.queries';
-import { CopyLine } from '../copy-line';
 import { BackLink } from '../form-page';
 import { Answer, Body, Part } from '../parts';
 import classes from '../settings.module.css';
+import { ApiPart } from './api-part';
 import { CheckSteps } from './check-steps';
+import { GuidePart } from './guide-part';
 import { InboxState } from './inbox-state';
+import { LastEvents } from './last-events';
 import { changesOf } from './schema.rules';
 import { SchemaForm } from './schema-form';
+import { TryPart } from './try-part';
+import { WebhooksPart } from './webhooks-part';
 import { WidgetPart } from './widget-part';
 
 export function InboxPage() {
@@ -68,10 +72,6 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
     onSuccess: kept,
   });
   const check = useMutation({ mutationFn: () => channels.check(inbox.id) });
-  const test = useMutation({
-    mutationFn: () => channels.test(inbox.id),
-    onSuccess: () => say(t('start.testSent')),
-  });
   const errors = save.error instanceof ApiError ? save.error.fields : {};
   return (
     <Body title={inbox.name} intro={<BackLink section="channels" />} actions={<InboxState state={inbox.state} />}>
@@ -91,22 +91,11 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
           >
             {t(check.data ? 'start.checkAgain' : 'channelForm.checkNow')}
           </Button>
-          <Button
-            variant="default"
-            leftSection={<IconSend size={14} />}
-            loading={test.isPending}
-            onClick={() => test.mutate()}
-          >
-            {t('start.sendTest')}
-          </Button>
         </Group>
       </Part>
       {inbox.publicKey && inbox.channel === 'chat' && <WidgetPart publicKey={inbox.publicKey} />}
-      {inbox.webhookUrl && (
-        <Part title={t('channelForm.webhook')} intro={t('channelForm.webhookHint')}>
-          <CopyLine text={inbox.webhookUrl} label={t('channelForm.webhook')} />
-        </Part>
-      )}
+      {inbox.channel === 'api' && <ApiPart inbox={inbox} />}
+      <GuidePart kind={inbox.channel} />
       <Part title={t('channelForm.settings')}>
         <form
           className={classes.form}
@@ -127,7 +116,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
             />
             {inbox.address && (
               <TextInput
-                label={t('start.address')}
+                label={t(inbox.channel === 'email' ? 'start.address' : 'channelForm.number')}
                 required
                 withAsterisk={false}
                 value={address}
@@ -175,6 +164,9 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
           </Group>
         </form>
       </Part>
+      <WebhooksPart inbox={inbox} />
+      {channel.canTest && <TryPart inbox={inbox} channel={channel} />}
+      <LastEvents inboxId={inbox.id} />
     </Body>
   );
 }

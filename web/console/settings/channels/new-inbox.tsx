@@ -5,9 +5,6 @@ import { channels } from '../../../api/channels.api';
 import { INBOXES, useChannels } from '../../queue/lookups.queries';
 import { EditDialog } from '../edit-dialog';
 
-/** Kinds that are reached by something that people type; the others get a key of their own. */
-const WITH_ADDRESS = new Set(['email', 'sms', 'voice', 'whatsapp']);
-
 export function NewInbox({ kind, onClose }: { kind: string; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -20,7 +17,7 @@ export function NewInbox({ kind, onClose }: { kind: string; onClose: () => void 
       saveLabel={t('channelForm.connect')}
       fields={[
         { name: 'name', label: t('common.name'), hint: t('channelForm.nameHint'), kind: 'text', required: true },
-        ...(WITH_ADDRESS.has(kind)
+        ...(channel?.hasAddress
           ? [
               {
                 name: 'address',

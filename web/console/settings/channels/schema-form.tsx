@@ -1,4 +1,14 @@
-import { ColorInput, NumberInput, Select, Switch, TagsInput, Textarea, TextInput, PasswordInput } from '@mantine/core';
+import {
+  Button,
+  ColorInput,
+  NumberInput,
+  Select,
+  Switch,
+  TagsInput,
+  Textarea,
+  TextInput,
+  PasswordInput,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SettingsSchema } from '../../../api/channels.types';
 import classes from '../settings.module.css';
@@ -17,7 +27,7 @@ interface Props {
 /** The form of a channel, drawn from its schema: a new channel needs no page of its own. */
 export function SchemaForm({ kind, schema, values, secretsSet, errors, onChange }: Props) {
   const { t } = useTranslation();
-  return groupsOf(schema).map(({ group, names }) => (
+  return groupsOf(schema, values).map(({ group, names }) => (
     <fieldset key={group} style={{ border: 0, margin: 0, padding: 0 }}>
       {group && (
         <legend style={{ padding: 0, fontWeight: 600, marginBottom: 8 }}>
@@ -33,6 +43,7 @@ export function SchemaForm({ kind, schema, values, secretsSet, errors, onChange 
             schema={schema.properties?.[name] ?? {}}
             value={values[name]}
             isSet={secretsSet.includes(name)}
+            isRequired={schema.required?.includes(name) ?? false}
             error={errors[`settings.${name}`] ?? errors[name]}
             onChange={(value) => onChange(name, value)}
           />
@@ -48,11 +59,12 @@ interface PropertyProps {
   schema: SettingsSchema;
   value: unknown;
   isSet: boolean;
+  isRequired: boolean;
   error?: string;
   onChange: (value: unknown) => void;
 }
 
-function Property({ kind, name, schema, value, isSet, error, onChange }: PropertyProps) {
+function Property({ kind, name, schema, value, isSet, isRequired, error, onChange }: PropertyProps) {
   const { t } = useTranslation();
   const words = { defaultValue: schema.title ?? name };
   const label = t(`channelSettings.${kind}.${name}`, words);
@@ -108,9 +120,17 @@ function Property({ kind, name, schema, value, isSet, error, onChange }: Propert
       <PasswordInput
         {...shared}
         autoComplete="new-password"
-        placeholder={isSet ? t('channelForm.secretKept') : undefined}
+        placeholder={isSet ? t(value === '' ? 'channelForm.secretRemoved' : 'channelForm.secretKept') : undefined}
         value={typeof value === 'string' ? value : ''}
         onChange={(e) => onChange(e.currentTarget.value || undefined)}
+        rightSectionWidth={isSet && !isRequired && !value ? 'auto' : undefined}
+        rightSection={
+          isSet && !isRequired && value === undefined ? (
+            <Button size="compact-sm" variant="subtle" mr={4} onClick={() => onChange('')}>
+              {t('channelForm.removeSecret')}
+            </Button>
+          ) : undefined
+        }
       />
     );
   }

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/config.js';
+import { notFound, Refusal } from '../platform/http/refusal.js';
+import { isId } from '../platform/ids.js';
+import { Metrics } from '../platform/telemetry/metrics.js';
+import type { ChannelAdapter, HookReply, HookRequest, Line } from './contract.js';
+import { InboxesService } from './inboxes.service.js';
+import { Receiver } from './receiver.service.js';
+import { ChannelRegistry } from './registry.js';
+
+/** A webhook call without its host: `url` is the path below it, with the query. */
+export interface HookCall extends Omit<HookRequest, 'publicUrl' | 'path'> {
+  url: string;
+}
+
+export interface HookAnswer {
+  status: number;
+  reply: HookReply;
+}
+
+/**
+ * The door of every webhook: verify on the raw bytes, store, acknowledge. Nothing is interpreted here. Providers come by
+ * the network; a simulator knocks here too, with a signature of its own, and is checked like any other.
+ */
+@Injectable()
+export class Hooks {
+  constructor(
+    private readonly registry: ChannelRegistry,
+    private readonly inboxes: InboxesService,
+    private readonly receiver: Receiver,
+    private readonly config: Config,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async take(call: HookCall): Promise<HookAnswer> {
+    const [, , segment = '', inboxId = '', ...rest] = call.url.split('?')[0]!.split('/');
+    const { adapter, line } = await this.behind(segment, inboxId);
+    if (!adapter.verify) throw notFound('webhook');
+    const { url, ...request } = call;
+    const publicUrl = this.config.publicUrl + url;
+    const verdict = await adapter.verify({ ...request, publicUrl, path: rest.join('/') }, line);
+    if (verdict.verdict === 'refuse') {
+      this.metrics.refusedSignatures.inc({ channel: adapter.kind });
+      throw new Refusal('wrong_signature', 403, verdict.because ?? 'The signature is not right.');
+    }
+    if (verdict.verdict === 'answer') return { status: verdict.status ?? 200, reply: verdict.reply };
+    await this.receiver.receive(line, { key: verdict.key, raw: call.body, meta: verdict.meta });
+    return { status: verdict.status ?? 200, reply: verdict.reply ?? { type: 'text/plain', body: '' } };
+  }
+
+  private async behind(segment: string, inboxId: string): Promise<{ adapter: ChannelAdapter; line: Line }> {
+    if (!isId(inboxId)) throw notFound('webhook');
+    for (const adapter of this.registry.forHook(segment)) {
+      const line = (await this.inboxes.activeLines(adapter.kind)).find(({ id }) => id === inboxId);
+      if (line) return { adapter, line };
+    }
+    throw notFound('webhook');
+  }
+}

@@ -1,0 +1,45 @@
+import type { CheckStep } from '../contract.js';
+
+/** What a live check can find, in English; the console has the same by code in its languages. The second text: what to do. */
+const WORDS: Record<string, [detail: string, hint?: string]> = {
+  'no-account': [
+    'There is no account yet.',
+    'Enter the account SID (it begins with AC) and the auth token from the first page of the Twilio console, or choose the simulated account.',
+  ],
+  simulated: ['The simulated account answers. Nothing leaves this server.'],
+  'account-state': ['“{{name}}” is {{state}}.', 'Twilio has switched the account off. Its console says why.'],
+  'wrong-token': [
+    'Twilio does not accept this SID and token.',
+    'The token may have been changed in the console, or the SID is that of another account. API keys do not work here: webhooks are signed with the auth token.',
+  ],
+  'not-reached': ['Twilio could not be reached: {{why}}', 'Check the way out of this server: DNS, firewall, proxy.'],
+  clock: ['{{why}}', 'The clock of this server may be wrong.'],
+  refused: ['{{why}}', 'Try again; the Twilio console shows what it noticed under Monitor → Errors.'],
+  'number-absent': [
+    '{{number}} is not among the numbers of this account.',
+    'Short codes are not listed; for any other number check the account: a subaccount has a SID and a token of its own.',
+  ],
+  'number-carries': ['{{number}} carries text.'],
+  'number-carries-pictures': ['{{number}} carries text and pictures.'],
+  'number-mute': ['{{number}} carries no text.', 'Choose a number with SMS in the Twilio console.'],
+  'webhook-right': ['What comes in is brought here.'],
+  'webhook-none': [
+    'What comes in is brought to nobody.',
+    'Phone Numbers → the number → Messaging → “A message comes in”: paste the URL from this page, with POST. With a messaging service, paste it under its Integration.',
+  ],
+  'webhook-other': [
+    'What comes in is brought to {{url}}.',
+    'Phone Numbers → the number → Messaging → “A message comes in”: paste the URL from this page, with POST. With a messaging service, paste it under its Integration.',
+  ],
+  reachable: ['Twilio reaches us at {{url}}.'],
+  unreachable: [
+    'Twilio cannot reach {{url}}.',
+    'Set PUBLIC_URL to the https address under which the world reaches this server. Signatures cover it letter by letter.',
+  ],
+};
+
+export function found(name: string, ok: boolean, code: string, values: Record<string, string> = {}): CheckStep {
+  const fill = (text: string): string => text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key] ?? '');
+  const [detail, hint] = WORDS[code] ?? [code];
+  return { name, ok, detail: fill(detail), ...(!ok && hint && { hint: fill(hint) }), words: { code, values } };
+}

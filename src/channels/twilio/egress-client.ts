@@ -1,0 +1,69 @@
+import { stringify } from 'node:querystring';
+import type { Egress } from '../../platform/egress/egress.js';
+import { NotReached } from './failure.rules.js';
+
+/** As much of what the package asks its HTTP client for as we answer. */
+export interface TwilioRequest {
+  method: string;
+  uri: string;
+  username?: string;
+  password?: string;
+  headers?: Record<string, string>;
+  params?: object;
+  data?: unknown;
+}
+
+export interface TwilioResponse {
+  statusCode: number;
+  body: string;
+  headers: Record<string, string>;
+}
+
+export interface TwilioHttp {
+  request(request: TwilioRequest): Promise<TwilioResponse>;
+}
+
+/** Twilio answers within this or not at all; a worker is not held longer. */
+const TIMEOUT_MS = 20_000;
+/** Errors from before anything was sent. */
+const BEFORE =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|UNABLE_TO)/;
+
+/** The package's requests by the guarded way out, to Twilio or to whoever answers in its place. */
+export class EgressClient implements TwilioHttp {
+  constructor(
+    private readonly egress: Egress,
+    /** Empty: Twilio itself. */
+    private readonly base: string,
+  ) {}
+
+  async request({ method, uri, username, password, headers, params, data }: TwilioRequest): Promise<TwilioResponse> {
+    const url = new URL(this.base ? this.base + new URL(uri).pathname : uri);
+    for (const [name, value] of Object.entries(params ?? {})) {
+      for (const one of [value].flat()) url.searchParams.append(name, String(one));
+    }
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    const send = {
+      method: method.toUpperCase(),
+      headers: { ...headers, ...(username && { Authorization: authorization }) },
+      body: data ? bodyOf(data, headers ?? {}) : undefined,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    };
+    // Not ours to give: the connection is the agent's.
+    delete (send.headers as Record<string, string>).Connection;
+    const response = await this.egress.fetch(url.href, send).catch((error: Error) => {
+      const cause = (error.cause ?? error) as { code?: string; message: string };
+      throw BEFORE.test(String(cause.code)) || cause.code === 'address_refused' ? new NotReached(cause.message) : error;
+    });
+    return {
+      statusCode: response.status,
+      body: await response.text(),
+      headers: Object.fromEntries(response.headers),
+    };
+  }
+}
+
+function bodyOf(data: unknown, headers: Record<string, string>): string {
+  const json = Object.entries(headers).some(([name, v]) => /^content-type$/i.test(name) && v.includes('json'));
+  return json ? JSON.stringify(data) : stringify(data as Record<string, string>);
+}

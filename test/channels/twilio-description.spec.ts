@@ -1,0 +1,199 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { freePort } from '../../src/platform/database/free-port.js';
+import type { Line, Outbound } from '../../src/channels/contract.js';
+import { InboxesService } from '../../src/channels/inboxes.service.js';
+import { SmsChannel } from '../../src/channels/sms/sms.channel.js';
+import { TestApp } from '../harness/app.js';
+
+/**
+ * Twilio's own description judges what we send. It is not part of the project (see its README beside it); where it is
+ * absent, this is skipped.
+ */
+const DESCRIPTION = join(import.meta.dirname, '../../../shared/fixtures/twilio/twilio_api_v2010.json');
+const PLACES = [process.env.TWILIO_DESCRIPTION, DESCRIPTION].filter((place): place is string => Boolean(place));
+const found = PLACES.find((place) => existsSync(place));
+
+const SID = `AC${'a'.repeat(32)}`;
+
+interface Schema {
+  properties?: Record<string, { type?: string }>;
+}
+interface Operation {
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, { schema: Schema; encoding?: object }> };
+}
+interface Description {
+  paths: Record<string, Record<string, Operation>>;
+}
+
+/** Repeated form fields are refused until the description says that they repeat, as the real API takes them. */
+function withRepeatedFields(description: Description): Description {
+  for (const path of Object.values(description.paths)) {
+    for (const operation of Object.values(path)) {
+      const form = operation.requestBody?.content['application/x-www-form-urlencoded'];
+      const arrays = Object.entries(form?.schema.properties ?? {}).filter(([, { type }]) => type === 'array');
+      if (form && arrays.length > 0) {
+        form.encoding = Object.fromEntries(arrays.map(([name]) => [name, { style: 'form', explode: true }]));
+      }
+    }
+  }
+  return description;
+}
+
+(found ? describe : describe.skip)('what we send, judged by Twilio’s own description', () => {
+  const seen: { method: string; path: string; names: string[]; status: number }[] = [];
+  let folder: string;
+  let description: Description;
+  let prism: ChildProcess;
+  let front: Server;
+  let app: TestApp;
+  let channel: SmsChannel;
+  let line: Line;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'frontdesk-twilio-'));
+    description = withRepeatedFields(JSON.parse(readFileSync(found!, 'utf8')) as Description);
+    const file = join(folder, 'description.json');
+    writeFileSync(file, JSON.stringify(description));
+    const port = await freePort();
+    prism = spawn(
+      process.execPath,
+      ['node_modules/@stoplight/prism-cli/dist/index.js', 'mock', '--host', '127.0.0.1', '--port', String(port), file],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    await new Promise<void>((done, fail) => {
+      prism.stdout!.on('data', (line: Buffer) => /Prism is listening/.test(line.toString()) && done());
+      prism.once('exit', (code) => fail(new Error(`prism ended with ${code}`)));
+    });
+    // Unknown fields pass the mock, so what goes by is written down and compared with the description's own list.
+    front = createServer(async (request, response) => {
+      const body = await text(request);
+      const url = new URL(request.url!, 'http://mock');
+      const names = [...new URLSearchParams(body).keys(), ...url.searchParams.keys()];
+      const onward = httpRequest(
+        { host: '127.0.0.1', port, path: request.url, method: request.method, headers: request.headers },
+        async (answer) => {
+          seen.push({ method: request.method!, path: url.pathname, names, status: answer.statusCode! });
+          response.writeHead(answer.statusCode!, answer.headers).end(await text(answer));
+        },
+      );
+      onward.end(body);
+    });
+    await new Promise<void>((done) => front.listen(0, '127.0.0.1', done));
+    const { port: frontPort } = front.address() as AddressInfo;
+    app = await TestApp.boot({ TWILIO_API_URL: `http://127.0.0.1:${frontPort}`, EGRESS_ALLOW: '127.0.0.1' });
+    const { inbox } = await app.get(InboxesService).create({
+      channel: 'sms',
+      name: 'Judged',
+      address: '+14155552345',
+      settings: { accountSid: SID, authToken: 'a token' },
+    });
+    line = await app.get(InboxesService).line(inbox.id);
+    channel = app.get(SmsChannel);
+  }, 60_000);
+  beforeEach(() => {
+    seen.length = 0;
+  });
+  afterAll(async () => {
+    await app?.close();
+    front?.close();
+    prism?.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Every call was let through, and every name that it used is in the description. */
+  function judged(): void {
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { method, path, names, status } of seen) {
+      expect({ path, status }).toEqual({ path, status: method === 'POST' ? 201 : 200 });
+      const [template] = Object.keys(description.paths).filter((one) =>
+        new RegExp(`^${one.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/.]+')}$`).test(path),
+      );
+      const operation = description.paths[template!]![method.toLowerCase()]!;
+      const known = [
+        ...Object.keys(operation.requestBody?.content['application/x-www-form-urlencoded']?.schema.properties ?? {}),
+        ...(operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name),
+      ];
+      expect(known).toEqual(expect.arrayContaining(names));
+    }
+  }
+
+  const out = (more: Partial<Outbound> = {}): Outbound => ({
+    messageId: '019a0000-0000-7000-8000-000000000001',
+    conversationId: '019a0000-0000-7000-8000-000000000002',
+    ticketNumber: 7,
+    seq: 2,
+    to: [{ address: '+5511987654321' }],
+    cc: [],
+    bcc: [],
+    from: { name: 'Rui', kind: 'agent' },
+    subject: null,
+    text: 'Chegamos às 9',
+    html: null,
+    files: [],
+    references: [],
+    inReplyTo: null,
+    history: [],
+    automatic: false,
+    clientId: null,
+    at: new Date(),
+    externalId: null,
+    ...more,
+  });
+  const file = (id: string) => ({
+    id,
+    name: 'a.png',
+    type: 'image/png',
+    size: 10,
+    content: async () => Buffer.alloc(10),
+  });
+
+  it('takes a text', async () => {
+    const sent = await channel.send(out(), line);
+
+    expect(sent.externalId).toMatch(/^(SM|MM)/);
+    judged();
+    expect(seen[0]!.names).toEqual(expect.arrayContaining(['To', 'From', 'Body', 'StatusCallback', 'SmartEncoded']));
+  });
+
+  it('takes several pictures', async () => {
+    await channel.send(out({ files: [file('f-1'), file('f-2')] }), line);
+
+    judged();
+    expect(seen[0]!.names.filter((name) => name === 'MediaUrl')).toHaveLength(2);
+  });
+
+  it('takes a messaging service in place of a number', async () => {
+    const service = { ...line, settings: { ...line.settings, messagingServiceSid: `MG${'b'.repeat(32)}` } };
+    await channel.send(out(), service);
+
+    judged();
+    expect(seen[0]!.names).not.toContain('From');
+  });
+
+  it('takes the question what became of a message', async () => {
+    await channel.reconcile(out(), line);
+
+    judged();
+  });
+
+  it('takes the questions of the live check', async () => {
+    await channel.check(line);
+
+    judged();
+    expect(seen).toHaveLength(2);
+  });
+
+  it('would refuse what is wrong', async () => {
+    const wrong = { ...line, settings: { ...line.settings, messagingServiceSid: 'not a service' } };
+
+    await expect(channel.send(out(), wrong)).rejects.toThrow();
+    expect(seen[0]!.status).toBe(422);
+  });
+});
