@@ -86,10 +86,12 @@ export class PhoneService {
 
   private async ringing(actor: Actor, person: Omit<Listener, 'offered'>, waiting: Call[]): Promise<Call[]> {
     if (waiting.length === 0) return [];
-    const [offers, terms, tickets] = await Promise.all([
+    const ticketIds = waiting.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []));
+    const [offers, asked, terms, tickets] = await Promise.all([
       this.offers.of(actor.id!),
+      this.offers.asked(ticketIds),
       this.terms.now(),
-      this.tickets.rowsById(waiting.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []))),
+      this.tickets.rowsById(ticketIds),
     ]);
     const offered = new Set(offers.map(({ ticket }) => ticket.id));
     const now = this.clock.now();
@@ -102,6 +104,7 @@ export class PhoneService {
         ringsSince: new Date(call.facts.rings ?? call.startedAt),
         assigneeId: row?.assigneeId ?? null,
         teamDecides: row?.teamId ? terms.teams.has(row.teamId) : false,
+        asked: call.ticketId !== null && asked.has(call.ticketId),
       };
       return ringsAt(ringing, { ...person, offered: call.ticketId !== null && offered.has(call.ticketId) }, now);
     });

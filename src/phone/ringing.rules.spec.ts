@@ -10,6 +10,7 @@ const call = (more: Partial<Ringing> = {}): Ringing => ({
   ringsSince: since,
   assigneeId: null,
   teamDecides: false,
+  asked: false,
   ...more,
 });
 const ana = (more: Partial<Listener> = {}): Listener => ({
@@ -28,8 +29,10 @@ it.each<[string, Ringing, Listener, Date, boolean]>([
   ['nobody who is away', call(), ana({ online: false }), soon, false],
   ['nobody who talks', call(), ana({ busy: true }), soon, false],
   ['not again who declined', call({ declined: ['ana'] }), ana(), soon, false],
-  ['a team that decides: who is asked', call({ teamDecides: true }), ana({ offered: true }), soon, true],
-  ['a team that decides: nobody else', call({ teamDecides: true }), ana(), later, false],
+  ['a team that decides: who is asked', call({ teamDecides: true, asked: true }), ana({ offered: true }), soon, true],
+  ['a team that decides: nobody else', call({ teamDecides: true, asked: true }), ana(), later, false],
+  ['a team that decides and finds nobody: none at first', call({ teamDecides: true }), ana(), soon, false],
+  ['a team that decides and finds nobody: then all of it', call({ teamDecides: true }), ana(), later, true],
   ['whose ticket it is', call({ assigneeId: 'ana' }), ana({ teamIds: [] }), soon, true],
   ['whose ticket it is not, at first', call({ assigneeId: 'rui' }), ana(), soon, false],
   ['the team, when that person does not answer', call({ assigneeId: 'rui' }), ana(), later, true],

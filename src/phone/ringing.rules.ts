@@ -10,6 +10,8 @@ export interface Ringing {
   assigneeId: string | null;
   /** The assignment asks people one by one, or gives at once. */
   teamDecides: boolean;
+  /** It asks somebody just now. */
+  asked: boolean;
 }
 
 export interface Listener {
@@ -31,7 +33,9 @@ export function ringsAt(call: Ringing, person: Listener, now: Date): boolean {
   if (call.wantedUserId !== null) return !alone && isOfTeam(call, person);
   if (call.assigneeId === person.id) return true;
   if (call.assigneeId !== null) return !alone && isOfTeam(call, person);
-  return call.teamDecides ? person.offered : isOfTeam(call, person);
+  if (!call.teamDecides || person.offered) return person.offered || isOfTeam(call, person);
+  // It found nobody with time enough: a caller who waits is worth more than a full desk.
+  return !call.asked && !alone && isOfTeam(call, person);
 }
 
 const isOfTeam = ({ teamId }: Ringing, { teamIds }: Listener): boolean => teamId === null || teamIds.includes(teamId);

@@ -40,6 +40,16 @@ export class CallsService {
       .find({ where: { state: In(['greeting', 'waiting', 'connecting', 'talking']) }, order: { startedAt: 'ASC' } });
   }
 
+  /** Among the callers of the same team, from 1: whoever writes stands in another line. */
+  async placeInLine({ id, teamId, waitingAt }: Call): Promise<number> {
+    const [row] = await this.db.query<{ before: number }[]>(
+      `select count(*)::int as before from calls
+       where state = 'waiting' and id <> $1 and team_id is not distinct from $2::uuid and waiting_at < $3`,
+      [id, teamId, waitingAt],
+    );
+    return (row?.before ?? 0) + 1;
+  }
+
   /** In which somebody talks, or of which they still have to say what it was. */
   async ofAgent(userId: string): Promise<{ current: Call | null; unwrapped: Call | null }> {
     const calls = this.db.getRepository(Call);

@@ -14,6 +14,11 @@ export class HookUrls {
     return `${this.config.publicUrl}/hooks/twilio/${inboxId}/${path}${parameters && `?${parameters}`}`;
   }
 
+  /** For when everything else has failed; answered without a database. */
+  fallback(inboxId: string): string {
+    return `${this.config.publicUrl}/api/v1/voice/fallback/${inboxId}`;
+  }
+
   /** For what is told and not asked: losing it would lose the end of a call. */
   told(inboxId: string, path: string, query: Record<string, string> = {}): string {
     return this.of(inboxId, path, query) + RETRY;

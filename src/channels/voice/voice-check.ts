@@ -32,8 +32,8 @@ export class VoiceCheck {
 
   private async account(line: Line): Promise<CheckStep> {
     try {
-      const { accountSid } = settingsOf(line);
-      const account = await (await this.control.client(line)).api.v2010.accounts(accountSid).fetch();
+      const client = await this.control.client(line);
+      const account = await client.api.v2010.accounts(client.accountSid!).fetch();
       const ok = account.status === 'active';
       return { name: 'account', ok, detail: `The account “${account.friendlyName}” is ${account.status}.` };
     } catch (error) {

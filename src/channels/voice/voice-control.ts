@@ -2,22 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { Twilio } from 'twilio';
 import { readPhone } from '../../customers/phone.rules.js';
 import { Clock } from '../../platform/clock.js';
-import { Egress } from '../../platform/egress/egress.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { Logs } from '../../platform/telemetry/logs.js';
 import type { BrowserToken, CallControl, Leg } from '../calls/call-controls.service.js';
 import type { Call } from '../calls/call.entity.js';
 import { CallsService } from '../calls/calls.service.js';
 import type { Line } from '../contract.js';
-import { overEgress, twilioClient, type TwilioCarrier } from '../twilio/twilio-client.js';
+import { TwilioAccounts } from '../twilio/accounts.service.js';
+import { TwilioClients } from '../twilio/clients.service.js';
+import { twilioPackage } from '../twilio/package.js';
 import { browserIdentity, dialRefusal } from './dialling.rules.js';
 import { joinConference } from './flow/other-answers.js';
 import { HookUrls } from './hook-urls.js';
-import { SimulatedTwilio } from './simulator/simulated-twilio.js';
+import { SimulatedCalls } from './simulator/simulated-calls.js';
 import { isSimulated, settingsOf } from './voice.settings.js';
 
 const TOKEN_SECONDS = 3_600;
 const RING_SECONDS = 25;
+/** Two hours of two voices. */
+const MOST_BYTES = 200 * 1024 * 1024;
 const CONFERENCE_EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold'];
 
 /** What we tell Twilio to do with a call. One conference for each, named by our id of it. */
@@ -26,11 +29,12 @@ export class VoiceControl implements CallControl {
   private readonly log = Logs.for('voice');
 
   constructor(
-    private readonly egress: Egress,
+    private readonly clients: TwilioClients,
+    private readonly accounts: TwilioAccounts,
     private readonly urls: HookUrls,
     private readonly clock: Clock,
     private readonly calls: CallsService,
-    private readonly simulated: SimulatedTwilio,
+    private readonly simulated: SimulatedCalls,
   ) {}
 
   async add(call: Call, line: Line, { label, to, silent, whispersTo }: Leg): Promise<string> {
@@ -137,13 +141,10 @@ export class VoiceControl implements CallControl {
 
   async fetchRecording(sid: string, line: Line): Promise<{ content: Buffer; type: string }> {
     if (isSimulated(line)) return this.simulated.recording(sid);
-    const { accountSid, authToken } = settingsOf(line);
+    const { sid: account } = this.accounts.of(line);
     // Made of what we know: an address that somebody else chose is never called with our token.
-    const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${encodeURIComponent(sid)}.mp3`;
-    const credentials = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
-    const answer = await this.egress.fetch(url, { headers: { Authorization: `Basic ${credentials}` } });
-    if (!answer.ok) throw new Error(`the recording was not given: HTTP ${answer.status}`);
-    return { content: Buffer.from(await answer.arrayBuffer()), type: 'audio/mpeg' };
+    const url = `https://api.twilio.com/2010-04-01/Accounts/${account}/Recordings/${encodeURIComponent(sid)}.mp3`;
+    return { content: await this.clients.file(url, line, MOST_BYTES), type: 'audio/mpeg' };
   }
 
   async deleteRecording(sid: string, line: Line): Promise<void> {
@@ -151,12 +152,12 @@ export class VoiceControl implements CallControl {
   }
 
   async browserToken(line: Line, userId: string): Promise<BrowserToken | null> {
-    const { accountSid, apiKeySid, apiKeySecret } = settingsOf(line);
+    const { apiKeySid, apiKeySecret } = settingsOf(line);
     if (isSimulated(line)) return null;
     if (!apiKeySid || !apiKeySecret)
       throw new Refusal('no_api_key', 422, 'This line has no API key: agents cannot talk in their browsers.');
-    const { jwt } = (await import('twilio')).default;
-    const token = new jwt.AccessToken(accountSid, apiKeySid, apiKeySecret, {
+    const { jwt } = await twilioPackage();
+    const token = new jwt.AccessToken(this.accounts.of(line).sid, apiKeySid, apiKeySecret, {
       identity: browserIdentity(userId),
       ttl: TOKEN_SECONDS,
     });
@@ -175,14 +176,9 @@ export class VoiceControl implements CallControl {
   }
 
   async client(line: Line): Promise<Twilio> {
-    const { accountSid, authToken } = settingsOf(line);
-    if (isSimulated(line)) return twilioClient(SIMULATED_ACCOUNT, this.carrierOf(line));
-    if (!accountSid || !authToken) throw new Refusal('no_account', 422, 'This line has no Twilio account yet.');
-    return twilioClient({ accountSid, authToken }, overEgress(this.egress));
-  }
-
-  private carrierOf(line: Line): TwilioCarrier {
-    return (request) => this.simulated.request(line, request);
+    const { sid, tokens } = this.accounts.of(line);
+    if (!sid || tokens.length === 0) throw new Refusal('no_account', 422, 'This line has no Twilio account yet.');
+    return this.clients.for(line);
   }
 
   private reporting(call: Call, label: string) {
@@ -223,8 +219,6 @@ export class VoiceControl implements CallControl {
     }
   }
 }
-
-const SIMULATED_ACCOUNT = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'simulated' };
 
 function roomOf(call: Call): string {
   if (!call.conferenceSid) throw new Refusal('not_connected', 409, 'The conversation has not begun.');

@@ -15,6 +15,7 @@ import {
 import { CallControls } from '../calls/call-controls.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { twilioWebhook } from '../twilio/webhook-url.js';
+import { HookUrls } from './hook-urls.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
 import { VoiceCheck } from './voice-check.js';
@@ -53,6 +54,7 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
     private readonly door: VoiceHooks,
     private readonly simulator: VoiceSimulator,
     private readonly checks: VoiceCheck,
+    private readonly urls: HookUrls,
   ) {}
 
   onModuleInit(): void {
@@ -66,9 +68,10 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
     return number;
   }
 
-  webhooks(base: string): WebhookUrl[] {
+  webhooks(base: string, { id }: Pick<Line, 'id'>): WebhookUrl[] {
     return [
       { name: 'A call comes in', url: `${base}/voice` },
+      { name: 'Primary handler fails', url: this.urls.fallback(id) },
       twilioWebhook('Call status changes', `${base}/voice-status`),
     ];
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HoursModule } from '../../hours/hours.module.js';
 import { CallsModule } from '../calls/calls.module.js';
 import { ChannelsModule } from '../channels.module.js';
+import { TwilioModule } from '../twilio/twilio.module.js';
 import { CallFlowsController } from './call-flows.controller.js';
 import { CallFlows } from './call-flows.service.js';
 import { CallTickets } from './call-tickets.js';
@@ -12,11 +13,10 @@ import { CallFlowHook } from './hooks/call-flow.hook.js';
 import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
-import { SigningKeys } from './signing-keys.js';
 import { CallRunner } from './simulator/call-runner.js';
 import { SimulatedCallsController } from './simulator/simulated-calls.controller.js';
 import { SimulatedStore } from './simulator/simulated-store.js';
-import { SimulatedTwilio } from './simulator/simulated-twilio.js';
+import { SimulatedCalls } from './simulator/simulated-calls.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
 import { WebhookSender } from './simulator/webhook-sender.js';
 import { VoiceAdapter } from './voice.adapter.js';
@@ -24,7 +24,7 @@ import { VoiceCheck } from './voice-check.js';
 import { VoiceControl } from './voice-control.js';
 
 @Module({
-  imports: [ChannelsModule, CallsModule, HoursModule],
+  imports: [ChannelsModule, CallsModule, HoursModule, TwilioModule],
   controllers: [CallFlowsController, SimulatedCallsController, FallbackController],
   providers: [
     VoiceAdapter,
@@ -38,9 +38,8 @@ import { VoiceControl } from './voice-control.js';
     VoiceControl,
     VoiceCheck,
     HookUrls,
-    SigningKeys,
     SimulatedStore,
-    SimulatedTwilio,
+    SimulatedCalls,
     CallRunner,
     WebhookSender,
     VoiceSimulator,

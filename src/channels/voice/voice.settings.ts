@@ -1,9 +1,7 @@
 import type { Line, SettingsSchema } from '../contract.js';
+import { TWILIO_ACCOUNT, type TwilioAccountSettings } from '../twilio/account.settings.js';
 
-export interface VoiceSettings {
-  account: 'twilio' | 'simulated';
-  accountSid: string;
-  authToken: string;
+export interface VoiceSettings extends TwilioAccountSettings {
   apiKeySid: string;
   apiKeySecret: string;
   language: 'pt' | 'en';
@@ -16,30 +14,7 @@ export type VoiceLine = Omit<Line, 'settings'> & { settings: VoiceSettings };
 export const VOICE_SETTINGS: SettingsSchema = {
   type: 'object',
   properties: {
-    account: {
-      type: 'string',
-      title: 'Account',
-      description: 'Simulated: calls are placed from this page, and nothing is heard.',
-      enum: ['twilio', 'simulated'],
-      default: 'twilio',
-      group: 'account',
-    },
-    accountSid: {
-      type: 'string',
-      title: 'Account SID',
-      description: 'Console → Account info. Begins with AC. Of the subaccount, where the number belongs to one.',
-      default: '',
-      maxLength: 34,
-      group: 'account',
-    },
-    authToken: {
-      type: 'string',
-      title: 'Auth token',
-      description: 'The primary one of the account that owns the number: its webhooks are signed with it.',
-      maxLength: 64,
-      writeOnly: true,
-      group: 'account',
-    },
+    ...TWILIO_ACCOUNT,
     apiKeySid: {
       type: 'string',
       title: 'API key SID',
@@ -47,8 +22,16 @@ export const VOICE_SETTINGS: SettingsSchema = {
       default: '',
       maxLength: 34,
       group: 'account',
+      when: { account: 'twilio' },
     },
-    apiKeySecret: { type: 'string', title: 'API key secret', maxLength: 64, writeOnly: true, group: 'account' },
+    apiKeySecret: {
+      type: 'string',
+      title: 'API key secret',
+      maxLength: 64,
+      writeOnly: true,
+      group: 'account',
+      when: { account: 'twilio' },
+    },
     language: {
       type: 'string',
       title: 'Language',
@@ -76,9 +59,6 @@ export const VOICE_SETTINGS: SettingsSchema = {
 };
 
 const FALLBACKS: VoiceSettings = {
-  account: 'twilio',
-  accountSid: '',
-  authToken: '',
   apiKeySid: '',
   apiKeySecret: '',
   language: 'pt',

@@ -65,6 +65,15 @@ export class Offers {
     });
   }
 
+  /** Those of the tickets that somebody is asked about now. */
+  async asked(ticketIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.db.query<{ ticket_id: string }[]>(
+      `select ticket_id from assignment_offers where ticket_id = any($1::uuid[]) and state = 'pending' and expires_at > $2`,
+      [ticketIds, this.clock.now()],
+    );
+    return new Set(rows.map(({ ticket_id }) => ticket_id));
+  }
+
   /** Returns the ticket's id. */
   accept(actor: Actor, offerId: string): Promise<string> {
     return this.work.run(async (tx) => {

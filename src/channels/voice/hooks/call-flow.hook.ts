@@ -85,7 +85,12 @@ export class CallFlowHook {
   }
 
   private async placeOf(call: Call): Promise<{ position: number; waitMinutes: number | null } | null> {
-    return call.ticketId ? ((await this.places.of([call.ticketId])).get(call.ticketId) ?? null) : null;
+    if (call.state !== 'waiting') return null;
+    const [position, known] = await Promise.all([
+      this.calls.placeInLine(call),
+      call.ticketId ? this.places.of([call.ticketId]) : new Map<string, never>(),
+    ]);
+    return { position, waitMinutes: known.get(call.ticketId ?? '')?.waitMinutes ?? null };
   }
 
   /** What the desk must know before the caller hears the answer: then nothing that they were told is lost. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { HookRequest, HookVerdict, Line } from '../../contract.js';
-import { formOf, isSignedByTwilio } from '../../twilio/twilio-signature.js';
+import { TwilioAccounts } from '../../twilio/accounts.service.js';
+import { signedByTwilio } from '../../twilio/signature.js';
 import { fallback, nothing } from '../flow/other-answers.js';
 import { HookUrls } from '../hook-urls.js';
-import { SigningKeys } from '../signing-keys.js';
 import { settingsOf } from '../voice.settings.js';
 import { CallFlowHook } from './call-flow.hook.js';
 import { CallStatusHook } from './call-status.hook.js';
@@ -18,7 +18,7 @@ export class VoiceHooks {
   private readonly log = Logs.for('voice');
 
   constructor(
-    private readonly keys: SigningKeys,
+    private readonly accounts: TwilioAccounts,
     private readonly urls: HookUrls,
     private readonly flow: CallFlowHook,
     private readonly status: CallStatusHook,
@@ -26,8 +26,8 @@ export class VoiceHooks {
   ) {}
 
   async take(request: HookRequest, line: Line): Promise<HookVerdict> {
-    if (!isSignedByTwilio(request, this.keys.of(line))) return { verdict: 'refuse' };
-    const params = formOf(request.body);
+    const params = await signedByTwilio(request, this.accounts.of(line));
+    if (!params) return { verdict: 'refuse' };
     switch (request.path) {
       case 'voice':
         return xml(await this.orFallback(line, () => this.flow.begin(line, params)));

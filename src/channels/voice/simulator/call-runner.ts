@@ -265,7 +265,6 @@ export class CallRunner {
 
   private params(call: SimulatedCall, more: Record<string, string>): Record<string, string> {
     return {
-      AccountSid: `AC${'0'.repeat(32)}`,
       ApiVersion: '2010-04-01',
       CallSid: call.sid,
       CallStatus: 'in-progress',

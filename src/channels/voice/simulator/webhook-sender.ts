@@ -4,8 +4,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { Config } from '../../../platform/config.js';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { Line } from '../../contract.js';
-import { twilioSignature } from '../../twilio/twilio-signature.js';
-import { SigningKeys } from '../signing-keys.js';
+import { TwilioAccounts } from '../../twilio/accounts.service.js';
+import { twilioPackage } from '../../twilio/package.js';
 import type { Mode } from './simulated-call.js';
 
 /** How often the worst network repeats a webhook. */
@@ -21,7 +21,7 @@ export class WebhookSender {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly config: Config,
-    private readonly keys: SigningKeys,
+    private readonly accounts: TwilioAccounts,
   ) {}
 
   /** What is asked is answered before the call goes on. */
@@ -56,11 +56,14 @@ export class WebhookSender {
   private async post(line: Line, url: string, params: Record<string, string>): Promise<string> {
     const address = url.split('#')[0]!;
     const { pathname, search } = new URL(address);
-    const body = new URLSearchParams(params).toString();
+    const account = this.accounts.of(line);
+    const all = { ...params, AccountSid: account.sid };
+    const body = new URLSearchParams(all).toString();
+    const { getExpectedTwilioSignature } = await twilioPackage();
     const headers = {
       'content-type': 'application/x-www-form-urlencoded',
       'content-length': String(Buffer.byteLength(body)),
-      'x-twilio-signature': twilioSignature(this.keys.of(line), address, params),
+      'x-twilio-signature': getExpectedTwilioSignature(account.tokens[0] ?? '', address, all),
     };
     const { status, text } = await this.send(pathname + search, headers, body);
     if (status !== 200) throw new Error(`our webhook ${pathname} answered ${status}`);

@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Line } from '../../contract.js';
-import type { TwilioAnswer, TwilioRequest } from '../../twilio/twilio-client.js';
+import { InboxesService } from '../../inboxes.service.js';
+import { TwilioAccounts } from '../../twilio/accounts.service.js';
+import { refusal, type Call as Asked, type Reply } from '../../twilio/simulator/simulated-twilio.js';
+import { TwilioSimulator } from '../../twilio/simulator/twilio-simulator.service.js';
 import { silence } from './audio.js';
 import { CallRunner } from './call-runner.js';
 import { SimulatedStore } from './simulated-store.js';
@@ -14,31 +17,47 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** Twilio's side of the API, as far as we use it: what the real package asks for is done to simulated calls. */
 @Injectable()
-export class SimulatedTwilio {
+export class SimulatedCalls implements OnModuleInit {
   constructor(
     private readonly store: SimulatedStore,
     private readonly runner: CallRunner,
     private readonly sender: WebhookSender,
+    private readonly simulator: TwilioSimulator,
+    private readonly accounts: TwilioAccounts,
+    private readonly inboxes: InboxesService,
   ) {}
 
-  async request(line: Line, { method, uri, data = {} }: TwilioRequest): Promise<TwilioAnswer> {
-    const path = new URL(uri).pathname.replace(/^\/2010-04-01\/Accounts\/AC0+\//, '').replace(/\.json$/, '');
-    const [resource, id = '', sub, subId = ''] = path.split('/').map(decodeURIComponent);
-    const isPost = method.toUpperCase() === 'POST';
-    if (resource === 'Calls' && isPost) return this.updateCall(line, id, data);
-    if (resource === 'Calls') return this.fetchCall(id);
-    if (resource === 'Conferences' && sub === 'Participants' && isPost)
-      return subId ? this.updateParticipant(line, id, subId, data) : this.addParticipant(line, id, data);
-    if (resource === 'Conferences' && sub === 'Recordings') return { statusCode: 200, body: { sid: subId } };
-    if (resource === 'Recordings') return { statusCode: 204, body: '' };
-    return notFound();
+  onModuleInit(): void {
+    const { twilio } = this.simulator;
+    const conference = String.raw`^\/Conferences\/([\w-]+)`;
+    twilio.on('POST', /^\/Calls\/(\w+)\.json$/, (call, [, sid]) =>
+      this.of(call, (line) => this.updateCall(line, sid!, call.form)),
+    );
+    twilio.on('GET', /^\/Calls\/(\w+)\.json$/, (_, [, sid]) => this.fetchCall(sid!));
+    twilio.on('POST', new RegExp(String.raw`${conference}\/Participants\.json$`), (call, [, name]) =>
+      this.of(call, (line) => this.addParticipant(line, name!, call.form)),
+    );
+    twilio.on('POST', new RegExp(String.raw`${conference}\/Participants\/(\w+)\.json$`), (call, [, room, sid]) =>
+      this.of(call, (line) => this.updateParticipant(line, room!, sid!, call.form)),
+    );
+    twilio.on('POST', new RegExp(String.raw`${conference}\/Recordings\/[\w.]+\.json$`), () => ({
+      status: 200,
+      body: {},
+    }));
+    twilio.on('DELETE', /^\/Recordings\/\w+\.json$/, () => ({ status: 204, body: '' }));
+  }
+
+  private async of({ account }: Asked, what: (line: Line) => Promise<Reply>): Promise<Reply> {
+    const lines = await this.inboxes.activeLines('voice');
+    const line = lines.find((one) => this.accounts.of(one).sid === account);
+    return line ? what(line) : notFound();
   }
 
   recording(sid: string): { content: Buffer; type: string } {
     return { content: silence(Number(/(\d\d)$/.exec(sid)?.[1] ?? 1)), type: 'audio/wav' };
   }
 
-  private async addParticipant(line: Line, name: string, data: Data): Promise<TwilioAnswer> {
+  private async addParticipant(line: Line, name: string, data: Data): Promise<Reply> {
     const room = (await this.store.roomNamed(name)) ?? (await this.newRoom(line, name, data));
     const leg = {
       sid: simulatedSid('CA'),
@@ -64,12 +83,12 @@ export class SimulatedTwilio {
         );
     });
     return {
-      statusCode: 201,
+      status: 201,
       body: { call_sid: leg.sid, label: leg.label, conference_sid: room.sid, status: 'queued' },
     };
   }
 
-  private async updateParticipant(line: Line, roomSid: string, sid: string, data: Data): Promise<TwilioAnswer> {
+  private async updateParticipant(line: Line, roomSid: string, sid: string, data: Data): Promise<Reply> {
     const room = await this.store.room(roomSid);
     const leg = room?.legs.find((one) => one.sid === sid && !one.gone);
     if (!room || !leg) return notFound();
@@ -78,15 +97,14 @@ export class SimulatedTwilio {
     await this.store.save(room);
     const event = data.Hold === undefined ? (leg.muted ? 'mute' : 'unmute') : leg.hold ? 'hold' : 'unhold';
     await this.runner.tellRoom(line, room, `participant-${event}`, leg);
-    return { statusCode: 200, body: { call_sid: sid, hold: leg.hold, muted: leg.muted, conference_sid: room.sid } };
+    return { status: 200, body: { call_sid: sid, hold: leg.hold, muted: leg.muted, conference_sid: room.sid } };
   }
 
-  private async updateCall(line: Line, sid: string, data: Data): Promise<TwilioAnswer> {
+  private async updateCall(line: Line, sid: string, data: Data): Promise<Reply> {
     const call = await this.store.call(sid);
     const leg = call ? null : await this.store.roomOfLeg(sid);
     if (!call && !leg) return notFound();
-    if (call?.over)
-      return { statusCode: 400, body: { code: 21220, message: 'Call is not in-progress. Cannot redirect.' } };
+    if (call?.over) return refusal(400, 21220, 'Call is not in-progress. Cannot redirect.');
     if (text(data.Status) === 'completed') {
       if (call) this.sender.later(() => this.runner.hangUp(line, sid));
       else this.sender.later(() => this.runner.leaves(line, leg!.name, sid));
@@ -94,14 +112,14 @@ export class SimulatedTwilio {
       const { twiml, url } = { twiml: text(data.Twiml), url: text(data.Url) };
       this.sender.later(() => this.runner.redirected(line, sid, twiml ? { twiml } : { url }));
     }
-    return { statusCode: 200, body: { sid, status: 'in-progress' } };
+    return { status: 200, body: { sid, status: 'in-progress' } };
   }
 
-  private async fetchCall(sid: string): Promise<TwilioAnswer> {
+  private async fetchCall(sid: string): Promise<Reply> {
     const call = await this.store.call(sid);
     if (!call) return notFound();
     return {
-      statusCode: 200,
+      status: 200,
       body: { sid, from: call.from, to: call.to, status: call.over ? 'completed' : 'in-progress' },
     };
   }
@@ -142,7 +160,4 @@ export class SimulatedTwilio {
   }
 }
 
-const notFound = (): TwilioAnswer => ({
-  statusCode: 404,
-  body: { code: 20404, message: 'The requested resource was not found', status: 404 },
-});
+const notFound = (): Reply => refusal(404, 20404, 'The requested resource was not found');
