@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { ApiModule } from './channels/api/api.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { EmailModule } from './channels/email/email.module.js';
@@ -18,6 +19,7 @@ import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
+import { TelegramModule } from './channels/telegram/telegram.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
 
 /** The only list of features. A room can be taken out by deleting its folder and its line. */
@@ -33,6 +35,8 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RoutingModule,
   ChatModule,
   EmailModule,
+  ApiModule,
+  TelegramModule,
   SmsModule,
   DispatchModule,
   RulesModule,

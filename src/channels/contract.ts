@@ -124,6 +124,8 @@ export interface Sender {
   /** As the channel knows it; it is made canonical when it is compared. */
   value: string;
   name?: string;
+  /** Who of them speaks, where the sender is a group. */
+  speaker?: string;
   /** Proved by the channel itself: a signed identity, a DMARC pass, a provider's user id. */
   verified: boolean;
   /** Further ways to reach the same person that the channel vouches for, such as the e-mail of a verified chat user. */
@@ -187,6 +189,8 @@ export interface InboundMessage {
   /** Files that were uploaded before, by id, and by whom: nobody else's are taken. */
   uploadIds?: string[];
   uploadOwner?: string;
+  /** Parts of one message that come one by one: the first makes it, the others with the same key add their files to it. */
+  album?: string;
   thread: ThreadHints;
   /** Why this was written by a machine (auto-reply, list, …). It joins a ticket but wakes nobody and answers nothing. */
   automatic?: string;
@@ -227,7 +231,34 @@ export interface InboundIgnored {
   reason: string;
 }
 
-export type Inbound = InboundMessage | InboundReceipt | InboundConsent | InboundIgnored;
+/**
+ * What became of something that was said before, in the sender's own hands: corrected, taken back, or given a mark. The
+ * earlier wording of a correction is kept; what was taken back is shown to nobody any more.
+ */
+export interface InboundChange {
+  type: 'change';
+  /** The message that it is about, ours or theirs. */
+  of: { externalId: string };
+  change: { kind: 'edited'; text: string; at?: Date } | { kind: 'unsent' } | { kind: 'reacted'; mark: string | null };
+}
+
+/** Somebody shut us out, or let us in again: what is sent there does not arrive. */
+export interface InboundReach {
+  type: 'reach';
+  sender: Sender;
+  reachable: boolean;
+  reason: string;
+}
+
+/** Somebody goes by another value from now on (a group that grew, a new number): the same customer, the same conversation. */
+export interface InboundMoved {
+  type: 'moved';
+  sender: Sender;
+  to: string;
+}
+
+export type Inbound =
+  InboundMessage | InboundReceipt | InboundConsent | InboundChange | InboundReach | InboundMoved | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
 export class Unreadable extends Error {
@@ -287,6 +318,16 @@ export class SendFailure extends Error {
     readonly optedOut = false,
   ) {
     super(message);
+  }
+}
+
+/** Not accepted, and the other side said when to come back. That is no attempt in vain. */
+export class SendLater extends SendFailure {
+  constructor(
+    message: string,
+    readonly afterMs: number,
+  ) {
+    super('passing', message);
   }
 }
 
@@ -362,4 +403,14 @@ export interface ChannelAdapter {
   check?(line: Line): Promise<CheckStep[]>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
   simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
+  /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */
+  playProvider?(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator>;
+}
+
+export interface Simulator {
+  /** What to enter in the line's settings, in words. */
+  hint: string;
+  /** A customer writes this. */
+  say(text: string): Promise<void>;
+  close(): Promise<void>;
 }

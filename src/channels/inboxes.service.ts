@@ -140,6 +140,18 @@ export class InboxesService {
     }
   }
 
+  /** A secret that is believed no more. */
+  async forgetSecret(id: string, name: string): Promise<void> {
+    await this.work.run(async (tx) => {
+      const inbox = await tx.lock(Inbox, { id, deletedAt: IsNull() });
+      if (!inbox) throw notFound('inbox');
+      const { [name]: ended, ...secrets } = inbox.secrets;
+      if (ended === undefined) return;
+      await tx.save(Object.assign(inbox, { secrets, version: inbox.version + 1 }));
+      tx.emit('inbox.changed', { inboxId: id, channel: inbox.channel });
+    });
+  }
+
   /** Its tickets, conversations and envelopes stay; nothing comes in or goes out any more. */
   async remove(id: string): Promise<void> {
     await this.work.run(async (tx) => {

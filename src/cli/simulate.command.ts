@@ -1,5 +1,7 @@
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { InboxesService } from '../channels/inboxes.service.js';
+import { ChannelRegistry } from '../channels/registry.js';
 import { TwilioSimulator } from '../channels/twilio/simulator/twilio-simulator.service.js';
 import { WORST } from '../channels/twilio/simulator/simulated-twilio.js';
 import { serveSimulator } from '../channels/twilio/simulator/simulator-server.js';
@@ -26,14 +28,17 @@ export function register(program: Command): void {
     .option('--address <address>', 'from which address', 'ana.souza@customer.example')
     .option('--subject <subject>', 'about what', 'Router offline')
     .option('--text <text>', 'what they say', 'Good morning, the router at our shop has been offline since nine.')
-    .option('--serve <port>', 'with the channel "twilio": answer on this port as Twilio does, for TWILIO_API_URL')
+    .option('--serve <port>', 'play the whole provider on this port, both ways: twilio (for TWILIO_API_URL), telegram')
     .option(
       '--worst',
       'with --serve: webhooks five times and in any order, receipts first, a third of the answers lost',
     )
     .option('--json', 'print JSON')
     .action(async (channel: string, options: Options) => {
-      if (options.serve) return serve(channel, Number(options.serve), options.worst === true);
+      if (options.serve) {
+        const play = channel === 'twilio' ? serveTwilio : (port: number, worst: boolean) => serve(channel, port, worst);
+        return play(Number(options.serve), options.worst === true);
+      }
       await withContext(async ({ app }) => {
         const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
         const inbox = options.inbox ? inboxes.find((one) => one.id === options.inbox) : inboxes.at(-1);
@@ -48,9 +53,7 @@ export function register(program: Command): void {
 }
 
 /** Until it is stopped. The desk's lines keep their accounts: the simulator knows their SIDs and tokens. */
-async function serve(provider: string, port: number, worst: boolean): Promise<void> {
-  if (provider !== 'twilio')
-    throw new Error('Only "twilio" is a provider that can be served: frontdesk simulate twilio --serve 8900');
+async function serveTwilio(port: number, worst: boolean): Promise<void> {
   await withContext(async ({ app }) => {
     const { twilio } = app.get(TwilioSimulator);
     if (worst) twilio.weather = WORST;
@@ -60,5 +63,19 @@ async function serve(provider: string, port: number, worst: boolean): Promise<vo
     );
     await new Promise<void>((done) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => done())));
     server.close();
+  });
+}
+
+/** Until the input ends: each line is said by a customer, and what the desk answers is shown. */
+async function serve(channel: string, port: number, worst: boolean): Promise<void> {
+  await withContext(async ({ app }) => {
+    const registry = app.get(ChannelRegistry);
+    const adapter = registry.has(channel) ? registry.get(channel) : undefined;
+    if (!adapter?.playProvider) throw new Error(`The provider of "${channel}" cannot be played here.`);
+    const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+    const provider = await adapter.playProvider({ port, worst, tell });
+    tell(provider.hint);
+    for await (const line of createInterface({ input: process.stdin })) if (line.trim()) await provider.say(line);
+    await provider.close();
   });
 }

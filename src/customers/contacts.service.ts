@@ -121,6 +121,51 @@ export class ContactsService {
     if (row) tx.emit('contact.changed', { contactId: row.contact_id, changed: ['identities'] });
   }
 
+  /**
+   * Whether what is sent to somebody known arrives, as their provider says; `problem` is why not. Returns false where
+   * nobody is known by it: nobody is made.
+   */
+  async setReachable(
+    tx: Tx,
+    { kind, scope, value }: Required<Pick<Sighting, 'kind' | 'scope' | 'value'>>,
+    problem: string | null,
+  ): Promise<boolean> {
+    const known = await this.find(tx, await this.keyOf(tx, { kind, scope, value }));
+    if (!known) return false;
+    if (problem !== null) {
+      await this.markUndeliverable(tx, known.id, problem);
+    } else if (known.undeliverable) {
+      tx.write('update contact_identities set undeliverable_at = null, undeliverable_reason = null where id = $1', [
+        known.id,
+      ]);
+      tx.emit('contact.changed', { contactId: known.contact_id, changed: ['identities'] });
+    }
+    return true;
+  }
+
+  /**
+   * Somebody known goes by another value from now on: the identity stays what it is, and so do its conversations. The
+   * earlier value is kept as one that has ended. Returns false where nobody is known by it, or somebody is by the new one.
+   */
+  async moveIdentity(tx: Tx, from: Required<Pick<Sighting, 'kind' | 'scope' | 'value'>>, to: string): Promise<boolean> {
+    const known = await this.find(tx, await this.keyOf(tx, from));
+    const next = await this.keyOf(tx, { ...from, value: to });
+    if (!known || (await this.find(tx, next))) return false;
+    tx.write(
+      `insert into contact_identities (id, contact_id, kind, channel, scope, value, display, verified, valid_from, valid_to)
+       select $2, contact_id, kind, channel, scope, value, display, verified, valid_from, $3 from contact_identities where id = $1`,
+      [known.id, newId(), this.clock.now()],
+    );
+    tx.write('update contact_identities set value = $2, display = $3, valid_from = $4 where id = $1', [
+      known.id,
+      next.value,
+      next.display,
+      this.clock.now(),
+    ]);
+    tx.emit('contact.changed', { contactId: known.contact_id, changed: ['identities'] });
+    return true;
+  }
+
   /** What lists show of contacts, in one statement. Unknown ids are left out. */
   contactCards(ids: readonly string[]): Promise<Map<string, ContactCard>> {
     return cardsOf(this.db, ids);

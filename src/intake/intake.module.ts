@@ -3,6 +3,7 @@ import { ChannelsModule } from '../channels/channels.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { Changes } from './changes.js';
 import { Consents } from './consents.js';
 import { Ending } from './ending.js';
 import { EnvelopesService } from './envelopes.service.js';
@@ -31,6 +32,7 @@ import { Triage } from './triage.js';
     Triage,
     Recording,
     Receipts,
+    Changes,
     Consents,
     InboundFiles,
     Ending,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Inbound, InboundConsent, InboundMessage, Line } from '../channels/contract.js';
 import type { Envelope } from '../channels/envelope.entity.js';
 import type { Tx } from '../platform/database/tx.js';
+import { Changes } from './changes.js';
 import { Consents } from './consents.js';
 import { Ending, type Outcome } from './ending.js';
 import { Filters } from './filters.js';
@@ -25,6 +26,7 @@ export class IntakeStory {
     private readonly triage: Triage,
     private readonly recording: Recording,
     private readonly receipts: Receipts,
+    private readonly changes: Changes,
     private readonly consents: Consents,
     private readonly ending: Ending,
   ) {}
@@ -42,6 +44,9 @@ export class IntakeStory {
   private async one(tx: Tx, envelope: Envelope, line: Line, thing: Inbound): Promise<Outcome> {
     if (thing.type === 'ignored') return { state: 'ignored', reason: thing.reason };
     if (thing.type === 'receipt') return this.receipts.apply(tx, line, thing);
+    if (thing.type === 'change') return this.changes.apply(tx, envelope, line, thing);
+    if (thing.type === 'reach') return this.changes.reach(tx, line, thing);
+    if (thing.type === 'moved') return this.changes.moved(tx, line, thing);
     if (thing.type === 'consent') return this.consent(tx, envelope, line, thing);
     return this.message(tx, envelope, line, thing);
   }

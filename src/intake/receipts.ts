@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundReceipt, Line } from '../channels/contract.js';
+import { ChannelRegistry } from '../channels/registry.js';
 import { MessageStates } from '../conversations/message-states.service.js';
 import { OptOuts } from '../conversations/opt-outs.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
@@ -15,6 +16,7 @@ export class Receipts {
   constructor(
     private readonly states: MessageStates,
     private readonly contacts: ContactsService,
+    private readonly registry: ChannelRegistry,
     private readonly optOuts: OptOuts,
   ) {}
 
@@ -25,8 +27,8 @@ export class Receipts {
       `select m.id, m.ticket_id, c.identity_id, c.inbox_id, i.value as identity,
               jsonb_array_length(m.recipients) + jsonb_array_length(m.cc) + jsonb_array_length(m.bcc) as recipients
        from messages m join conversations c on c.id = m.conversation_id left join contact_identities i on i.id = c.identity_id
-       where m.${by} = $1 and m.direction = 'out' limit 1`,
-      [value],
+       where m.${by} = $1 and m.direction = 'out' and ($2::uuid is null or c.inbox_id = $2) limit 1`,
+      [value, this.onlyOf(line)],
     );
     // A bounce of something we never sent is forged or strayed: kept for a person to look at.
     if (!message) return { state: 'quarantined', reason: UNKNOWN_MESSAGE };
@@ -46,6 +48,11 @@ export class Receipts {
       await this.optOuts.withdraw(tx, line.id, message.identity_id, receipt.error ?? 'opted out');
     }
     return { state: 'processed', ticketId: message.ticket_id, messageId: message.id };
+  }
+
+  /** A bounce may come to another mailbox than the one that sent. Elsewhere nobody speaks of another line's messages. */
+  private onlyOf(line: Line): string | null {
+    return this.registry.get(line.channel).abilities.threads ? null : line.id;
   }
 }
 

@@ -39,6 +39,8 @@ export class Recording {
     const first = this.registry.get(line.channel).abilities.intake === 'at-once' && scene.envelope.attempts === 0;
     const earlier = first ? null : await this.earlierAttempt(tx, conversation.id, message.clientId);
     if (earlier) return { id: earlier, repeat: true };
+    const begun = await this.begunBy(tx, conversation.id, message.album);
+    if (begun) return this.addTo(tx, begun, conversation, scene);
     const recorded = await this.tickets.say(
       tx,
       ticket,
@@ -48,7 +50,7 @@ export class Recording {
         kind: 'message',
         direction: 'in',
         author: { kind: 'contact', id: customer.contactId },
-        sender: { name: message.sender.name ?? customer.name, address: message.sender.value },
+        sender: { name: message.sender.speaker ?? message.sender.name ?? customer.name, address: message.sender.value },
         recipients: message.to,
         cc: message.cc,
         subject: message.subject ?? null,
@@ -69,6 +71,39 @@ export class Recording {
     ]);
     await this.attach(tx, recorded.id, conversation.id, scene);
     return { id: recorded.id, repeat: false };
+  }
+
+  /** The message that an earlier part of the same album made. The identity is held, so parts come one after the other. */
+  private async begunBy(tx: Tx, conversationId: string, album: string | undefined): Promise<string | null> {
+    if (!album) return null;
+    const [row] = await tx.query<{ id: string }>(
+      `select id from (select id, meta from messages where conversation_id = $1 and direction = 'in' order by seq desc limit 50) latest
+       where meta ->> 'album' = $2 limit 1`,
+      [conversationId, album],
+    );
+    return row?.id ?? null;
+  }
+
+  private async addTo(
+    tx: Tx,
+    id: string,
+    conversation: { id: string; channel: string },
+    scene: Scene,
+  ): Promise<{ id: string; repeat: boolean }> {
+    const { line, message, ticket } = scene;
+    if (message.text) {
+      tx.write(`update messages set text = ltrim(text || E'\\n' || $2, E'\\n') where id = $1`, [id, message.text]);
+    }
+    this.conversations.remember(tx, line.id, conversation.id, id, message.externalId ? [message.externalId] : []);
+    await this.attach(tx, id, conversation.id, scene);
+    tx.emit('message.state-changed', {
+      messageId: id,
+      conversationId: conversation.id,
+      ticketId: ticket.id,
+      channel: conversation.channel,
+      state: 'received',
+    });
+    return { id, repeat: false };
   }
 
   /** Suppliers copy customers in: what the customer says there is still the customer's word. */
@@ -111,6 +146,7 @@ export class Recording {
   private metaOf({ message, thread, ticket }: Scene): Record<string, unknown> {
     return {
       ...message.meta,
+      ...(message.album && { album: message.album }),
       ...(message.automatic && { automatic: message.automatic }),
       ...(thread.kind === 'new' && thread.near && { possibleFollowUp: thread.near }),
       ...(thread.kind === 'join' && { threadedBy: thread.by }),

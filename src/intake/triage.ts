@@ -80,9 +80,9 @@ export class Triage {
   }
 }
 
-/** Channels without a subject are named by their first words. */
-function subjectOf({ subject, text }: InboundMessage): string {
-  const first = (subject ?? '').trim() || text.trim().split('\n')[0]?.trim() || '';
+/** Channels without a subject are named by their first words, a picture without any by the name of its file. */
+function subjectOf({ subject, text, files }: InboundMessage): string {
+  const first = (subject ?? '').trim() || text.trim().split('\n')[0]?.trim() || files?.[0]?.name || '';
   const whole = first.replace(/\s+/g, ' ');
   return whole.length > SUBJECT_LENGTH ? `${whole.slice(0, SUBJECT_LENGTH - 1)}…` : whole;
 }

@@ -167,6 +167,10 @@ export const MATRIX: Record<string, Who> = {
   'POST /intake/replay': 'lead',
 
   // channels: mail that nothing could send
+  'GET /inboxes/{id}/api/deliveries': 'administrator',
+  'POST /inboxes/{id}/api/deliveries/{delivery}/replay': 'administrator',
+  'POST /inboxes/{id}/api/secret': 'administrator',
+  'DELETE /inboxes/{id}/api/secret/previous': 'administrator',
   'GET /mail/outbox': 'administrator',
   'GET /mail/outbox/{id}': 'administrator',
 

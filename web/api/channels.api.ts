@@ -1,6 +1,15 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
-import type { Channel, CheckResult, Envelope, HealthReport, Inbox, IntakeSummary, OutboxMail } from './channels.types';
+import type {
+  ApiDelivery,
+  Channel,
+  CheckResult,
+  Envelope,
+  HealthReport,
+  Inbox,
+  IntakeSummary,
+  OutboxMail,
+} from './channels.types';
 import type { Page } from './tickets.types';
 
 export const channels = {
@@ -14,6 +23,13 @@ export const channels = {
   check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
   test: (id: string, what: { address?: string; text?: string } = {}) =>
     api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),
+
+  apiDeliveries: (id: string, cursor?: string) =>
+    api.get<Page<ApiDelivery>>(`/inboxes/${id}/api/deliveries`, { cursor }),
+  replayApiDelivery: (id: string, delivery: string) =>
+    api.post<ApiDelivery>(`/inboxes/${id}/api/deliveries/${delivery}/replay`),
+  renewApiSecret: (id: string) => api.post<{ secret: string }>(`/inboxes/${id}/api/secret`),
+  endApiSecret: (id: string) => api.delete(`/inboxes/${id}/api/secret/previous`),
 
   outbox: (cursor?: string) => api.get<Page<OutboxMail>>('/mail/outbox', { cursor }),
   outboxMail: (id: string) => api.get<OutboxMail>(`/mail/outbox/${id}`),

@@ -59,6 +59,19 @@ export interface Inbox {
   version: number;
 }
 
+/** One attempt to bring an answer to the other side of an API line. */
+export interface ApiDelivery {
+  id: string;
+  messageId: string;
+  url: string;
+  outcome: 'accepted' | 'refused' | 'later';
+  status: number | null;
+  answer: string;
+  ms: number;
+  replay: boolean;
+  at: string;
+}
+
 export interface CheckStep {
   name: string;
   ok: boolean;

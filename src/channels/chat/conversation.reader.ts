@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Direction, Message } from '../../conversations/message.entity.js';
+import { Reading } from '../../platform/database/reading.js';
 import { ChatFiles } from './chat.files.js';
 import { LIMITS, type ChatMessage, type Conversation, type Ended } from './protocol/protocol.js';
 import type { Visitor } from './visitor.entity.js';
@@ -54,12 +54,12 @@ const COLUMNS = 'id, conversation_id, seq, direction, kind, author_kind, sender,
 @Injectable()
 export class ConversationReader {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly files: ChatFiles,
   ) {}
 
   async threadOf({ inboxId, identityKey }: Visitor): Promise<Thread | null> {
-    const [row] = await this.db.query<ThreadRow[]>(
+    const [row] = await this.reading.query<ThreadRow>(
       `select c.id, c.ticket_id, i.contact_id, c.away_address, t.number, c.last_seq, c.read_seq, c.agent_read_seq, c.ended_at, c.ended_by, c.rated_at, c.updated_at, t.category, t.solved_at, t.due_at, t.due_metric
        from contact_identities i join conversations c on c.identity_id = i.id join tickets t on t.id = c.ticket_id
        where i.kind = 'visitor' and i.scope = $1 and i.value = $2 and c.inbox_id = $1::uuid
@@ -73,7 +73,7 @@ export class ConversationReader {
 
   /** The newest page, oldest first. */
   async history(conversationId: string): Promise<ChatMessage[]> {
-    const rows = await this.db.query<MessageRow[]>(
+    const rows = await this.reading.query<MessageRow>(
       `select ${COLUMNS} from messages where conversation_id = $1 order by seq desc limit ${LIMITS.page}`,
       [conversationId],
     );
@@ -81,7 +81,7 @@ export class ConversationReader {
   }
 
   async after(conversationId: string, seq: number): Promise<{ messages: ChatMessage[]; more: boolean }> {
-    const rows = await this.db.query<MessageRow[]>(
+    const rows = await this.reading.query<MessageRow>(
       `select ${COLUMNS} from messages where conversation_id = $1 and seq > $2 order by seq limit ${LIMITS.page + 1}`,
       [conversationId, seq],
     );
@@ -89,7 +89,7 @@ export class ConversationReader {
   }
 
   async message(id: string): Promise<{ conversationId: string; message: ChatMessage } | null> {
-    const rows = await this.db.query<MessageRow[]>(`select ${COLUMNS} from messages where id = $1`, [id]);
+    const rows = await this.reading.query<MessageRow>(`select ${COLUMNS} from messages where id = $1`, [id]);
     const [message] = await this.present(rows);
     return message && rows[0] ? { conversationId: rows[0].conversation_id, message } : null;
   }
@@ -100,7 +100,7 @@ export class ConversationReader {
     ticketId: string;
     ticket: number;
   } | null> {
-    const [row] = await this.db.query<(MessageRow & { ticket_id: string; number: string })[]>(
+    const [row] = await this.reading.query<MessageRow & { ticket_id: string; number: string }>(
       `select m.id, m.conversation_id, m.seq, m.at, m.ticket_id, t.number
        from envelopes e join messages m on m.id = e.message_id join tickets t on t.id = m.ticket_id where e.id = $1`,
       [envelopeId],

@@ -16,7 +16,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Logs } from '../../platform/telemetry/logs.js';
-import { SendFailure, type ChannelAdapter, type Line, type Outbound, type Sent } from '../contract.js';
+import { SendFailure, SendLater, type ChannelAdapter, type Line, type Outbound, type Sent } from '../contract.js';
 import { InboxesService } from '../inboxes.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { optedOut, retryAfter } from './delivery.rules.js';
@@ -197,13 +197,20 @@ export class DeliveryService {
       if (error.optedOut) await this.markOptedOut(message, error.message);
       return this.giveUp(message, error.message);
     }
-    return this.again(message, error.message);
+    return this.again(message, error.message, undefined, error instanceof SendLater ? error.afterMs : undefined);
   }
 
   /** Surely not accepted by whom it was tried for: later once more, until it was often enough. */
-  private async again(message: Message, error: string, outcomes = outcomesSoFar(message)): Promise<void> {
-    const attempt = Number(message.meta.attempts ?? 0) + 1;
-    const wait = retryAfter(attempt);
+  private async again(
+    message: Message,
+    error: string,
+    outcomes = outcomesSoFar(message),
+    afterMs?: number,
+  ): Promise<void> {
+    // Who was told when to come back has not tried in vain, for a day.
+    const told = afterMs !== undefined && this.clock.millis() - message.at.getTime() < DAY_MS;
+    const attempt = Number(message.meta.attempts ?? 0) + (told ? 0 : 1);
+    const wait = told ? afterMs : retryAfter(attempt);
     if (wait === null) return this.giveUp(message, `Given up after ${attempt} attempts: ${error}`, outcomes);
     await this.work.run(async (tx) => {
       await tx.query(`update messages set meta = meta || jsonb_build_object('attempts', $2::int) where id = $1`, [
@@ -266,6 +273,7 @@ export class DeliveryService {
 const outcomesSoFar = (message: Message): RecipientOutcome[] =>
   (message.meta.outcomes as RecipientOutcome[] | undefined) ?? [];
 
+const DAY_MS = 86_400_000;
 /** A job that is this late was lost. */
 const LATE_MS = 30_000;
 /** Not at this very moment: the line's budget is used up, or something earlier is on its way. */

@@ -7,7 +7,7 @@ import { SnakeNaming } from './snake-naming.js';
 import { SteadyClient } from './steady-client.js';
 
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
-export const POOL = 12;
+export const POOL = 16;
 
 export function dataSourceOptions(url: string): PostgresDataSourceOptions {
   return {

@@ -1,6 +1,7 @@
 import { QueryFailedError } from 'typeorm';
-import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 import { prepared } from './prepared.js';
+import type { SteadyClient } from './steady-client.js';
 
 /**
  * One transaction's way to PostgreSQL. Statements are sent as they come and answered in that order, so only what is
@@ -11,7 +12,7 @@ export class Pipeline {
   private readonly sent: Promise<unknown>[] = [];
   private failure: Error | undefined;
 
-  constructor(private readonly client: PoolClient) {
+  constructor(private readonly client: SteadyClient) {
     this.follow(this.run('begin'));
   }
 
@@ -40,6 +41,7 @@ export class Pipeline {
   }
 
   private async run(statement: string | QueryConfig): Promise<QueryResult> {
+    this.client.gather();
     try {
       return await this.client.query(statement as QueryConfig);
     } catch (error) {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 import { Clock } from '../clock.js';
@@ -10,6 +9,7 @@ import { Logs } from '../telemetry/logs.js';
 import { POOL } from './data-source.js';
 import { Pipeline } from './pipeline.js';
 import { Slots } from './slots.js';
+import type { SteadyClient } from './steady-client.js';
 import { Tx } from './tx.js';
 
 /** Policies may emit events that other policies hear. A chain this long is a loop. */
@@ -59,7 +59,7 @@ export class Work {
   private async inTransaction<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.db.createQueryRunner() as PostgresQueryRunner;
     try {
-      const pipeline = new Pipeline((await runner.connect()) as PoolClient);
+      const pipeline = new Pipeline((await runner.connect()) as SteadyClient);
       // The pipeline began it; told otherwise, TypeORM would begin one of its own for what it saves.
       runner.isTransactionActive = true;
       try {

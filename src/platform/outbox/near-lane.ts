@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Logs } from '../telemetry/logs.js';
 
-/** Few, because each holds a connection, and what comes in needs some too. */
-const AT_ONCE = 4;
+/** Enough to wait for the disk side by side; each holds a connection, and what comes in needs some too. */
+const AT_ONCE = 8;
 /** Beyond it the queue is the better place to wait: it is not in our memory. */
 const MOST_WAITING = 5_000;
 

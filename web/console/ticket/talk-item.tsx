@@ -52,7 +52,11 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
               <div key={message.id} className={classes.bubble} data-out={isOut || undefined}>
                 <div className={classes.bubbleText} title={isOut ? nameOf(message.from) : undefined}>
                   <span className="sr">{nameOf(message.from)}: </span>
-                  <LinkedText text={message.text} />
+                  {unsent(message) ? (
+                    <em className="dim">{t('ticket.takenBack')}</em>
+                  ) : (
+                    <LinkedText text={message.text} />
+                  )}
                   {(message.attachments.length > 0 || Boolean(message.meta?.missingFiles)) && (
                     <div className={classes.foot}>
                       <Attachments files={message.attachments} />
@@ -60,9 +64,15 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
                     </div>
                   )}
                 </div>
-                {(!runs || message.state === 'failed') && (
+                {typeof message.meta?.reaction === 'string' && (
+                  <span className={classes.reaction}>{message.meta.reaction}</span>
+                )}
+                {(!runs || message.state === 'failed' || earlierOf(message)) && (
                   <span className={classes.bubbleAt}>
                     <DeliveryMark message={message} short />
+                    {earlierOf(message) && (
+                      <span title={t('ticket.editedBefore', { text: earlierOf(message) })}>{t('ticket.edited')}</span>
+                    )}
                     <time dateTime={message.at} title={fullTime(message.at, reader)}>
                       {clockTime(message.at, reader)}
                     </time>
@@ -75,4 +85,12 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
       </div>
     </article>
   );
+}
+
+const unsent = ({ meta }: Message): boolean => meta?.unsent === true;
+
+/** What stood there before the latest correction. */
+function earlierOf({ meta }: Message): string | undefined {
+  const edits = meta?.edits as { text: string }[] | undefined;
+  return edits?.at(-1)?.text;
 }

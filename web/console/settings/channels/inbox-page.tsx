@@ -13,6 +13,7 @@ import { INBOXES, useChannels, useTeams } from '../../queue/lookups.queries';
 import { BackLink } from '../form-page';
 import { Answer, Body, Part } from '../parts';
 import classes from '../settings.module.css';
+import { ApiPart } from './api-part';
 import { CheckSteps } from './check-steps';
 import { GuidePart } from './guide-part';
 import { InboxState } from './inbox-state';
@@ -93,6 +94,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
         </Group>
       </Part>
       {inbox.publicKey && inbox.channel === 'chat' && <WidgetPart publicKey={inbox.publicKey} />}
+      {inbox.channel === 'api' && <ApiPart inbox={inbox} />}
       <GuidePart kind={inbox.channel} />
       <Part title={t('channelForm.settings')}>
         <form

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface Called {
+  params: Record<string, unknown>;
+  file?: { name: string; type: string; content: Buffer };
+}
+
+/** The parameters of a call, from JSON or from a form with a file. */
+export async function reading(request: IncomingMessage): Promise<Called> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/form-data')) {
+    return { params: body.length > 0 ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>) : {} };
+  }
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const called: Called = { params: {} };
+  for (const [name, value] of form) {
+    if (typeof value === 'string') called.params[name] = value.startsWith('{') ? JSON.parse(value) : value;
+    else called.file = { name: value.name, type: value.type, content: Buffer.from(await value.arrayBuffer()) };
+  }
+  return called;
+}

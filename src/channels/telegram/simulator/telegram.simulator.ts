@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock.js';
+import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
+import type { Simulator } from '../../contract.js';
+import { Hooks } from '../../hooks.service.js';
+import type { Update, User } from '../bot-api.types.js';
+import type { TelegramLine } from '../telegram.settings.js';
+import { BotApiServer, WORST, type SentMessage } from './bot-api.server.js';
+
+const ANA: User = { id: 5_500_001, first_name: 'Ana', last_name: 'Souza', language_code: 'pt-br' };
+
+/** Ids of Telegram have up to 52 bits; the same words give the same one. */
+const numberOf = (words: string): number => Number.parseInt(sha256(words).slice(0, 12), 16);
+
+@Injectable()
+export class TelegramSimulator {
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** "Send yourself a test": what Telegram would post, with its secret, at the same door. */
+  async knock(
+    line: TelegramLine,
+    { name, address, text }: { name: string; address: string; text: string },
+  ): Promise<void> {
+    const from: User = { id: numberOf(address), first_name: name };
+    const update: Update = {
+      update_id: numberOf(randomToken()),
+      message: {
+        message_id: numberOf(randomToken()) % 1_000_000,
+        from,
+        chat: { id: from.id, type: 'private' },
+        date: Math.floor(this.clock.millis() / 1000),
+        text,
+      },
+    };
+    await this.hooks.take({
+      method: 'POST',
+      url: `/hooks/telegram/${line.id}`,
+      query: {},
+      headers: { 'x-telegram-bot-api-secret-token': line.settings.secret },
+      body: Buffer.from(JSON.stringify(update)),
+    });
+  }
+
+  /** A Bot API on this machine: what the desk says to a customer is told, what is said here comes to the desk. */
+  async open({ port, worst, tell }: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
+    const token = '5500:simulated';
+    const told = (sent: SentMessage): void => tell(`→ ${sent.text}${sent.file ? ` [${sent.file.name}]` : ''}`);
+    const bot = await BotApiServer.open({ token, port, nowMs: () => this.clock.millis(), tell: told });
+    if (worst) Object.assign(bot.modes, WORST);
+    return {
+      hint: `Bot API server: ${bot.url}   token: ${token}   Enter both in the line's settings and run the live check. The desk must be started with EGRESS_ALLOW=127.0.0.1.`,
+      say: async (text) => {
+        bot.says(ANA, text);
+        await bot.deliver();
+      },
+      close: () => bot.close(),
+    };
+  }
+}

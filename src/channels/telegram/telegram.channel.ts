@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { randomToken, sameSecret, sha256 } from '../../platform/crypto/tokens.js';
+import type {
+  Abilities,
+  ChannelAdapter,
+  CheckStep,
+  HookReply,
+  HookRequest,
+  HookVerdict,
+  Inbound,
+  Line,
+  Outbound,
+  RawEnvelope,
+  Sent,
+  Simulator,
+} from '../contract.js';
+import { BotApi } from './bot-api.js';
+import type { Update } from './bot-api.types.js';
+import { TelegramCheck } from './telegram-check.service.js';
+import { TelegramSender } from './telegram.sender.js';
+import { TELEGRAM_SETTINGS, telegramLine, type TelegramLine } from './telegram.settings.js';
+import { TelegramSimulator } from './simulator/telegram.simulator.js';
+import { inboundOf, isStart, readUpdate } from './updates.rules.js';
+import { MAX_TEXT } from './parts.rules.js';
+
+const MB = 1024 * 1024;
+
+/** A Telegram bot: updates come by webhook, answers go by the Bot API. */
+@Injectable()
+export class TelegramChannel implements ChannelAdapter {
+  readonly kind = 'telegram';
+  readonly name = 'Telegram';
+  readonly settings = TELEGRAM_SETTINGS;
+  readonly hooks = ['telegram'];
+  readonly abilities: Abilities = {
+    html: false,
+    subject: false,
+    cc: false,
+    // What bots may fetch; they may send more.
+    attachments: { inbound: true, outbound: true, maxBytes: 20 * MB, maxCount: 10 },
+    receipts: [],
+    replyWindowHours: null,
+    typing: false,
+    calls: false,
+    threads: false,
+    intake: 'job',
+    delivery: 'send',
+    undoSeconds: 0,
+    // In four parts at most.
+    maxText: 4 * MAX_TEXT - 100,
+    budget: { perSecond: 30, burst: 30 },
+  };
+
+  constructor(
+    private readonly api: BotApi,
+    private readonly sender: TelegramSender,
+    private readonly checker: TelegramCheck,
+    private readonly simulator: TelegramSimulator,
+  ) {}
+
+  create(): { secrets: Record<string, string> } {
+    return { secrets: { secret: randomToken() } };
+  }
+
+  /** Whatever is Telegram's is kept and answered 200, readable or not: one that is refused would hold up the whole chat. */
+  verify({ method, headers, body }: HookRequest, line: Line): HookVerdict {
+    const { secret } = telegramLine(line).settings;
+    const given = headers['x-telegram-bot-api-secret-token'] ?? '';
+    if (method !== 'POST' || !secret || !sameSecret(given, secret)) return { verdict: 'refuse' };
+    const update = readUpdate(body);
+    const key = update ? `update:${update.update_id}` : `bytes:${sha256(body)}`;
+    return { verdict: 'accept', key, reply: update && replyTo(update, telegramLine(line)) };
+  }
+
+  normalize({ raw }: RawEnvelope): Inbound[] {
+    return inboundOf(raw);
+  }
+
+  fetchFile(reference: string, line: Line, maxBytes: number): Promise<Buffer> {
+    return this.api.download(telegramLine(line), reference, maxBytes);
+  }
+
+  send(outbound: Outbound, line: Line): Promise<Sent> {
+    return this.sender.send(outbound, telegramLine(line));
+  }
+
+  check(line: Line): Promise<CheckStep[]> {
+    return this.checker.check(telegramLine(line));
+  }
+
+  simulate(line: Line, what: { name: string; address: string; text: string }): Promise<void> {
+    return this.simulator.knock(telegramLine(line), what);
+  }
+
+  playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
+    return this.simulator.open(options);
+  }
+}
+
+/** The answer to a webhook may be a call: so a pressed button stops turning, after the press was stored and without a way of its own. */
+function replyTo(update: Update, { settings }: TelegramLine): HookReply | undefined {
+  const press = update.callback_query;
+  if (press?.id) return call('answerCallbackQuery', { callback_query_id: press.id });
+  if (settings.greeting && update.message?.chat && isStart(update.message)) {
+    return call('sendMessage', { chat_id: update.message.chat.id, text: settings.greeting });
+  }
+  return undefined;
+}
+
+const call = (method: string, params: object): HookReply => ({
+  type: 'application/json',
+  body: JSON.stringify({ method, ...params }),
+});

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SendFailure, type Outbound, type Sent } from '../contract.js';
+import { BotApi } from './bot-api.js';
+import type { Message } from './bot-api.types.js';
+import { BotApiError, failureOf } from './failure.rules.js';
+import { partsOf, type Part } from './parts.rules.js';
+import { TelegramPace } from './telegram.pace.js';
+import type { TelegramLine } from './telegram.settings.js';
+import { externalIdOf } from './updates.rules.js';
+
+interface SentPart {
+  part: number;
+  external_id: string;
+}
+
+/** Sends one message, in as many parts as it takes. What was taken is remembered, so that an attempt goes on behind it. */
+@Injectable()
+export class TelegramSender {
+  constructor(
+    private readonly api: BotApi,
+    private readonly pace: TelegramPace,
+    private readonly db: DataSource,
+  ) {}
+
+  async send(outbound: Outbound, line: TelegramLine): Promise<Sent> {
+    if (!line.settings.token) throw new SendFailure('permanent', 'This line has no token. Enter it in its settings.');
+    const done = await this.done(outbound.messageId);
+    let chatId = done.at(-1)?.external_id.split(':')[0] ?? outbound.to[0]?.address ?? '';
+    const parts = partsOf(outbound);
+    for (const [number, part] of parts.entries()) {
+      if (done.some((one) => one.part === number)) continue;
+      this.pace.take(line.id, chatId);
+      const sent = await this.sendPart(line, chatId, part, number === 0 ? outbound : null);
+      chatId = String(sent.chat.id);
+      await this.remember(outbound.messageId, number, externalIdOf(chatId, sent.message_id));
+    }
+    const [first] = await this.done(outbound.messageId);
+    return { externalId: first?.external_id ?? null };
+  }
+
+  private async sendPart(line: TelegramLine, chatId: string, part: Part, first: Outbound | null): Promise<Message> {
+    try {
+      return await this.call(line, chatId, part, first);
+    } catch (error) {
+      // The group grew and goes by another id: nothing was taken under the old one.
+      if (!(error instanceof BotApiError) || error.movedTo === undefined) throw failureOf(error);
+      return await this.call(line, String(error.movedTo), part, null).catch((again: unknown) => {
+        throw failureOf(again);
+      });
+    }
+  }
+
+  private async call(line: TelegramLine, chatId: string, part: Part, first: Outbound | null): Promise<Message> {
+    const params = { chat_id: chatId, ...replyIn(chatId, first) };
+    if (part.kind === 'text') return this.api.call(line, 'sendMessage', { ...params, text: part.text });
+    const { file, caption } = part;
+    const upload = { field: part.kind, name: file.name, type: file.type, content: await file.content() };
+    const method = part.kind === 'photo' ? 'sendPhoto' : 'sendDocument';
+    return this.api.call(line, method, { ...params, ...(caption && { caption }) }, upload);
+  }
+
+  private done(messageId: string): Promise<SentPart[]> {
+    return this.db.query('select part, external_id from telegram_parts where message_id = $1 order by part', [
+      messageId,
+    ]);
+  }
+
+  private async remember(messageId: string, part: number, externalId: string): Promise<void> {
+    await this.db.query(
+      'insert into telegram_parts (message_id, part, external_id) values ($1, $2, $3) on conflict do nothing',
+      [messageId, part, externalId],
+    );
+  }
+}
+
+/** Where many talk at once, it is said whom the answer is for. */
+function replyIn(chatId: string, outbound: Outbound | null): object {
+  const [chat, messageId] = outbound?.inReplyTo?.split(':') ?? [];
+  if (!chatId.startsWith('-') || chat !== chatId || !/^\d+$/.test(messageId ?? '')) return {};
+  return { reply_parameters: { message_id: Number(messageId), allow_sending_without_reply: true } };
+}

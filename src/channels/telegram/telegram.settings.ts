@@ -1,0 +1,52 @@
+import type { Line, SettingsSchema } from '../contract.js';
+
+export interface TelegramSettings {
+  token?: string;
+  greeting?: string;
+  apiUrl?: string;
+  /** Made with the line: what Telegram shows us with each call. */
+  secret: string;
+}
+
+export type TelegramLine = Line<TelegramSettings>;
+
+export const TELEGRAM_API = 'https://api.telegram.org';
+
+export const TELEGRAM_SETTINGS: SettingsSchema = {
+  type: 'object',
+  properties: {
+    token: {
+      type: 'string',
+      title: 'Token of the bot',
+      description: '@BotFather gives it when you make the bot (/newbot), or later (/token).',
+      writeOnly: true,
+      maxLength: 200,
+      group: 'sign-in',
+    },
+    greeting: {
+      type: 'string',
+      title: 'Greeting',
+      description: 'The answer to the Start button. Empty: none.',
+      format: 'multiline',
+      maxLength: 1000,
+    },
+    apiUrl: {
+      type: 'string',
+      title: 'Bot API server',
+      description: 'Only where you run your own, or try the line with a simulated one. Empty: Telegram’s.',
+      format: 'uri',
+      maxLength: 300,
+      group: 'sign-in',
+    },
+    secret: {
+      type: 'string',
+      title: 'Webhook secret',
+      description: 'Made by us. After a change, run the live check: it tells Telegram the new one.',
+      writeOnly: true,
+      maxLength: 256,
+      group: 'security',
+    },
+  },
+};
+
+export const telegramLine = (line: Line): TelegramLine => line as unknown as TelegramLine;
