@@ -14,6 +14,7 @@ import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
 import { ChannelListeners } from './listeners.service.js';
+import { Paging } from './paging.service.js';
 import { Receiver } from './receiver.service.js';
 import { ChannelRegistry } from './registry.js';
 import { WaitingPlaces } from './waiting-places.service.js';
@@ -33,7 +34,8 @@ import { WaitingPlaces } from './waiting-places.service.js';
     Reconciliation,
     DeliveryListeners,
     WaitingPlaces,
+    Paging,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces],
+  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, WaitingPlaces, Paging],
 })
 export class ChannelsModule {}

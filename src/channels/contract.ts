@@ -307,6 +307,18 @@ export interface Sent {
   outcomes?: RecipientOutcome[];
 }
 
+/** How a line says a few words to a person of the house: as a text, or spoken in a call. */
+export type PageBy = 'text' | 'call';
+
+/** A few words to somebody of the house by phone number. They belong to no conversation and ask for no answer. */
+export interface Page {
+  /** E.164. */
+  to: string;
+  text: string;
+  /** BCP 47, such as `pt-BR`: in which language a voice reads it. */
+  language: string;
+}
+
 /** Why a send failed decides what happens next: only `passing` is repeated, because it surely was not accepted. */
 export class SendFailure extends Error {
   constructor(
@@ -395,6 +407,10 @@ export interface ChannelAdapter {
    * `not-accepted` is sent again.
    */
   reconcile?(outbound: Outbound, line: Line): Promise<'accepted' | { accepted: string } | 'not-accepted' | 'unknown'>;
+  /** How lines of this kind page people of the house, where they can. */
+  readonly pages?: PageBy;
+  /** Throws `SendFailure`; what failed in passing is tried again. */
+  page?(page: Page, line: Line): Promise<void>;
   /** Only where one must fetch or stay connected. Runs until the returned function is called. */
   listen?(port: ReceivePort): Promise<() => Promise<void>>;
   /** Lines were added, changed or removed; listeners look again. */

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
-import { letterOf } from './notification.letters.js';
+import { dueIn, letterOf } from './notification.letters.js';
 import type { NotificationData, NotificationKind } from './notification.rules.js';
 
 interface Unsent {
@@ -19,9 +19,6 @@ interface Unsent {
   language: Language;
   timeZone: string;
 }
-
-/** English dates follow the day-first order of most of the world, as in the console. */
-const LOCALES: Record<Language, string> = { en: 'en-GB', 'pt-BR': 'pt-BR' };
 
 /** Notifications by mail, to those who chose it. What they have seen in the console by then needs no mail. */
 @Injectable()
@@ -43,7 +40,7 @@ export class NotificationMail {
       data: unsent.data,
       actor: unsent.actor,
       ticket: { number: unsent.number, subject: unsent.subject },
-      due: dueOf(unsent),
+      due: dueIn(unsent.language, unsent.timeZone, unsent.data.dueAt),
       link: `${publicUrl}/tickets/${unsent.number}`,
       choices: `${publicUrl}/settings/profile`,
     });
@@ -64,10 +61,3 @@ export class NotificationMail {
     return row;
   }
 }
-
-const dueOf = ({ data, language, timeZone }: Unsent): string | null =>
-  data.dueAt
-    ? new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-        new Date(data.dueAt),
-      )
-    : null;

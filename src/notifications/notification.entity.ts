@@ -15,4 +15,6 @@ export class Notification {
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz', { nullable: true }) readAt!: Date | null;
   @Column('timestamptz', { nullable: true }) mailedAt!: Date | null;
+  /** When a line took the words of a page. */
+  @Column('timestamptz', { nullable: true }) pagedAt!: Date | null;
 }

@@ -86,6 +86,23 @@ const WORDS: Record<Language, Words> = {
   },
 };
 
+/** English dates follow the day-first order of most of the world, as in the console. */
+const LOCALES: Record<Language, string> = { en: 'en-GB', 'pt-BR': 'pt-BR' };
+
+/** When something is due, in the reader's own time. */
+export const dueIn = (language: Language, timeZone: string, dueAt: string | undefined): string | null =>
+  dueAt
+    ? new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+        new Date(dueAt),
+      )
+    : null;
+
+/** The few words of a page, for a text message or a voice. */
+export function pageOf(language: Language, facts: LetterFacts): string {
+  const words = WORDS[language];
+  return [subjectOf(words, facts), detailOf(words, facts)].filter(Boolean).join('. ').replace('.. ', '. ');
+}
+
 /** The mail that tells somebody what their console tells them too. */
 export function letterOf(language: Language, facts: LetterFacts): { subject: string; text: string } {
   const words = WORDS[language];

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChannelsModule } from '../channels/channels.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -8,6 +9,7 @@ import { NotificationChoice } from './notification-choice.entity.js';
 import { NotificationChoices } from './notification-choices.service.js';
 import { NotificationListeners } from './notification-listeners.js';
 import { NotificationMail } from './notification-mail.js';
+import { NotificationPages } from './notification-pages.js';
 import { NotificationUpkeep } from './notification-upkeep.js';
 import { Notification } from './notification.entity.js';
 import './notification.events.js';
@@ -18,6 +20,7 @@ import { NotificationsService } from './notifications.service.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([Notification, NotificationChoice]),
+    ChannelsModule,
     ConversationsModule,
     IdentityModule,
     TicketsModule,
@@ -28,6 +31,7 @@ import { NotificationsService } from './notifications.service.js';
     NotificationChoices,
     NotificationListeners,
     NotificationMail,
+    NotificationPages,
     NotificationUpkeep,
     NotificationsService,
   ],

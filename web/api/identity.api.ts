@@ -38,7 +38,7 @@ export const identity = {
   signIn: (credentials: { email: string; password: string; totp?: string }) => api.post<Me>('/session', credentials),
   signOut: () => api.delete('/session'),
   me: () => api.get<Me>('/me'),
-  changeMe: (change: Partial<Pick<Me, 'name' | 'language' | 'timeZone' | 'theme' | 'signature'>>) =>
+  changeMe: (change: Partial<Pick<Me, 'name' | 'language' | 'timeZone' | 'theme' | 'signature' | 'phone'>>) =>
     api.patch<Me>('/me', change),
   changePassword: (current: string, password: string) => api.post<void>('/me/password', { current, password }),
   beginTotp: () => api.post<TotpEnrolment>('/me/totp'),

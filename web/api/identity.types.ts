@@ -20,6 +20,7 @@ export interface Me {
   timeZone: string;
   theme: Theme;
   signature?: string | null;
+  phone?: string | null;
   roles: RoleRef[];
   permissions: string[];
   teams: Named[];

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, IsTimeZone, Length, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsPhoneNumber, IsString, IsTimeZone, Length, MaxLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { NamedView, RoleNameView } from '../people/user.dto.js';
 import type { TicketScope } from '../people/role.rules.js';
@@ -15,6 +16,11 @@ export class MyChange {
   @Optional() @IsIn(THEMES) theme?: Theme;
   /** Stands under mails that the person writes. */
   @Optional() @IsString() @MaxLength(5_000) signature?: string;
+  /** With its country code. Promises page it, where a line for texts or calls is set up. Empty: none. */
+  @IsOptional()
+  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/[\s().-]/g, '') || null : value))
+  @IsPhoneNumber(undefined, { message: 'must be a number with its country code, such as +55 11 98765-4321' })
+  phone?: string | null;
   @Optional() @IsIn(AVAILABILITIES) availability?: Availability;
 }
 
@@ -26,6 +32,8 @@ export class MeView {
   @ApiProperty() timeZone!: string;
   @ApiProperty({ enum: THEMES }) theme!: Theme;
   @ApiProperty() signature!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'E.164; where promises page this person' }) phone!:
+    string | null;
   @ApiProperty({ type: [RoleNameView] }) roles!: RoleNameView[];
   @ApiProperty({ type: [String] }) permissions!: string[];
   @ApiProperty({ type: [NamedView] }) teams!: NamedView[];

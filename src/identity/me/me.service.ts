@@ -24,7 +24,7 @@ export class MeService {
     const { actor, mustEnrolTotp, mustProveTotp } = identified;
     const user = await this.db.getRepository(User).findOneBy({ id: actor.id! });
     if (!user) throw notSignedIn();
-    const { id, name, email, language, timeZone, theme, signature, availability } = user;
+    const { id, name, email, language, timeZone, theme, signature, phone, availability } = user;
     const { roles, teams, totpEnabled } = (await this.directory.belonging([id])).get(id)!;
     return {
       id,
@@ -34,6 +34,7 @@ export class MeService {
       timeZone,
       theme,
       signature,
+      phone,
       roles,
       teams,
       totpEnabled,

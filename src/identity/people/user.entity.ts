@@ -15,6 +15,8 @@ export class User {
   @Column('text') timeZone!: string;
   @Column('text') theme!: Theme;
   @Column('text') signature!: string;
+  /** Where the desk reaches them when a promise pages them; E.164. */
+  @Column('text', { nullable: true }) phone!: string | null;
   /** Nobody is deleted: history needs the name. Who left is inactive. */
   @Column('bool') active!: boolean;
   @Column('text') availability!: Availability;

@@ -84,6 +84,7 @@ export class UsersService {
       timeZone: newcomer.timeZone ?? organisation.timeZone,
       theme: 'system',
       signature: '',
+      phone: null,
       active: true,
       availability: 'away',
       availabilityAt: now,

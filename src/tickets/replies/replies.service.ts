@@ -148,7 +148,7 @@ export class RepliesService {
       [ticket.id, seenSeq],
     );
     if (newer?.seq) {
-      throw conflict('newer_message', 'The customer has written in the meantime.', { lastSeq: newer.seq });
+      throw conflict('newer_message', 'A new message has come in the meantime.', { lastSeq: newer.seq });
     }
   }
 

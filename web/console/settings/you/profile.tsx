@@ -22,6 +22,7 @@ export function Profile() {
     timeZone: me.timeZone,
     theme: me.theme,
     signature: me.signature ?? '',
+    phone: me.phone ?? '',
   });
   const save = useMutation({
     mutationFn: () => identity.changeMe(values),
@@ -73,6 +74,15 @@ export function Profile() {
             onChange={(theme) => theme && set({ theme: theme as Theme })}
           />
         </div>
+        <TextInput
+          label={t('profile.phone')}
+          description={t('profile.phoneHint')}
+          type="tel"
+          autoComplete="tel"
+          placeholder="+55 11 98765-4321"
+          value={values.phone}
+          onChange={(e) => set({ phone: e.currentTarget.value })}
+        />
         <Textarea
           label={t('profile.signature')}
           description={t('profile.signatureHint')}
