@@ -6,7 +6,7 @@ const LAYERS = [
   ['conversations', 'contracts'],
   ['tickets', 'channels'],
   ['sla', 'routing', 'dispatch', 'sales', 'alerts', 'knowledge'],
-  ['intake', 'automation', 'notifications'],
+  ['intake', 'automation', 'notifications', 'phone'],
   ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
 ];
 const ROOMS = LAYERS.flat();
@@ -52,8 +52,8 @@ export default {
       from: { path: '^src/channels/([^/]+)/', pathNot: '^src/channels/delivery/' },
       to: {
         path: '^src/channels/([^/]+)/',
-        // A provider that several channels share is no channel: it knows none of them, and they may know it.
-        pathNot: ['^src/channels/$1/', '^src/channels/(delivery|twilio|meta)/'],
+        // What several channels stand on is no channel: it knows none of them, and they may know it.
+        pathNot: ['^src/channels/$1/', '^src/channels/(delivery|calls|twilio|meta)/'],
       },
     },
     {

@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
 import { ApiModule } from './channels/api/api.module.js';
+import { CallsModule } from './channels/calls/calls.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { EmailModule } from './channels/email/email.module.js';
+import { VoiceModule } from './channels/voice/voice.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -14,6 +16,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PhoneModule } from './phone/phone.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
@@ -38,11 +41,14 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ApiModule,
   TelegramModule,
   SmsModule,
+  CallsModule,
+  VoiceModule,
   DispatchModule,
   RulesModule,
   IntakeModule,
   AutomationModule,
   NotificationsModule,
+  PhoneModule,
   RealtimeModule,
 ];
 

@@ -77,7 +77,9 @@ function securityHeaders(config: Config) {
         styleSrc: [`'self'`, `'unsafe-inline'`],
         imgSrc: [`'self'`, 'data:', 'blob:'],
         fontSrc: [`'self'`],
-        connectSrc: [`'self'`],
+        // The voice of agents who talk in their browsers goes to the telephone provider, and nowhere else.
+        connectSrc: [`'self'`, 'https://*.twilio.com', 'wss://*.twilio.com'],
+        mediaSrc: [`'self'`, 'blob:', 'https://*.twilio.com'],
         frameSrc: [`'self'`],
         objectSrc: [`'none'`],
         baseUri: [`'none'`],

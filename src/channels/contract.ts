@@ -171,6 +171,10 @@ export interface InboundFileReference {
 
 export interface InboundMessage {
   type: 'message';
+  /** A call stands in the record as one; everything else is a message. */
+  kind?: 'call';
+  /** Whose work a new ticket is, where the customer chose (a key in a menu); else the line's team. */
+  teamId?: string;
   /** Id at the provider or Message-ID; what later references and receipts name. */
   externalId?: string;
   /** Made by the sender's device, once for each action: repeats are known by it. */

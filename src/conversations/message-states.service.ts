@@ -49,6 +49,18 @@ export class MessageStates {
     return true;
   }
 
+  /** What goes on after it was written down, such as a call that ends: the flags of its channel change, and nothing else. */
+  async amend(tx: Tx, messageId: string, meta: Record<string, unknown>): Promise<void> {
+    const [row] = await tx.query<{ state: MessageState; conversation_id: string; ticket_id: string; channel: string }>(
+      `update messages set meta = meta || $2::jsonb, updated_at = $3 where id = $1
+       returning state, conversation_id, ticket_id, channel`,
+      [messageId, JSON.stringify(meta), this.clock.now()],
+    );
+    if (!row) return;
+    const { state, conversation_id: conversationId, ticket_id: ticketId, channel } = row;
+    tx.emit('message.state-changed', { messageId, conversationId, ticketId, channel, state });
+  }
+
   /** A bounce names one of several recipients: the message failed only once it reached none of them. */
   async bounced(tx: Tx, messageId: string, bounce: { address: string; reason?: string }): Promise<void> {
     const [row] = await tx.query<Bounced>(

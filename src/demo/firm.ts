@@ -75,11 +75,11 @@ export const ABILITIES: Partial<Record<PersonKey, { most?: number; skills: Recor
 /** Whom the demo signs in: `npm run demo` prints it. Everybody of the firm has the same password. */
 export const DEMO_SIGN_IN = { email: `helena@${FIRM.domain}`, password: 'jacaranda-demo' };
 
-export type LineKey = 'support' | 'security' | 'billing' | 'site';
+export type LineKey = 'support' | 'security' | 'billing' | 'site' | 'phone';
 
 export const LINES: Record<
   LineKey,
-  { channel: 'email' | 'chat'; name: string; address?: string; team: TeamKey; settings: object }
+  { channel: 'email' | 'chat' | 'voice'; name: string; address?: string; team: TeamKey; settings: object }
 > = {
   support: {
     channel: 'email',
@@ -115,6 +115,13 @@ export const LINES: Record<
       greeting: 'Olá! Conte o que aconteceu: respondemos em poucos minutos. English is fine too.',
       color: '#0f6e6e',
     },
+  },
+  phone: {
+    channel: 'voice',
+    name: 'Telefone',
+    address: '+551940000142',
+    team: 'support',
+    settings: { account: 'simulated', language: 'pt' },
   },
 };
 

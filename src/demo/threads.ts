@@ -3,7 +3,7 @@ import type { ChatEnvelope } from '../channels/chat/chat.envelope.js';
 import { sha256 } from '../platform/crypto/tokens.js';
 import type { DemoContact } from './clientele.js';
 import type { Dice } from './dice.js';
-import { FIRM, LINES } from './firm.js';
+import { FIRM, LINES, type LineKey } from './firm.js';
 import { mailSource } from './mail-source.js';
 import { idAt } from './moments.js';
 import { bytea, iso, type Row, type Rows } from './rows.js';
@@ -14,7 +14,7 @@ export interface Thread {
   id: string;
   ticketId: string;
   inboxId: string;
-  channel: 'email' | 'chat';
+  channel: (typeof LINES)[LineKey]['channel'];
   address: string | null;
   contact: DemoContact;
   subject: string;

@@ -15,6 +15,6 @@ import { PreviewService } from './preview.service.js';
   imports: [IdentityModule, TypeOrmModule.forFeature([Calendar])],
   controllers: [CalendarsController],
   providers: [CalendarBook, CalendarsService, HolidaysService, PreviewService],
-  exports: [CalendarsService],
+  exports: [CalendarBook, CalendarsService],
 })
 export class HoursModule {}

@@ -47,7 +47,7 @@ export class Recording {
       { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name },
       conversation,
       {
-        kind: 'message',
+        kind: message.kind ?? 'message',
         direction: 'in',
         author: { kind: 'contact', id: customer.contactId },
         sender: { name: message.sender.speaker ?? message.sender.name ?? customer.name, address: message.sender.value },

@@ -73,7 +73,7 @@ export class Triage {
         contactId: customer.contactId,
         companyId: customer.companyId,
         inboxId: line.id,
-        teamId: await this.inboxes.teamOf(line.id),
+        teamId: message.teamId ?? (await this.inboxes.teamOf(line.id)),
       },
       { inbox: line.name, ...because },
     );

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Namespace } from 'socket.io';
+import type {} from '../channels/calls/call.events.js';
 import type {} from '../conversations/typing.events.js';
 import type {} from '../dispatch/dispatch.events.js';
 import type {} from '../notifications/notification.events.js';
@@ -77,6 +78,13 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
   @Subscribe('assignment.offer-ended', { name: 'realtime.offer-ended', lane: 'live' })
   async offerEnded({ offerId, userId, ticketId, state }: Events['assignment.offer-ended']): Promise<void> {
     this.namespace?.to(room.user(userId)).emit('offer-ended', { id: offerId, ticketId, state });
+  }
+
+  /** Ids only: a phone that may show the call asks what it is now. */
+  @Subscribe('call.changed', { name: 'realtime.call', lane: 'live' })
+  async call({ callId, ticketId, teamId, userIds }: Events['call.changed']): Promise<void> {
+    const audience = [...audienceOf({ teamId, assigneeId: null }), ...userIds.map(room.user)];
+    this.namespace?.to(audience).emit('call', { id: callId, ticketId });
   }
 
   /** The bell asks again for what it shows. */

@@ -55,6 +55,6 @@ import { WorkersService } from './assignment/workers.service.js';
     TeamLine,
     WorkersService,
   ],
-  exports: [Offers],
+  exports: [AssignmentTerms, Offers],
 })
 export class RoutingModule {}

@@ -8,6 +8,8 @@ import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
+import { usePhone } from '../phone/phone.queries';
+import { phonePanel } from '../phone/phone-store';
 import { statusName } from '../ticket/status-name';
 import { useNow, useReader } from '../time/reader';
 import { shortDate } from '../time/time';
@@ -65,7 +67,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
       </div>
       <section className={classes.section} data-first>
         {person?.identities.map((identity) => (
-          <IdentityLine key={identity.id} identity={identity} online={online} />
+          <IdentityLine key={identity.id} identity={identity} online={online} ticketId={ticket.id} />
         ))}
         <DuplicateOffer contactId={ticket.contact.id} />
       </section>
@@ -138,8 +140,9 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
 
 const SHAPES: Partial<Record<Identity['kind'], Icon>> = { email: IconMail, phone: IconPhone };
 
-function IdentityLine({ identity, online }: { identity: Identity; online: boolean }) {
+function IdentityLine({ identity, online, ticketId }: { identity: Identity; online: boolean; ticketId: string }) {
   const { t } = useTranslation();
+  const canDial = (usePhone()?.lines.length ?? 0) > 0 && identity.kind === 'phone';
   const Shape = SHAPES[identity.kind];
   const isVisitor = identity.kind === 'visitor';
   const shown = isVisitor ? t('channels.chat') : (identity.display ?? identity.value);
@@ -161,7 +164,24 @@ function IdentityLine({ identity, online }: { identity: Identity; online: boolea
       ) : (
         <ChannelIcon channel={identity.channel ?? 'chat'} size={16} />
       )}
-      <span className="cut">{href ? <a href={href}>{shown}</a> : shown}</span>
+      <span className="cut">
+        {href ? (
+          <a
+            href={href}
+            title={canDial ? t('phone.callNumber', { number: shown }) : undefined}
+            onClick={(event) => {
+              // Where the desk has a phone line, the desk calls; else whatever the machine calls with.
+              if (!canDial) return;
+              event.preventDefault();
+              phonePanel.dial(identity.value.replace(/^\+?/, '+'), ticketId);
+            }}
+          >
+            {shown}
+          </a>
+        ) : (
+          shown
+        )}
+      </span>
       {mark && <span className={`${classes.right} ${mark.tone}`}>{mark.words}</span>}
     </div>
   );

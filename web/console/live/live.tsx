@@ -23,6 +23,8 @@ export interface LiveEvents {
   revoked: unknown;
   /** This person takes work, or not, from now on: said in another tab, or by the server. */
   availability: { state: 'online' | 'away' };
+  /** A call changed: ids only. */
+  call: { id: string; ticketId: string | null };
   offer: Offer;
   /** The person was told something, or has read it in another tab. */
   notification: { id: string; kind: string; ticketId: string };
@@ -61,7 +63,7 @@ export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: List
 }
 
 /** What was fetched while the first connection was made, and is told of by hints. The rest cannot be old yet. */
-const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views', 'board', 'notifications']);
+const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views', 'board', 'notifications', 'phone']);
 const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
 /** What to say again after every connection. */

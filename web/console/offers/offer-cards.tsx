@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { assignment, type Offer } from '../../api/assignment.api';
+import { usePhone } from '../phone/phone.queries';
 import { useLiveEvent } from '../live/live';
 import classes from './offer-cards.module.css';
 
@@ -13,6 +14,8 @@ const OFFERS = ['me', 'offers'] as const;
 export function OfferCards() {
   const client = useQueryClient();
   const { data } = useQuery({ queryKey: OFFERS, queryFn: assignment.offers, staleTime: Infinity });
+  // A call that rings has a card of its own.
+  const ringing = new Set((usePhone()?.ringing ?? []).map((call) => call.ticket?.id));
   const change = (how: (offers: Offer[]) => Offer[]) =>
     client.setQueryData<Offer[]>(OFFERS, (offers = []) => how(offers));
   const gone = (id: string) => change((offers) => offers.filter((one) => one.id !== id));
@@ -20,9 +23,11 @@ export function OfferCards() {
   useLiveEvent('offer-ended', ({ id }) => gone(id));
   return (
     <div className={classes.cards} role="status" aria-live="assertive">
-      {(data ?? []).map((offer) => (
-        <OfferCard key={offer.id} offer={offer} onGone={() => gone(offer.id)} />
-      ))}
+      {(data ?? [])
+        .filter(({ ticket }) => !ringing.has(ticket.id))
+        .map((offer) => (
+          <OfferCard key={offer.id} offer={offer} onGone={() => gone(offer.id)} />
+        ))}
     </div>
   );
 }

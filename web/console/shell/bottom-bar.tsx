@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { Count } from '../notifications/bell';
 import { useLiveNotifications, useUnread } from '../notifications/notifications.queries';
+import { PhoneButton } from '../phone/phone-button';
 import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
@@ -37,6 +38,7 @@ export function BottomBar() {
         <span>{t('notifications.short')}</span>
         {unread > 0 && <span className="sr">{t('notifications.countUnread', { count: unread })}</span>}
       </Link>
+      <PhoneButton compact />
       <AccountMenu compact />
     </nav>
   );

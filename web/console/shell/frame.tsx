@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { OfferCards } from '../offers/offer-cards';
 import { LiveProvider } from '../live/live';
+import { useCan } from '../session/session';
 import { BottomBar } from './bottom-bar';
 import { ConnectionNote } from './connection-note';
 import classes from './frame.module.css';
@@ -11,6 +12,7 @@ import { useKeys } from './keys';
 import { Rail } from './rail';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const PhoneDock = lazy(async () => ({ default: (await import('../phone/phone-dock')).PhoneDock }));
 const KeySheet = lazy(async () => ({ default: (await import('./key-sheet')).KeySheet }));
 
 /** What stands around every page: the rail (a bottom bar on a phone), the palette, the keys. */
@@ -33,6 +35,7 @@ export function Frame() {
     'g p': () => void navigate('/settings/profile'),
     c: () => void navigate('/tickets/new'),
   });
+  const can = useCan();
   const inTicket = /^\/tickets\/./.test(pathname);
   return (
     <LiveProvider>
@@ -48,6 +51,7 @@ export function Frame() {
         <ConnectionNote />
         <OfferCards />
         <Suspense>
+          {can('calls:take', 'calls:dial') && <PhoneDock />}
           {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />}
           {sheet && <KeySheet onClose={() => setSheet(false)} />}
         </Suspense>

@@ -13,6 +13,7 @@ import { Link, useLocation } from 'react-router';
 import { DeskBell } from '../../ui/desk-bell';
 import { MOD } from '../../ui/key-cap';
 import { Bell } from '../notifications/bell';
+import { PhoneButton } from '../phone/phone-button';
 import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
@@ -64,6 +65,7 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/reports" icon={IconChartBar} label={t('shell.reports')} keys="g r" current={inside('/reports')} />
       )}
       <span className="grow" />
+      <PhoneButton />
       <Bell current={inside('/notifications')} />
       <Tooltip label={`${t('shell.find')}  ${MOD} K`} position="right">
         <button type="button" className={classes.item} aria-label={t('shell.find')} onClick={onPalette}>

@@ -29,7 +29,10 @@ export function timelineOf(messages: Message[], events: TicketEvent[], { dayOf, 
     ...events
       .filter((event) => !UNTOLD.test(event.type) && (!oldest || messages[0]?.seq === 1 || event.at >= oldest))
       .map((event) => ({ at: event.at, event })),
-    ...messages.filter((message) => message.state !== 'cancelled').map((message) => ({ at: message.at, message })),
+    ...messages
+      // Who answered a call is told by the call.
+      .filter((message) => message.state !== 'cancelled' && !message.meta?.callAnswered)
+      .map((message) => ({ at: message.at, message })),
   ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 
   const items: TimelineItem[] = [];

@@ -8,6 +8,7 @@ import { ProblemState } from '../feedback/problem-state';
 import { useChannels } from '../queue/lookups.queries';
 import { useNow, useReader } from '../time/reader';
 import { dayKey, dayWords } from '../time/time';
+import { CallItem } from './call-item';
 import { EventFold } from './event-fold';
 import { MailItem } from './mail-item';
 import { NoteItem } from './note-item';
@@ -146,6 +147,8 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
               case 'message':
                 return item.message.kind === 'note' || item.message.direction === 'internal' ? (
                   <NoteItem key={item.key} message={item.message} />
+                ) : item.message.kind === 'call' && item.message.meta?.call ? (
+                  <CallItem key={item.key} message={item.message} />
                 ) : (
                   <MailItem key={item.key} message={item.message} isLast={item.message.seq === lastSeq} />
                 );

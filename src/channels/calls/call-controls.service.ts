@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '../../platform/http/refusal.js';
+import type { Line } from '../contract.js';
+import type { Call } from './call.entity.js';
+
+export interface Leg {
+  /** Named in what the provider tells of it. */
+  label: string;
+  /** A person at their console, or an outside number. */
+  to: { userId: string } | { phone: string };
+  /** Hears everything and is not heard. */
+  silent?: boolean;
+  /** Heard only by the leg with this provider's id. */
+  whispersTo?: string;
+}
+
+/** What a telephone line can do with a call. Each channel that has calls gives one; nobody else knows the provider. */
+export interface CallControl {
+  /** Somebody is called into the conversation. Returns the provider's id of the leg. */
+  add(call: Call, line: Line, leg: Leg): Promise<string>;
+  remove(call: Call, line: Line, sid: string): Promise<void>;
+  /** The customer's leg goes from the line in which it waits into the conversation. */
+  bringCustomer(call: Call, line: Line): Promise<void>;
+  /** The customer's leg goes back to where it waited. */
+  takeBack(call: Call, line: Line): Promise<void>;
+  /** The customer is called by us. Returns the provider's id of the leg. */
+  dial(call: Call, line: Line): Promise<string>;
+  hold(call: Call, line: Line, on: boolean): Promise<void>;
+  mute(call: Call, line: Line, sid: string, on: boolean): Promise<void>;
+  /** Stops for a while what is being recorded, as while card data is said. */
+  pauseRecording(call: Call, line: Line, on: boolean): Promise<void>;
+  hangUp(call: Call, line: Line): Promise<void>;
+  /** Whether the provider says that it is over; what it told us may have been lost. */
+  isOver(call: Call, line: Line): Promise<boolean>;
+  fetchRecording(sid: string, line: Line): Promise<{ content: Buffer; type: string }>;
+  deleteRecording(sid: string, line: Line): Promise<void>;
+  /** With which a person's browser takes part; null where the line is simulated and nothing is heard. */
+  browserToken(line: Line, userId: string): Promise<BrowserToken | null>;
+  /** Refuses where a line may not call there. */
+  mayDial(line: Line, to: string): void;
+}
+
+export interface BrowserToken {
+  token: string;
+  expiresAt: Date;
+}
+
+@Injectable()
+export class CallControls {
+  private readonly controls = new Map<string, CallControl>();
+
+  add(channel: string, control: CallControl): void {
+    this.controls.set(channel, control);
+  }
+
+  of(channel: string): CallControl {
+    const control = this.controls.get(channel);
+    if (!control) throw new Refusal('no_calls', 422, 'This line has no calls.');
+    return control;
+  }
+
+  get channels(): string[] {
+    return [...this.controls.keys()];
+  }
+}

@@ -1,0 +1,23 @@
+import { defineEvents } from '../../platform/outbox/events.js';
+
+declare module '../../platform/outbox/events.js' {
+  interface Events {
+    /** Something about a call is otherwise than before. Ids only: whoever shows it asks. */
+    'call.changed': CallFact;
+    /** It came into a line, and rings. */
+    'call.waiting': CallFact;
+    /** For the first time somebody talks with the customer. */
+    'call.answered': { callId: string; ticketId: string; userId: string };
+    /** It is over. */
+    'call.ended': CallFact;
+    'call.recorded': { recordingId: string; callId: string; inboxId: string };
+  }
+}
+export interface CallFact {
+  callId: string;
+  ticketId: string | null;
+  teamId: string | null;
+  /** Who talks, or is asked. */
+  userIds: string[];
+}
+defineEvents('call.changed', 'call.waiting', 'call.answered', 'call.ended', 'call.recorded');

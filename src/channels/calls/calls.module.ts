@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConversationsModule } from '../../conversations/conversations.module.js';
+import { ChannelsModule } from '../channels.module.js';
+import { CallBack } from './call-back.entity.js';
+import { CallControls } from './call-controls.service.js';
+import { CallPart } from './call-part.entity.js';
+import { CallRecording } from './call-recording.entity.js';
+import { Call } from './call.entity.js';
+import './call.events.js';
+import { CallsService } from './calls.service.js';
+import { Recordings } from './recordings.service.js';
+
+/** Calls on whichever line: what channels with calls write, and the desk's phone reads. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack]), ConversationsModule, ChannelsModule],
+  providers: [CallsService, CallControls, Recordings],
+  exports: [CallsService, CallControls, Recordings],
+})
+export class CallsModule {}

@@ -1,0 +1,189 @@
+import { after, into, stepAt, type Flow, type Step } from './flow.js';
+import { faultsOf } from './flow.rules.js';
+import { template, TEMPLATE_NAMES } from './flow.templates.js';
+import { answer, type Ask, type CallState, type World } from './twiml.js';
+
+const say = (text: string) => ({ say: { en: text } });
+const hello: Step = { do: 'say', prompt: say('Hello') };
+const bye: Step = { do: 'hang-up', prompt: say('Bye') };
+const flowOf = (...steps: Step[]): Flow => ({ language: 'en', extensions: [], steps });
+const world: World = {
+  url: (path, query) => `https://desk.example/hooks/${path}?${new URLSearchParams(query).toString()}`,
+  isOpen: () => true,
+  lineNumber: '+551140000000',
+};
+const fresh: CallState = { id: 'c1', language: 'en', facts: {}, over: false, waitedSeconds: 0, place: null };
+const asked = (flow: Flow, ask: Partial<Ask>, call: Partial<CallState> = {}, here = world) =>
+  answer(flow, { ...fresh, ...call }, { at: '0', event: 'enter', tries: 0, params: {}, ...ask }, here);
+
+describe('a call flow is walked', () => {
+  const flow = flowOf(hello, { do: 'hours', open: [hello], closed: [] }, bye);
+
+  it.each([
+    ['behind a step comes the next', after(flow, '0'), '1'],
+    ['behind the last of a branch comes what follows the branching step', after(flow, '1.open.0'), '2'],
+    ['behind the last of all comes nothing', after(flow, '2'), null],
+    ['into a branch', into(flow, '1', 'open'), '1.open.0'],
+    ['an empty branch goes on behind its step', into(flow, '1', 'closed'), '2'],
+  ])('%s', (_, found, expected) => expect(found).toBe(expected));
+
+  it.each(['9', '0.open.0', '1.open', '1.nothing.0', '', 'x', '__proto__', '1.constructor.0'])(
+    'what is no position finds nothing: %s',
+    (at) => expect(stepAt(flow, at)).toBeUndefined(),
+  );
+});
+
+describe('a call flow is checked', () => {
+  it.each(TEMPLATE_NAMES)('the template "%s" is right', (name) => expect(faultsOf(template(name))).toEqual([]));
+
+  const menu = (keys: object[]): object => ({ do: 'menu', prompt: say('Choose'), keys, otherwise: [] });
+  it.each<[string, object, string]>([
+    ['no step', flowOf(), 'steps'],
+    ['an unknown step', flowOf({ do: 'dance' } as never), 'steps.0.do'],
+    ['a text in no language', flowOf({ do: 'say', prompt: { say: {} } }), 'steps.0.prompt.say'],
+    ['an empty text', flowOf({ do: 'say', prompt: say(' ') }), 'steps.0.prompt.say.en'],
+    [
+      'a file that is not on https',
+      flowOf({ do: 'say', prompt: { say: {}, play: 'http://x.example/a.mp3' } }),
+      'steps.0.prompt.play',
+    ],
+    ['a number that cannot be called', flowOf({ do: 'forward', to: '4000', otherwise: [] }), 'steps.0.to'],
+    ['a step behind the end', flowOf(bye, hello), 'steps.1'],
+    ['a menu without keys', flowOf(menu([]) as never), 'steps.0.keys'],
+    [
+      'a key that is used twice',
+      flowOf(
+        menu([
+          { digit: '1', label: 'A', steps: [] },
+          { digit: '1', label: 'B', steps: [] },
+        ]) as never,
+      ),
+      'steps.0.keys.1.digit',
+    ],
+    [
+      'a fault deep within',
+      flowOf({ do: 'hours', open: [{ do: 'say' } as never], closed: [] }),
+      'steps.0.open.0.prompt',
+    ],
+    ['extensions that are none', flowOf({ do: 'extension', prompt: say('Dial'), otherwise: [] }), 'steps.0'],
+    ['something unknown', { ...flowOf(hello), color: 'red' }, 'flow.color'],
+    ['a wait that is too short', flowOf({ do: 'queue', maxWaitSeconds: 1, otherwise: [] }), 'steps.0.maxWaitSeconds'],
+  ])('%s is refused by its path', (_, given, path) => {
+    expect(faultsOf(given).map((fault) => fault.path)).toContain(path);
+  });
+
+  it('two extensions that cannot be told apart are refused', () => {
+    const extensions = [
+      { number: '20', name: 'Ana', phone: '+551140000001' },
+      { number: '201', name: 'Rui', phone: '+551140000002' },
+    ];
+    expect(faultsOf({ ...flowOf(hello), extensions }).map(({ path }) => path)).toEqual(['extensions.1.number']);
+  });
+
+  it.each([null, 3, 'x', [], { steps: {} }, { language: 'xx', extensions: {}, steps: [null] }])(
+    'nonsense is refused and breaks nothing: %j',
+    (given) => expect(faultsOf(given).length).toBeGreaterThan(0),
+  );
+});
+
+describe('what Twilio is answered', () => {
+  const menu: Step = {
+    do: 'menu',
+    prompt: say('Press 1'),
+    tries: 2,
+    speech: true,
+    keys: [
+      {
+        digit: '1',
+        label: 'Support',
+        words: ['help'],
+        steps: [{ do: 'queue', position: true, callBack: true, otherwise: [bye] }],
+      },
+    ],
+    otherwise: [bye],
+  };
+
+  it('says what needs no answer, then asks, and begins again with a silent caller', () => {
+    const { twiml } = asked(flowOf(hello, menu), {});
+
+    expect(twiml).toContain('<Say language="en-US">Hello</Say><Gather');
+    expect(twiml).toMatch(/<Redirect>[^<]*event=silent/);
+  });
+
+  it('a key leads into its branch, and the choice is kept', () => {
+    const { twiml, facts, entry } = asked(flowOf(menu), { event: 'key', params: { Digits: '1' } });
+
+    expect(twiml).toContain('<Enqueue');
+    expect(facts).toMatchObject({ 'key:0': 'Support' });
+    expect(entry).toEqual({ what: 'queue', teamId: null, userId: null });
+  });
+
+  it('a word does the same as its key', () => {
+    expect(asked(flowOf(menu), { event: 'key', params: { SpeechResult: 'I need HELP' } }).entry?.what).toBe('queue');
+  });
+
+  it('who presses nothing twice goes the other way', () => {
+    expect(asked(flowOf(menu), { event: 'silent' }).twiml).toContain('<Gather');
+    expect(asked(flowOf(menu), { event: 'silent', tries: 1 }).twiml).toContain('Bye');
+  });
+
+  it('a repeat is answered the same, although the hour has come since', () => {
+    const flow = flowOf({ do: 'hours', open: [bye], closed: [hello] });
+    const first = asked(flow, {}, {}, { ...world, isOpen: () => false });
+
+    const second = asked(flow, {}, { facts: first.facts });
+
+    expect(second).toEqual(first);
+    expect(first.twiml).toContain('Hello');
+  });
+
+  it('tells the place, offers a call back, and lets the caller go when they waited long enough', () => {
+    const flow = flowOf({ do: 'queue', position: true, callBack: true, maxWaitSeconds: 60, otherwise: [bye] });
+    const place = { position: 2, waitMinutes: 4 };
+
+    expect(asked(flow, { event: 'wait' }, { place }).twiml).toContain('number 2 in line');
+    expect(asked(flow, { event: 'wait' }, { waitedSeconds: 61 }).twiml).toContain('<Leave/>');
+    expect(asked(flow, { event: 'wait-key', params: { Digits: '1' } })).toMatchObject({
+      facts: { callBack: 'yes' },
+      entry: { what: 'call-back' },
+    });
+    expect(asked(flow, { event: 'left', params: { QueueResult: 'leave' } }).twiml).toContain('Bye');
+    expect(
+      asked(flow, { event: 'left', params: { QueueResult: 'leave' } }, { facts: { callBack: 'yes' } }).twiml,
+    ).toContain('call you back');
+  });
+
+  it('records nobody who did not agree', () => {
+    const flow = flowOf({ do: 'notice', mode: 'opt-in', prompt: say('May we record?') }, bye);
+
+    expect(asked(flow, {}).facts.record).toBeUndefined();
+    expect(asked(flow, { event: 'consent', params: { Digits: '1' } }).facts.record).toBe('yes');
+    expect(asked(flow, { event: 'consent', params: {} }).facts.record).toBe('no');
+  });
+
+  it('an outside number must press 1 before it gets the customer', () => {
+    const flow = flowOf({ do: 'forward', to: '+551140000009', otherwise: [bye] });
+
+    expect(asked(flow, {}).twiml).toMatch(
+      /<Dial [^>]*answerOnBridge="true"[^>]*><Number url="[^"]*event=whisper[^"]*">/,
+    );
+    expect(asked(flow, { event: 'whisper-key', params: { Digits: '1' } }).twiml).not.toContain('<Hangup/>');
+    expect(asked(flow, { event: 'whisper-key' }).twiml).toContain('<Hangup/>');
+    expect(asked(flow, { event: 'forwarded', params: { DialCallStatus: 'no-answer' } }).twiml).toContain('Bye');
+  });
+
+  it('words of a caller or an administrator cannot become commands', () => {
+    const { twiml } = asked(flowOf({ do: 'say', prompt: say('</Say><Dial>+1900</Dial>') }), {});
+    expect(twiml).not.toContain('<Dial>');
+  });
+
+  it('a call that is over is hung up, whatever is asked', () => {
+    expect(asked(flowOf(menu), { event: 'key', params: { Digits: '1' } }, { over: true }).twiml).toContain(
+      '<Response><Hangup/></Response>',
+    );
+  });
+
+  it('a position that is no longer there ends the call politely', () => {
+    expect(asked(flowOf(hello), { at: '7.key3.0' }).twiml).toContain('<Hangup/>');
+  });
+});

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Logs } from '../../../platform/telemetry/logs.js';
+import type { HookRequest, HookVerdict, Line } from '../../contract.js';
+import { formOf, isSignedByTwilio } from '../../twilio/twilio-signature.js';
+import { fallback, nothing } from '../flow/other-answers.js';
+import { HookUrls } from '../hook-urls.js';
+import { SigningKeys } from '../signing-keys.js';
+import { settingsOf } from '../voice.settings.js';
+import { CallFlowHook } from './call-flow.hook.js';
+import { CallStatusHook } from './call-status.hook.js';
+import { RecordingHook } from './recording.hook.js';
+
+const xml = (body: string): HookVerdict => ({ verdict: 'answer', reply: { type: 'text/xml', body } });
+
+/** What Twilio calls for a number: each is safe to be asked twice, and a caller is never left with an error. */
+@Injectable()
+export class VoiceHooks {
+  private readonly log = Logs.for('voice');
+
+  constructor(
+    private readonly keys: SigningKeys,
+    private readonly urls: HookUrls,
+    private readonly flow: CallFlowHook,
+    private readonly status: CallStatusHook,
+    private readonly recording: RecordingHook,
+  ) {}
+
+  async take(request: HookRequest, line: Line): Promise<HookVerdict> {
+    if (!isSignedByTwilio(request, this.keys.of(line))) return { verdict: 'refuse' };
+    const params = formOf(request.body);
+    switch (request.path) {
+      case 'voice':
+        return xml(await this.orFallback(line, () => this.flow.begin(line, params)));
+      case 'voice/step':
+        return xml(await this.orFallback(line, () => this.flow.step(line, request.query, params)));
+      case 'voice-status':
+        await this.status.take(line, request.query, params);
+        return xml(nothing());
+      case 'recording':
+        await this.recording.take(line, request.query, params);
+        return xml(nothing());
+      default:
+        return xml(nothing());
+    }
+  }
+
+  /** The database may be away; the caller still gets a voice, and what they say is kept by the provider until we are back. */
+  private async orFallback(line: Line, answer: () => Promise<string>): Promise<string> {
+    try {
+      return await answer();
+    } catch (error) {
+      this.log.error({ err: error, inboxId: line.id }, 'a call could not be answered by its flow');
+      return fallback(settingsOf(line).language, this.urls.of(line.id, 'recording', { kind: 'voicemail' }));
+    }
+  }
+}

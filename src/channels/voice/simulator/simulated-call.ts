@@ -1,0 +1,45 @@
+export type Mode = 'calm' | 'repeat' | 'storm';
+
+/** A caller whom we play, and where in our answers they are. */
+export interface SimulatedCall {
+  kind: 'call';
+  sid: string;
+  inboxId: string;
+  from: string;
+  to: string;
+  /** Ours that waits in a queue, or talks; empty while the flow is told. */
+  room: string | null;
+  waitUrl: string | null;
+  leftUrl: string | null;
+  talkedUrl: string | null;
+  /** Keys that they will press, one question after the other; `w` presses none. */
+  keys: string;
+  /** For how long they speak where a message is taken; 0: they say nothing. */
+  says: number;
+  mode: Mode;
+  over: boolean;
+  /** What they heard and did, for people who try the line. */
+  heard: string[];
+}
+
+export interface SimulatedRoom {
+  kind: 'room';
+  sid: string;
+  inboxId: string;
+  /** Our id of the call. */
+  name: string;
+  statusUrl: string;
+  recordingUrl: string | null;
+  mode: Mode;
+  over: boolean;
+  sequence: number;
+  legs: {
+    sid: string;
+    label: string;
+    to: string;
+    hold: boolean;
+    muted: boolean;
+    statusUrl: string | null;
+    gone: boolean;
+  }[];
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../../platform/clock.js';
+import type { SimulatedCall, SimulatedRoom } from './simulated-call.js';
+
+/** The simulated provider's memory. In the database, so that a command begins a call that the server goes on with. */
+@Injectable()
+export class SimulatedStore {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async save(what: SimulatedCall | SimulatedRoom): Promise<void> {
+    await this.db.query(
+      `insert into simulated_calls (sid, inbox_id, call, updated_at) values ($1, $2, $3, $4)
+       on conflict (sid) do update set call = excluded.call, updated_at = excluded.updated_at`,
+      [what.sid, what.inboxId, JSON.stringify(what), this.clock.now()],
+    );
+  }
+
+  call(sid: string): Promise<SimulatedCall | null> {
+    return this.one<SimulatedCall>(`sid = $1 and call->>'kind' = 'call'`, [sid]);
+  }
+
+  room(sid: string): Promise<SimulatedRoom | null> {
+    return this.one<SimulatedRoom>(`sid = $1 and call->>'kind' = 'room'`, [sid]);
+  }
+
+  /** A conversation that ended does not begin again: the next of the same name is another. */
+  roomNamed(name: string): Promise<SimulatedRoom | null> {
+    return this.one<SimulatedRoom>(`call->>'kind' = 'room' and call->>'name' = $1 and call->>'over' = 'false'`, [name]);
+  }
+
+  roomOfLeg(sid: string): Promise<SimulatedRoom | null> {
+    return this.one<SimulatedRoom>(`call->>'kind' = 'room' and call->'legs' @> $1::jsonb`, [JSON.stringify([{ sid }])]);
+  }
+
+  callWaitingFor(room: string): Promise<SimulatedCall | null> {
+    return this.one<SimulatedCall>(`call->>'kind' = 'call' and call->>'room' = $1`, [room]);
+  }
+
+  async open(inboxId: string): Promise<SimulatedCall[]> {
+    const rows = await this.db.query<{ call: SimulatedCall }[]>(
+      `select call from simulated_calls where inbox_id = $1 and call->>'kind' = 'call' order by updated_at desc limit 20`,
+      [inboxId],
+    );
+    return rows.map(({ call }) => call);
+  }
+
+  private async one<T>(where: string, parameters: unknown[]): Promise<T | null> {
+    const [row] = await this.db.query<{ call: T }[]>(
+      `select call from simulated_calls where ${where} order by updated_at desc limit 1`,
+      parameters,
+    );
+    return row?.call ?? null;
+  }
+}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { HoursModule } from '../../hours/hours.module.js';
+import { CallsModule } from '../calls/calls.module.js';
+import { ChannelsModule } from '../channels.module.js';
+import { CallFlowsController } from './call-flows.controller.js';
+import { CallFlows } from './call-flows.service.js';
+import { CallTickets } from './call-tickets.js';
+import { CallUpkeep } from './call-upkeep.js';
+import { FallbackController } from './fallback.controller.js';
+import { HookUrls } from './hook-urls.js';
+import { CallFlowHook } from './hooks/call-flow.hook.js';
+import { CallStatusHook } from './hooks/call-status.hook.js';
+import { RecordingHook } from './hooks/recording.hook.js';
+import { VoiceHooks } from './hooks/voice-hooks.js';
+import { SigningKeys } from './signing-keys.js';
+import { CallRunner } from './simulator/call-runner.js';
+import { SimulatedCallsController } from './simulator/simulated-calls.controller.js';
+import { SimulatedStore } from './simulator/simulated-store.js';
+import { SimulatedTwilio } from './simulator/simulated-twilio.js';
+import { VoiceSimulator } from './simulator/voice.simulator.js';
+import { WebhookSender } from './simulator/webhook-sender.js';
+import { VoiceAdapter } from './voice.adapter.js';
+import { VoiceCheck } from './voice-check.js';
+import { VoiceControl } from './voice-control.js';
+
+@Module({
+  imports: [ChannelsModule, CallsModule, HoursModule],
+  controllers: [CallFlowsController, SimulatedCallsController, FallbackController],
+  providers: [
+    VoiceAdapter,
+    VoiceHooks,
+    CallFlowHook,
+    CallStatusHook,
+    RecordingHook,
+    CallFlows,
+    CallTickets,
+    CallUpkeep,
+    VoiceControl,
+    VoiceCheck,
+    HookUrls,
+    SigningKeys,
+    SimulatedStore,
+    SimulatedTwilio,
+    CallRunner,
+    WebhookSender,
+    VoiceSimulator,
+  ],
+})
+export class VoiceModule {}

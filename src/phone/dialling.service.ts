@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { CallControls } from '../channels/calls/call-controls.service.js';
+import type { Call } from '../channels/calls/call.entity.js';
+import { CallsService } from '../channels/calls/calls.service.js';
+import type { Line } from '../channels/contract.js';
+import { InboxesService } from '../channels/inboxes.service.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { ContactsService } from '../customers/contacts.service.js';
+import { readPhone } from '../customers/phone.rules.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { Actor } from '../platform/http/access.decorators.js';
+import { conflict, invalid } from '../platform/http/refusal.js';
+import type { Ticket } from '../tickets/ticket.entity.js';
+import { TicketWriter } from '../tickets/ticket-writer.service.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import type { DialBody } from './phone.dto.js';
+import { labelOf } from './switchboard.service.js';
+
+/** Calls that we make. What the browser sends is a wish: the number we show, and where we may call, are decided here. */
+@Injectable()
+export class Dialling {
+  constructor(
+    private readonly calls: CallsService,
+    private readonly controls: CallControls,
+    private readonly inboxes: InboxesService,
+    private readonly contacts: ContactsService,
+    private readonly conversations: ConversationsService,
+    private readonly writer: TicketWriter,
+    private readonly tickets: TicketsService,
+  ) {}
+
+  /** First the person's own phone, then the customer's: nobody is called by silence. */
+  async dial(actor: Actor, { to, inboxId, ticketId }: DialBody): Promise<string> {
+    const line = await this.lineFor(inboxId);
+    const number = to.replace(/[\s().-]/g, '');
+    const control = this.controls.of(line.channel);
+    control.mayDial(line, number);
+    const { current } = await this.calls.ofAgent(actor.id!);
+    if (current) throw conflict('in_a_call', 'You are in a call already.');
+    const call = await this.calls.run((tx) => this.begun(tx, actor, line, number, ticketId));
+    try {
+      const label = labelOf(actor.id!);
+      const sid = await control.add(call, line, { label, to: { userId: actor.id! } });
+      await this.calls.run((tx) =>
+        tx.query('update call_parts set sid = $3 where call_id = $1 and label = $2', [call.id, label, sid]),
+      );
+    } catch (error) {
+      await this.calls.run(async (tx) => {
+        const held = await this.calls.lock(tx, call.id);
+        if (held) await this.calls.end(tx, held);
+      });
+      throw error;
+    }
+    return call.id;
+  }
+
+  private async begun(tx: Tx, actor: Actor, line: Line, number: string, ticketId: string | undefined): Promise<Call> {
+    const who = await this.contacts.identify(tx, {
+      kind: 'phone',
+      channel: line.channel,
+      value: number,
+      display: number,
+    });
+    const shown = readPhone(number, '')?.display ?? number;
+    const ticket = ticketId
+      ? await this.tickets.lockForWork(tx, actor, ticketId)
+      : await this.writer.open(tx, actor, {
+          subject: `${line.settings.language === 'pt' ? 'Ligação para' : 'Call to'} ${shown}`,
+          contactId: who.contactId,
+          companyId: who.companyId,
+          inboxId: line.id,
+          teamId: await this.inboxes.teamOf(line.id),
+          assigneeId: actor.id,
+        });
+    const conversation = await this.conversationOf(tx, line, ticket, who);
+    const call = await this.calls.begin(tx, {
+      inboxId: line.id,
+      channel: line.channel,
+      sid: null,
+      direction: 'out',
+      from: line.address ?? '',
+      to: number,
+      language: String(line.settings.language ?? 'en'),
+      state: 'connecting',
+      ticketId: ticket.id,
+      conversationId: conversation.id,
+      teamId: ticket.teamId,
+      agentId: actor.id,
+    });
+    const userId = actor.id!;
+    await this.calls.part(tx, {
+      callId: call.id,
+      kind: 'agent',
+      userId,
+      phone: null,
+      label: labelOf(userId),
+      sid: null,
+    });
+    const message = await this.writer.say(tx, ticket, actor, conversation, {
+      kind: 'call',
+      direction: 'out',
+      author: { kind: 'user', id: userId },
+      sender: { name: actor.name, address: line.address ?? undefined },
+      recipients: [{ address: number, name: who.name }],
+      text: `${line.settings.language === 'pt' ? 'Ligação para' : 'Call to'} ${shown}`,
+      state: 'sent',
+    });
+    await this.calls.change(tx, call, { messageId: message.id });
+    await this.calls.tell(tx, call);
+    return call;
+  }
+
+  private async conversationOf(
+    tx: Tx,
+    line: Line,
+    ticket: Ticket,
+    { contactId, identityId }: { contactId: string; identityId: string },
+  ): Promise<{ id: string; channel: string }> {
+    const open = await this.conversations.findOpen(tx, line.id, identityId);
+    if (open) return { id: open.id, channel: line.channel };
+    return this.conversations.open(tx, {
+      ticketId: ticket.id,
+      inboxId: line.id,
+      channel: line.channel,
+      contactId,
+      identityId,
+      threaded: false,
+    });
+  }
+
+  private async lineFor(inboxId: string | undefined): Promise<Line> {
+    const all = await Promise.all(this.controls.channels.map((channel) => this.inboxes.activeLines(channel)));
+    const lines = all.flat();
+    const line = inboxId ? lines.find(({ id }) => id === inboxId) : lines[0];
+    if (!line) throw invalid('inboxId', 'is no line from which calls are made');
+    return line;
+  }
+}

@@ -1,0 +1,127 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsIn, IsString, IsUUID, Matches } from 'class-validator';
+import { Optional } from '../platform/http/optional.decorator.js';
+
+export class Switch {
+  @IsBoolean()
+  on!: boolean;
+}
+
+export class DialBody {
+  /** As people write it; international, such as +55 11 95555-0101. */
+  @IsString()
+  @Matches(/^\+?[\d\s().-]{4,30}$/)
+  to!: string;
+
+  /** From which number; the first that may, where none is named. */
+  @Optional()
+  @IsUUID()
+  inboxId?: string;
+
+  /** To which ticket the call belongs; a new one where none is named. */
+  @Optional()
+  @IsUUID()
+  ticketId?: string;
+}
+
+export class TransferBody {
+  /** A colleague, */
+  @Optional()
+  @IsUUID()
+  userId?: string;
+
+  /** or an outside number. */
+  @Optional()
+  @IsString()
+  @Matches(/^\+?[\d\s().-]{4,30}$/)
+  phone?: string;
+
+  /** Talk with them first, while the customer is on hold. */
+  @IsBoolean()
+  warm!: boolean;
+}
+
+export class SuperviseBody {
+  @IsIn(['listen', 'whisper', 'join'])
+  how!: 'listen' | 'whisper' | 'join';
+}
+
+class Named {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+}
+class CallTicket {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+}
+class CallPartView {
+  @ApiProperty({ enum: ['agent', 'outside', 'supervisor'] }) kind!: string;
+  @ApiPropertyOptional({ type: String, nullable: true }) userId!: string | null;
+  @ApiProperty() name!: string;
+  @ApiProperty({ enum: ['ringing', 'joined'] }) state!: string;
+}
+export class RecordingView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['call', 'voicemail'] }) kind!: string;
+  @ApiProperty({ enum: ['pending', 'stored', 'failed'] }) state!: string;
+  @ApiProperty() seconds!: number;
+  @ApiPropertyOptional({ description: 'Where it is heard, with the right to see the ticket.' }) url?: string;
+}
+export class CallView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ['in', 'out'] }) direction!: string;
+  @ApiProperty({ enum: ['greeting', 'waiting', 'connecting', 'talking', 'ended'] }) state!: string;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    enum: ['answered', 'missed', 'abandoned', 'voicemail', 'forwarded', 'failed'],
+  })
+  outcome!: string | null;
+  @ApiProperty({ description: 'The customer’s; empty where it was withheld.' }) number!: string;
+  @ApiPropertyOptional({ type: Named, nullable: true }) contact!: Named | null;
+  @ApiPropertyOptional({ type: Named, nullable: true }) company!: Named | null;
+  @ApiPropertyOptional({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
+  @ApiPropertyOptional({ type: Named, nullable: true }) team!: Named | null;
+  @ApiPropertyOptional({ type: Named, nullable: true }) agent!: Named | null;
+  @ApiProperty({ type: Named }) inbox!: Named;
+  @ApiProperty({ type: [String], description: 'What the caller chose on the way.' }) choices!: string[];
+  @ApiProperty() held!: boolean;
+  @ApiProperty() muted!: boolean;
+  @ApiProperty() recording!: boolean;
+  @ApiProperty({ description: 'Nothing is heard: the line is simulated.' }) simulated!: boolean;
+  @ApiProperty() startedAt!: Date;
+  @ApiPropertyOptional({ type: Date, nullable: true }) waitingAt!: Date | null;
+  @ApiPropertyOptional({ type: Date, nullable: true }) answeredAt!: Date | null;
+  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: [CallPartView] }) parts!: CallPartView[];
+  @ApiProperty({ type: [RecordingView] }) recordings!: RecordingView[];
+}
+export class PhoneView {
+  @ApiProperty({ type: [Named], description: 'Numbers from which this person may call.' }) lines!: Named[];
+  @ApiProperty({ type: [CallView], description: 'Rings at this person now.' }) ringing!: CallView[];
+  @ApiPropertyOptional({ type: CallView, nullable: true }) current!: CallView | null;
+  @ApiPropertyOptional({ type: CallView, nullable: true, description: 'Over, and not yet wrapped up.' })
+  wrapUp!: CallView | null;
+  @ApiProperty({ type: [CallView], description: 'Everybody who waits in a line that this person sees.' })
+  waiting!: CallView[];
+  @ApiProperty({ description: 'Numbers that wait to be called back.' }) callBacks!: number;
+}
+export class CallBackView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty({ enum: ['missed', 'abandoned', 'voicemail', 'asked', 'dropped'] }) why!: string;
+  @ApiProperty({ description: 'How often they called.' }) calls!: number;
+  @ApiProperty() at!: Date;
+  @ApiProperty({ format: 'uuid' }) inboxId!: string;
+  @ApiPropertyOptional({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
+  @ApiPropertyOptional({ type: Named, nullable: true }) contact!: Named | null;
+}
+export class ColleagueView extends Named {
+  @ApiProperty({ enum: ['free', 'busy', 'away'] }) state!: string;
+}
+export class BrowserTokenView {
+  @ApiProperty({ description: 'The line is simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;
+  @ApiPropertyOptional() token?: string;
+  @ApiPropertyOptional({ type: Date }) expiresAt?: Date;
+}

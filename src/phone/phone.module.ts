@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { CallsModule } from '../channels/calls/calls.module.js';
+import { ChannelsModule } from '../channels/channels.module.js';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { RoutingModule } from '../routing/routing.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { CallBacks } from './call-backs.service.js';
+import { CallViews } from './call-views.service.js';
+import { Dialling } from './dialling.service.js';
+import { CallController, PhoneController } from './phone.controller.js';
+import { PhoneListeners } from './phone.listeners.js';
+import './phone.permissions.js';
+import { PhoneService } from './phone.service.js';
+import { Switchboard } from './switchboard.service.js';
+import { Transfers } from './transfers.service.js';
+
+/** The desk's phone: what rings at whom, and what people do with calls. */
+@Module({
+  imports: [
+    IdentityModule,
+    CustomersModule,
+    ConversationsModule,
+    TicketsModule,
+    ChannelsModule,
+    CallsModule,
+    RoutingModule,
+  ],
+  controllers: [PhoneController, CallController],
+  providers: [PhoneService, Switchboard, Transfers, Dialling, CallViews, CallBacks, PhoneListeners],
+  exports: [PhoneService],
+})
+export class PhoneModule {}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CallControls } from '../channels/calls/call-controls.service.js';
+import { CallPart } from '../channels/calls/call-part.entity.js';
+import type { Call } from '../channels/calls/call.entity.js';
+import { CallsService } from '../channels/calls/calls.service.js';
+import { InboxesService } from '../channels/inboxes.service.js';
+import { Clock } from '../platform/clock.js';
+import { can, type Actor } from '../platform/http/access.decorators.js';
+import { AssignmentTerms } from '../routing/assignment/assignment-terms.service.js';
+import { Offers } from '../routing/assignment/offers.service.js';
+import { TicketsService } from '../tickets/tickets.service.js';
+import { CallBacks } from './call-backs.service.js';
+import { CallViews } from './call-views.service.js';
+import type { BrowserTokenView, ColleagueView, PhoneView } from './phone.dto.js';
+import { ringsAt, type Listener } from './ringing.rules.js';
+
+/** What a person's phone shows. */
+@Injectable()
+export class PhoneService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly calls: CallsService,
+    private readonly views: CallViews,
+    private readonly offers: Offers,
+    private readonly terms: AssignmentTerms,
+    private readonly tickets: TicketsService,
+    private readonly callBacks: CallBacks,
+    private readonly inboxes: InboxesService,
+    private readonly controls: CallControls,
+  ) {}
+
+  async read(actor: Actor): Promise<PhoneView> {
+    const [{ current, unwrapped }, open, invited] = await Promise.all([
+      this.calls.ofAgent(actor.id!),
+      this.calls.open(),
+      this.invitations(actor.id!),
+    ]);
+    const waiting = await this.seen(
+      actor,
+      open.filter(({ state }) => state === 'waiting'),
+    );
+    const person = await this.listener(actor, current !== null || unwrapped !== null);
+    const ringing = can(actor, 'calls:take') ? await this.ringing(actor, person, waiting) : [];
+    const asked = open.filter(({ id }) => invited.has(id));
+    const [lines, shownRinging, shownWaiting, shownCurrent, shownWrapUp, owed] = await Promise.all([
+      can(actor, 'calls:dial') ? this.views.lines() : [],
+      this.views.of(actor, [...asked, ...ringing]),
+      this.views.of(actor, waiting),
+      this.views.of(actor, current ? [current] : []),
+      this.views.of(actor, unwrapped ? [unwrapped] : []),
+      this.callBacks.count(actor),
+    ]);
+    return {
+      lines,
+      ringing: shownRinging,
+      current: shownCurrent[0] ?? null,
+      wrapUp: shownWrapUp[0] ?? null,
+      waiting: shownWaiting,
+      callBacks: owed,
+    };
+  }
+
+  /** With what the browser takes part. From the first line that is no simulation; else there is nothing to hear. */
+  async token(actor: Actor): Promise<BrowserTokenView> {
+    for (const channel of this.controls.channels) {
+      for (const line of await this.inboxes.activeLines(channel)) {
+        const token = await this.controls.of(channel).browserToken(line, actor.id!);
+        if (token) return { simulated: false, ...token };
+      }
+    }
+    return { simulated: true };
+  }
+
+  /** To whom a call can be given. */
+  colleagues(actor: Actor): Promise<ColleagueView[]> {
+    return this.db.query<ColleagueView[]>(
+      `select u.id, u.name, case when u.availability <> 'online' then 'away'
+         when exists (select from calls c where c.agent_id = u.id and (c.state in ('connecting', 'talking') or (c.state = 'ended' and c.wrapped_at is null)))
+         then 'busy' else 'free' end as state
+       from users u where u.active and u.id <> $1 order by u.availability <> 'online', u.name limit 200`,
+      [actor.id],
+    );
+  }
+
+  private async ringing(actor: Actor, person: Omit<Listener, 'offered'>, waiting: Call[]): Promise<Call[]> {
+    if (waiting.length === 0) return [];
+    const [offers, terms, tickets] = await Promise.all([
+      this.offers.of(actor.id!),
+      this.terms.now(),
+      this.tickets.rowsById(waiting.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []))),
+    ]);
+    const offered = new Set(offers.map(({ ticket }) => ticket.id));
+    const now = this.clock.now();
+    return waiting.filter((call) => {
+      const row = call.ticketId ? tickets.get(call.ticketId) : undefined;
+      const ringing = {
+        wantedUserId: call.wantedUserId,
+        teamId: call.teamId,
+        declined: call.declined,
+        ringsSince: new Date(call.facts.rings ?? call.startedAt),
+        assigneeId: row?.assigneeId ?? null,
+        teamDecides: row?.teamId ? terms.teams.has(row.teamId) : false,
+      };
+      return ringsAt(ringing, { ...person, offered: call.ticketId !== null && offered.has(call.ticketId) }, now);
+    });
+  }
+
+  private async seen(actor: Actor, calls: Call[]): Promise<Call[]> {
+    const seen = await Promise.all(calls.map((call) => this.views.sees(actor, call)));
+    return calls.filter((_, index) => seen[index]);
+  }
+
+  private async listener(actor: Actor, busy: boolean): Promise<Omit<Listener, 'offered'>> {
+    const [row] = await this.db.query<{ online: boolean }[]>(
+      `select availability = 'online' as online from users where id = $1`,
+      [actor.id],
+    );
+    return { id: actor.id!, online: row?.online ?? false, busy, teamIds: actor.teamIds };
+  }
+
+  /** Colleagues who talk with a customer ask this person in. */
+  private async invitations(userId: string): Promise<Set<string>> {
+    const rows = await this.db.getRepository(CallPart).findBy({ userId, state: 'ringing', kind: 'agent' });
+    const calls = await Promise.all(rows.map(({ callId }) => this.calls.find(callId)));
+    return new Set(calls.flatMap((call) => (call?.state === 'talking' && call.agentId !== userId ? [call.id] : [])));
+  }
+}

@@ -1,0 +1,37 @@
+/** At whom a waiting call rings. The same for everybody who asks: nobody is told otherwise than their colleague. */
+
+export interface Ringing {
+  /** An extension or a transfer. */
+  wantedUserId: string | null;
+  teamId: string | null;
+  declined: readonly string[];
+  ringsSince: Date;
+  /** Of its ticket. */
+  assigneeId: string | null;
+  /** The assignment asks people one by one, or gives at once. */
+  teamDecides: boolean;
+}
+
+export interface Listener {
+  id: string;
+  online: boolean;
+  busy: boolean;
+  teamIds: readonly string[];
+  /** The assignment offers them the call's ticket now. */
+  offered: boolean;
+}
+
+/** Who is meant alone has this long before it rings at the whole team. */
+export const ALONE_MS = 20_000;
+
+export function ringsAt(call: Ringing, person: Listener, now: Date): boolean {
+  if (!person.online || person.busy || call.declined.includes(person.id)) return false;
+  const alone = now.getTime() - call.ringsSince.getTime() < ALONE_MS;
+  if (call.wantedUserId === person.id) return true;
+  if (call.wantedUserId !== null) return !alone && isOfTeam(call, person);
+  if (call.assigneeId === person.id) return true;
+  if (call.assigneeId !== null) return !alone && isOfTeam(call, person);
+  return call.teamDecides ? person.offered : isOfTeam(call, person);
+}
+
+const isOfTeam = ({ teamId }: Ringing, { teamIds }: Listener): boolean => teamId === null || teamIds.includes(teamId);

@@ -1,0 +1,92 @@
+import { api } from './client';
+import type { Named } from './identity.types';
+
+export interface CallPart {
+  kind: 'agent' | 'outside' | 'supervisor';
+  userId: string | null;
+  name: string;
+  state: 'ringing' | 'joined';
+}
+export interface CallRecording {
+  id: string;
+  kind: 'call' | 'voicemail';
+  state: 'pending' | 'stored' | 'failed';
+  seconds: number;
+  url?: string;
+}
+export type CallOutcome = 'answered' | 'missed' | 'abandoned' | 'voicemail' | 'forwarded' | 'failed';
+export interface Call {
+  id: string;
+  direction: 'in' | 'out';
+  state: 'greeting' | 'waiting' | 'connecting' | 'talking' | 'ended';
+  outcome: CallOutcome | null;
+  number: string;
+  contact: Named | null;
+  company: Named | null;
+  ticket: { id: string; number: number; subject: string } | null;
+  team: Named | null;
+  agent: Named | null;
+  inbox: Named;
+  choices: string[];
+  held: boolean;
+  muted: boolean;
+  recording: boolean;
+  simulated: boolean;
+  startedAt: string;
+  waitingAt: string | null;
+  answeredAt: string | null;
+  endedAt: string | null;
+  parts: CallPart[];
+  recordings: CallRecording[];
+}
+export interface PhoneState {
+  lines: Named[];
+  ringing: Call[];
+  current: Call | null;
+  wrapUp: Call | null;
+  waiting: Call[];
+  callBacks: number;
+}
+export interface OwedCall {
+  id: string;
+  number: string;
+  why: 'missed' | 'abandoned' | 'voicemail' | 'asked' | 'dropped';
+  calls: number;
+  at: string;
+  ticket: { id: string; number: number; subject: string } | null;
+  contact: Named | null;
+}
+export interface Colleague extends Named {
+  state: 'free' | 'busy' | 'away';
+}
+export interface SimulatedCall {
+  sid: string;
+  from: string;
+  state: 'waiting' | 'talking' | 'over' | 'listening';
+  heard: string[];
+}
+
+export const phone = {
+  read: () => api.get<PhoneState>('/phone'),
+  token: () => api.post<{ simulated: boolean; token?: string; expiresAt?: string }>('/phone/token', {}),
+  colleagues: () => api.get<Colleague[]>('/phone/colleagues'),
+  callBacks: () => api.get<OwedCall[]>('/phone/call-backs'),
+  callBackDone: (id: string) => api.post<void>(`/phone/call-backs/${id}/done`),
+  dial: (to: string, ticketId?: string) => api.post<Call>('/phone/calls', { to, ...(ticketId && { ticketId }) }),
+  call: (id: string) => api.get<Call>(`/calls/${id}`),
+  answer: (id: string) => api.post<void>(`/calls/${id}/answer`),
+  decline: (id: string) => api.post<void>(`/calls/${id}/decline`),
+  hangUp: (id: string) => api.post<void>(`/calls/${id}/hang-up`),
+  turn: (id: string, what: 'hold' | 'mute' | 'recording-pause', on: boolean) =>
+    api.put<void>(`/calls/${id}/${what}`, { on }),
+  transfer: (id: string, to: { userId?: string; phone?: string; warm: boolean }) =>
+    api.post<void>(`/calls/${id}/transfer`, to),
+  completeTransfer: (id: string) => api.post<void>(`/calls/${id}/transfer/complete`),
+  cancelTransfer: (id: string) => api.post<void>(`/calls/${id}/transfer/cancel`),
+  wrapUp: (id: string) => api.post<void>(`/calls/${id}/wrap-up`),
+  simulatedCalls: (inboxId: string) => api.get<SimulatedCall[]>(`/inboxes/${inboxId}/simulated-calls`),
+  simulate: (inboxId: string, call: { from: string; keys: string; says: number; mode: string }) =>
+    api.post<SimulatedCall>(`/inboxes/${inboxId}/simulated-calls`, call),
+  simulatedHangUp: (inboxId: string, sid: string) =>
+    api.post<void>(`/inboxes/${inboxId}/simulated-calls/${sid}/hang-up`),
+};

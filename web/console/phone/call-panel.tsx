@@ -1,0 +1,170 @@
+import { Button } from '@mantine/core';
+import {
+  IconArrowsExchange,
+  IconDialpad,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconShieldPause,
+  type Icon,
+} from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { phone, type Call } from '../../api/phone.api';
+import { useMe } from '../session/session';
+import { CallNote } from './call-note';
+import { useCaller, useSince } from './call-words';
+import type { DeviceState, VoiceDevice } from './device';
+import { Keypad } from './keypad';
+import { PanelHead } from './panel-head';
+import classes from './phone.module.css';
+import { PHONE } from './phone.queries';
+import { TransferPart } from './transfer-part';
+
+interface Props {
+  call: Call;
+  device: VoiceDevice | undefined;
+  condition: DeviceState;
+}
+
+export function CallPanel({ call, device, condition }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const caller = useCaller();
+  const client = useQueryClient();
+  const since = useSince(call.answeredAt ?? call.startedAt);
+  const [part, setPart] = useState<'transfer' | 'keys' | null>(null);
+  const again = () => client.invalidateQueries({ queryKey: PHONE });
+  const act = useMutation({ mutationFn: (what: () => Promise<unknown>) => what(), onSettled: again });
+  const turn = (what: 'hold' | 'mute' | 'recording-pause', on: boolean) =>
+    act.mutate(() => phone.turn(call.id, what, on));
+  const talking = call.state === 'talking';
+  const others = call.parts.filter(({ userId, kind }) => userId !== me.id && kind !== 'supervisor');
+  const consults = others.length > 0;
+  const watched = call.parts.some(({ kind }) => kind === 'supervisor');
+  return (
+    <>
+      <PanelHead title={caller(call)}>
+        <span className={classes.time} data-live={talking || undefined}>
+          {since}
+        </span>
+      </PanelHead>
+      <div className={classes.state} role="status">
+        <span>{t(`phone.state.${call.held ? 'held' : call.state}`)}</span>
+        {call.recording && <span className={classes.rec}>{t('phone.recording')}</span>}
+        {watched && <span className={classes.chip}>{t('phone.watched')}</span>}
+        <span className="grow" />
+        {call.ticket && <Link to={`/tickets/${call.ticket.number}`}>#{call.ticket.number}</Link>}
+      </div>
+      <div className={`cut ${classes.detail}`}>
+        {[call.company?.name, call.number, call.inbox.name].filter(Boolean).join(' · ')}
+      </div>
+      {others.map((one) => (
+        <div key={one.userId ?? one.name} className={classes.other}>
+          <span className="cut grow">{one.name}</span>
+          <span className="dim">{t(`phone.part.${one.state}`)}</span>
+        </div>
+      ))}
+      {consults ? (
+        <div className={classes.acts}>
+          <Button variant="default" onClick={() => act.mutate(() => phone.cancelTransfer(call.id))}>
+            {t('phone.backToCustomer')}
+          </Button>
+          <Button
+            disabled={!others.some(({ state }) => state === 'joined')}
+            onClick={() => act.mutate(() => phone.completeTransfer(call.id))}
+          >
+            {t('phone.giveNow')}
+          </Button>
+        </div>
+      ) : (
+        <div className={classes.tools}>
+          <Tool
+            icon={call.muted ? IconMicrophoneOff : IconMicrophone}
+            label={t(call.muted ? 'phone.unmute' : 'phone.mute')}
+            on={call.muted}
+            disabled={!talking}
+            onClick={() => turn('mute', !call.muted)}
+          />
+          <Tool
+            icon={call.held ? IconPlayerPlay : IconPlayerPause}
+            label={t(call.held ? 'phone.resume' : 'phone.hold')}
+            on={call.held}
+            disabled={!talking}
+            onClick={() => turn('hold', !call.held)}
+          />
+          <Tool
+            icon={IconArrowsExchange}
+            label={t('phone.transfer')}
+            on={part === 'transfer'}
+            disabled={!talking}
+            onClick={() => setPart(part === 'transfer' ? null : 'transfer')}
+          />
+          <Tool
+            icon={IconDialpad}
+            label={t('phone.keys')}
+            on={part === 'keys'}
+            disabled={!talking}
+            onClick={() => setPart(part === 'keys' ? null : 'keys')}
+          />
+          <Tool
+            icon={IconShieldPause}
+            label={t(call.recording ? 'phone.pauseRecording' : 'phone.resumeRecording')}
+            on={talking && !call.recording}
+            disabled={!talking}
+            onClick={() => turn('recording-pause', call.recording)}
+          />
+        </div>
+      )}
+      {part === 'transfer' && talking && !consults && (
+        <TransferPart
+          onGive={(to) => {
+            setPart(null);
+            act.mutate(() => phone.transfer(call.id, to));
+          }}
+        />
+      )}
+      {part === 'keys' && talking && <Keypad onPress={(key) => device?.press(key)} />}
+      <CallNote ticketId={call.ticket?.id} label={t('phone.noteNow')} />
+      {(call.simulated || condition === 'failed' || condition === 'elsewhere') && (
+        <p className={classes.hint} data-bad={(!call.simulated && condition === 'failed') || undefined}>
+          {t(call.simulated ? 'phone.device.simulated' : `phone.device.${condition}`)}
+        </p>
+      )}
+      <Button
+        color="red"
+        fullWidth
+        leftSection={<IconPhoneOff size={16} />}
+        loading={act.isPending}
+        onClick={() => act.mutate(() => phone.hangUp(call.id))}
+      >
+        {t('phone.hangUp')}
+      </Button>
+    </>
+  );
+}
+
+function Tool({
+  icon: Shape,
+  label,
+  on,
+  disabled,
+  onClick,
+}: {
+  icon: Icon;
+  label: string;
+  on: boolean;
+  disabled: boolean;
+  onClick: () => void;
+}) {
+  return (
+    <button type="button" className={classes.tool} aria-pressed={on} disabled={disabled} onClick={onClick}>
+      <Shape size={20} stroke={1.6} aria-hidden="true" />
+      <span>{label}</span>
+    </button>
+  );
+}

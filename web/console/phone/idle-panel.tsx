@@ -1,0 +1,158 @@
+import { ActionIcon, Button, Switch, TextInput, Tooltip } from '@mantine/core';
+import { IconCheck, IconPhone } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { phone, type Call, type OwedCall, type PhoneState } from '../../api/phone.api';
+import { useAvailability } from '../shell/availability';
+import { useCaller, useSince } from './call-words';
+import type { DeviceState } from './device';
+import { PanelHead } from './panel-head';
+import classes from './phone.module.css';
+import { PHONE } from './phone.queries';
+import { phonePanel, usePhonePanel } from './phone-store';
+
+/** Nobody is on the line: who waits, who is to be called back, and a number to dial. */
+export function IdlePanel({ state, condition }: { state: PhoneState; condition: DeviceState }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const availability = useAvailability();
+  const { number, ticketId } = usePhonePanel();
+  const owed = useQuery({ queryKey: [...PHONE, 'call-backs', state.callBacks], queryFn: phone.callBacks });
+  const again = () => client.invalidateQueries({ queryKey: PHONE });
+  const dial = useMutation({
+    mutationFn: (to: string) => phone.dial(to, ticketId),
+    onSuccess: () => phonePanel.type(''),
+    onSettled: again,
+  });
+  const online = availability.state === 'online';
+  return (
+    <>
+      <PanelHead title={t('phone.title')}>
+        <Switch
+          size="xs"
+          checked={online}
+          label={t(`phone.tone.${availability.state}`)}
+          onChange={() => availability.become(online ? 'away' : 'online')}
+        />
+      </PanelHead>
+      {state.lines.length > 0 ? (
+        <form
+          className={classes.dial}
+          onSubmit={(event) => {
+            event.preventDefault();
+            dial.mutate(number);
+          }}
+        >
+          <TextInput
+            className="grow"
+            type="tel"
+            aria-label={t('phone.number')}
+            placeholder={t('phone.number')}
+            value={number}
+            onChange={(event) => phonePanel.type(event.currentTarget.value)}
+          />
+          <Button
+            type="submit"
+            leftSection={<IconPhone size={16} />}
+            loading={dial.isPending}
+            disabled={number.trim().length < 5}
+          >
+            {t('phone.call')}
+          </Button>
+        </form>
+      ) : (
+        <p className={classes.hint}>{t('phone.noLine')}</p>
+      )}
+      {condition === 'elsewhere' && <p className={classes.hint}>{t('phone.device.elsewhere')}</p>}
+      {condition === 'failed' && (
+        <p className={classes.hint} data-bad>
+          {t('phone.device.failed')}
+        </p>
+      )}
+      <h3 className={classes.section}>
+        {t('phone.inLine')} <span className="dim">{state.waiting.length}</span>
+      </h3>
+      {state.waiting.length === 0 && <p className={classes.hint}>{t('phone.nobodyWaits')}</p>}
+      <div className={classes.rows}>
+        {state.waiting.slice(0, 6).map((call) => (
+          <WaitingRow key={call.id} call={call} onTaken={again} />
+        ))}
+      </div>
+      <h3 className={classes.section}>
+        {t('phone.toCallBack')} <span className="dim">{state.callBacks}</span>
+      </h3>
+      {state.callBacks === 0 && <p className={classes.hint}>{t('phone.nobodyOwed')}</p>}
+      <div className={classes.rows}>
+        {(owed.data ?? []).slice(0, 8).map((one) => (
+          <OwedRow key={one.id} owed={one} canDial={state.lines.length > 0} onDone={again} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function WaitingRow({ call, onTaken }: { call: Call; onTaken: () => unknown }) {
+  const { t } = useTranslation();
+  const caller = useCaller();
+  const waited = useSince(call.waitingAt);
+  const take = useMutation({ mutationFn: () => phone.answer(call.id), onSettled: onTaken });
+  return (
+    <div className={classes.waiting}>
+      <div className="grow" style={{ minWidth: 0 }}>
+        <div className="cut">{caller(call)}</div>
+        <div className={`cut ${classes.detail}`}>
+          {[...call.choices, call.team?.name ?? call.inbox.name].filter(Boolean).join(' · ')}
+        </div>
+      </div>
+      <span className={classes.time}>{waited}</span>
+      <Button size="xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>
+        {t('phone.take')}
+      </Button>
+    </div>
+  );
+}
+
+function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; onDone: () => unknown }) {
+  const { t } = useTranslation();
+  const done = useMutation({ mutationFn: () => phone.callBackDone(owed.id), onSettled: onDone });
+  return (
+    <div className={classes.waiting}>
+      <div className="grow" style={{ minWidth: 0 }}>
+        <div className="cut">
+          {owed.ticket ? (
+            <Link to={`/tickets/${owed.ticket.number}`}>{owed.contact?.name || owed.number}</Link>
+          ) : (
+            owed.number
+          )}
+        </div>
+        <div className={`cut ${classes.detail}`}>
+          {t(`phone.why.${owed.why}`)}
+          {owed.calls > 1 && ` · ${t('phone.nTimes', { count: owed.calls })}`}
+        </div>
+      </div>
+      {canDial && (
+        <Tooltip label={t('phone.callNumber', { number: owed.number })}>
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('phone.callNumber', { number: owed.number })}
+            onClick={() => phonePanel.dial(owed.number, owed.ticket?.id)}
+          >
+            <IconPhone size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <Tooltip label={t('phone.callBackDone')}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('phone.callBackDone')}
+          loading={done.isPending}
+          onClick={() => done.mutate()}
+        >
+          <IconCheck size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}
