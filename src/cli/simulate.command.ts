@@ -2,9 +2,6 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { ChannelRegistry } from '../channels/registry.js';
-import { TwilioSimulator } from '../channels/twilio/simulator/twilio-simulator.service.js';
-import { WORST } from '../channels/twilio/simulator/simulated-twilio.js';
-import { serveSimulator } from '../channels/twilio/simulator/simulator-server.js';
 import { withContext } from './context.js';
 import { print } from './output.js';
 
@@ -28,17 +25,14 @@ export function register(program: Command): void {
     .option('--address <address>', 'from which address', 'ana.souza@customer.example')
     .option('--subject <subject>', 'about what', 'Router offline')
     .option('--text <text>', 'what they say', 'Good morning, the router at our shop has been offline since nine.')
-    .option('--serve <port>', 'play the whole provider on this port, both ways: twilio (for TWILIO_API_URL), telegram')
+    .option('--serve <port>', 'play the whole provider on this port, both ways; it prints what to enter where')
     .option(
       '--worst',
       'with --serve: webhooks five times and in any order, receipts first, a third of the answers lost',
     )
     .option('--json', 'print JSON')
     .action(async (channel: string, options: Options) => {
-      if (options.serve) {
-        const play = channel === 'twilio' ? serveTwilio : (port: number, worst: boolean) => serve(channel, port, worst);
-        return play(Number(options.serve), options.worst === true);
-      }
+      if (options.serve) return serve(channel, Number(options.serve), options.worst === true);
       await withContext(async ({ app }) => {
         const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
         const inbox = options.inbox ? inboxes.find((one) => one.id === options.inbox) : inboxes.at(-1);
@@ -50,20 +44,6 @@ export function register(program: Command): void {
         print({ accepted: true, inbox: inbox.name }, options.json);
       });
     });
-}
-
-/** Until it is stopped. The desk's lines keep their accounts: the simulator knows their SIDs and tokens. */
-async function serveTwilio(port: number, worst: boolean): Promise<void> {
-  await withContext(async ({ app }) => {
-    const { twilio } = app.get(TwilioSimulator);
-    if (worst) twilio.weather = WORST;
-    const server = await serveSimulator(twilio, port);
-    process.stdout.write(
-      `A simulated Twilio answers on http://127.0.0.1:${port}. Start the desk with\n  TWILIO_API_URL=http://127.0.0.1:${port} EGRESS_ALLOW=127.0.0.1\n`,
-    );
-    await new Promise<void>((done) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => done())));
-    server.close();
-  });
 }
 
 /** Until the input ends: each line is said by a customer, and what the desk answers is shown. */

@@ -15,6 +15,7 @@ import {
   type Page,
   type RawEnvelope,
   type Sent,
+  type Simulator,
   type WebhookUrl,
 } from '../contract.js';
 import { ChannelRegistry } from '../registry.js';
@@ -23,6 +24,7 @@ import { TwilioClients } from '../twilio/clients.service.js';
 import { sendFailure } from '../twilio/failure.rules.js';
 import { MediaLinks } from '../twilio/media-links.service.js';
 import { signedByTwilio } from '../twilio/signature.js';
+import type { CustomerWord } from '../twilio/simulator/messages.js';
 import { TwilioSimulator } from '../twilio/simulator/twilio-simulator.service.js';
 import { NOTHING_TO_SAY, twilioWebhook } from '../twilio/webhook-url.js';
 import { inboundOf, type SmsMeta } from './inbound.rules.js';
@@ -175,8 +177,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   async simulate(line: Line, what: { address: string; text: string }): Promise<void> {
     const number = e164(what.address);
     if (this.accounts.of(line).simulated) {
-      const from = number ?? '+5511987650001';
-      await this.simulator.write(line, { url: `${this.hookOf(line)}/sms`, from, to: line.address!, body: what.text });
+      await this.simulator.write(line, this.wordOf(line, what.text, number ?? undefined));
       return;
     }
     if (!number) throw invalid('address', 'must be your own number with its country code: the test is sent to it');
@@ -186,6 +187,14 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     } catch (error) {
       throw new Refusal('not_sent', 422, sendFailure(error).message);
     }
+  }
+
+  playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
+    return this.simulator.play(this.kind, options, (line, text) => this.wordOf(line, text));
+  }
+
+  private wordOf(line: Line, body: string, from = '+5511987650001'): CustomerWord {
+    return { url: `${this.hookOf(line)}/sms`, from, to: line.address!, body };
   }
 
   private hookOf(line: Pick<Line, 'id'>): string {

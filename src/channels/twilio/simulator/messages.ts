@@ -50,6 +50,8 @@ export const SAMPLE_PICTURE = { type: 'image/png', content: SAMPLE };
 /** Messages of a simulated Twilio: what we send, and what customers write. */
 export class SimulatedMessages {
   readonly all: SimulatedMessage[] = [];
+  /** Told of each that we send. */
+  onSent: (message: SimulatedMessage) => void = () => undefined;
   private readonly files = new Map<string, { type: string; content: Buffer }>();
   private readonly optedOut = new Set<string>();
 
@@ -156,6 +158,7 @@ export class SimulatedMessages {
       at: this.twilio.around.now(),
     };
     this.remember(message);
+    this.onSent(message);
     return { status: 201, body: resource(message), then: this.receipts(message, value('StatusCallback')) };
   }
 

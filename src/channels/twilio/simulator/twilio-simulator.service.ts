@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
 import { Config } from '../../../platform/config.js';
 import { Refusal } from '../../../platform/http/refusal.js';
-import { FileGone, type Line } from '../../contract.js';
+import { FileGone, type Line, type Simulator } from '../../contract.js';
 import { Hooks } from '../../hooks.service.js';
 import { InboxesService } from '../../inboxes.service.js';
 import { ChannelRegistry } from '../../registry.js';
 import { TwilioAccounts } from '../accounts.service.js';
 import type { TwilioHttp, TwilioRequest, TwilioResponse } from '../egress-client.js';
+import { serveSimulator } from './simulator-server.js';
 import { SimulatedMessages, type CustomerWord } from './messages.js';
 import { SimulatedTwilio, WORST } from './simulated-twilio.js';
 
@@ -47,6 +48,26 @@ export class TwilioSimulator implements TwilioHttp {
   /** A customer writes to this line. `url` is what the administrator would have entered at the number. */
   async write(line: Line, word: CustomerWord): Promise<string> {
     return this.messages.write(this.accounts.of(line).sid, word);
+  }
+
+  /** On a port of this machine, for a desk that was started with its address: lines keep their accounts, whose tokens it knows. */
+  async play(
+    kind: string,
+    { port, worst, tell }: { port: number; worst: boolean; tell(line: string): void },
+    wordOf: (line: Line, text: string) => CustomerWord,
+  ): Promise<Simulator> {
+    const server = await serveSimulator(this.twilio, port);
+    if (worst) this.twilio.weather = WORST;
+    this.messages.onSent = ({ to, body, media }) => tell(`→ ${to}: ${[body, ...media].join(' ')}`);
+    return {
+      hint: `Twilio is at http://127.0.0.1:${port}. The desk must be started with TWILIO_API_URL=http://127.0.0.1:${port} EGRESS_ALLOW=127.0.0.1.`,
+      say: async (text) => {
+        const [line] = await this.inboxes.activeLines(kind);
+        if (!line) return tell('There is no line yet. Make one with any account SID (AC and 32 digits) and any token.');
+        await this.write(line, wordOf(line, text));
+      },
+      close: () => new Promise((done) => server.close(() => done())),
+    };
   }
 
   file(url: string): Buffer {
