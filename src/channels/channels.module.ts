@@ -14,6 +14,8 @@ import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
+import { LineTemplatesController } from './line-templates.controller.js';
+import { LineTemplates } from './line-templates.service.js';
 import { ChannelListeners } from './listeners.service.js';
 import { Paging } from './paging.service.js';
 import { Receiver } from './receiver.service.js';
@@ -22,7 +24,7 @@ import { WaitingPlaces } from './waiting-places.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Envelope]), ConversationsModule],
-  controllers: [InboxesController, HooksController],
+  controllers: [InboxesController, LineTemplatesController, HooksController],
   providers: [
     ChannelRegistry,
     InboxesService,
@@ -32,6 +34,7 @@ import { WaitingPlaces } from './waiting-places.service.js';
     OutboundLoader,
     SendBudgets,
     SentParts,
+    LineTemplates,
     DeliveryService,
     Reconciliation,
     DeliveryListeners,

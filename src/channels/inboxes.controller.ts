@@ -26,6 +26,7 @@ export class InboxesController {
       settings: adapter.settings,
       abilities: adapter.abilities,
       hasAddress: adapter.address !== undefined,
+      hasTemplates: adapter.templates !== undefined,
       canTest: adapter.simulate !== undefined,
     }));
   }

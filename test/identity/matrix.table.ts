@@ -195,6 +195,7 @@ export const MATRIX: Record<string, Who> = {
   'POST /intake/replay': 'lead',
 
   // channels: mail that nothing could send
+  'GET /inboxes/{id}/templates': 'lead agent dispatcher sales analyst',
   'GET /inboxes/{id}/api/deliveries': 'administrator',
   'POST /inboxes/{id}/api/deliveries/{delivery}/replay': 'administrator',
   'POST /inboxes/{id}/api/secret': 'administrator',

@@ -8,6 +8,7 @@ import type {
   HealthReport,
   Inbox,
   IntakeSummary,
+  LineTemplate,
   OutboxMail,
 } from './channels.types';
 import type { Page } from './tickets.types';
@@ -24,6 +25,8 @@ export const channels = {
   test: (id: string, what: { address?: string; text?: string } = {}) =>
     api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),
 
+  templates: async (id: string, again = false) =>
+    (await api.get<{ items: LineTemplate[] }>(`/inboxes/${id}/templates`, again ? { again: '1' } : {})).items,
   apiDeliveries: (id: string, cursor?: string) =>
     api.get<Page<ApiDelivery>>(`/inboxes/${id}/api/deliveries`, { cursor }),
   replayApiDelivery: (id: string, delivery: string) =>

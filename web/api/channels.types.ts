@@ -36,6 +36,8 @@ export interface Channel {
   abilities: ChannelAbilities;
   /** Reached by something that people type: an address or a number. */
   hasAddress?: boolean;
+  /** Its provider approves texts that may be sent when the customer may not be written to freely. */
+  hasTemplates?: boolean;
   /** A test can be sent through the real way. */
   canTest?: boolean;
 }
@@ -57,6 +59,19 @@ export interface Inbox {
   /** What does not work, in words. */
   problem?: string | null;
   version: number;
+}
+
+/** A text that the provider of a line approved. */
+export interface LineTemplate {
+  name: string;
+  language: string;
+  category: string;
+  status: 'approved' | 'waiting' | 'refused' | 'paused' | 'unusable';
+  header?: string;
+  body: string;
+  footer?: string;
+  buttons: string[];
+  variables: { in: 'header' | 'body'; name: string; example?: string }[];
 }
 
 /** One attempt to bring an answer to the other side of an API line. */

@@ -231,11 +231,20 @@ export interface TicketChange {
   snoozedUntil?: string | null;
 }
 
+/** A text that the provider approved, with what stands in its variables. */
+export interface FilledTemplate {
+  name: string;
+  language: string;
+  variables: { in: 'header' | 'body'; name: string; value: string }[];
+}
+
 export interface NewMessage {
   kind: 'reply' | 'note';
   channel?: string;
   conversationId?: string;
-  text: string;
+  /** Left out where a template says it all. */
+  text?: string;
+  template?: FilledTemplate;
   html?: string;
   to?: string[];
   cc?: string[];

@@ -7,7 +7,8 @@ import { Refusal } from '../../platform/http/refusal.js';
 import { Job } from '../../platform/jobs/job.decorators.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js';
-import type { Abilities } from '../contract.js';
+import type { Abilities, FilledTemplate } from '../contract.js';
+import { LineTemplates } from '../line-templates.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { optedOut } from './delivery.rules.js';
 import { DeliveryService } from './delivery.service.js';
@@ -30,6 +31,7 @@ export class DeliveryListeners {
     private readonly registry: ChannelRegistry,
     private readonly states: MessageStates,
     private readonly optOuts: OptOuts,
+    private readonly templates: LineTemplates,
   ) {}
 
   /** In the transaction of the reply: what its channel cannot carry is refused before anything is stored. */
@@ -64,6 +66,8 @@ export class DeliveryListeners {
     }
     const optOut = await this.optOuts.of(tx, message.conversationId);
     if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
+    const template = message.meta.template as FilledTemplate | undefined;
+    if (template) return this.templates.word(tx, message, template);
     return this.refusalOfClosedWindow(tx, message, abilities.replyWindowHours);
   }
 

@@ -116,7 +116,10 @@ export class RepliesService {
       state: later ? 'scheduled' : 'queued',
       sendAt: later,
       clientId: body.clientId,
-      meta: conversation.thirdParty ? { thirdParty: true } : {},
+      meta: {
+        ...(conversation.thirdParty && { thirdParty: true }),
+        ...(body.template && { template: body.template }),
+      },
     });
   }
 
@@ -168,7 +171,9 @@ export class RepliesService {
 }
 
 /** What an agent writes is cleaned when it is written: the desk vouches for what it sends. */
-function contentOf({ text, html }: NewMessageBody): Pick<NewMessage, 'text' | 'html'> {
+function contentOf({ text, html, template }: NewMessageBody): Pick<NewMessage, 'text' | 'html'> {
+  // The channel words it, from what its provider approved.
+  if (template) return { text: '', html: null };
   const clean = html === undefined ? null : safeHtml(html);
   const plain = text ?? htmlToText(clean ?? '', { wordwrap: false }).trim();
   if (plain.trim() === '') throw invalid('text', 'must hold more than spaces');

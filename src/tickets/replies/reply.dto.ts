@@ -13,11 +13,44 @@ import {
   Min,
   MinLength,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 
 const MAX_TEXT = 200_000;
 const MAX_RECIPIENTS = 50;
+
+export class TemplateVariableBody {
+  @IsIn(['header', 'body'])
+  in!: 'header' | 'body';
+
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  name!: string;
+
+  @IsString()
+  @MaxLength(1000)
+  value!: string;
+}
+
+export class TemplateBody {
+  @IsString()
+  @MinLength(1)
+  @MaxLength(600)
+  name!: string;
+
+  @IsString()
+  @MinLength(2)
+  @MaxLength(20)
+  language!: string;
+
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => TemplateVariableBody)
+  variables!: TemplateVariableBody[];
+}
 
 /** A reply to the customer or a note among ourselves. */
 export class NewMessageBody {
@@ -39,8 +72,10 @@ export class NewMessageBody {
   @IsUUID()
   inboxId?: string;
 
-  /** Required unless there is `html`, of which it is then made. */
-  @ValidateIf((body: NewMessageBody) => body.text !== undefined || body.html === undefined)
+  /** Required unless there is `html`, of which it is then made, or a `template`, which says it all. */
+  @ValidateIf(
+    (body: NewMessageBody) => body.text !== undefined || (body.html === undefined && body.template === undefined),
+  )
   @IsString()
   @MinLength(1)
   @MaxLength(MAX_TEXT)
@@ -103,6 +138,12 @@ export class NewMessageBody {
   @IsInt()
   @Min(0)
   seenSeq?: number;
+
+  /** A text that the provider of the line approved (`GET /inboxes/{id}/templates`), instead of one's own. */
+  @Optional()
+  @ValidateNested()
+  @Type(() => TemplateBody)
+  template?: TemplateBody;
 
   /** Leaves then. */
   @Optional()

@@ -312,6 +312,91 @@ describe('a WhatsApp line', () => {
     expect(api.sent).toHaveLength(0);
   });
 
+  describe('with templates', () => {
+    const body = { type: 'BODY', text: 'Olá {{1}}, sua visita é {{2}}.', example: { body_text: [['Ana', 'amanhã']] } };
+    const listed = (name: string, status: string, components: object[] = [body]) =>
+      ({ name, language: 'pt_BR', category: 'UTILITY', status, components }) as never;
+    const visit = (value: string) => ({
+      name: 'visit',
+      language: 'pt_BR',
+      variables: [
+        { in: 'body', name: '1', value: 'Ana' },
+        { in: 'body', name: '2', value },
+      ],
+    });
+    let ticketId: string;
+
+    beforeAll(async () => {
+      api.templates = [
+        listed('visit', 'APPROVED'),
+        listed('asked', 'PENDING'),
+        listed('picture', 'APPROVED', [{ type: 'HEADER', format: 'IMAGE' }, body]),
+      ];
+      const ana = somebody();
+      ticketId = await begin(ana);
+      api.silence(ana, 30);
+      await app.db.query(`update messages set at = at - interval '30 hours' where ticket_id = $1`, [ticketId]);
+    });
+    const say = (template: object) =>
+      admin.post<{ id: string; code?: string; text: string }>(`/tickets/${ticketId}/messages`, {
+        kind: 'reply',
+        template,
+      });
+
+    it('lists what Meta has, with its state and variables', async () => {
+      const { body: list } = await admin.get<{ items: object[] }>(`/inboxes/${inboxId}/templates?again=1`);
+
+      expect(list.items).toEqual([
+        expect.objectContaining({ name: 'asked', status: 'waiting' }),
+        expect.objectContaining({ name: 'picture', status: 'unusable' }),
+        expect.objectContaining({
+          name: 'visit',
+          status: 'approved',
+          category: 'utility',
+          variables: [
+            { in: 'body', name: '1', example: 'Ana' },
+            { in: 'body', name: '2', example: 'amanhã' },
+          ],
+        }),
+      ]);
+    });
+
+    it('sends an approved one though the window is closed, and shows it as the customer reads it', async () => {
+      const sent = await say(visit('hoje'));
+      expect(sent.status).toBe(201);
+      await app.settle();
+
+      expect(await one(ticketId, sent.body.id)).toMatchObject({ state: 'sent', text: 'Olá Ana, sua visita é hoje.' });
+      expect(api.sent).toEqual([
+        expect.objectContaining({
+          type: 'template',
+          body: expect.objectContaining({
+            template: {
+              name: 'visit',
+              language: { code: 'pt_BR' },
+              components: [
+                {
+                  type: 'body',
+                  parameters: [
+                    { type: 'text', text: 'Ana' },
+                    { type: 'text', text: 'hoje' },
+                  ],
+                },
+              ],
+            },
+          }),
+        }),
+      ]);
+    });
+
+    it('refuses one that is not approved, unknown, or not filled in', async () => {
+      expect((await say({ ...visit('x'), name: 'asked' })).body.code).toBe('unknown_template');
+      expect((await say({ ...visit('x'), name: 'none' })).body.code).toBe('unknown_template');
+      expect((await say(visit(' '))).body.code).toBe('template_incomplete');
+      expect(api.sent).toHaveLength(0);
+    });
+  });
+
   it('checks in words', async () => {
     const { body } = await admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${inboxId}/check`);
 

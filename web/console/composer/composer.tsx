@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Attachment, Ticket } from '../../api/tickets.types';
+import type { Attachment, FilledTemplate, Ticket } from '../../api/tickets.types';
 import { PersonMark } from '../../ui/person-mark';
 import { useLive } from '../live/live';
 import { useCustomerTyping, useLookers } from '../live/presence';
@@ -20,6 +20,7 @@ import { type FieldHandle, type Trigger } from './field';
 import { FileChips, useFiles } from './files';
 import { NewerMessage } from './newer-message';
 import { Suggestions } from './suggestions';
+import { TemplatePicker } from './template-picker';
 import { TextCount } from './text-count';
 import { linesOf } from './lines.rules';
 import { useDraft } from './draft';
@@ -102,8 +103,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   });
   const empty = text.trim() === '' && files.ready.length === 0;
   const closed = kind === 'reply' ? (line ? (line.closedReason ?? null) : 'noLine') : null;
-  const send = (more: { solve?: boolean; sendAt?: Date; anyway?: boolean } = {}) => {
-    if (empty || files.busy || closed) return;
+  const send = (more: { solve?: boolean; sendAt?: Date; anyway?: boolean; template?: FilledTemplate } = {}) => {
+    if (!more.template && (empty || files.busy || closed)) return;
     live.typing(ticket.id, false);
     sender.send({
       kind,
@@ -212,7 +213,18 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         </div>
         {copies && <CopyTo copies={copies} onChange={setCopies} />}
         {closed ? (
-          <ClosedLine reason={closed} line={line} />
+          <>
+            <ClosedLine reason={closed} line={line} />
+            {closed === 'reply_window' && line?.inboxId && channel?.hasTemplates && (
+              <TemplatePicker
+                key={line.inboxId}
+                inboxId={line.inboxId}
+                name={ticket.contact.name.split(' ')[0] ?? ''}
+                sending={sender.sending}
+                onSend={(template) => send({ template })}
+              />
+            )}
+          </>
         ) : (
           <ComposerField ref={field} rich={isRich} {...fieldProps} />
         )}

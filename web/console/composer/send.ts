@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import { tickets } from '../../api/tickets.api';
-import type { Attachment, Ticket } from '../../api/tickets.types';
+import type { Attachment, FilledTemplate, Ticket } from '../../api/tickets.types';
 import { offerUndo, say, sayProblem } from '../feedback/notify';
 import { useTicketActions } from '../queue/ticket-actions';
 import { useReader } from '../time/reader';
@@ -25,6 +25,8 @@ export interface Sending {
   undoSeconds: number;
   solve?: boolean;
   sendAt?: Date;
+  /** An approved text, instead of one's own words. */
+  template?: FilledTemplate;
   /** The agent has been asked and sends over the newer message. */
   anyway?: boolean;
 }
@@ -64,7 +66,8 @@ export function useSend(ticket: Ticket, { onSent, onTakenBack }: Options) {
     try {
       const message = await tickets.say(ticket.id, {
         kind: what.kind,
-        text: what.text,
+        text: what.template ? undefined : what.text,
+        template: what.template,
         html: what.html || undefined,
         channel: what.line?.channel,
         conversationId: what.line?.conversationId,

@@ -5,6 +5,7 @@ import { Refusal } from '../../../platform/http/refusal.js';
 import type { Simulator } from '../../contract.js';
 import { Hooks } from '../../hooks.service.js';
 import { signatureOf } from '../../meta/signature.js';
+import type { ListedTemplate } from '../templates.rules.js';
 import type { WhatsappLine } from '../whatsapp.settings.js';
 import { CloudApiServer, WORST, type Customer, type SentMessage } from './cloud-api.server.js';
 
@@ -14,6 +15,37 @@ const SIMULATED = {
   phoneNumberId: '5500001',
   accountId: '5500002',
 };
+const TEMPLATES: ListedTemplate[] = [
+  {
+    name: 'visit_reminder',
+    language: 'en',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      { type: 'HEADER', format: 'TEXT', text: 'Your visit' },
+      {
+        type: 'BODY',
+        text: 'Hello {{1}}, our technician comes on {{2}}. Answer here if that does not suit you.',
+        example: { body_text: [['Ana', 'Monday at 9']] },
+      },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'That suits me' }] },
+    ],
+  },
+  {
+    name: 'retomar_contato',
+    language: 'pt_BR',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: 'Olá {{1}}, podemos continuar seu atendimento sobre {{2}}?',
+        example: { body_text: [['Ana', 'o roteador']] },
+      },
+    ],
+  },
+  { name: 'spring_offer', language: 'en', category: 'MARKETING', status: 'PENDING', components: [] },
+];
 const ANA: Customer = { wa_id: '5511987650001', user_id: 'BR.5500003', name: 'Ana Souza' };
 
 @Injectable()
@@ -57,6 +89,7 @@ export class WhatsappSimulator {
   async open({ port, worst, tell }: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
     const told = (sent: SentMessage): void => tell(`→ ${wordsOf(sent)}`);
     const api = await CloudApiServer.open({ ...SIMULATED, port, nowMs: () => this.clock.millis(), tell: told });
+    api.templates = TEMPLATES;
     if (worst) Object.assign(api.modes, WORST);
     const { token, appSecret, phoneNumberId, accountId } = SIMULATED;
     return {
