@@ -28,10 +28,13 @@ export function linesOf(ticket: Ticket, messages: Message[], channels: Channel[]
         others.set(message.conversationId, typeof other === 'string' ? other : (other.address ?? other.name ?? ''));
     }
   }
+  const speaksOnly = (channel: string) => channels.find(({ kind }) => kind === channel)?.abilities.maxText === 0;
   return ticket.conversations
     .filter((conversation) => conversation.channel !== 'internal')
     .toSorted(
       (a, b) =>
+        // On a telephone nothing is written: whatever else reaches the customer goes before it.
+        Number(speaksOnly(a.channel)) - Number(speaksOnly(b.channel)) ||
         Number(a.thirdParty ?? false) - Number(b.thirdParty ?? false) ||
         (lastAt.get(b.id) ?? '').localeCompare(lastAt.get(a.id) ?? ''),
     )
@@ -51,7 +54,10 @@ export function linesOf(ticket: Ticket, messages: Message[], channels: Channel[]
           conversation.inbox?.name ??
           conversation.subject ??
           null,
-        closedReason: conversation.closedReason ?? (openUntil && openUntil <= now ? 'reply_window' : null),
+        closedReason:
+          conversation.closedReason ??
+          (speaksOnly(conversation.channel) ? 'calls_only' : null) ??
+          (openUntil && openUntil <= now ? 'reply_window' : null),
         optedOut: conversation.optedOut ?? null,
         openUntil,
         thirdParty: conversation.thirdParty ?? false,

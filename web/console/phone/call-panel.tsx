@@ -61,7 +61,9 @@ export function CallPanel({ call, device, condition }: Props) {
         {call.ticket && <Link to={`/tickets/${call.ticket.number}`}>#{call.ticket.number}</Link>}
       </div>
       <div className={`cut ${classes.detail}`}>
-        {[call.company?.name, call.number, call.inbox.name].filter(Boolean).join(' · ')}
+        {[call.company?.name, /^[+\d\s().-]+$/.test(caller(call)) ? null : call.number, call.inbox.name]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
       {others.map((one) => (
         <div key={one.userId ?? one.name} className={classes.other}>

@@ -40,7 +40,9 @@ export function IncomingCard({ call }: { call: Call }) {
       </div>
       <div className={classes.who}>{name}</div>
       <div className={`cut ${classes.detail}`}>
-        {[call.company?.name, call.contact ? call.number : null, call.inbox.name].filter(Boolean).join(' · ')}
+        {[call.company?.name, call.contact && !/^[+\d\s().-]+$/.test(name) ? call.number : null, call.inbox.name]
+          .filter(Boolean)
+          .join(' · ')}
       </div>
       {call.ticket && (
         <div className={`cut ${classes.detail}`}>
