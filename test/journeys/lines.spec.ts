@@ -74,7 +74,7 @@ journey('a line that is set up without an account', () => {
     await page.keyboard.press('Control+Enter');
     await page
       .getByRole('article')
-      .getByText(/^Amanhã às nove/)
+      .getByText(/Amanhã às nove/)
       .waitFor();
     await app.settle();
 
