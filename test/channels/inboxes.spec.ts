@@ -65,6 +65,16 @@ describe('an inbox', () => {
     expect(second).toMatchObject({ status: 409, body: { code: 'stale_version', currentVersion: 2 } });
   });
 
+  it('forgets a secret that was emptied, and keeps one that was left out', async () => {
+    const { body } = await make();
+
+    const kept = await admin.patch(`/inboxes/${body.id}`, { version: 1, settings: { greeting: 'hi' } });
+    const gone = await admin.patch(`/inboxes/${body.id}`, { version: 2, settings: { key: '' } });
+
+    expect(kept.body.secretsSet).toEqual(['key']);
+    expect(gone.body.secretsSet).toEqual([]);
+  });
+
   it('is not an agent’s to make or change, but to see', async () => {
     const agent = await signIn(app, 'agent');
 

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { TestApp } from '../harness/app.js';
+import { journey, TestBrowser } from '../harness/browser.js';
+import { administrator } from '../harness/people.js';
+import { openConsole } from './console.js';
+
+journey('a line that is set up without an account', () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let page: Page;
+  let errors: string[];
+
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    browser = await TestBrowser.launch();
+    ({ page, errors } = await openConsole(app, browser, await administrator(app), '/settings/channels'));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const customerWrites = async (text: string) => {
+    await page.getByLabel('Address or number').fill('+55 11 98765-4321');
+    await page.getByLabel('What is said').fill(text);
+    await page.getByRole('button', { name: 'Send yourself a test' }).click();
+    await app.settle();
+  };
+
+  it('is connected with a number, and says what to enter where', async () => {
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('menuitem', { name: 'SMS' }).click();
+    await page.getByLabel('Name').fill('Texts');
+    await page.getByLabel('Number').fill('+55 11 4000-1234');
+    await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
+
+    await page.getByText('How to connect').waitFor();
+    await page.getByText(/\/hooks\/twilio\/[\w-]+\/sms#rc=3&rp=all$/).waitFor();
+    await page.getByLabel('Auth token', { exact: true }).waitFor();
+  });
+
+  it('says what is missing, and works once it is simulated', async () => {
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByText('There is no account yet.').waitFor();
+
+    await page.getByRole('combobox', { name: 'Account' }).click();
+    await page.getByRole('option', { name: 'Simulated' }).click();
+    expect(await page.getByLabel('Auth token', { exact: true }).count()).toBe(0);
+    await page.getByLabel('Price of a segment').fill('0.0079');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').first().waitFor();
+    await page.getByRole('button', { name: 'Check now' }).click();
+
+    await page.getByText('Nothing leaves this server.').waitFor();
+  });
+
+  it('takes what a customer writes, and shows that it came in', async () => {
+    await customerWrites('The router is dead');
+
+    await page.getByText('Processed').first().waitFor();
+  });
+
+  it('counts while an agent writes, with the cost and the letter that makes it dear', async () => {
+    await page.goto(`${app.url}/queue`);
+    await page.getByText('The router is dead').first().click();
+    await page.getByRole('textbox', { name: 'Reply by SMS' }).fill('We come tomorrow');
+    await page.getByText('1 text').waitFor();
+    await page.getByText('144 left').waitFor();
+
+    await page.getByRole('textbox', { name: 'Reply by SMS' }).fill(`Amanhã ${'às nove '.repeat(9)}`);
+    await page.getByText('2 texts').waitFor();
+    await page.getByText('$0.0158').waitFor();
+    await page.getByText('“ã” more than doubles the cost').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('article')
+      .getByText(/Amanhã às nove/)
+      .waitFor();
+    await app.settle();
+
+    const [row] = await app.db.query(`select state from messages where direction = 'out'`);
+    expect(row.state).toBe('delivered');
+  });
+
+  it('closes when the customer asks for it, with their word', async () => {
+    const ticket = page.url();
+    const [{ id }] = await app.db.query(`select id from inboxes where channel = 'sms'`);
+    await page.goto(`${app.url}/settings/channels/${String(id)}`);
+    await customerWrites('Parar');
+    await page.goto(ticket);
+
+    await page.getByText('The customer asked not to be written to on this line.').waitFor();
+    await page.getByText(/they wrote “Parar”/).waitFor();
+    expect(errors).toEqual([]);
+  });
+});
