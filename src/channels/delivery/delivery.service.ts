@@ -213,10 +213,10 @@ export class DeliveryService {
     const wait = told ? afterMs : retryAfter(attempt);
     if (wait === null) return this.giveUp(message, `Given up after ${attempt} attempts: ${error}`, outcomes);
     await this.work.run(async (tx) => {
-      await tx.query(`update messages set meta = (meta - 'turn') || jsonb_build_object('attempts', $2::int) where id = $1`, [
-        message.id,
-        attempt,
-      ]);
+      await tx.query(
+        `update messages set meta = (meta - 'turn') || jsonb_build_object('attempts', $2::int) where id = $1`,
+        [message.id, attempt],
+      );
       await this.states.advance(tx, message.id, 'queued', {
         error,
         sendAt: new Date(this.clock.millis() + wait),
