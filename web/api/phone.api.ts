@@ -1,3 +1,4 @@
+import type { Flow, StoredFlow, TemplateName } from './call-flow.types';
 import { api } from './client';
 import type { Named } from './identity.types';
 
@@ -84,6 +85,9 @@ export const phone = {
   completeTransfer: (id: string) => api.post<void>(`/calls/${id}/transfer/complete`),
   cancelTransfer: (id: string) => api.post<void>(`/calls/${id}/transfer/cancel`),
   wrapUp: (id: string) => api.post<void>(`/calls/${id}/wrap-up`),
+  flow: (inboxId: string) => api.get<StoredFlow>(`/inboxes/${inboxId}/call-flow`),
+  changeFlow: (inboxId: string, change: StoredFlow) => api.put<StoredFlow>(`/inboxes/${inboxId}/call-flow`, change),
+  flowTemplates: () => api.get<{ name: TemplateName; flow: Flow }[]>('/call-flow-templates'),
   simulatedCalls: (inboxId: string) => api.get<SimulatedCall[]>(`/inboxes/${inboxId}/simulated-calls`),
   simulate: (inboxId: string, call: { from: string; keys: string; says: number; mode: string }) =>
     api.post<SimulatedCall>(`/inboxes/${inboxId}/simulated-calls`, call),

@@ -13,6 +13,8 @@ import { INBOXES, useChannels, useTeams } from '../../queue/lookups.queries';
 import { BackLink } from '../form-page';
 import { Answer, Body, Part } from '../parts';
 import classes from '../settings.module.css';
+import { FlowPart } from '../calls/flow-part';
+import { SimulatedCallsPart } from '../calls/simulated-calls-part';
 import { ApiPart } from './api-part';
 import { CheckSteps } from './check-steps';
 import { GuidePart } from './guide-part';
@@ -164,8 +166,10 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
           </Group>
         </form>
       </Part>
+      {channel.abilities.calls && <FlowPart inboxId={inbox.id} />}
       <WebhooksPart inbox={inbox} />
-      {channel.canTest && <TryPart inbox={inbox} channel={channel} />}
+      {channel.abilities.calls && inbox.settings.account === 'simulated' && <SimulatedCallsPart inboxId={inbox.id} />}
+      {channel.canTest && !channel.abilities.calls && <TryPart inbox={inbox} channel={channel} />}
       <LastEvents inboxId={inbox.id} />
     </Body>
   );

@@ -1,0 +1,68 @@
+import type { Flow, MenuKey, Prompt, Step, StepKind } from '../../../api/call-flow.types';
+
+export const KINDS: StepKind[] = [
+  'say',
+  'notice',
+  'hours',
+  'menu',
+  'extension',
+  'queue',
+  'voicemail',
+  'forward',
+  'language',
+  'hang-up',
+];
+
+const nothing = (): Prompt => ({ say: { pt: '', en: '' } });
+
+/** A new step, with what it needs at least. */
+export function newStep(kind: StepKind): Step {
+  switch (kind) {
+    case 'say':
+    case 'voicemail':
+      return { do: kind, prompt: nothing() };
+    case 'notice':
+      return { do: kind, mode: 'notice', prompt: nothing() };
+    case 'language':
+      return { do: kind, language: 'en' };
+    case 'hours':
+      return { do: kind, open: [], closed: [] };
+    case 'menu':
+      return { do: kind, prompt: nothing(), keys: [newKey([])], otherwise: [] };
+    case 'extension':
+      return { do: kind, prompt: nothing(), otherwise: [] };
+    case 'queue':
+      return { do: kind, position: true, callBack: true, maxWaitSeconds: 600, otherwise: [] };
+    case 'forward':
+      return { do: kind, to: '', ringSeconds: 25, otherwise: [] };
+    case 'hang-up':
+      return { do: kind };
+  }
+}
+
+/** The first key that is free. */
+export function newKey(keys: MenuKey[]): MenuKey {
+  const taken = new Set(keys.map(({ digit }) => digit));
+  const digit = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*'].find((one) => !taken.has(one)) ?? '';
+  return { digit, label: '', steps: [] };
+}
+
+export const moved = <T>(list: T[], from: number, by: -1 | 1): T[] => {
+  const to = from + by;
+  if (to < 0 || to >= list.length) return list;
+  const next = [...list];
+  [next[from], next[to]] = [next[to]!, next[from]!];
+  return next;
+};
+
+export const replaced = <T>(list: T[], at: number, value: T): T[] => list.map((one, i) => (i === at ? value : one));
+export const without = <T>(list: T[], at: number): T[] => list.filter((_, i) => i !== at);
+
+/** Texts that were left empty are none: the caller's other language is said instead. */
+export function cleaned(flow: Flow): Flow {
+  return JSON.parse(
+    JSON.stringify(flow, (name: string, value: unknown) =>
+      value === '' && (name === 'pt' || name === 'en' || name === 'play' || name === 'music') ? undefined : value,
+    ),
+  ) as Flow;
+}
