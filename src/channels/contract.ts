@@ -439,7 +439,7 @@ export interface ChannelAdapter {
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
   /**
-   * Gets a file that `normalize` named by reference; through `Egress`, at most `maxBytes` (throw `FileGone` beyond).
+   * Gets a file that `normalize` named by reference; through `Egress`, at most `maxBytes` (`bodyOf` throws beyond).
    * Runs before the story's transaction; the bytes are kept, so a replay does not ask again.
    */
   fetchFile?(reference: string, line: Line, maxBytes: number): Promise<Buffer>;

@@ -10,12 +10,13 @@ import { Blobs } from '../platform/blobs/blobs.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
+import { TooLarge } from '../platform/egress/body.js';
 import { Logs } from '../platform/telemetry/logs.js';
 
 const MINUTE = 60_000;
 /** Providers keep files for hours to days; a network of theirs or ours is seldom away for longer than this. */
 const TRY_AGAIN_MS = [MINUTE / 2, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE, 480 * MINUTE];
-/** Holds no job up for longer: what is slower comes with the next attempt. */
+/** More than these wait for the next sweep. */
 const BATCH = 50;
 
 interface Row {
@@ -140,7 +141,7 @@ export class InboundFiles {
       const type = typeOf(content, file.type);
       return { state: 'kept', blobKey, type, size: content.length, error: null, tryAt: null } as const;
     } catch (error) {
-      const wait = error instanceof FileGone ? undefined : TRY_AGAIN_MS[attempt - 1];
+      const wait = error instanceof FileGone || error instanceof TooLarge ? undefined : TRY_AGAIN_MS[attempt - 1];
       this.log.warn({ err: error, inboxId: line.id, attempt }, 'a file could not be fetched');
       return {
         state: wait === undefined ? 'lost' : 'waiting',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { randomToken } from '../../platform/crypto/tokens.js';
+import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import {
   FileGone,
@@ -88,14 +89,7 @@ export class ApiChannel implements ChannelAdapter {
     });
     if ([401, 403, 404, 410].includes(response.status)) throw new FileGone(`the address answers ${response.status}`);
     if (!response.ok) throw new Error(`the address answers ${response.status}`);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += (chunk as Uint8Array).length;
-      if (size > Math.min(maxBytes, MAX_FILE_BYTES)) throw new FileGone('it is too large');
-      chunks.push(chunk as Uint8Array);
-    }
-    return Buffer.concat(chunks);
+    return bodyOf(response, maxBytes);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FormData, type Response } from 'undici';
+import { FormData } from 'undici';
+import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { FileGone } from '../contract.js';
 
@@ -63,7 +64,7 @@ export class Graph {
     });
     if (response.status === 404 || response.status === 410) throw new FileGone('Meta keeps this file no more.');
     if (!response.ok) throw new Error(`Meta answers ${response.status}.`);
-    return bytesOf(response, maxBytes);
+    return bodyOf(response, maxBytes);
   }
 
   private async call<T>(
@@ -79,7 +80,7 @@ export class Graph {
       headers: { ...init.headers, authorization: `Bearer ${account.token}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const answer = parse(await bytesOf(response, MAX_ANSWER_BYTES));
+    const answer = parse(await bodyOf(response, MAX_ANSWER_BYTES));
     if (response.ok && answer) return answer as T;
     const { code = 0, message = `answer ${response.status}`, error_subcode, error_data } = answer?.error ?? {};
     throw new GraphError(response.status, code, error_data?.details ?? message, error_subcode);
@@ -96,24 +97,4 @@ function parse(bytes: Buffer): Answer | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function bytesOf(response: Response, max: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > max) throw new FileGone('It is too large.');
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks);
-}
-
-const NOT_CONNECTED = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** There was no connection, so nothing was taken either. */
-export function neverLeft(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
-  if (NOT_CONNECTED.has(code ?? '') || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'address_refused') return true;
-  return cause !== undefined && neverLeft(cause);
 }

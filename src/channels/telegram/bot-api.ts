@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FormData, type Response } from 'undici';
+import { FormData } from 'undici';
+import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { FileGone } from '../contract.js';
 import { BotApiError } from './failure.rules.js';
@@ -30,7 +31,7 @@ export class BotApi {
         ? { body: formOf(params, upload) }
         : { body: JSON.stringify(params), headers: { 'content-type': 'application/json' } }),
     });
-    const answer = parse(await bytesOf(response, MAX_ANSWER_BYTES));
+    const answer = parse(await bodyOf(response, MAX_ANSWER_BYTES));
     if (answer?.ok === true) return answer.result as T;
     if (!answer) throw new BotApiError(response.status, `answer ${response.status} without words`);
     const { error_code: code = response.status, description = '', parameters = {} } = answer;
@@ -45,7 +46,7 @@ export class BotApi {
     });
     if (response.status === 404) throw new FileGone('Telegram keeps this file no more.');
     if (!response.ok) throw new Error(`Telegram answers ${response.status}.`);
-    return bytesOf(response, maxBytes);
+    return bodyOf(response, maxBytes);
   }
 
   private async pathOf(line: TelegramLine, fileId: string): Promise<string> {
@@ -80,17 +81,6 @@ function parse(bytes: Buffer): Answer | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function bytesOf(response: Response, max: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > max) throw new FileGone('It is too large.');
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks);
 }
 
 function formOf(params: Record<string, unknown>, { field, name, type, content }: Upload): FormData {

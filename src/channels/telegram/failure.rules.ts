@@ -1,3 +1,4 @@
+import { neverLeft } from '../../platform/egress/never-left.js';
 import { SendFailure, SendLater } from '../contract.js';
 
 /** What the Bot API says where it says no. */
@@ -31,19 +32,3 @@ export function failureOf(error: unknown): SendFailure {
 }
 
 const inWords = ({ description }: BotApiError): string => `Telegram: ${description}`;
-
-const NOT_CONNECTED = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** There was no connection, so there was no message either. */
-function neverLeft(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown };
-  if (NOT_CONNECTED.has(code ?? '') || code === 'address_refused') return true;
-  return cause !== undefined && neverLeft(cause);
-}

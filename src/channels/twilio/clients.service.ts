@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Twilio } from 'twilio';
 import { Config } from '../../platform/config.js';
+import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { FileGone, type Line } from '../contract.js';
 import { TwilioAccounts } from './accounts.service.js';
@@ -69,7 +70,7 @@ export class TwilioClients {
       }
       if (response.status === 404 || response.status === 410) throw new FileGone('Twilio has deleted the file.');
       if (!response.ok) throw new Error(`Twilio answered ${response.status} to the request for the file.`);
-      return limited(response.body, maxBytes);
+      return bodyOf(response, maxBytes);
     }
     throw new FileGone('The file is behind too many redirects.');
   }
@@ -79,15 +80,4 @@ export class TwilioClients {
       ? this.simulator
       : new EgressClient(this.egress, this.config.get('TWILIO_API_URL'));
   }
-}
-
-async function limited(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body ?? []) {
-    size += part.length;
-    if (size > maxBytes) throw new FileGone(`The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'node:querystring';
 import type { Egress } from '../../platform/egress/egress.js';
+import { neverLeft } from '../../platform/egress/never-left.js';
 import { NotReached } from './failure.rules.js';
 
 /** As much of what the package asks its HTTP client for as we answer. */
@@ -25,9 +26,6 @@ export interface TwilioHttp {
 
 /** Twilio answers within this or not at all; a worker is not held longer. */
 const TIMEOUT_MS = 20_000;
-/** Errors from before anything was sent. */
-const BEFORE =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|UNABLE_TO)/;
 
 /** The package's requests by the guarded way out, to Twilio or to whoever answers in its place. */
 export class EgressClient implements TwilioHttp {
@@ -52,8 +50,7 @@ export class EgressClient implements TwilioHttp {
     // Not ours to give: the connection is the agent's.
     delete (send.headers as Record<string, string>).Connection;
     const response = await this.egress.fetch(url.href, send).catch((error: Error) => {
-      const cause = (error.cause ?? error) as { code?: string; message: string };
-      throw BEFORE.test(String(cause.code)) || cause.code === 'address_refused' ? new NotReached(cause.message) : error;
+      throw neverLeft(error) ? new NotReached(((error.cause ?? error) as Error).message) : error;
     });
     return {
       statusCode: response.status,

@@ -1,5 +1,6 @@
+import { neverLeft } from '../../platform/egress/never-left.js';
 import { SendFailure, SendLater } from '../contract.js';
-import { GraphError, neverLeft } from '../meta/graph.js';
+import { GraphError } from '../meta/graph.js';
 
 interface Meaning {
   kind: 'permanent' | 'later';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'undici';
+import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { pictureKind } from './picture-kind.rules.js';
@@ -84,14 +85,7 @@ async function body(answer: Response): Promise<Buffer> {
     await answer.body?.cancel();
     throw unavailable('It is not there, or too large.');
   }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw unavailable('It is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return bodyOf(answer, MAX_BYTES);
 }
 
 /** Loaded with the first picture: the library takes memory that an idle desk does not need. */

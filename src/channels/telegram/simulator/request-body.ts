@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 export interface Called {
   params: Record<string, unknown>;
@@ -7,9 +8,7 @@ export interface Called {
 
 /** The parameters of a call, from JSON or from a form with a file. */
 export async function reading(request: IncomingMessage): Promise<Called> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks);
+  const body = await buffer(request);
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data')) {
     return { params: body.length > 0 ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>) : {} };

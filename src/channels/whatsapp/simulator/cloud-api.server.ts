@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { randomToken } from '../../../platform/crypto/tokens.js';
 import { signatureOf } from '../../meta/signature.js';
 import type { ListedTemplate } from '../templates.rules.js';
@@ -263,7 +264,7 @@ export class CloudApiServer {
 
   private async upload(request: IncomingMessage): Promise<object> {
     const type = request.headers['content-type'] ?? '';
-    const form = await new Response(new Uint8Array(await bytesOf(request)), {
+    const form = await new Response(new Uint8Array(await buffer(request)), {
       headers: { 'content-type': type },
     }).formData();
     const file = form.get('file');
@@ -292,14 +293,8 @@ const contactOf = ({ name, wa_id, user_id }: Customer): Contact => ({
 const escaped = (json: string): string =>
   json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
 const jsonOf = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
-  const body = (await bytesOf(request)).toString('utf8');
+  const body = (await buffer(request)).toString('utf8');
   return body ? (JSON.parse(body) as Record<string, unknown>) : {};
 };
 
