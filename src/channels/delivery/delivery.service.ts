@@ -266,7 +266,11 @@ export class DeliveryService {
       `select id from messages where state in ('queued', 'scheduled') and send_at < $1 order by send_at limit 200`,
       [new Date(now - LATE_MS)],
     );
-    for (const { id } of late) await this.send(id);
+    for (const { id } of late) {
+      await this.send(id).catch((error: unknown) =>
+        this.log.error({ err: error, messageId: id }, 'a late message stays late'),
+      );
+    }
   }
 }
 
@@ -276,5 +280,5 @@ const outcomesSoFar = (message: Message): RecipientOutcome[] =>
 const DAY_MS = 86_400_000;
 /** A job that is this late was lost. */
 const LATE_MS = 30_000;
-/** Not at this very moment: the line's budget is used up, or something earlier is on its way. */
+/** The line's budget is used up at this very moment. */
 const NOT_NOW = 'not now';
