@@ -225,6 +225,20 @@ export class ConversationsService {
     );
   }
 
+  /** By what its provider calls it, or one of its parts; on lines where such names are one message's alone. */
+  async called(tx: Tx, inboxId: string, externalId: string): Promise<{ id: string; ticketId: string } | undefined> {
+    const [row] = await tx.query<{ id: string; ticket_id: string }>(
+      `select m.id, m.ticket_id from messages m join conversations c on c.id = m.conversation_id
+       where m.external_id = $2 and c.inbox_id = $1
+       union all
+       select m.id, m.ticket_id from message_references r join messages m on m.id = r.message_id
+       where r.inbox_id = $1 and r.reference = $2
+       limit 1`,
+      [inboxId, externalId],
+    );
+    return row && { id: row.id, ticketId: row.ticket_id };
+  }
+
   /** Files that the same owner uploaded become part of the message. Returns how many were taken. */
   async attachUploads(tx: Tx, messageId: string, owner: string, ids: string[]): Promise<number> {
     if (ids.length === 0) return 0;

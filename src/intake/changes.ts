@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundChange, InboundMoved, InboundReach, Line } from '../channels/contract.js';
 import type { Envelope } from '../channels/envelope.entity.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -24,11 +25,12 @@ export class Changes {
   constructor(
     private readonly tickets: TicketWriter,
     private readonly contacts: ContactsService,
+    private readonly conversations: ConversationsService,
     private readonly clock: Clock,
   ) {}
 
   async apply(tx: Tx, envelope: Envelope, line: Line, { of, change }: InboundChange): Promise<Outcome> {
-    const place = await this.find(tx, line, of.externalId);
+    const place = await this.conversations.called(tx, line.id, of.externalId);
     if (!place) {
       if (envelope.attempts < LOOKS - 1) throw new Error('what it changes is not here yet');
       return { state: 'quarantined', reason: 'change-of-unknown-message' };
@@ -59,15 +61,6 @@ export class Changes {
   async moved(tx: Tx, line: Line, { sender, to }: InboundMoved): Promise<Outcome> {
     const moved = await this.contacts.moveIdentity(tx, { kind: sender.kind, scope: line.id, value: sender.value }, to);
     return moved ? { state: 'processed', reason: 'moved' } : { state: 'ignored', reason: 'nobody-we-know' };
-  }
-
-  private async find(tx: Tx, line: Line, externalId: string): Promise<{ id: string; ticketId: string } | undefined> {
-    const [row] = await tx.query<{ id: string; ticket_id: string }>(
-      `select m.id, m.ticket_id from messages m join conversations c on c.id = m.conversation_id
-       where m.external_id = $2 and c.inbox_id = $1 limit 1`,
-      [line.id, externalId],
-    );
-    return row && { id: row.id, ticketId: row.ticket_id };
   }
 
   /** Returns what to call the news; nothing where it is none. */

@@ -32,7 +32,7 @@ export class Echoes {
     };
     // Holds the customer's identity, so that the same echo twice comes one after the other.
     const customer = await this.identification.identify(tx, line, message);
-    if (await this.isKnown(tx, line, echo.externalId)) return { state: 'ignored', reason: 'our-own' };
+    if (await this.conversations.called(tx, line.id, echo.externalId)) return { state: 'ignored', reason: 'our-own' };
     const open = await this.openWith(tx, line, customer);
     const thread: Thread = open
       ? { kind: 'join', conversationId: open.id, by: 'open', at: { ...open, channel: line.channel, thirdParty: false } }
@@ -59,14 +59,6 @@ export class Echoes {
     );
     await this.files.attach(tx, envelope.id, recorded.id, referencesOf(echo.files));
     return { state: 'processed', ticketId: ticket.id, messageId: recorded.id };
-  }
-
-  private async isKnown(tx: Tx, line: Line, externalId: string): Promise<boolean> {
-    const rows = await tx.query(
-      `select 1 from messages m join conversations c on c.id = m.conversation_id where m.external_id = $2 and c.inbox_id = $1`,
-      [line.id, externalId],
-    );
-    return rows.length > 0;
   }
 
   /** By whichever of their identities: the echo may know another than the customer's own messages do. */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundReceipt, Line } from '../channels/contract.js';
 import { ChannelRegistry } from '../channels/registry.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageStates } from '../conversations/message-states.service.js';
 import { OptOuts } from '../conversations/opt-outs.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import type { Tx } from '../platform/database/tx.js';
+import { isId } from '../platform/ids.js';
 import type { Outcome } from './ending.js';
 
 /** Also that of a receipt that was quicker than the answer to our own call. */
@@ -14,6 +16,7 @@ export const UNKNOWN_MESSAGE = 'receipt-for-unknown-message';
 @Injectable()
 export class Receipts {
   constructor(
+    private readonly conversations: ConversationsService,
     private readonly states: MessageStates,
     private readonly contacts: ContactsService,
     private readonly registry: ChannelRegistry,
@@ -21,15 +24,16 @@ export class Receipts {
   ) {}
 
   async apply(tx: Tx, line: Line, receipt: InboundReceipt): Promise<Outcome> {
-    const [by, value] =
-      'messageId' in receipt.of ? ['id::text', receipt.of.messageId] : ['external_id', receipt.of.externalId];
-    const [message] = await tx.query<Receipted>(
-      `select m.id, m.ticket_id, c.identity_id, c.inbox_id, i.value as identity,
-              jsonb_array_length(m.recipients) + jsonb_array_length(m.cc) + jsonb_array_length(m.bcc) as recipients
-       from messages m join conversations c on c.id = m.conversation_id left join contact_identities i on i.id = c.identity_id
-       where m.${by} = $1 and m.direction = 'out' and ($2::uuid is null or c.inbox_id = $2) limit 1`,
-      [value, this.onlyOf(line)],
-    );
+    const id = await this.messageOf(tx, line, receipt.of);
+    const [message] = id
+      ? await tx.query<Receipted>(
+          `select m.id, m.ticket_id, c.identity_id, c.inbox_id, i.value as identity,
+                  jsonb_array_length(m.recipients) + jsonb_array_length(m.cc) + jsonb_array_length(m.bcc) as recipients
+           from messages m join conversations c on c.id = m.conversation_id left join contact_identities i on i.id = c.identity_id
+           where m.id = $1 and m.direction = 'out' and ($2::uuid is null or c.inbox_id = $2)`,
+          [id, this.speaksOfOthers(line) ? null : line.id],
+        )
+      : [];
     // A bounce of something we never sent is forged or strayed: kept for a person to look at.
     if (!message) return { state: 'quarantined', reason: UNKNOWN_MESSAGE };
     if (receipt.state === 'failed' && receipt.recipient && message.recipients > 1) {
@@ -37,7 +41,8 @@ export class Receipts {
     } else {
       await this.states.advance(tx, message.id, receipt.state, {
         error: receipt.error,
-        externalId: receipt.of.externalId,
+        // Beside our own id, the provider's is news; by itself it may be that of a later part.
+        externalId: 'messageId' in receipt.of ? receipt.of.externalId : undefined,
       });
     }
     const itsOwn = !receipt.recipient || receipt.recipient.toLowerCase() === message.identity?.toLowerCase();
@@ -50,9 +55,19 @@ export class Receipts {
     return { state: 'processed', ticketId: message.ticket_id, messageId: message.id };
   }
 
+  private async messageOf(tx: Tx, line: Line, of: InboundReceipt['of']): Promise<string | undefined> {
+    if ('messageId' in of) return isId(of.messageId) ? of.messageId : undefined;
+    if (!this.speaksOfOthers(line)) return (await this.conversations.called(tx, line.id, of.externalId))?.id;
+    const [row] = await tx.query<{ id: string }>(
+      `select id from messages where external_id = $1 and direction = 'out' limit 1`,
+      [of.externalId],
+    );
+    return row?.id;
+  }
+
   /** A bounce may come to another mailbox than the one that sent. Elsewhere nobody speaks of another line's messages. */
-  private onlyOf(line: Line): string | null {
-    return this.registry.get(line.channel).abilities.threads ? null : line.id;
+  private speaksOfOthers(line: Line): boolean {
+    return this.registry.get(line.channel).abilities.threads;
   }
 }
 

@@ -28,7 +28,7 @@ export class TelegramSender {
       this.pace.take(line.id, chatId);
       const sent = await this.sendPart(line, chatId, part, number === 0 ? outbound : null);
       chatId = String(sent.chat.id);
-      await this.parts.remember(outbound.messageId, number, externalIdOf(chatId, sent.message_id));
+      await this.parts.remember(line, outbound, number, externalIdOf(chatId, sent.message_id));
     }
     const [first] = await this.parts.of(outbound.messageId);
     return { externalId: first?.externalId ?? null };

@@ -86,10 +86,11 @@ function echoIn(message: Message): Inbound {
   if (message.revoke?.original_message_id) {
     return { type: 'change', of: { externalId: message.revoke.original_message_id }, change: { kind: 'unsent' } };
   }
+  if (!message.to) throw new Unreadable('no-recipient');
   return {
     type: 'echo',
     externalId: message.id,
-    to: { kind: 'phone', value: `+${message.to ?? ''}`, verified: true },
+    to: { kind: 'phone', value: `+${message.to}`, verified: true },
     ...contentOf(message),
   };
 }

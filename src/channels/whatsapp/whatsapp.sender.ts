@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SendFailure, type Outbound, type Sent } from '../contract.js';
 import { SentParts } from '../delivery/sent-parts.service.js';
-import { Graph, neverLeft } from '../meta/graph.js';
+import { Graph } from '../meta/graph.js';
 import { failureOf } from './failure.rules.js';
 import { partsOf, recipientOf, type Part } from './outbound.rules.js';
 import { accountOf, type WhatsappLine } from './whatsapp.settings.js';
@@ -36,7 +36,7 @@ export class WhatsappSender {
         // Comes back with each status: what a lost answer did not tell, a status will.
         ...(number === 0 && { biz_opaque_callback_data: outbound.messageId }),
       });
-      await this.parts.remember(outbound.messageId, number, sent);
+      await this.parts.remember(line, outbound, number, sent);
     }
     const [first] = await this.parts.of(outbound.messageId);
     return { externalId: first?.externalId ?? null };
@@ -66,8 +66,7 @@ export class WhatsappSender {
       return part.content(id);
     } catch (error) {
       const failure = failureOf(error);
-      const passing = failure.kind === 'unknown' || neverLeft(error);
-      throw passing ? new SendFailure('passing', 'WhatsApp did not take the file.') : failure;
+      throw failure.kind === 'unknown' ? new SendFailure('passing', 'WhatsApp did not take the file.') : failure;
     }
   }
 }

@@ -229,6 +229,34 @@ describe('a WhatsApp line', () => {
     expect((await one(ticketId, body.id)).state).toBe('read');
   });
 
+  it('knows the statuses and marks of each part of a message in several parts', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana);
+    const form = () => {
+      const files = new FormData();
+      files.set('file', new Blob([new Uint8Array(PNG)], { type: 'image/png' }), 'map.png');
+      return files;
+    };
+    const first = await admin.post<{ id: string }>('/attachments', form());
+    const second = await admin.post<{ id: string }>('/attachments', form());
+    const { body } = await reply(ticketId, 'Both ways', { attachments: [first.body.id, second.body.id] });
+    await app.settle();
+    const [whole, two] = api.sent;
+
+    for (const part of [whole!, two!]) api.status(part, 'delivered');
+    api.says(ana, '', { type: 'reaction', reaction: { message_id: two!.id, emoji: '👍' } });
+    await brought();
+
+    const [row] = await app.db.query<object[]>(
+      `select state, external_id, meta ->> 'reaction' as mark from messages where id = $1`,
+      [body.id],
+    );
+    expect(row).toEqual({ state: 'delivered', external_id: whole!.id, mark: '👍' });
+    expect(
+      await app.db.query(`select reason from envelopes where state = 'quarantined' and inbox_id = $1`, [inboxId]),
+    ).toEqual([]);
+  });
+
   it('settles what got no answer by the status that names our own id, and sends it once', async () => {
     const ticketId = await begin(somebody());
     api.modes.loseEvery = 1;
