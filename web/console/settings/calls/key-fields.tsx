@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon, TagsInput, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MenuKey } from '../../../api/call-flow.types';
@@ -32,15 +32,14 @@ export function KeyFields({ of: key, path, faults, onChange, onRemove }: Props) 
         error={Boolean(faults[`${path}.label`])}
         onChange={(event) => onChange({ ...key, label: event.currentTarget.value })}
       />
-      <TextInput
+      <TagsInput
         className="grow"
         aria-label={t('callFlow.words')}
-        placeholder={t('callFlow.words')}
-        value={(key.words ?? []).join(', ')}
-        onChange={(event) => {
-          const words = event.currentTarget.value.split(/,\s*/).filter(Boolean);
-          onChange({ ...key, words });
-        }}
+        placeholder={key.words?.length ? undefined : t('callFlow.words')}
+        splitChars={[',']}
+        acceptValueOnBlur
+        value={key.words ?? []}
+        onChange={(words) => onChange({ ...key, words })}
       />
       <ActionIcon variant="subtle" color="gray" aria-label={t('callFlow.removeKey')} onClick={onRemove}>
         <IconTrash size={14} />
