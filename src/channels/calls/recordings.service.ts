@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Blobs } from '../../platform/blobs/blobs.js';
@@ -57,7 +56,7 @@ export class Recordings {
     const control = this.controls.of(line.channel);
     const { content, type } = await control.fetchRecording(recording.sid, line);
     if (content.length === 0 || content.length > MOST_BYTES) throw new Error('a recording of this size is none');
-    const blobKey = await this.blobs.put(this.seal(content));
+    const blobKey = await this.blobs.put(this.vault.sealBytes(content, PURPOSE));
     await this.work.run(async (tx) => {
       await tx.query(
         `update call_recordings set state = 'stored', blob_key = $2, size = $3, type = $4 where id = $1 and state = 'pending'`,
@@ -84,19 +83,6 @@ export class Recordings {
     const recording = await this.db.getRepository(CallRecording).findOneBy({ id: recordingId, callId });
     if (!recording?.blobKey || recording.state !== 'stored') throw notFound('recording');
     const sealed = await this.blobs.get(recording.blobKey);
-    return { content: this.open(sealed), type: recording.type ?? 'audio/mpeg' };
-  }
-
-  private seal(content: Buffer): Buffer {
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.vault.key(PURPOSE), iv);
-    const body = Buffer.concat([cipher.update(content), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), body]);
-  }
-
-  private open(sealed: Buffer): Buffer {
-    const decipher = createDecipheriv('aes-256-gcm', this.vault.key(PURPOSE), sealed.subarray(0, 12));
-    decipher.setAuthTag(sealed.subarray(12, 28));
-    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+    return { content: this.vault.openBytes(sealed, PURPOSE), type: recording.type ?? 'audio/mpeg' };
   }
 }

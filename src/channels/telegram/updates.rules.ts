@@ -1,5 +1,6 @@
 import { displayName } from '../../conversations/file-type.rules.js';
 import { Unreadable, type Inbound, type InboundFileReference, type Sender } from '../contract.js';
+import { mapLink } from '../map-link.js';
 import type { Chat, Entity, Message, StoredFile, Update, User } from './bot-api.types.js';
 
 export function readUpdate(raw: Buffer): Update | undefined {
@@ -114,16 +115,13 @@ function wordsOf(message: Message): string {
   const { location, venue, contact, poll, dice, sticker } = message;
   const written = withLinks(message.text ?? message.caption ?? '', message.entities ?? message.caption_entities);
   if (written) return written;
-  if (venue) return `${venue.title}\n${venue.address}\n${mapOf(venue.location)}`;
-  if (location) return mapOf(location);
+  if (venue) return `${venue.title}\n${venue.address}\n${mapLink(venue.location)}`;
+  if (location) return mapLink(location);
   if (contact) return `${[contact.first_name, contact.last_name].filter(Boolean).join(' ')} ${contact.phone_number}`;
   if (poll) return [poll.question, ...poll.options.map(({ text }) => `– ${text}`)].join('\n');
   if (dice) return `${dice.emoji} ${dice.value}`;
   return sticker?.emoji ?? '';
 }
-
-const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
-  `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
 
 /** A link behind a word would be lost in plain text. Offsets count UTF-16 units, as our strings do. */
 function withLinks(text: string, entities: Entity[] = []): string {

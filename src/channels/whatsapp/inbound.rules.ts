@@ -7,6 +7,7 @@ import {
   type RawEnvelope,
   type Sender,
 } from '../contract.js';
+import { mapLink } from '../map-link.js';
 import { meaningOf } from './failure.rules.js';
 import type { Contact, Message, Status, Value, Webhook } from './webhook.types.js';
 
@@ -162,9 +163,7 @@ function wordsOf({ text, location, contacts, button, interactive, order, type }:
   if (chosen) return chosen.title;
   if (interactive?.nfm_reply) return interactive.nfm_reply.body ?? interactive.nfm_reply.response_json ?? '';
   if (location) {
-    const { latitude, longitude, name, address } = location;
-    const map = `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
-    return [name, address, map].filter(Boolean).join('\n');
+    return [location.name, location.address, mapLink(location)].filter(Boolean).join('\n');
   }
   if (contacts) {
     return contacts

@@ -22,19 +22,27 @@ export class Vault {
   }
 
   seal(plain: string, purpose = 'vault'): string {
-    const iv = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.key(purpose), iv);
-    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return `v1.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
+    return `v1.${this.sealBytes(Buffer.from(plain, 'utf8'), purpose).toString('base64url')}`;
   }
 
   open(sealed: string, purpose = 'vault'): string {
     const [version, data] = sealed.split('.');
     if (version !== 'v1' || !data) throw new Error('not a sealed secret');
-    const bytes = Buffer.from(data, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', this.key(purpose), bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+    return this.openBytes(Buffer.from(data, 'base64url'), purpose).toString('utf8');
+  }
+
+  /** For what is large: nonce, tag and the sealed bytes, with nothing around them. */
+  sealBytes(plain: Buffer, purpose: string): Buffer {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.key(purpose), iv);
+    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), body]);
+  }
+
+  openBytes(sealed: Buffer, purpose: string): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', this.key(purpose), sealed.subarray(0, 12));
+    decipher.setAuthTag(sealed.subarray(12, 28));
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
   }
 }
 
