@@ -37,6 +37,18 @@ export function readPhone(given: string, country: string): Phone | null {
   return digits.length >= 3 && digits.length <= 15 && !/[a-z]/i.test(text) ? { key: digits, display: text } : null;
 }
 
+/** `+` and digits, as networks dial it, however it was written. Null where it is no international number. */
+export function international(given: string): string | null {
+  const number = given.replace(/[\s().-]/g, '');
+  return /^\+[1-9]\d{6,14}$/.test(number) ? number : null;
+}
+
+/** With what numbers of the same country begin, such as `+351`. Null where no plan knows the number. */
+export function countryPrefix(number: string): string | null {
+  const parsed = parsePhoneNumberFromString(number, PLANS);
+  return parsed ? `+${parsed.countryCallingCode}` : null;
+}
+
 /** Mexico dropped the 1 before mobile numbers called from abroad in 2019; networks still send it, and the plan forgot it. */
 function dialled(text: string): string {
   const [, rest] = /^\+521(\d{10})$/.exec(text.replace(/[\s().-]/g, '')) ?? [];

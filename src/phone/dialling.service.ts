@@ -32,9 +32,8 @@ export class Dialling {
   /** First the person's own phone, then the customer's: nobody is called by silence. */
   async dial(actor: Actor, { to, inboxId, ticketId }: DialBody): Promise<string> {
     const line = await this.lineFor(inboxId);
-    const number = to.replace(/[\s().-]/g, '');
     const control = this.controls.of(line.channel);
-    control.mayDial(line, number);
+    const number = control.dialable(line, to);
     const { current } = await this.calls.ofAgent(actor.id!);
     if (current) throw conflict('in_a_call', 'You are in a call already.');
     const call = await this.calls.run((tx) => this.begun(tx, actor, line, number, ticketId));
@@ -62,10 +61,11 @@ export class Dialling {
       display: number,
     });
     const shown = readPhone(number, '')?.display ?? number;
+    const text = `${line.settings.language === 'pt' ? 'Ligação para' : 'Call to'} ${shown}`;
     const ticket = ticketId
       ? await this.tickets.lockForWork(tx, actor, ticketId)
       : await this.writer.open(tx, actor, {
-          subject: `${line.settings.language === 'pt' ? 'Ligação para' : 'Call to'} ${shown}`,
+          subject: text,
           contactId: who.contactId,
           companyId: who.companyId,
           inboxId: line.id,
@@ -102,7 +102,7 @@ export class Dialling {
       author: { kind: 'user', id: userId },
       sender: { name: actor.name, address: line.address ?? undefined },
       recipients: [{ address: number, name: who.name }],
-      text: `${line.settings.language === 'pt' ? 'Ligação para' : 'Call to'} ${shown}`,
+      text,
       state: 'sent',
     });
     await this.calls.change(tx, call, { messageId: message.id });

@@ -29,8 +29,7 @@ export class Transfers {
       await this.controls.of(call.channel).hold(call, line, true);
       return warm ? this.askIn(id, userId) : this.pass(actor, call, line, userId);
     }
-    const number = phone!.replace(/[\s().-]/g, '');
-    this.controls.of(call.channel).mayDial(line, number);
+    const number = this.controls.of(call.channel).dialable(line, phone!);
     await this.callIn(call, line, number, warm);
     if (!warm) await this.leave(actor, call, line);
   }

@@ -208,6 +208,16 @@ describe('somebody calls', () => {
     });
   });
 
+  it('is what the live check tells of a line, also of one without an account', async () => {
+    const phone = await PhoneLine.open(app, { steps: [QUEUE] });
+    const check = async (id: string) => (await admin.post(`/inboxes/${id}/check`)).body;
+    expect(await check(phone.line.id)).toMatchObject({ ok: true, steps: [{ words: { code: 'simulated' } }] });
+
+    const bare = { channel: 'voice', name: 'Bare', address: '+551140000777', settings: { account: 'twilio' } };
+    const made = await admin.post<{ id: string }>('/inboxes', bare);
+    expect(await check(made.body.id)).toMatchObject({ ok: false, steps: [{ words: { code: 'no-account' } }] });
+  });
+
   it('a recording that is stolen with the disk is noise', async () => {
     const [row] = await app.db.query<{ blob_key: string }[]>(
       'select blob_key from call_recordings where blob_key is not null',

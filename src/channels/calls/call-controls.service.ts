@@ -36,8 +36,8 @@ export interface CallControl {
   deleteRecording(sid: string, line: Line): Promise<void>;
   /** With which a person's browser takes part; null where the line is simulated and nothing is heard. */
   browserToken(line: Line, userId: string): Promise<BrowserToken | null>;
-  /** Refuses where a line may not call there. */
-  mayDial(line: Line, to: string): void;
+  /** The number as it is dialled; refuses where a line may not call there. */
+  dialable(line: Line, to: string): string;
 }
 
 export interface BrowserToken {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { ConversationMarks } from '../../conversations/conversation-marks.service.js';
 import { MessageStates } from '../../conversations/message-states.service.js';
+import { international } from '../../customers/phone.rules.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
@@ -164,7 +165,8 @@ export class CallsService {
       call.id,
       now,
     ]);
-    const why = call.direction === 'in' && isNumber(call.from) ? callBackFor(outcome, all) : null;
+    // Who withheld their number cannot be called back.
+    const why = call.direction === 'in' && international(call.from) ? callBackFor(outcome, all) : null;
     if (why) await this.oweCallBack(tx, call, why);
     if (call.wrappedAt) await this.rest(tx, call);
     await this.tell(tx, call);
@@ -308,6 +310,3 @@ export class CallsService {
     };
   }
 }
-
-/** Who withheld their number cannot be called back. */
-export const isNumber = (value: string): boolean => /^\+[1-9]\d{6,14}$/.test(value);

@@ -1,42 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../platform/config.js';
 import type { CheckStep, Line } from '../contract.js';
+import { failed, TwilioAccountCheck } from '../twilio/account-check.service.js';
 import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { found } from '../twilio/check-words.js';
 import { TwilioClients } from '../twilio/clients.service.js';
-import { NotReached } from '../twilio/failure.rules.js';
 import { sameNumber } from './numbers.rules.js';
 
 /** A line that does not work, in words: account, token, number, webhook, address of ours. */
 @Injectable()
 export class SmsCheck {
   constructor(
+    private readonly account: TwilioAccountCheck,
     private readonly accounts: TwilioAccounts,
     private readonly clients: TwilioClients,
-    private readonly config: Config,
   ) {}
 
-  async check(line: Line, webhook: string): Promise<CheckStep[]> {
-    const account = this.accounts.of(line);
-    if (!account.simulated && (!/^AC[0-9a-f]{32}$/i.test(account.sid) || account.tokens.length === 0)) {
-      return [found('account', false, 'no-account')];
-    }
-    const first = await this.account(line, account.simulated);
-    const steps = first.ok ? [first, ...(await this.number(line, webhook))] : [first];
-    return account.simulated ? steps : [...steps, this.publicAddress()];
-  }
-
-  private async account(line: Line, simulated: boolean): Promise<CheckStep> {
-    try {
-      const { sid } = this.accounts.of(line);
-      const { status, friendlyName } = await this.clients.call(line, (client) =>
-        client.api.v2010.accounts(sid).fetch(),
-      );
-      if (simulated) return found('account', true, 'simulated');
-      return found('account', status === 'active', 'account-state', { name: friendlyName, state: status });
-    } catch (error) {
-      return failed('account', error);
-    }
+  check(line: Line, webhook: string): Promise<CheckStep[]> {
+    return this.account.check(line, () => this.number(line, webhook));
   }
 
   private async number(line: Line, webhook: string): Promise<CheckStep[]> {
@@ -59,18 +39,4 @@ export class SmsCheck {
       return [failed('number', error)];
     }
   }
-
-  private publicAddress(): CheckStep {
-    const { publicUrl, publicHost } = this.config;
-    const isOpen = publicUrl.startsWith('https://') && !/^(localhost|127\.|10\.|192\.168\.)/.test(publicHost);
-    return found('public-url', isOpen, isOpen ? 'reachable' : 'unreachable', { url: publicUrl });
-  }
-}
-
-function failed(name: string, error: unknown): CheckStep {
-  const { status, code, message = '' } = error as { status?: number; code?: number; message?: string };
-  if (error instanceof NotReached) return found(name, false, 'not-reached', { why: message });
-  if (status === 401 || code === 20003) return found(name, false, 'wrong-token');
-  const aboutTime = /certificate|clock|expired/i.test(message);
-  return found(name, false, aboutTime ? 'clock' : 'refused', { why: message });
 }

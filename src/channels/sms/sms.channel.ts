@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../../platform/config.js';
 import { isId } from '../../platform/ids.js';
 import { invalid, Refusal } from '../../platform/http/refusal.js';
 import {
@@ -26,7 +25,8 @@ import { MediaLinks } from '../twilio/media-links.service.js';
 import { signedByTwilio } from '../twilio/signature.js';
 import type { CustomerWord } from '../twilio/simulator/messages.js';
 import { TwilioSimulator } from '../twilio/simulator/twilio-simulator.service.js';
-import { NOTHING_TO_SAY, twilioWebhook } from '../twilio/webhook-url.js';
+import { HookUrls } from '../twilio/hook-urls.service.js';
+import { NOTHING_TO_SAY } from '../twilio/nothing-to-say.js';
 import { inboundOf, type SmsMeta } from './inbound.rules.js';
 import { e164, sameNumber } from './numbers.rules.js';
 import { SMS_SETTINGS, smsLine } from './sms.settings.js';
@@ -70,7 +70,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     private readonly media: MediaLinks,
     private readonly simulator: TwilioSimulator,
     private readonly checker: SmsCheck,
-    private readonly config: Config,
+    private readonly urls: HookUrls,
   ) {}
 
   onModuleInit(): void {
@@ -84,8 +84,8 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     return number;
   }
 
-  webhooks(base: string): WebhookUrl[] {
-    return [twilioWebhook('A message comes in', `${base}/sms`)];
+  webhooks(_base: string, { id }: Pick<Line, 'id'>): WebhookUrl[] {
+    return [{ name: 'A message comes in', url: this.urls.told(id, 'sms') }];
   }
 
   async verify(request: HookRequest, line: Line): Promise<HookVerdict> {
@@ -129,7 +129,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
           body: outbound.text,
           ...(outbound.files.length > 0 && { mediaUrl: outbound.files.map((file) => this.media.link(line, file.id)) }),
           ...(smartEncoded && { smartEncoded }),
-          statusCallback: `${this.hookOf(line)}/message-status?message=${outbound.messageId}`,
+          statusCallback: this.urls.told(line.id, 'message-status', { message: outbound.messageId }),
         }),
       );
       return { externalId: message.sid };
@@ -170,7 +170,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   }
 
   check(line: Line): Promise<CheckStep[]> {
-    return this.checker.check(line, this.webhooks(this.hookOf(line))[0]!.url);
+    return this.checker.check(line, this.urls.of(line.id, 'sms'));
   }
 
   /** On the simulated account its customer writes to us. On a real one we write to the administrator's own phone, and they answer. */
@@ -194,11 +194,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   }
 
   private wordOf(line: Line, body: string, from = '+5511987650001'): CustomerWord {
-    return { url: `${this.hookOf(line)}/sms`, from, to: line.address!, body };
-  }
-
-  private hookOf(line: Pick<Line, 'id'>): string {
-    return `${this.config.publicUrl}/hooks/twilio/${line.id}`;
+    return { url: this.urls.of(line.id, 'sms'), from, to: line.address!, body };
   }
 
   /** As the customer's network wrote it where they wrote to us: what it sent, it takes. */

@@ -1,5 +1,7 @@
 import type { CheckStep } from '../contract.js';
 
+const VOICE_PAGE = 'Phone Numbers → the number → Voice → “A call comes in”: paste the URL from this page, with POST.';
+
 /** What a live check can find, in English; the console has the same by code in its languages. The second text: what to do. */
 const WORDS: Record<string, [detail: string, hint?: string]> = {
   'no-account': [
@@ -22,6 +24,16 @@ const WORDS: Record<string, [detail: string, hint?: string]> = {
   'number-carries': ['{{number}} carries text.'],
   'number-carries-pictures': ['{{number}} carries text and pictures.'],
   'number-mute': ['{{number}} carries no text.', 'Choose a number with SMS in the Twilio console.'],
+  'number-carries-calls': ['{{number}} carries calls.'],
+  'number-carries-no-calls': ['{{number}} carries no calls.', 'Choose a number with Voice in the Twilio console.'],
+  'calls-right': ['Who calls is brought here.'],
+  'calls-none': ['Who calls is brought to nobody.', VOICE_PAGE],
+  'calls-other': ['Who calls is brought to {{url}}.', VOICE_PAGE],
+  'browser-ready': ['Agents can talk in their browsers.'],
+  'browser-none': [
+    'Agents cannot talk in their browsers yet.',
+    'Make a standard API key in the Twilio console and enter its SID and its secret.',
+  ],
   'webhook-right': ['What comes in is brought here.'],
   'webhook-none': [
     'What comes in is brought to nobody.',

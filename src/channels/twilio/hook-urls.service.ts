@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 
-/** Twilio does not repeat what failed unless the address says so. */
-const RETRY = '#rc=3&rp=all';
+/**
+ * The fragment asks Twilio to try three times, whatever went wrong: by default a call that we answered with an error is not
+ * repeated. Twilio keeps it to itself, so it is no part of what is signed.
+ * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const RETRIES = '#rc=3&rp=all';
 
 /** The addresses that Twilio is told, which are also those that its signature covers. */
 @Injectable()
 export class HookUrls {
   constructor(private readonly config: Config) {}
 
+  /** For what is asked while somebody waits for the answer. */
   of(inboxId: string, path: string, query: Record<string, string> = {}): string {
     const parameters = new URLSearchParams(query).toString();
     return `${this.config.publicUrl}/hooks/twilio/${inboxId}/${path}${parameters && `?${parameters}`}`;
   }
 
-  /** For when everything else has failed; answered without a database. */
-  fallback(inboxId: string): string {
-    return `${this.config.publicUrl}/api/v1/voice/fallback/${inboxId}`;
-  }
-
-  /** For what is told and not asked: losing it would lose the end of a call. */
+  /** For what is told and not asked: losing it would lose a message, or the end of a call. */
   told(inboxId: string, path: string, query: Record<string, string> = {}): string {
-    return this.of(inboxId, path, query) + RETRY;
+    return this.of(inboxId, path, query) + RETRIES;
   }
 }

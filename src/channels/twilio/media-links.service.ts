@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
 import { AttachmentsService } from '../../conversations/attachments.service.js';
 import { Clock } from '../../platform/clock.js';
-import { Config } from '../../platform/config.js';
 import { hmacHex, sameSecret } from '../../platform/crypto/tokens.js';
 import { Vault } from '../../platform/crypto/vault.js';
 import type { HookRequest, HookVerdict, Line } from '../contract.js';
+import { HookUrls } from './hook-urls.service.js';
 
 /** Twilio fetches at once; a queue of a slow number may hold a message for hours. */
 const VALID_MS = 4 * 3_600_000;
@@ -20,7 +20,7 @@ export class MediaLinks {
 
   constructor(
     private readonly attachments: AttachmentsService,
-    private readonly config: Config,
+    private readonly urls: HookUrls,
     private readonly clock: Clock,
     vault: Vault,
   ) {
@@ -29,7 +29,7 @@ export class MediaLinks {
 
   link(line: Pick<Line, 'id'>, fileId: string): string {
     const until = this.clock.millis() + VALID_MS;
-    return `${this.config.publicUrl}/hooks/twilio/${line.id}/media/${fileId}/${until}/${this.mac(line.id, fileId, until)}`;
+    return this.urls.of(line.id, `media/${fileId}/${until}/${this.mac(line.id, fileId, until)}`);
   }
 
   /** Null where the path is not one of these. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type {} from '../../conversations/conversation.events.js';
+import { international } from '../../customers/phone.rules.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Policy } from '../../platform/outbox/listeners.decorators.js';
 import type { Call } from '../calls/call.entity.js';
-import { CallsService, isNumber } from '../calls/calls.service.js';
+import { CallsService } from '../calls/calls.service.js';
 import type { Line } from '../contract.js';
 import { Receiver } from '../receiver.service.js';
 import { callText } from './hooks/twilio-call.js';
@@ -20,7 +21,7 @@ export class CallTickets {
 
   async place(line: Line, call: Call, teamId: string | null = null): Promise<void> {
     if (call.ticketId || call.direction === 'out' || !call.sid) return;
-    const from = isNumber(call.from) ? call.from : null;
+    const from = international(call.from);
     const language = call.facts.language ?? call.language;
     const envelope: CallEnvelope = {
       sid: call.sid,

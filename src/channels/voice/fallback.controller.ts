@@ -3,7 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../../platform/http/access.decorators.js';
 import { fallback } from './flow/other-answers.js';
-import { HookUrls } from './hook-urls.js';
+import { HookUrls } from '../twilio/hook-urls.service.js';
+
+/** Where the number turns when we give no answer. */
+export const fallbackUrl = (publicUrl: string, inboxId: string): string =>
+  `${publicUrl}/api/v1/voice/fallback/${inboxId}`;
 
 /**
  * What the number calls when its own webhook fails: asks no database, and says nothing that is not public. What callers

@@ -1,66 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckStep, Line } from '../contract.js';
-import { HookUrls } from './hook-urls.js';
-import { VoiceControl } from './voice-control.js';
+import { failed, TwilioAccountCheck } from '../twilio/account-check.service.js';
+import { found } from '../twilio/check-words.js';
+import { TwilioClients } from '../twilio/clients.service.js';
+import { HookUrls } from '../twilio/hook-urls.service.js';
 import { isSimulated, settingsOf } from './voice.settings.js';
 
-/** A live look at one number: the account, what the number calls, and whether agents can talk in their browsers. */
+/** A live look at one number: the account, whom the number calls, and whether agents can talk in their browsers. */
 @Injectable()
 export class VoiceCheck {
   constructor(
-    private readonly control: VoiceControl,
+    private readonly account: TwilioAccountCheck,
+    private readonly clients: TwilioClients,
     private readonly urls: HookUrls,
   ) {}
 
-  async of(line: Line): Promise<CheckStep[]> {
-    const settings = settingsOf(line);
-    if (isSimulated(line))
-      return [{ name: 'configured', ok: true, detail: 'This line is simulated: it needs no connection.' }];
-    const account = await this.account(line);
-    if (!account.ok) return [account];
-    return [
-      account,
-      await this.number(line),
-      {
-        name: 'browser',
-        ok: settings.apiKeySid !== '' && settings.apiKeySecret !== '',
-        detail: settings.apiKeySid ? 'Agents can talk in their browsers.' : 'There is no API key.',
-        hint: 'Make a standard API key in the Twilio console and enter its SID and secret.',
-      },
-    ];
+  check(line: Line): Promise<CheckStep[]> {
+    return this.account.check(line, async () =>
+      isSimulated(line) ? [] : [...(await this.number(line)), this.browser(line)],
+    );
   }
 
-  private async account(line: Line): Promise<CheckStep> {
+  private async number(line: Line): Promise<CheckStep[]> {
     try {
-      const client = await this.control.client(line);
-      const account = await client.api.v2010.accounts(client.accountSid!).fetch();
-      const ok = account.status === 'active';
-      return { name: 'account', ok, detail: `The account “${account.friendlyName}” is ${account.status}.` };
+      const phoneNumber = line.address ?? '';
+      const [number] = await this.clients.call(line, (client) =>
+        client.incomingPhoneNumbers.list({ phoneNumber, limit: 1 }),
+      );
+      if (!number) return [found('number', false, 'number-absent', { number: phoneNumber })];
+      const { voice } = number.capabilities;
+      const url = number.voiceUrl ?? '';
+      const isSet = url.split('#')[0] === this.urls.of(line.id, 'voice');
+      return [
+        found('number', voice, voice ? 'number-carries-calls' : 'number-carries-no-calls', { number: phoneNumber }),
+        found('webhook', isSet, isSet ? 'calls-right' : url ? 'calls-other' : 'calls-none', { url }),
+      ];
     } catch (error) {
-      return {
-        name: 'account',
-        ok: false,
-        detail: (error as Error).message.slice(0, 200),
-        hint: 'Account SID and auth token stand on the first page of the Twilio console. The token must be the primary one.',
-      };
+      return [failed('number', error)];
     }
   }
 
-  private async number(line: Line): Promise<CheckStep> {
-    const wanted = this.urls.of(line.id, 'voice');
-    try {
-      const client = await this.control.client(line);
-      const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: line.address!, limit: 1 });
-      if (!number) return { name: 'number', ok: false, detail: `${line.address} is not a number of this account.` };
-      const ok = number.voiceUrl === wanted;
-      return {
-        name: 'number',
-        ok,
-        detail: ok ? 'The number calls us.' : `The number calls ${number.voiceUrl || 'nothing'}.`,
-        hint: `Set “A call comes in” to ${wanted}, the call status changes to ${this.urls.of(line.id, 'voice-status')}.`,
-      };
-    } catch (error) {
-      return { name: 'number', ok: false, detail: (error as Error).message.slice(0, 200) };
-    }
+  private browser(line: Line): CheckStep {
+    const { apiKeySid, apiKeySecret } = settingsOf(line);
+    const isSet = apiKeySid !== '' && apiKeySecret !== '';
+    return found('browser', isSet, isSet ? 'browser-ready' : 'browser-none');
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Twilio } from 'twilio';
-import { readPhone } from '../../customers/phone.rules.js';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { Logs } from '../../platform/telemetry/logs.js';
@@ -11,9 +10,10 @@ import type { Line } from '../contract.js';
 import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { TwilioClients } from '../twilio/clients.service.js';
 import { twilioPackage } from '../twilio/package.js';
-import { browserIdentity, dialRefusal } from './dialling.rules.js';
+import { browserIdentity, dialable } from './dialling.rules.js';
 import { joinConference } from './flow/other-answers.js';
-import { HookUrls } from './hook-urls.js';
+import { isOver } from './hooks/twilio-call.js';
+import { HookUrls } from '../twilio/hook-urls.service.js';
 import { SimulatedCalls } from './simulator/simulated-calls.js';
 import { isSimulated, settingsOf } from './voice.settings.js';
 
@@ -38,8 +38,7 @@ export class VoiceControl implements CallControl {
   ) {}
 
   async add(call: Call, line: Line, { label, to, silent, whispersTo }: Leg): Promise<string> {
-    const twilio = await this.client(line);
-    const participant = await this.orRefuse(() =>
+    const participant = await this.ask(line, (twilio) =>
       twilio.conferences(call.id).participants.create({
         from: line.address!,
         to: 'userId' in to ? `client:${browserIdentity(to.userId)}` : to.phone,
@@ -57,8 +56,7 @@ export class VoiceControl implements CallControl {
   }
 
   async dial(call: Call, line: Line): Promise<string> {
-    const twilio = await this.client(line);
-    const participant = await this.orRefuse(() =>
+    const participant = await this.ask(line, (twilio) =>
       twilio.conferences(call.id).participants.create({
         from: line.address!,
         to: call.to,
@@ -73,7 +71,7 @@ export class VoiceControl implements CallControl {
   }
 
   async remove(call: Call, line: Line, sid: string): Promise<void> {
-    await this.end(await this.client(line), sid);
+    await this.end(line, sid);
   }
 
   async bringCustomer(call: Call, line: Line): Promise<void> {
@@ -84,29 +82,24 @@ export class VoiceControl implements CallControl {
       statusUrl: this.urls.told(line.id, 'voice-status', { call: call.id }),
       recordingUrl: this.urls.told(line.id, 'recording', { call: call.id, kind: 'call' }),
     });
-    const twilio = await this.client(line);
-    await this.orRefuse(() => twilio.calls(call.sid!).update({ twiml }));
+    await this.ask(line, (twilio) => twilio.calls(call.sid!).update({ twiml }));
   }
 
   async takeBack(call: Call, line: Line): Promise<void> {
     const url = this.urls.of(line.id, 'voice/step', { call: call.id, at: call.waitsAt ?? '0', event: 'enter' });
-    const twilio = await this.client(line);
-    await this.orRefuse(() => twilio.calls(call.sid!).update({ url, method: 'POST' }));
+    await this.ask(line, (twilio) => twilio.calls(call.sid!).update({ url, method: 'POST' }));
   }
 
   async hold(call: Call, line: Line, on: boolean): Promise<void> {
-    const twilio = await this.client(line);
-    await this.orRefuse(() => twilio.conferences(roomOf(call)).participants(call.sid!).update({ hold: on }));
+    await this.ask(line, (twilio) => twilio.conferences(roomOf(call)).participants(call.sid!).update({ hold: on }));
   }
 
   async mute(call: Call, line: Line, sid: string, on: boolean): Promise<void> {
-    const twilio = await this.client(line);
-    await this.orRefuse(() => twilio.conferences(roomOf(call)).participants(sid).update({ muted: on }));
+    await this.ask(line, (twilio) => twilio.conferences(roomOf(call)).participants(sid).update({ muted: on }));
   }
 
   async pauseRecording(call: Call, line: Line, on: boolean): Promise<void> {
-    const twilio = await this.client(line);
-    await this.orRefuse(() =>
+    await this.ask(line, (twilio) =>
       twilio
         .conferences(roomOf(call))
         .recordings('Twilio.CURRENT')
@@ -115,27 +108,24 @@ export class VoiceControl implements CallControl {
   }
 
   async hangUp(call: Call, line: Line): Promise<void> {
-    const twilio = await this.client(line);
-    if (call.sid) await this.end(twilio, call.sid);
+    if (call.sid) await this.end(line, call.sid);
     await this.clear(call, line);
   }
 
   /** Legs of colleagues that ring or linger although the customer is gone. */
   async clear(call: Call, line: Line): Promise<void> {
-    const twilio = await this.client(line);
-    for (const { sid } of await this.calls.parts([call.id])) if (sid) await this.end(twilio, sid);
+    for (const { sid } of await this.calls.parts([call.id])) if (sid) await this.end(line, sid);
   }
 
   async isOver(call: Call, line: Line): Promise<boolean> {
     if (!call.sid) return false;
-    const twilio = await this.client(line);
-    const { status } = await twilio.calls(call.sid).fetch();
-    return ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(status);
+    const { sid } = call;
+    const { status } = await this.clients.call(line, (twilio) => twilio.calls(sid).fetch());
+    return isOver(status);
   }
 
   async partiesOf(sid: string, line: Line): Promise<{ from: string | null; to: string | null }> {
-    const twilio = await this.client(line);
-    const { from, to } = await twilio.calls(sid).fetch();
+    const { from, to } = await this.clients.call(line, (twilio) => twilio.calls(sid).fetch());
     return { from: from || null, to: to || null };
   }
 
@@ -148,7 +138,7 @@ export class VoiceControl implements CallControl {
   }
 
   async deleteRecording(sid: string, line: Line): Promise<void> {
-    await (await this.client(line)).recordings(sid).remove();
+    await this.clients.call(line, (twilio) => twilio.recordings(sid).remove());
   }
 
   async browserToken(line: Line, userId: string): Promise<BrowserToken | null> {
@@ -165,20 +155,8 @@ export class VoiceControl implements CallControl {
     return { token: token.toJwt(), expiresAt: new Date(this.clock.millis() + TOKEN_SECONDS * 1000) };
   }
 
-  mayDial(line: Line, to: string): void {
-    const refusal = dialRefusal(
-      to,
-      line.address ?? '',
-      settingsOf(line).allowedPrefixes,
-      (n) => readPhone(n, '') !== null,
-    );
-    if (refusal) throw refusal;
-  }
-
-  async client(line: Line): Promise<Twilio> {
-    const { sid, tokens } = this.accounts.of(line);
-    if (!sid || tokens.length === 0) throw new Refusal('no_account', 422, 'This line has no Twilio account yet.');
-    return this.clients.for(line);
+  dialable(line: Line, to: string): string {
+    return dialable(to, line.address ?? '', settingsOf(line).allowedPrefixes);
   }
 
   private reporting(call: Call, label: string) {
@@ -198,17 +176,19 @@ export class VoiceControl implements CallControl {
   }
 
   /** A leg that is over already has what we want. */
-  private async end(twilio: Twilio, sid: string): Promise<void> {
+  private async end(line: Line, sid: string): Promise<void> {
     try {
-      await twilio.calls(sid).update({ status: 'completed' });
+      await this.clients.call(line, (twilio) => twilio.calls(sid).update({ status: 'completed' }));
     } catch (error) {
       this.log.debug({ err: error, sid }, 'a leg could not be ended');
     }
   }
 
-  private async orRefuse<T>(ask: () => Promise<T>): Promise<T> {
+  private async ask<T>(line: Line, what: (twilio: Twilio) => Promise<T>): Promise<T> {
+    const { sid, tokens } = this.accounts.of(line);
+    if (!sid || tokens.length === 0) throw new Refusal('no_account', 422, 'This line has no Twilio account yet.');
     try {
-      return await ask();
+      return await this.clients.call(line, what);
     } catch (error) {
       this.log.warn({ err: error }, 'the telephone provider refused');
       throw new Refusal(

@@ -1,4 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { international } from '../../customers/phone.rules.js';
+import { Config } from '../../platform/config.js';
 import { invalid } from '../../platform/http/refusal.js';
 import {
   SendFailure,
@@ -14,8 +16,8 @@ import {
 } from '../contract.js';
 import { CallControls } from '../calls/call-controls.service.js';
 import { ChannelRegistry } from '../registry.js';
-import { twilioWebhook } from '../twilio/webhook-url.js';
-import { HookUrls } from './hook-urls.js';
+import { HookUrls } from '../twilio/hook-urls.service.js';
+import { fallbackUrl } from './fallback.controller.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
 import { VoiceCheck } from './voice-check.js';
@@ -55,6 +57,7 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
     private readonly simulator: VoiceSimulator,
     private readonly checks: VoiceCheck,
     private readonly urls: HookUrls,
+    private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -63,16 +66,16 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
   }
 
   address(given: string | undefined): string {
-    const number = (given ?? '').replace(/[\s().-]/g, '');
-    if (!/^\+[1-9]\d{6,14}$/.test(number)) throw invalid('address', 'a phone number such as +55 11 4000-0000');
+    const number = international(given ?? '');
+    if (!number) throw invalid('address', 'a phone number such as +55 11 4000-0000');
     return number;
   }
 
-  webhooks(base: string, { id }: Pick<Line, 'id'>): WebhookUrl[] {
+  webhooks(_base: string, { id }: Pick<Line, 'id'>): WebhookUrl[] {
     return [
-      { name: 'A call comes in', url: `${base}/voice` },
-      { name: 'Primary handler fails', url: this.urls.fallback(id) },
-      twilioWebhook('Call status changes', `${base}/voice-status`),
+      { name: 'A call comes in', url: this.urls.of(id, 'voice') },
+      { name: 'Primary handler fails', url: fallbackUrl(this.config.publicUrl, id) },
+      { name: 'Call status changes', url: this.urls.told(id, 'voice-status') },
     ];
   }
 
@@ -89,7 +92,7 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
   }
 
   check(line: Line): Promise<CheckStep[]> {
-    return this.checks.of(line);
+    return this.checks.check(line);
   }
 
   async simulate(line: Line, { address, text }: { address: string; text: string }): Promise<void> {

@@ -8,7 +8,6 @@ import { CallFlows } from './call-flows.service.js';
 import { CallTickets } from './call-tickets.js';
 import { CallUpkeep } from './call-upkeep.js';
 import { FallbackController } from './fallback.controller.js';
-import { HookUrls } from './hook-urls.js';
 import { CallFlowHook } from './hooks/call-flow.hook.js';
 import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
@@ -37,7 +36,6 @@ import { VoiceControl } from './voice-control.js';
     CallUpkeep,
     VoiceControl,
     VoiceCheck,
-    HookUrls,
     SimulatedStore,
     SimulatedCalls,
     CallRunner,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { international } from '../../customers/phone.rules.js';
 import { sha256 } from '../../platform/crypto/tokens.js';
 import { invalid } from '../../platform/http/refusal.js';
 import {
@@ -63,10 +64,9 @@ export class WhatsappChannel implements ChannelAdapter {
 
   address(given: string | undefined): string | null {
     if (!given?.trim()) return null;
-    const digits = given.replace(/[\s().-]/g, '');
-    if (!/^\+\d{7,15}$/.test(digits))
-      throw invalid('address', 'must be a number with country code, such as +5511987654321');
-    return digits;
+    const number = international(given);
+    if (!number) throw invalid('address', 'must be a number with country code, such as +5511987654321');
+    return number;
   }
 
   verify(request: HookRequest, line: Line): HookVerdict {

@@ -1,3 +1,4 @@
+import { international } from '../../../customers/phone.rules.js';
 import { LANGUAGES, type Flow } from './flow.js';
 
 export interface Fault {
@@ -9,7 +10,6 @@ type Found = Record<string, unknown>;
 
 const MOST_STEPS = 200;
 const DEEPEST = 8;
-const PHONE = /^\+[1-9]\d{6,14}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const isObject = (value: unknown): value is Found =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -163,7 +163,8 @@ class FlowReader {
   }
 
   phone(given: unknown, path: string): void {
-    if (typeof given !== 'string' || !PHONE.test(given)) this.fault(path, 'must be a number such as +551140000000');
+    if (typeof given !== 'string' || international(given) !== given)
+      this.fault(path, 'must be a number such as +551140000000');
   }
 
   address(given: unknown, path: string): void {

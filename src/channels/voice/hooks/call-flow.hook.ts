@@ -11,7 +11,7 @@ import { CallTickets } from '../call-tickets.js';
 import type { Flow, Language } from '../flow/flow.js';
 import { hangUp } from '../flow/other-answers.js';
 import { answer, EVENTS, type Answer, type Ask, type CallEvent } from '../flow/twiml.js';
-import { HookUrls } from '../hook-urls.js';
+import { HookUrls } from '../../twilio/hook-urls.service.js';
 import { callerOf } from './twilio-call.js';
 
 /** Twilio asks what comes next in a call; the flow answers, and what follows for the desk is written down. */
@@ -75,7 +75,8 @@ export class CallFlowHook {
       },
       ask,
       {
-        url: (path, query) => this.urls.of(line.id, path === 'step' ? 'voice/step' : path, query),
+        url: (path, query) =>
+          path === 'step' ? this.urls.of(line.id, 'voice/step', query) : this.urls.told(line.id, path, query),
         isOpen: (calendarId) => open.get(calendarId ?? '') ?? true,
         lineNumber: line.address ?? '',
       },

@@ -4,7 +4,7 @@ import type { HookRequest, HookVerdict, Line } from '../../contract.js';
 import { TwilioAccounts } from '../../twilio/accounts.service.js';
 import { signedByTwilio } from '../../twilio/signature.js';
 import { fallback, nothing } from '../flow/other-answers.js';
-import { HookUrls } from '../hook-urls.js';
+import { HookUrls } from '../../twilio/hook-urls.service.js';
 import { settingsOf } from '../voice.settings.js';
 import { CallFlowHook } from './call-flow.hook.js';
 import { CallStatusHook } from './call-status.hook.js';
@@ -50,7 +50,7 @@ export class VoiceHooks {
       return await answer();
     } catch (error) {
       this.log.error({ err: error, inboxId: line.id }, 'a call could not be answered by its flow');
-      return fallback(settingsOf(line).language, this.urls.of(line.id, 'recording', { kind: 'voicemail' }));
+      return fallback(settingsOf(line).language, this.urls.told(line.id, 'recording', { kind: 'voicemail' }));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Line } from '../../contract.js';
-import { HookUrls } from '../hook-urls.js';
+import { HookUrls } from '../../twilio/hook-urls.service.js';
 import { SimulatedStore } from './simulated-store.js';
 import type { SimulatedCall, SimulatedRoom } from './simulated-call.js';
 import { simulatedSid } from './simulated-sid.js';

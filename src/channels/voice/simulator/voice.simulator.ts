@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { international } from '../../../customers/phone.rules.js';
 import { notFound, Refusal } from '../../../platform/http/refusal.js';
 import type { Line } from '../../contract.js';
 import { isSimulated } from '../voice.settings.js';
@@ -88,7 +89,5 @@ export class VoiceSimulator {
 }
 
 /** A mail address, as the page for tests fills in, is no number: then somebody unknown calls. */
-const callerNumber = (given: string | undefined): string => {
-  const number = (given ?? '').replace(/[\s().-]/g, '');
-  return /^\+[1-9]\d{6,14}$/.test(number) || number === 'anonymous' ? number : '+5511955550187';
-};
+const callerNumber = (given: string | undefined): string =>
+  given === 'anonymous' ? given : (international(given ?? '') ?? '+5511955550187');
