@@ -1,4 +1,4 @@
-import { displayName, typeOf } from './file-type.rules.js';
+import { displayName, endingOf, typeOf } from './file-type.rules.js';
 
 const bytes = (start: string | number[], more = 'rest'): Uint8Array =>
   Buffer.concat([typeof start === 'string' ? Buffer.from(start, 'latin1') : Buffer.from(start), Buffer.from(more)]);
@@ -38,4 +38,15 @@ describe('the name of a file', () => {
   ])('%j is shown as %j', (given, expected) => {
     expect(displayName(given)).toBe(expected);
   });
+});
+
+it.each([
+  ['image/jpeg', 'jpg'],
+  ['AUDIO/MPEG; rate=8000', 'mp3'],
+  ['video/mp4', 'mp4'],
+  ['text/x-vcard', 'vcf'],
+  ['application/vnd.oasis.opendocument.text', 'bin'],
+  ['', 'bin'],
+])('a file of the type %j without a name ends in .%s', (type, ending) => {
+  expect(endingOf(type)).toBe(ending);
 });

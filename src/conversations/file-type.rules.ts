@@ -56,6 +56,24 @@ export function typeOf(content: Uint8Array, declared: string): string {
 /** Pictures that every browser draws without running anything. */
 export const isSafeImage = (type: string): boolean => /^image\/(png|jpeg|gif|webp|avif)$/.test(type);
 
+const ENDINGS: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg',
+  'audio/mpeg': 'mp3',
+  'text/plain': 'txt',
+  'text/vcard': 'vcf',
+  'text/x-vcard': 'vcf',
+  'video/3gpp': '3gp',
+  'audio/3gpp': '3gp',
+};
+
+/** How a file of this type ends, for one that came without a name. */
+export function endingOf(type: string): string {
+  const plain = type.toLowerCase().split(';')[0]!.trim();
+  const [, form = ''] = plain.split('/');
+  return ENDINGS[plain] ?? (/^[a-z0-9]{2,5}$/.test(form) ? form : 'bin');
+}
+
 const LONGEST_NAME = 200;
 
 /** A name for people: the last part of a path, without what terminals, file systems and headers trip over. */

@@ -1,3 +1,4 @@
+import { endingOf } from '../../conversations/file-type.rules.js';
 import {
   Unreadable,
   type Inbound,
@@ -96,17 +97,8 @@ function filesOf(form: Record<string, string | undefined>): InboundFileReference
 
 /** Networks send no names. */
 function nameOf(type: string, at: number): string {
-  const [family = 'file', form = ''] = type.toLowerCase().split(';')[0]!.split('/');
-  const ending =
-    {
-      jpeg: 'jpg',
-      plain: 'txt',
-      '3gpp': '3gp',
-      'x-vcard': 'vcf',
-      vcard: 'vcf',
-      mpeg: family === 'audio' ? 'mp3' : 'mpeg',
-    }[form] ?? form;
-  return `${['image', 'audio', 'video'].includes(family) ? family : 'file'}-${at + 1}${/^[a-z0-9]{1,5}$/.test(ending) ? `.${ending}` : ''}`;
+  const family = /^(image|audio|video)\//.exec(type.toLowerCase())?.[1] ?? 'file';
+  return `${family}-${at + 1}.${endingOf(type)}`;
 }
 
 const placeOf = (form: Record<string, string | undefined>): string | undefined =>

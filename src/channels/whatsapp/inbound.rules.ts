@@ -1,4 +1,4 @@
-import { displayName } from '../../conversations/file-type.rules.js';
+import { displayName, endingOf } from '../../conversations/file-type.rules.js';
 import {
   Unreadable,
   type Inbound,
@@ -147,13 +147,6 @@ function contentOf(message: Message): { text: string; files?: InboundFileReferen
   const type = media.mime_type?.split(';')[0] ?? '';
   const name = displayName(media.filename ?? `${kind}.${endingOf(type)}`);
   return { text: media.caption ?? '', files: [{ reference: media.id, name, type }] };
-}
-
-const ENDINGS: Record<string, string> = { jpeg: 'jpg', mpeg: 'mp3', plain: 'txt', '3gpp': '3gp', 'svg+xml': 'svg' };
-
-function endingOf(type: string): string {
-  const [, form = ''] = type.split('/');
-  return ENDINGS[form] ?? (/^[a-z0-9]{2,5}$/.test(form) ? form : 'bin');
 }
 
 function wordsOf({ text, location, contacts, button, interactive, order, type }: Message): string {
