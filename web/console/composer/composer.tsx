@@ -72,9 +72,12 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if ((kept.kind === 'note' && mayNote) || (kept.kind === 'reply' && mayReply)) setKind(kept.kind);
     const same = lines.find((l) => l.channel === kept.channel);
     if (same) setLineId(same.conversationId);
-    setText(kept.text);
-    setHtml(kept.html ?? '');
-    field.current?.set(kept.text, kept.html ?? null);
+    // What was typed before it arrived goes on after it.
+    const whole = text ? `${kept.text}\n\n${text}` : kept.text;
+    const formatted = text ? null : (kept.html ?? null);
+    setText(whole);
+    setHtml(formatted ?? '');
+    field.current?.set(whole, formatted);
     // Only when the server's draft arrives: what is typed later is newer.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [draft.restored]);

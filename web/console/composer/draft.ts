@@ -12,7 +12,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const version = useRef(0);
   const saved = useRef('');
-  const loaded = useRef(false);
+  const [loaded, setLoaded] = useState(false);
 
   useEffect(() => {
     let gone = false;
@@ -27,9 +27,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
         } else version.current = draft?.version ?? 0;
       })
       .catch(() => undefined)
-      .finally(() => {
-        loaded.current = true;
-      });
+      .finally(() => setLoaded(true));
     return () => {
       gone = true;
     };
@@ -58,8 +56,8 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
   );
   const { kind, text, html, channel } = content;
   useEffect(() => {
-    if (loaded.current && (text || saved.current)) save({ kind, text, html, channel });
-  }, [save, kind, text, html, channel]);
+    if (loaded && (text || saved.current)) save({ kind, text, html, channel });
+  }, [save, loaded, kind, text, html, channel]);
 
   const drop = async () => {
     save.cancel();

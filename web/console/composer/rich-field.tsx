@@ -55,15 +55,19 @@ export function RichField({ ref, focused, ...props }: Props) {
       latest.current.onTrigger(triggerIn($from.parent.textBetween(0, $from.parentOffset), latest.current.mentions));
     },
   });
-  // Before the next key: a focus that waits for a frame, as the editor's own does, loses what is typed until then.
+  // Before the next key: the editor's own focus command waits for a frame and loses what is typed until then; focus of
+  // the bare element leaves the caret before the text for 20 ms.
   useLayoutEffect(() => {
     if (!editor || !focused.current) return;
     editor.commands.setTextSelection(editor.state.doc.content.size);
-    editor.view.dom.focus();
+    editor.view.focus();
   }, [editor, focused]);
   useImperativeHandle(ref, () => ({
     focus: () => void editor?.commands.focus('end'),
-    set: (text, html) => void editor?.commands.setContent(html || asParagraphs(text)),
+    set: (text, html) => {
+      editor?.commands.setContent(html || asParagraphs(text));
+      editor?.commands.setTextSelection(editor.state.doc.content.size);
+    },
     insert: (text) => void editor?.chain().focus().insertContent(asParagraphs(text)).run(),
     replace: (length, text) => {
       const to = editor?.state.selection.from ?? 0;

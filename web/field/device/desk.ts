@@ -57,6 +57,8 @@ export class FieldDesk {
   private leaving = false;
   /** Whether the server has said whose session this is: what waits is sent only as the one who wrote it. */
   private known = false;
+  /** Newer than what is read from the store while it is still being written there. */
+  private typed: Record<string, string> = {};
 
   view: View = {
     phase: 'opening',
@@ -109,7 +111,8 @@ export class FieldDesk {
   }
 
   draft(visitId: string, text: string): void {
-    this.show({ drafts: { ...this.view.drafts, [visitId]: text } });
+    this.typed = { ...this.typed, [visitId]: text };
+    this.show({ drafts: { ...this.view.drafts, ...this.typed } });
     void this.store.keepDraft(visitId, text);
   }
 
@@ -223,6 +226,7 @@ export class FieldDesk {
       // Another technician’s phone now: what the one before left on it is not theirs to see or to send.
       await this.store.wipe();
       this.serverDay = null;
+      this.typed = {};
     }
     this.known = true;
     const { entries } = await this.store.read();
@@ -253,7 +257,7 @@ export class FieldDesk {
     this.show({
       day,
       entries: held.entries,
-      drafts: held.drafts,
+      drafts: { ...held.drafts, ...this.typed },
       count: count(held.entries),
       ...(day && { phase: 'ready' }),
     });
