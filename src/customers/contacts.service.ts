@@ -34,6 +34,8 @@ export interface Identified {
   identityId: string;
   companyId: string | null;
   name: string;
+  /** Null until somebody said so, or wrote enough to tell. */
+  language: string | null;
   created: boolean;
 }
 
@@ -54,6 +56,7 @@ interface FoundRow {
   undeliverable: boolean;
   name: string;
   company_id: string | null;
+  language: string | null;
 }
 
 /** A vanished row means that somebody else just moved or ended the identity; it is looked for again. */
@@ -121,6 +124,16 @@ export class ContactsService {
     if (row) tx.emit('contact.changed', { contactId: row.contact_id, changed: ['identities'] });
   }
 
+  /** In which language somebody writes, where nobody knew: what a person has entered stays. */
+  learnLanguage(tx: Tx, contactId: string, language: string): void {
+    tx.write('update contacts set language = $2, updated_at = $3 where id = $1 and language is null', [
+      contactId,
+      language,
+      this.clock.now(),
+    ]);
+    tx.emit('contact.changed', { contactId, changed: ['language'] });
+  }
+
   /**
    * Whether what is sent to somebody known arrives, as their provider says; `problem` is why not. Returns false where
    * nobody is known by it: nobody is made.
@@ -174,7 +187,7 @@ export class ContactsService {
   private find(tx: Tx, key: Key): Promise<FoundRow | undefined> {
     return tx
       .query<FoundRow>(
-        `select i.id, i.contact_id, i.display, i.verified, i.undeliverable_at is not null as undeliverable, c.name, c.company_id
+        `select i.id, i.contact_id, i.display, i.verified, i.undeliverable_at is not null as undeliverable, c.name, c.company_id, c.language
          from contact_identities i join contacts c on c.id = i.contact_id
          where i.kind = $1 and i.scope = $2 and i.value = $3 and i.valid_to is null
          for update of i`,
@@ -201,7 +214,7 @@ export class ContactsService {
        )
        insert into contacts (id, name, company_id, created_at, updated_at)
        select contact_id, $10, coalesce((select company_id from company), (select company_id from hinted)), $9, $9 from i
-       returning (select id from i) as id, id as contact_id, name, company_id`,
+       returning (select id from i) as id, id as contact_id, name, company_id, language`,
       [
         newId(),
         contactId,
@@ -226,7 +239,7 @@ export class ContactsService {
   private async ownerOf(
     tx: Tx,
     also: Key[],
-  ): Promise<Pick<FoundRow, 'contact_id' | 'name' | 'company_id'> | undefined> {
+  ): Promise<Pick<FoundRow, 'contact_id' | 'name' | 'company_id' | 'language'> | undefined> {
     for (const key of also.filter((k) => k.verified)) {
       const found = await this.find(tx, key);
       if (found?.verified) return found;
@@ -236,7 +249,7 @@ export class ContactsService {
 
   private async addTo(
     tx: Tx,
-    owner: Pick<FoundRow, 'contact_id' | 'name' | 'company_id'>,
+    owner: Pick<FoundRow, 'contact_id' | 'name' | 'company_id' | 'language'>,
     key: Key,
   ): Promise<Identified | undefined> {
     const [id] = await this.attachAll(tx, owner.contact_id, [key]);
@@ -317,12 +330,13 @@ function placeholder(key: Pick<Key, 'kind' | 'display'>, contactId: string): str
 }
 
 const identified = (
-  row: Pick<FoundRow, 'id' | 'contact_id' | 'name' | 'company_id'>,
+  row: Pick<FoundRow, 'id' | 'contact_id' | 'name' | 'company_id' | 'language'>,
   created: boolean,
 ): Identified => ({
   contactId: row.contact_id,
   identityId: row.id,
   companyId: row.company_id,
   name: row.name,
+  language: row.language,
   created,
 });

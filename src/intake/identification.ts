@@ -8,6 +8,8 @@ export interface Customer {
   identityId: string;
   companyId: string | null;
   name: string;
+  /** Null until it is known. */
+  language: string | null;
 }
 
 /** Who says this: the contact behind the address, number or visitor, made where nobody is known by it. */
@@ -28,6 +30,7 @@ export class Identification {
       verified: sender.verified,
       also: sender.also,
     });
-    return { contactId: found.contactId, identityId: found.identityId, companyId: found.companyId, name: found.name };
+    const { contactId, identityId, companyId, name, language } = found;
+    return { contactId, identityId, companyId, name, language };
   }
 }

@@ -16,6 +16,7 @@ import { IntakeListeners } from './intake.listeners.js';
 import './intake.permissions.js';
 import { IntakeService } from './intake.service.js';
 import { IntakeStory } from './intake.story.js';
+import { Languages } from './languages.js';
 import { MessageOriginalController } from './message-original.controller.js';
 import { Receipts } from './receipts.js';
 import { Recording } from './recording.js';
@@ -29,6 +30,7 @@ import { Triage } from './triage.js';
     IntakeStory,
     Filters,
     Identification,
+    Languages,
     Threading,
     Triage,
     Recording,

@@ -8,6 +8,7 @@ import { Echoes } from './echoes.js';
 import { Ending, type Outcome } from './ending.js';
 import { Filters } from './filters.js';
 import { Identification } from './identification.js';
+import { Languages } from './languages.js';
 import { Receipts } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
@@ -23,6 +24,7 @@ export class IntakeStory {
   constructor(
     private readonly filters: Filters,
     private readonly identification: Identification,
+    private readonly languages: Languages,
     private readonly threading: Threading,
     private readonly triage: Triage,
     private readonly recording: Recording,
@@ -64,6 +66,7 @@ export class IntakeStory {
     if (ignored) return { state: 'ignored', reason: ignored };
 
     const customer = await this.identification.identify(tx, line, message);
+    await this.languages.hear(tx, customer, message);
     const thread = await this.threading.find(tx, line, customer, message);
     const ticket = await this.triage.place(tx, line, customer, message, thread);
     const recorded = await this.recording.record(tx, { envelope, line, customer, message, thread, ticket });

@@ -2,9 +2,9 @@
 import pg from 'pg';
 import { Desk } from '../harness/live/desk.mjs';
 import { MailSink } from '../harness/live/mail-sink.mjs';
-import { until } from '../harness/live/processes.mjs';
 import { randomFrom } from '../harness/live/random.mjs';
 import { answerAlways } from './storm/agent.mjs';
+import { atRest } from './storm/at-rest.mjs';
 import { chatAlways } from './storm/chatters.mjs';
 import { Killer } from './storm/killer.mjs';
 import { mailAlways } from './storm/mailers.mjs';
@@ -57,29 +57,5 @@ export async function storm({ findings, size, seed }) {
   } finally {
     await desk.close();
     await sink.close();
-  }
-}
-
-/** Everything that came in has ended, and everything that was to leave has left or is known not to. */
-async function atRest(api, desk) {
-  await until('every envelope has ended', async () => (await api.get('/intake/summary')).received === 0, {
-    withinMs: 120_000,
-    everyMs: 200,
-  });
-  const db = new pg.Client({ connectionString: desk.databaseUrl });
-  await db.connect();
-  try {
-    await until(
-      'nothing waits to be sent',
-      async () => {
-        const { rows } = await db.query(
-          `select count(*)::int as waiting from messages where direction = 'out' and state in ('queued', 'scheduled')`,
-        );
-        return rows[0].waiting === 0;
-      },
-      { withinMs: 120_000, everyMs: 500 },
-    );
-  } finally {
-    await db.end();
   }
 }

@@ -74,6 +74,43 @@ describe('the story of what comes in', () => {
     });
   });
 
+  describe('hears in which language somebody writes', () => {
+    const languageOf = async (address: string): Promise<string | null> => {
+      const [row] = await app.db.query(
+        'select c.language from contacts c join contact_identities i on i.contact_id = c.id where i.value = $1',
+        [address],
+      );
+      return row.language;
+    };
+    const writes = async (address: string, text: string, more: object = {}) => {
+      await receive(letters, [says(address, text, more)]);
+      await app.settle();
+    };
+
+    it('as soon as the words are enough to tell', async () => {
+      await writes('dora@loja.example', 'Router offline');
+      expect(await languageOf('dora@loja.example')).toBeNull();
+
+      await writes('dora@loja.example', 'Ninguém consegue imprimir desde hoje cedo.');
+      expect(await languageOf('dora@loja.example')).toBe('pt');
+    });
+
+    it('and does not ask again: what is known stays', async () => {
+      await writes('emil@loja.example', 'Our printer has not printed anything since nine.');
+      await writes('emil@loja.example', 'Bom dia, alguém já olhou a impressora do segundo andar?');
+
+      expect(await languageOf('emil@loja.example')).toBe('en');
+    });
+
+    it('believes the provider where the words do not tell, and a machine never', async () => {
+      await writes('fia@loja.example', 'Ok!', { language: 'pt-br' });
+      await writes('gil@loja.example', 'I am out of the office until Monday morning.', { automatic: 'auto-reply' });
+
+      expect(await languageOf('fia@loja.example')).toBe('pt-br');
+      expect(await languageOf('gil@loja.example')).toBeNull();
+    });
+  });
+
   it('brings together an answer that came first and what it answers, but no stranger', async () => {
     const answer = await receive(letters, [
       says('eva@loja.example', 'And one more thing', { thread: { senderProven: true, references: ['<first@x>'] } }),

@@ -22,6 +22,7 @@ import { measureRest } from './lines/rest.mjs';
 import { measureRules } from './lines/rules.mjs';
 import { measureSearch } from './lines/search.mjs';
 import { measureTicket } from './lines/ticket.mjs';
+import { measureWebhooks } from './lines/webhooks.mjs';
 import { FloorDatabase } from './floors/floor-database.mjs';
 
 const { values: given } = parseArgs({
@@ -74,6 +75,7 @@ if (wanted('assignment')) await measureAssignment({ report, size });
 if (wanted('hours')) await measureHours({ report, size });
 if (wanted('bundles')) await measureBundles({ report });
 if (['mail', 'chat', 'rules', 'rest', 'promises'].some(wanted)) await fresh();
+if (wanted('webhooks')) await measureWebhooks({ report, size });
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
 if (wanted('dispatch')) await measureDispatch({ report, size });
 if (wanted('planning')) measurePlanning({ report });

@@ -14,6 +14,9 @@ export const FULL = {
   clocks: 100_000,
   dueClocks: 500,
   firsts: 150,
+  hookScreenPerSecond: 20,
+  hooksPerSecond: 500,
+  hookSeconds: 20,
 };
 
 export const SHORT = {
@@ -31,4 +34,7 @@ export const SHORT = {
   clocks: 5_000,
   dueClocks: 100,
   firsts: 30,
+  hookScreenPerSecond: 20,
+  hooksPerSecond: 200,
+  hookSeconds: 3,
 };

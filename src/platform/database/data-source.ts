@@ -9,6 +9,9 @@ import { SteadyClient } from './steady-client.js';
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
 export const POOL = 16;
 
+/** A start on a machine that is busy with something else may wait long for its own server: late is better than not. */
+const CONNECT_MS = 30_000;
+
 export function dataSourceOptions(url: string): PostgresDataSourceOptions {
   return {
     type: 'postgres',
@@ -18,7 +21,7 @@ export function dataSourceOptions(url: string): PostgresDataSourceOptions {
     migrationsTableName: 'migrations',
     poolSize: POOL,
     applicationName: 'frontdesk',
-    extra: { Client: SteadyClient, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 },
+    extra: { Client: SteadyClient, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: CONNECT_MS },
   };
 }
 

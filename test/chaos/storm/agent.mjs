@@ -5,11 +5,11 @@ import { pause } from '../../harness/live/processes.mjs';
 const GIVE_UP_MS = 300_000;
 
 /** Gives every answer with the ticket that it was given on, once all were accepted. */
-export async function answerAlways({ api, random, count, done }) {
+export async function answerAlways({ api, random, count, done, channels = ['email', 'chat'] }) {
   const answers = [];
   while (answers.length < count) {
     await pause(random.between(20, 200));
-    const ticket = await someTicket(api, random);
+    const ticket = await someTicket(api, random, channels);
     if (!ticket) continue;
     const answer = { text: `answer ${answers.length}`, clientId: randomUUID(), ticketId: ticket.id };
     answer.message = await always(() =>
@@ -21,8 +21,8 @@ export async function answerAlways({ api, random, count, done }) {
   return answers;
 }
 
-async function someTicket(api, random) {
-  const channel = random.pick(['email', 'chat']);
+async function someTicket(api, random, channels) {
+  const channel = random.pick(channels);
   const { items } = await always(() => api.get(`/tickets?channel=${channel}&sort=created&limit=50`));
   return items.length > 0 ? random.pick(items) : undefined;
 }

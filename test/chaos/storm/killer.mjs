@@ -17,12 +17,14 @@ export class Killer {
   failed = new Promise((_, fail) => (this.#fail = fail));
 
   /** Spread over everything that is to be accepted, so that each part of the run is hit. */
-  constructor({ desk, random, kills, of }) {
+  constructor({ desk, random, kills, of, database = true }) {
     this.desk = desk;
     this.random = random;
     const share = of / (kills + 2);
-    this.#moments = Array.from({ length: kills + 1 }, (_, at) => Math.floor(share * (at + 0.5 + random.next() * 0.8)));
-    this.#database = random.between(1, kills - 1);
+    this.#moments = Array.from({ length: kills + Number(database) }, (_, at) =>
+      Math.floor(share * (at + 0.5 + random.next() * 0.8)),
+    );
+    this.#database = database ? random.between(1, kills - 1) : Infinity;
   }
 
   /** One more was accepted. */

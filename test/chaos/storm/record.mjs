@@ -5,7 +5,8 @@ export async function checkRecord(scene) {
   await checkEnvelopes(scene);
   await checkMails(scene);
   await checkChats(scene);
-  await checkAnswers(scene);
+  await checkAnswersThere(scene);
+  await checkSent(scene);
   await checkNumbers(scene);
 }
 
@@ -26,7 +27,7 @@ async function checkEnvelopes({ findings, api, db, mails, visitors }) {
   findings.same('every processed envelope has its message', rows[0].lost, 0);
 }
 
-async function checkMails({ findings, db, mails }) {
+export async function checkMails({ findings, db, mails }) {
   const { rows } = await db.query(
     `select substring(text from 'This is (mail-\\d+)\\.') as id, ticket_id from messages where channel = 'email' and direction = 'in'`,
   );
@@ -48,7 +49,7 @@ async function checkMails({ findings, db, mails }) {
   findings.note(`${mails.filter(({ tries }) => tries > 1).length} mails were sent more than once`);
 }
 
-async function checkChats({ findings, db, visitors }) {
+export async function checkChats({ findings, db, visitors }) {
   const { rows } = await db.query(
     `select conversation_id as id, array_agg(text order by seq) filter (where direction = 'in') as said,
        array_agg(seq order by seq) as numbers, count(distinct ticket_id)::int as tickets
@@ -73,10 +74,8 @@ async function checkChats({ findings, db, visitors }) {
   findings.same('every visitor sees what the database holds', wrong.view, []);
 }
 
-async function checkAnswers({ findings, db, sink, visitors, answers }) {
-  const { rows } = await db.query(
-    `select id, text, channel, state from messages where direction = 'out' and text like 'answer %'`,
-  );
+export async function checkAnswersThere({ findings, db, answers }) {
+  const rows = await answersOf(db);
   findings.same(
     `each of ${answers.length} answers is there once`,
     different(
@@ -85,6 +84,11 @@ async function checkAnswers({ findings, db, sink, visitors, answers }) {
     ),
     NOTHING,
   );
+}
+
+/** By mail no answer leaves twice; by chat each is seen. */
+export async function checkSent({ findings, db, sink, visitors }) {
+  const rows = await answersOf(db);
   const arrived = new Map();
   for (const { raw } of sink.mails) {
     const text = /^answer \d+/m.exec(raw)?.[0];
@@ -110,7 +114,7 @@ async function checkAnswers({ findings, db, sink, visitors, answers }) {
   findings.same(`each of ${chatted.length} answers by chat was seen once`, different(chatted, seen), NOTHING);
 }
 
-async function checkNumbers({ findings, db }) {
+export async function checkNumbers({ findings, db }) {
   const { rows } = await db.query(`
     select
       (select count(*)::int from tickets t where event_seq <> (select count(*) from ticket_events e where e.ticket_id = t.id)) as events,
@@ -125,9 +129,14 @@ async function checkNumbers({ findings, db }) {
   });
 }
 
-const NOTHING = { missing: [], doubled: [], unknown: [] };
+const answersOf = (db) =>
+  db
+    .query(`select id, text, channel, state from messages where direction = 'out' and text like 'answer %'`)
+    .then(({ rows }) => rows);
 
-function different(wanted, found) {
+export const NOTHING = { missing: [], doubled: [], unknown: [] };
+
+export function different(wanted, found) {
   const times = new Map();
   for (const one of found) times.set(one, (times.get(one) ?? 0) + 1);
   const asked = new Set(wanted);

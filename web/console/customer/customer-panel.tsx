@@ -16,6 +16,7 @@ import { shortDate } from '../time/time';
 import { CONTACT } from './contact-key';
 import classes from './customer-panel.module.css';
 import { DuplicateOffer } from './duplicate-offer';
+import { LanguageLine } from './language-line';
 import { TicketDetails } from './ticket-details';
 import { TicketVisits } from './ticket-visits';
 
@@ -69,6 +70,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
         {person?.identities.map((identity) => (
           <IdentityLine key={identity.id} identity={identity} online={online} ticketId={ticket.id} />
         ))}
+        <LanguageLine language={person?.language} />
         <DuplicateOffer contactId={ticket.contact.id} />
       </section>
       <TicketVisits ticket={ticket} />

@@ -10,12 +10,15 @@ import { TagMark } from '../../ui/tag-mark';
 import { CONTACT } from '../customer/contact-key';
 import panel from '../customer/customer-panel.module.css';
 import { DuplicateOffer } from '../customer/duplicate-offer';
+import { LanguageLine } from '../customer/language-line';
 import { ProblemState } from '../feedback/problem-state';
 import { useTags } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
+import { useReader } from '../time/reader';
 import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
+import { languageChoices } from './language-names';
 import { OwnFields } from './own-fields';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
@@ -23,6 +26,7 @@ import { TicketRows } from './ticket-rows';
 export function ContactPage() {
   const id = useParams().id ?? '';
   const { t } = useTranslation();
+  const reader = useReader();
   const client = useQueryClient();
   const mayWrite = useCan()('customers:write');
   const tags = useTags();
@@ -76,6 +80,7 @@ export function ContactPage() {
           <section className={panel.section} data-first>
             <h3>{t('customers.identities')}</h3>
             <IdentityEditor contact={person} mayWrite={mayWrite} onChanged={refresh} />
+            <LanguageLine language={person.language} />
             <DuplicateOffer contactId={id} />
           </section>
           {person.tags.length > 0 && (
@@ -117,6 +122,13 @@ export function ContactPage() {
               kind: 'select',
               choices: (companies.data ?? []).map((c) => ({ value: c.id, label: c.name })),
             },
+            {
+              name: 'language',
+              label: t('common.language'),
+              kind: 'select',
+              hint: t('customers.languageHint'),
+              choices: languageChoices(reader.language, person.language ?? undefined),
+            },
             { name: 'tags', label: t('customers.tags'), hint: (tags.data ?? []).slice(0, 8).join(', '), kind: 'tags' },
             { name: 'notes', label: t('customers.notes'), kind: 'multiline' },
           ]}
@@ -124,14 +136,16 @@ export function ContactPage() {
             name: person.name,
             title: person.title ?? '',
             companyId: person.company?.id ?? null,
+            language: person.language ?? null,
             tags: person.tags,
             notes: person.notes ?? '',
           }}
-          save={async ({ name, title, companyId, tags: chosen, notes }) => {
+          save={async ({ name, title, companyId, language, tags: chosen, notes }) => {
             await customers.changeContact(id, {
               name,
               title: title || null,
               companyId: companyId ?? null,
+              language: language ?? null,
               tags: chosen,
               notes: notes || null,
               version: person.version,

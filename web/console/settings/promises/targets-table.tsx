@@ -96,7 +96,7 @@ function TargetRow({ target, value, waiting, onChange }: RowProps) {
         )}
       </th>
       {PRIORITIES.map((priority) => (
-        <td key={priority} className={classes.time}>
+        <td key={priority} className={classes.time} data-label={t(`ticket.priorities.${priority}`)}>
           <DurationField
             label={`${name}, ${t(`ticket.priorities.${priority}`)}`}
             value={value?.minutes[priority] ?? null}
@@ -104,7 +104,7 @@ function TargetRow({ target, value, waiting, onChange }: RowProps) {
           />
         </td>
       ))}
-      <td className={classes.hours}>
+      <td className={classes.hours} data-label={t('policies.hours')}>
         <Select
           aria-label={`${name}: ${t('policies.hours')}`}
           disabled={!value}
@@ -123,7 +123,7 @@ function TargetRow({ target, value, waiting, onChange }: RowProps) {
           }
         />
       </td>
-      <td className={classes.pauses}>
+      <td className={classes.pauses} data-label={t('policies.pausedIn')}>
         <MultiSelect
           aria-label={`${name}: ${t('policies.pausedIn')}`}
           disabled={!value}
