@@ -9,6 +9,8 @@ export interface StateChange {
   error?: string | null;
   externalId?: string | null;
   sendAt?: Date | null;
+  /** The mark of the process that sends it. */
+  sendingBy?: number;
   /** What is known of each recipient, where the channel tells. */
   outcomes?: RecipientOutcome[];
 }
@@ -26,7 +28,7 @@ export class MessageStates {
     );
     if (!row || !advances(row.state, state)) return false;
     await tx.query(
-      `update messages set state = $2, error = $3, external_id = coalesce($4, external_id), send_at = coalesce($5, send_at), updated_at = $6,
+      `update messages set state = $2, error = $3, external_id = coalesce($4, external_id), send_at = coalesce($5, send_at), updated_at = $6, sending_by = $8,
          meta = case when $7::jsonb is null then meta else meta || jsonb_build_object('outcomes', $7::jsonb) end
        where id = $1`,
       [
@@ -37,6 +39,7 @@ export class MessageStates {
         change.sendAt ?? null,
         this.clock.now(),
         change.outcomes ? JSON.stringify(change.outcomes) : null,
+        change.sendingBy ?? null,
       ],
     );
     tx.emit('message.state-changed', {

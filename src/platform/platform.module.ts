@@ -6,6 +6,7 @@ import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { Vault } from './crypto/vault.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { ProcessMark } from './database/process-mark.js';
 import { Reading } from './database/reading.js';
 import { Work } from './database/work.js';
 import { Egress } from './egress/egress.js';
@@ -38,6 +39,7 @@ const SHARED = [
   Listeners,
   NearLane,
   OutboxRelay,
+  ProcessMark,
   Reading,
   Work,
   Metrics,

@@ -6,6 +6,7 @@ import { Reconciliation } from '../../src/channels/delivery/reconciliation.servi
 import { SendFailure, type Line } from '../../src/channels/contract.js';
 import { ConversationsService } from '../../src/conversations/conversations.service.js';
 import { MessageStates } from '../../src/conversations/message-states.service.js';
+import { ProcessMark } from '../../src/platform/database/process-mark.js';
 import { Work } from '../../src/platform/database/work.js';
 import { SYSTEM } from '../../src/platform/http/access.decorators.js';
 import { TicketWriter } from '../../src/tickets/ticket-writer.service.js';
@@ -154,18 +155,46 @@ describe('sending a reply', () => {
     expect(channel.sent).toHaveLength(1);
   });
 
-  it('is unknown, not repeated, when the process died while sending', async () => {
-    const { id } = await reply();
-    await app.settle();
-    await app.db.query(
-      `update messages set state = 'sending', updated_at = now() - interval '10 minutes' where id = $1`,
-      [id],
-    );
-    channel.sent.length = 0;
+  describe('in the hands of a process', () => {
+    const inTheHandsOf = async (mark: number | null): Promise<string> => {
+      const { id } = await reply();
+      await app.settle();
+      await app.db.query(
+        `update messages set state = 'sending', sending_by = $2, updated_at = now() - interval '1 minute' where id = $1`,
+        [id, mark],
+      );
+      channel.sent.length = 0;
+      await app.get(Reconciliation).sweep();
+      return id;
+    };
 
-    await app.get(Reconciliation).sweep();
+    it.each([
+      ['that died', 1],
+      ['of an earlier release', null],
+    ])('%s is unknown, and not repeated', async (_, mark) => {
+      const id = await inTheHandsOf(mark);
 
-    expect((await stateOf(id)).state).toBe('unknown');
-    expect(channel.sent).toHaveLength(0);
+      expect((await stateOf(id)).state).toBe('unknown');
+      expect(channel.sent).toHaveLength(0);
+    });
+
+    it('that lives is left alone, however long it takes', async () => {
+      const id = await inTheHandsOf(await app.get(ProcessMark).hold());
+
+      expect((await stateOf(id)).state).toBe('sending');
+      await app.db.query('update messages set sending_by = 1 where id = $1', [id]);
+    });
+
+    it('that lost its database for a moment is still known to live', async () => {
+      const mark = await app.get(ProcessMark).hold();
+      await app.db.query(
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid::int = $1`,
+        [mark],
+      );
+
+      const id = await inTheHandsOf(mark);
+
+      expect((await stateOf(id)).state).toBe('sending');
+    });
   });
 });

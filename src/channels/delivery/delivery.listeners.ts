@@ -103,7 +103,8 @@ export class DeliveryListeners {
 
   @Job('delivery.sweep', { every: 30_000 })
   async sweep(): Promise<void> {
-    await this.delivery.sweep();
+    // What is settled lets go of what waits behind it.
     await this.reconciliation.sweep();
+    await this.delivery.sweep();
   }
 }

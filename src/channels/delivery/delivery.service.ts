@@ -13,6 +13,7 @@ import {
 } from '../../conversations/recipient-outcome.rules.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { ProcessMark } from '../../platform/database/process-mark.js';
 import { Work } from '../../platform/database/work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { Logs } from '../../platform/telemetry/logs.js';
@@ -50,6 +51,7 @@ export class DeliveryService {
     private readonly optOuts: OptOuts,
     private readonly budgets: SendBudgets,
     private readonly jobs: Jobs,
+    private readonly mark: ProcessMark,
     private readonly clock: Clock,
   ) {}
 
@@ -69,7 +71,7 @@ export class DeliveryService {
     if (!inboxId) return;
     const line = await this.inboxes.line(inboxId);
     const adapter = this.registry.get(line.channel);
-    const claimed = await this.claim(messageId, line, adapter);
+    const claimed = await this.claim(messageId, line, adapter, await this.mark.hold());
     if (!claimed) return;
     if (claimed === NOT_NOW) return this.schedule(messageId);
     await this.sendClaimed(claimed.message, claimed.conversation, line, adapter);
@@ -134,7 +136,12 @@ export class DeliveryService {
     });
   }
 
-  private claim(messageId: string, line: Line, adapter: ChannelAdapter): Promise<Claimed | typeof NOT_NOW | null> {
+  private claim(
+    messageId: string,
+    line: Line,
+    adapter: ChannelAdapter,
+    sendingBy: number,
+  ): Promise<Claimed | typeof NOT_NOW | null> {
     return this.work.run(async (tx) => {
       const message = await tx.lock(Message, { id: messageId });
       const due = message && (message.sendAt ?? message.at).getTime() <= this.clock.millis();
@@ -149,7 +156,7 @@ export class DeliveryService {
       }
       if (!adapter.abilities.threads && (await this.isOvertaking(tx, message))) return null;
       if (!(await this.isWithinBudget(tx, message, line, adapter))) return NOT_NOW;
-      await this.states.advance(tx, messageId, 'sending');
+      await this.states.advance(tx, messageId, 'sending', { sendingBy });
       return { message, conversation };
     });
   }

@@ -5,6 +5,7 @@ import { ConversationsService } from '../../conversations/conversations.service.
 import { MessageStates } from '../../conversations/message-states.service.js';
 import { Message } from '../../conversations/message.entity.js';
 import { Clock } from '../../platform/clock.js';
+import { ProcessMark } from '../../platform/database/process-mark.js';
 import { Work } from '../../platform/database/work.js';
 import { Logs } from '../../platform/telemetry/logs.js';
 import type { ChannelAdapter } from '../contract.js';
@@ -30,6 +31,7 @@ export class Reconciliation {
     private readonly inboxes: InboxesService,
     private readonly registry: ChannelRegistry,
     private readonly delivery: DeliveryService,
+    private readonly mark: ProcessMark,
     private readonly clock: Clock,
   ) {}
 
@@ -41,8 +43,8 @@ export class Reconciliation {
   /** A process died while it sent. */
   private async stuck(): Promise<string[]> {
     const rows: { id: string }[] = await this.db.query(
-      `select id from messages where state = 'sending' and updated_at < $1 limit 200`,
-      [new Date(this.clock.millis() - STUCK_MS)],
+      `select id from messages where state = 'sending' and updated_at < $1 and not coalesce(sending_by = any($2), false) limit 200`,
+      [new Date(this.clock.millis() - STUCK_MS), await this.mark.living()],
     );
     return rows.map(({ id }) => id);
   }
@@ -109,5 +111,5 @@ export class Reconciliation {
   }
 }
 
-/** A send that takes longer than this has died with its process. */
-const STUCK_MS = 5 * 60_000;
+/** A process whose database was away for a moment shows that it lives within this. */
+const STUCK_MS = 10_000;

@@ -7,7 +7,7 @@ import { SnakeNaming } from './snake-naming.js';
 import { SteadyClient } from './steady-client.js';
 
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
-export const POOL = 16;
+export const POOL = 17;
 
 /** A start on a machine that is busy with something else may wait long for its own server: late is better than not. */
 const CONNECT_MS = 30_000;

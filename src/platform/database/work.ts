@@ -18,9 +18,9 @@ const MAX_ATTEMPTS = 4;
 const DEADLOCK = '40P01';
 /**
  * Some connections stay free for reading: where a transaction waits for something that is read on another connection,
- * and all connections were held by such transactions, they would wait for each other for ever.
+ * and all connections were held by such transactions, they would wait for each other for ever. One or two hold locks.
  */
-const OPEN_AT_ONCE = POOL - 4;
+const OPEN_AT_ONCE = POOL - 5;
 
 /** Opens transactions. `body` may run again after a deadlock, so it touches nothing but the database. */
 @Injectable()

@@ -2,7 +2,7 @@
 import { different, NOTHING } from './record.mjs';
 
 /** Of these the desk itself says that they may have left, and does not know. */
-const UNKNOWN = ['unknown', 'sending'];
+const UNKNOWN = ['unknown'];
 const LEFT = ['sent', 'delivered', 'read'];
 
 export async function checkLines({ findings, db, line, said }) {

@@ -1,0 +1,54 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/**
+ * One connection that this process keeps for its session locks: PostgreSQL lets go of them when the process dies. It is
+ * opened when it is first needed, and opened anew after it was lost, and every lock with it.
+ */
+export class HeldConnection {
+  private runner: Promise<QueryRunner> | undefined;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly onLost: () => void = () => undefined,
+  ) {}
+
+  async query<R>(sql: string, parameters: unknown[]): Promise<R[]> {
+    this.runner ??= this.open();
+    try {
+      return (await (await this.runner).query(sql, parameters)) as R[];
+    } catch (error) {
+      await this.drop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const runner = await this.take();
+    await runner?.query('select pg_advisory_unlock_all()').catch(() => undefined);
+    await runner?.release().catch(() => undefined);
+  }
+
+  private async open(): Promise<QueryRunner> {
+    const runner = this.db.createQueryRunner();
+    const client = (await runner.connect()) as NodeJS.EventEmitter;
+    const mine = this.runner;
+    client.once('end', () => {
+      if (this.runner !== mine) return;
+      this.runner = undefined;
+      this.onLost();
+    });
+    return runner;
+  }
+
+  private async drop(): Promise<void> {
+    const runner = await this.take();
+    await runner?.release().catch(() => undefined);
+    this.onLost();
+  }
+
+  private take(): Promise<QueryRunner | undefined> {
+    const held = this.runner;
+    this.runner = undefined;
+    return held?.catch(() => undefined) ?? Promise.resolve(undefined);
+  }
+}
