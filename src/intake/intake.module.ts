@@ -17,6 +17,7 @@ import './intake.permissions.js';
 import { IntakeService } from './intake.service.js';
 import { IntakeStory } from './intake.story.js';
 import { MessageOriginalController } from './message-original.controller.js';
+import { Names } from './names.js';
 import { Receipts } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
@@ -37,6 +38,7 @@ import { Triage } from './triage.js';
     Echoes,
     Consents,
     InboundFiles,
+    Names,
     Ending,
     IntakeService,
     IntakeListeners,

@@ -143,6 +143,7 @@ function withRepeatedFields(description: Description): Description {
     files: [],
     references: [],
     inReplyTo: null,
+    lastInboundAt: null,
     history: [],
     automatic: false,
     clientId: null,

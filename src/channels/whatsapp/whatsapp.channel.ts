@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { international } from '../../customers/phone.rules.js';
-import { sha256 } from '../../platform/crypto/tokens.js';
 import { invalid } from '../../platform/http/refusal.js';
 import {
   FileGone,
@@ -18,14 +17,15 @@ import {
   type Simulator,
 } from '../contract.js';
 import { Graph, GraphError } from '../meta/graph.js';
-import { handshake, isFromMeta } from '../meta/signature.js';
+import { accountOf } from '../meta/app.settings.js';
+import { verifyMeta } from '../meta/signature.js';
 import { inboundOf } from './inbound.rules.js';
 import { MAX_TEXT } from './outbound.rules.js';
 import { templateOf, type ListedTemplate } from './templates.rules.js';
 import { WhatsappSimulator } from './simulator/whatsapp.simulator.js';
 import { WhatsappCheck } from './whatsapp-check.service.js';
 import { WhatsappSender } from './whatsapp.sender.js';
-import { accountOf, WHATSAPP_SETTINGS, whatsappLine } from './whatsapp.settings.js';
+import { WHATSAPP_SETTINGS, whatsappLine } from './whatsapp.settings.js';
 
 const MB = 1024 * 1024;
 const FIELDS = 'name,language,category,status,components';
@@ -70,13 +70,7 @@ export class WhatsappChannel implements ChannelAdapter {
   }
 
   verify(request: HookRequest, line: Line): HookVerdict {
-    const { verifyToken = '', appSecret = '' } = whatsappLine(line).settings;
-    if (request.method === 'GET') {
-      const reply = handshake(request, verifyToken);
-      return reply ? { verdict: 'answer', reply } : { verdict: 'refuse', because: 'The verify token is another.' };
-    }
-    if (request.method !== 'POST' || !isFromMeta(request, appSecret)) return { verdict: 'refuse' };
-    return { verdict: 'accept', key: sha256(request.body) };
+    return verifyMeta(request, whatsappLine(line).settings);
   }
 
   normalize(envelope: RawEnvelope, line: Line): Inbound[] {
@@ -85,7 +79,7 @@ export class WhatsappChannel implements ChannelAdapter {
 
   /** By its id: an address that holds for minutes, which asks for the token. */
   async fetchFile(reference: string, line: Line, maxBytes: number): Promise<Buffer> {
-    const account = accountOf(whatsappLine(line));
+    const account = accountOf(whatsappLine(line).settings);
     try {
       const { url } = await this.graph.get<{ url: string }>(account, encodeURIComponent(reference));
       return await this.graph.download(account, url, maxBytes);
@@ -103,7 +97,7 @@ export class WhatsappChannel implements ChannelAdapter {
     const { accountId, token } = whatsappLine(line).settings;
     if (!accountId || !token) return [];
     const { data } = await this.graph.get<{ data: ListedTemplate[] }>(
-      accountOf(whatsappLine(line)),
+      accountOf(whatsappLine(line).settings),
       `${encodeURIComponent(accountId)}/message_templates?fields=${FIELDS}&limit=200`,
     );
     return data.map(templateOf);
