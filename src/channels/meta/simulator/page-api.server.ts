@@ -34,7 +34,7 @@ interface SendCall {
   recipient?: { id?: string; comment_id?: string };
   messaging_type?: string;
   tag?: string;
-  message?: { text?: string; metadata?: string; attachment?: object };
+  message?: { text?: string; metadata?: string; attachment?: { type: string; payload: { attachment_id: string } } };
 }
 
 const HOUR = 3_600_000;
@@ -163,8 +163,15 @@ export class PageApiServer extends GraphServer {
     const sent: SentMessage = { id: idOf('m_'), to, text, body };
     this.sent.push(sent);
     this.options.tell?.(sent);
-    const { metadata } = message;
-    this.echo(to, { mid: sent.id, text, app_id: APP, ...(this.isPage && metadata && { metadata }) });
+    const { metadata, attachment } = message;
+    const kept = [...this.files.keys()].find((path) => path.includes(`/${attachment?.payload.attachment_id}/`));
+    this.echo(to, {
+      mid: sent.id,
+      app_id: APP,
+      ...(text && { text }),
+      ...(attachment && { attachments: [{ type: attachment.type, payload: { url: `${this.url}/${kept}` } }] }),
+      ...(this.isPage && metadata && { metadata }),
+    });
     if (this.isPage) this.delivered(sent);
     if (this.modes.receiptsFirst) await this.deliver();
     return this.losesThis() ? LOST : { recipient_id: to, message_id: sent.id };
