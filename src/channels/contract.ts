@@ -306,6 +306,8 @@ export class Unreadable extends Error {
 
 /** A text that the provider approved beforehand, for when nobody may be written to freely. */
 export interface MessageTemplate {
+  /** What its provider calls it, where that is not its name. */
+  id?: string;
   name: string;
   /** As the provider writes it, such as `pt_BR`. */
   language: string;
@@ -322,6 +324,8 @@ export interface MessageTemplate {
 }
 
 export interface FilledTemplate {
+  /** Added from the list, where its provider has one. */
+  id?: string;
   name: string;
   language: string;
   variables: { in: 'header' | 'body'; name: string; value: string }[];
@@ -455,7 +459,7 @@ export interface ChannelAdapter {
   readonly hooks?: string[];
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
   /** The exact URLs to enter at the provider's, where they are more than `/hooks/{first of hooks}/{inbox}`. `base` ends in the inbox. */
-  webhooks?(base: string, line: Pick<Line, 'id' | 'address'>): WebhookUrl[];
+  webhooks?(base: string, line: Pick<Line, 'id' | 'address' | 'settings'>): WebhookUrl[];
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
   /**
