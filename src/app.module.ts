@@ -4,6 +4,8 @@ import { ApiModule } from './channels/api/api.module.js';
 import { CallsModule } from './channels/calls/calls.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
+import { InstagramModule } from './channels/instagram/instagram.module.js';
+import { MessengerModule } from './channels/messenger/messenger.module.js';
 import { EmailModule } from './channels/email/email.module.js';
 import { VoiceModule } from './channels/voice/voice.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
@@ -42,6 +44,8 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ApiModule,
   TelegramModule,
   WhatsappModule,
+  MessengerModule,
+  InstagramModule,
   SmsModule,
   CallsModule,
   VoiceModule,

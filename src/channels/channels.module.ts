@@ -6,6 +6,7 @@ import './channel.permissions.js';
 import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
+import { ReplyWindows } from './delivery/reply-windows.js';
 import { Reconciliation } from './delivery/reconciliation.service.js';
 import { SendBudgets } from './delivery/send-budgets.service.js';
 import { SentParts } from './delivery/sent-parts.service.js';
@@ -37,6 +38,7 @@ import { WaitingPlaces } from './waiting-places.service.js';
     LineTemplates,
     DeliveryService,
     Reconciliation,
+    ReplyWindows,
     DeliveryListeners,
     WaitingPlaces,
     Paging,

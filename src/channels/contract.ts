@@ -44,6 +44,13 @@ export interface Abilities {
   receipts: ('delivered' | 'read')[];
   /** Hours after the customer's last message in which we may write freely; null where always. */
   replyWindowHours: number | null;
+  /**
+   * Hours after it in which a person, and no machine, may still answer; only where the line's settings have this switched
+   * on, because its provider allows it to some.
+   */
+  personWindow?: { hours: number; setting: string };
+  /** What was said in public (`thread.public`) may be answered privately so many hours long, once. */
+  privateReplyHours?: number;
   typing: boolean;
   calls: boolean;
   /** Threads stand side by side (mail), or there is one open conversation per customer (chat, messengers). */
@@ -139,6 +146,11 @@ export interface Party {
 
 /** What says to which conversation a message belongs. Empty on channels without threads. */
 export interface ThreadHints {
+  /**
+   * Said where everybody reads it, such as under a post: a conversation of its own beside the private one, joined by
+   * `references`, also on a channel without threads.
+   */
+  public?: boolean;
   /** A token whose MAC was checked: the strongest proof. The id of a conversation. */
   conversationId?: string;
   /** Ids of earlier messages, nearest first (In-Reply-To, then References from last to first). */
@@ -206,8 +218,11 @@ export interface InboundMessage {
 /** What became of something that we sent. */
 export interface InboundReceipt {
   type: 'receipt';
-  /** Both where our own id came back: the answer that told the other may have been lost. */
-  of: { messageId: string; externalId?: string } | { externalId: string };
+  /**
+   * Both where our own id came back: the answer that told the other may have been lost. `upTo`: everything that was sent to
+   * this customer until then, and has left.
+   */
+  of: { messageId: string; externalId?: string } | { externalId: string } | { to: Sender; upTo: Date };
   /** `sent`: the provider has it, where the answer to our own call may have been lost. */
   state: 'sent' | 'delivered' | 'read' | 'failed';
   error?: string;
@@ -258,10 +273,11 @@ export interface InboundReach {
 export interface InboundEcho {
   type: 'echo';
   externalId: string;
-  /** The customer to whom it was said. */
-  to: Sender;
+  /** The customer to whom it was said; nobody where it was said in public, as an answer to `thread.references`. */
+  to?: Sender;
   text: string;
   files?: (InboundFile | InboundFileReference)[];
+  thread?: Pick<ThreadHints, 'public' | 'references'>;
 }
 
 /** Somebody goes by another value from now on (a group that grew, a new number): the same customer, the same conversation. */
@@ -290,6 +306,8 @@ export class Unreadable extends Error {
 
 /** A text that the provider approved beforehand, for when nobody may be written to freely. */
 export interface MessageTemplate {
+  /** What its provider calls it, where that is not its name. */
+  id?: string;
   name: string;
   /** As the provider writes it, such as `pt_BR`. */
   language: string;
@@ -306,6 +324,8 @@ export interface MessageTemplate {
 }
 
 export interface FilledTemplate {
+  /** Added from the list, where its provider has one. */
+  id?: string;
   name: string;
   language: string;
   variables: { in: 'header' | 'body'; name: string; value: string }[];
@@ -329,6 +349,10 @@ export interface Outbound {
   /** External ids of earlier messages of the conversation, oldest first. */
   references: string[];
   inReplyTo: string | null;
+  /** When the customer last wrote in this conversation. */
+  lastInboundAt: Date | null;
+  /** Said privately to what this customer said in public under this external id. */
+  privatelyTo?: string;
   /** What the quoted history may hold: messages that every recipient has seen, newest first. */
   history: { from: string; at: Date; text: string; html: string | null }[];
   automatic: boolean;
@@ -435,7 +459,7 @@ export interface ChannelAdapter {
   readonly hooks?: string[];
   verify?(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict>;
   /** The exact URLs to enter at the provider's, where they are more than `/hooks/{first of hooks}/{inbox}`. `base` ends in the inbox. */
-  webhooks?(base: string, line: Pick<Line, 'id' | 'address'>): WebhookUrl[];
+  webhooks?(base: string, line: Pick<Line, 'id' | 'address' | 'settings'>): WebhookUrl[];
   /** Pure: no network, no database, no clock. The same envelope always gives the same result. Throws `Unreadable`. */
   normalize(envelope: RawEnvelope, line: Line): Inbound[] | Promise<Inbound[]>;
   /**
@@ -443,6 +467,11 @@ export interface ChannelAdapter {
    * Runs before the story's transaction; the bytes are kept, so a replay does not ask again.
    */
   fetchFile?(reference: string, line: Line, maxBytes: number): Promise<Buffer>;
+  /**
+   * What somebody is called, where what they send does not tell; asked before the first of it becomes a ticket.
+   * Undefined, or a failure, where the provider does not say: nothing waits for it.
+   */
+  nameOf?(sender: Sender, line: Line): Promise<string | undefined>;
   /** The external id, where we give it ourselves (a Message-ID): it is stored before the send, so that nothing that comes back is unknown. */
   externalId?(outbound: Outbound, line: Line): string;
   /** Throws `SendFailure`. */

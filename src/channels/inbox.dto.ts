@@ -128,13 +128,18 @@ export class CheckView {
 export function presentInbox(inbox: Inbox, adapter: ChannelAdapter | undefined, publicUrl: string): InboxView {
   const hook = adapter?.hooks?.[0];
   const base = hook && `${publicUrl}/hooks/${hook}/${inbox.id}`;
+  const webhooks = base && (adapter?.webhooks?.(base, inbox) ?? [{ name: 'Webhook', url: base }]);
   return {
     id: inbox.id,
     channel: inbox.channel,
     name: inbox.name,
     ...(inbox.address && { address: inbox.address }),
     ...(inbox.publicKey && { publicKey: inbox.publicKey }),
-    ...(base && { webhookUrl: base, webhooks: adapter?.webhooks?.(base, inbox) ?? [{ name: 'Webhook', url: base }] }),
+    // A line may go through another provider than the first that its channel knows.
+    ...(webhooks && {
+      webhookUrl: webhooks.some(({ url }) => url.startsWith(base)) ? base : webhooks[0]?.url,
+      webhooks,
+    }),
     settings: inbox.settings,
     secretsSet: Object.keys(inbox.secrets),
     teamId: inbox.teamId,

@@ -20,6 +20,7 @@ export class TemplateVariableView {
 }
 
 export class TemplateView implements MessageTemplate {
+  @ApiPropertyOptional({ description: 'What its provider calls it, where that is not its name.' }) id?: string;
   @ApiProperty() name!: string;
   @ApiProperty() language!: string;
   @ApiProperty() category!: string;

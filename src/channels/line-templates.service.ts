@@ -72,7 +72,12 @@ export class LineTemplates {
       });
     }
     message.text = filled(row.template, wanted);
-    await tx.query('update messages set text = $2 where id = $1', [message.id, message.text]);
+    await tx.query(
+      `update messages set text = $2,
+         meta = case when $3::text is null then meta else jsonb_set(meta, '{template,id}', to_jsonb($3::text)) end
+       where id = $1`,
+      [message.id, message.text, row.template.id ?? null],
+    );
     return null;
   }
 }

@@ -30,6 +30,8 @@ export class Conversation {
   @Column('text', { nullable: true }) awayAddress!: string | null;
   /** With somebody else than the customer: a supplier who was asked. */
   @Column('boolean') thirdParty!: boolean;
+  /** Everybody reads it: under a post. */
+  @Column('boolean') public!: boolean;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
 }

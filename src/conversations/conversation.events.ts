@@ -24,6 +24,8 @@ declare module '../platform/outbox/events.js' {
       channel: string;
       state: MessageState;
     };
+    /** What the provider calls an outbound message is known only now: a receipt had moved it on already. */
+    'message.named': { messageId: string; conversationId: string };
     /** The customer's or the agents' read mark moved, a rating was given, or the conversation ended. */
     'conversation.changed': {
       conversationId: string;
@@ -33,4 +35,4 @@ declare module '../platform/outbox/events.js' {
     };
   }
 }
-defineEvents('message.recorded', 'message.state-changed', 'conversation.changed');
+defineEvents('message.recorded', 'message.state-changed', 'message.named', 'conversation.changed');

@@ -16,6 +16,7 @@ export interface NewConversation {
   threaded: boolean;
   awayAddress?: string | null;
   thirdParty?: boolean;
+  public?: boolean;
 }
 
 export interface NewMessage {
@@ -67,13 +68,14 @@ export class ConversationsService {
       endedBy: null,
       awayAddress: null,
       thirdParty: false,
+      public: false,
       createdAt: now,
       updatedAt: now,
       ...fresh,
     };
     tx.write(
-      `insert into conversations (id, inbox_id, channel, contact_id, identity_id, ticket_id, subject, threaded, away_address, third_party, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)`,
+      `insert into conversations (id, inbox_id, channel, contact_id, identity_id, ticket_id, subject, threaded, away_address, third_party, public, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $11, $11)`,
       [
         row.id,
         row.inboxId,
@@ -86,6 +88,7 @@ export class ConversationsService {
         row.awayAddress,
         row.thirdParty,
         now,
+        row.public,
       ],
     );
     return row;

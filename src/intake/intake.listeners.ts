@@ -44,4 +44,9 @@ export class IntakeListeners {
   async sent({ conversationId }: Events['message.state-changed']): Promise<void> {
     await this.intake.replayEarlyReceipts(conversationId);
   }
+
+  @Subscribe('message.named', { name: 'intake.early-receipts-of-parts', lane: 'near' })
+  async named({ conversationId }: Events['message.named']): Promise<void> {
+    await this.intake.replayEarlyReceipts(conversationId);
+  }
 }

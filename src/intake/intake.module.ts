@@ -18,6 +18,7 @@ import { IntakeService } from './intake.service.js';
 import { IntakeStory } from './intake.story.js';
 import { Languages } from './languages.js';
 import { MessageOriginalController } from './message-original.controller.js';
+import { Names } from './names.js';
 import { Receipts } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
@@ -39,6 +40,7 @@ import { Triage } from './triage.js';
     Echoes,
     Consents,
     InboundFiles,
+    Names,
     Ending,
     IntakeService,
     IntakeListeners,

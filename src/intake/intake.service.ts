@@ -13,6 +13,7 @@ import { Logs } from '../platform/telemetry/logs.js';
 import { Ending } from './ending.js';
 import { InboundFiles } from './inbound-files.service.js';
 import { IntakeStory } from './intake.story.js';
+import { Names } from './names.js';
 import { UNKNOWN_MESSAGE } from './receipts.js';
 
 /** A story that fails this often will fail again: a person looks at it. */
@@ -36,6 +37,7 @@ export class IntakeService {
     private readonly receiver: Receiver,
     private readonly story: IntakeStory,
     private readonly files: InboundFiles,
+    private readonly names: Names,
     private readonly ending: Ending,
     private readonly clock: Clock,
   ) {}
@@ -65,6 +67,7 @@ export class IntakeService {
         .get(line.channel)
         .normalize(rawEnvelope(envelope, envelope.raw ?? (await this.receiver.rawOf(envelope))), line);
       await this.files.fetch(envelope, line, inbound);
+      await this.names.ask(line, inbound);
     } catch (error) {
       return this.stumble(envelope, error);
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InboundReceipt, Line } from '../channels/contract.js';
+import type { InboundReceipt, Line, Sender } from '../channels/contract.js';
 import { ChannelRegistry } from '../channels/registry.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageStates } from '../conversations/message-states.service.js';
@@ -24,6 +24,7 @@ export class Receipts {
   ) {}
 
   async apply(tx: Tx, line: Line, receipt: InboundReceipt): Promise<Outcome> {
+    if ('upTo' in receipt.of) return this.allUpTo(tx, line, receipt.of, receipt.state);
     const id = await this.messageOf(tx, line, receipt.of);
     const [message] = id
       ? await tx.query<Receipted>(
@@ -55,7 +56,33 @@ export class Receipts {
     return { state: 'processed', ticketId: message.ticket_id, messageId: message.id };
   }
 
-  private async messageOf(tx: Tx, line: Line, of: InboundReceipt['of']): Promise<string | undefined> {
+  /**
+   * A mark of time instead of names: everything that had left by then. What is on its way at this moment may be meant as
+   * well, so it is looked at again once its provider has it.
+   */
+  private async allUpTo(
+    tx: Tx,
+    line: Line,
+    { to, upTo }: { to: Sender; upTo: Date },
+    state: InboundReceipt['state'],
+  ): Promise<Outcome> {
+    const rows = await tx.query<{ id: string; ticket_id: string; state: string }>(
+      `select m.id, m.ticket_id, m.state from messages m join conversations c on c.id = m.conversation_id
+       join contact_identities i on i.id = c.identity_id
+       where c.inbox_id = $1 and not c.public and i.kind = $2 and i.value = $3 and m.direction = 'out' and m.kind = 'message'
+         and m.state in ('sending', 'sent', 'delivered') and coalesce(m.send_at, m.at) <= $4
+       order by m.id`,
+      [line.id, to.kind, to.value, upTo],
+    );
+    const left = rows.filter((row) => row.state !== 'sending');
+    for (const { id } of left) await this.states.advance(tx, id, state);
+    if (left.length < rows.length) return { state: 'quarantined', reason: UNKNOWN_MESSAGE };
+    const last = left.at(-1);
+    if (!last) return { state: 'ignored', reason: 'nothing-new' };
+    return { state: 'processed', ticketId: last.ticket_id, messageId: last.id };
+  }
+
+  private async messageOf(tx: Tx, line: Line, of: NamedMessage): Promise<string | undefined> {
     if ('messageId' in of) return isId(of.messageId) ? of.messageId : undefined;
     if (!this.speaksOfOthers(line)) return (await this.conversations.called(tx, line.id, of.externalId))?.id;
     const [row] = await tx.query<{ id: string }>(
@@ -70,6 +97,8 @@ export class Receipts {
     return this.registry.get(line.channel).abilities.threads;
   }
 }
+
+type NamedMessage = Exclude<InboundReceipt['of'], { upTo: Date }>;
 
 interface Receipted {
   id: string;

@@ -130,7 +130,8 @@ export class Recording {
       contactId: customer.contactId,
       identityId: customer.identityId,
       subject: message.thread.topic ?? message.subject ?? null,
-      threaded: this.registry.get(line.channel).abilities.threads,
+      threaded: this.registry.get(line.channel).abilities.threads || message.thread.public === true,
+      public: message.thread.public === true,
     });
   }
 

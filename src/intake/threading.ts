@@ -16,7 +16,8 @@ export class Threading {
 
   async find(tx: Tx, line: Line, customer: Customer, message: InboundMessage): Promise<Thread> {
     const hints = message.thread;
-    if (!this.registry.get(line.channel).abilities.threads && !hints.conversationId) {
+    const isPrivate = !hints.conversationId && !hints.public;
+    if (!this.registry.get(line.channel).abilities.threads && isPrivate) {
       const open = await this.conversations.findOpen(tx, line.id, customer.identityId);
       const found = thread(hints, {
         byToken: null,

@@ -211,6 +211,7 @@ export class ConversationView {
   @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
   @ApiPropertyOptional({ type: String, nullable: true }) ratingComment!: string | null;
   @ApiProperty({ description: 'With somebody else than the customer.' }) thirdParty!: boolean;
+  @ApiProperty({ description: 'Everybody reads it: under a post.' }) public!: boolean;
   @ApiPropertyOptional({
     enum: ['inbox_inactive', 'opted_out'],
     nullable: true,

@@ -54,7 +54,7 @@ export class WholeTicket {
   private conversations(id: string): Promise<ConversationView[]> {
     return this.reading.query(
       `select c.id, c.channel, c.inbox_id as "inboxId", c.subject, c.state, c.last_seq as "lastSeq",
-         c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment", c.third_party as "thirdParty",
+         c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment", c.third_party as "thirdParty", c.public,
          case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox,
          case when i.deleted_at is not null or i.state = 'paused' then 'inbox_inactive'
            when o.id is not null then 'opted_out' end as "closedReason",

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type Server } from 'node:http';
@@ -9,8 +10,10 @@ import { freePort } from '../../src/platform/database/free-port.js';
 import type { Line, Outbound } from '../../src/channels/contract.js';
 import { InboxesService } from '../../src/channels/inboxes.service.js';
 import type { Call } from '../../src/channels/calls/call.entity.js';
+import { SentParts } from '../../src/channels/delivery/sent-parts.service.js';
 import { SmsChannel } from '../../src/channels/sms/sms.channel.js';
 import { VoiceAdapter } from '../../src/channels/voice/voice.adapter.js';
+import { WhatsappChannel } from '../../src/channels/whatsapp/whatsapp.channel.js';
 import { VoiceControl } from '../../src/channels/voice/voice-control.js';
 import { TestApp } from '../harness/app.js';
 
@@ -143,6 +146,7 @@ function withRepeatedFields(description: Description): Description {
     files: [],
     references: [],
     inReplyTo: null,
+    lastInboundAt: null,
     history: [],
     automatic: false,
     clientId: null,
@@ -192,6 +196,46 @@ function withRepeatedFields(description: Description): Description {
 
     judged();
     expect(seen).toHaveLength(2);
+  });
+
+  describe('of WhatsApp', () => {
+    let whatsapp: Line;
+    const by = () => app.get(WhatsappChannel);
+
+    beforeAll(async () => {
+      const { inbox } = await app.get(InboxesService).create({
+        channel: 'whatsapp',
+        name: 'Judged WhatsApp',
+        address: '+14155552347',
+        settings: { provider: 'twilio', accountSid: SID, authToken: 'a token' },
+      });
+      whatsapp = await app.get(InboxesService).line(inbox.id);
+    });
+    // What was sent is remembered by message, and there is none behind these.
+    beforeEach(() => jest.spyOn(app.get(SentParts), 'remember').mockResolvedValue());
+    afterEach(() => jest.restoreAllMocks());
+
+    it('takes words with a picture', async () => {
+      await by().send(out({ to: [{ address: '5511987654321' }], files: [file('f-1')] }), whatsapp);
+
+      judged();
+      expect(seen[0]!.names).toEqual(expect.arrayContaining(['To', 'From', 'Body', 'MediaUrl', 'StatusCallback']));
+    });
+
+    it('takes a template by its content and variables', async () => {
+      const variables = [{ in: 'body' as const, name: '1', value: 'Ana' }];
+      const template = { id: `HX${'d'.repeat(32)}`, name: 'visit', language: 'pt_BR', variables };
+      await by().send(out({ template }), whatsapp);
+
+      judged();
+      expect(seen[0]!.names).toEqual(expect.arrayContaining(['ContentSid', 'ContentVariables']));
+    });
+
+    it('takes the question what became of a message', async () => {
+      await by().reconcile(out(), whatsapp);
+
+      judged();
+    });
   });
 
   describe('of calls', () => {

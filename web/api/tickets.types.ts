@@ -59,6 +59,8 @@ export interface ConversationRef {
   contactOnline?: boolean;
   /** With somebody else than the customer. */
   thirdParty?: boolean;
+  /** Everybody reads it: under a post. */
+  public?: boolean;
 }
 
 export interface Participant {
@@ -242,6 +244,8 @@ export interface NewMessage {
   kind: 'reply' | 'note';
   channel?: string;
   conversationId?: string;
+  /** Answers what was said in public where only its author reads it. */
+  privately?: boolean;
   /** Left out where a template says it all. */
   text?: string;
   template?: FilledTemplate;

@@ -12,6 +12,7 @@ import { LineTemplates } from '../line-templates.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { optedOut } from './delivery.rules.js';
 import { DeliveryService } from './delivery.service.js';
+import { ReplyWindows } from './reply-windows.js';
 import { Reconciliation } from './reconciliation.service.js';
 
 declare module '../../platform/jobs/job.decorators.js' {
@@ -32,6 +33,7 @@ export class DeliveryListeners {
     private readonly states: MessageStates,
     private readonly optOuts: OptOuts,
     private readonly templates: LineTemplates,
+    private readonly windows: ReplyWindows,
   ) {}
 
   /** In the transaction of the reply: what its channel cannot carry is refused before anything is stored. */
@@ -68,21 +70,7 @@ export class DeliveryListeners {
     if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
     const template = message.meta.template as FilledTemplate | undefined;
     if (template) return this.templates.word(tx, message, template);
-    return this.refusalOfClosedWindow(tx, message, abilities.replyWindowHours);
-  }
-
-  private async refusalOfClosedWindow(tx: Tx, message: Message, hours: number | null): Promise<Refusal | null> {
-    if (hours === null) return null;
-    const [last] = await tx.query<{ at: Date }>(
-      `select at from messages where conversation_id = $1 and direction = 'in' order by seq desc limit 1`,
-      [message.conversationId],
-    );
-    if (last && message.at.getTime() - last.at.getTime() <= hours * 3_600_000) return null;
-    return new Refusal(
-      'window_closed',
-      422,
-      `This channel lets us write freely only within ${hours} hours of the customer's last message.`,
-    );
+    return this.windows.refusal(tx, message, abilities);
   }
 
   @Subscribe('message.recorded', { name: 'delivery.schedule', when: leaves })

@@ -130,8 +130,10 @@ export class DeliveryService {
         outcomes,
       });
       // A receipt was quicker than the answer to our call: the state is further already, but the id is news.
-      if (!moved && externalId)
+      if (!moved && externalId) {
         await tx.query('update messages set external_id = $2 where id = $1', [message.id, externalId]);
+        tx.emit('message.named', { messageId: message.id, conversationId: message.conversationId });
+      }
       if (externalId) this.conversations.remember(tx, line.id, message.conversationId, message.id, [externalId]);
     });
   }

@@ -59,6 +59,8 @@ export class OutboundLoader {
       references,
       inReplyTo:
         before.filter((m) => m.direction === 'in' && m.externalId).at(-1)?.externalId ?? references.at(-1) ?? null,
+      lastInboundAt: before.filter((m) => m.direction === 'in').at(-1)?.at ?? null,
+      ...(typeof message.meta.privatelyTo === 'string' && { privatelyTo: message.meta.privatelyTo }),
       history: this.historyFor(message, before),
       automatic: message.automatic,
       calendar: calendarOf(message.meta),

@@ -7,7 +7,11 @@ import { FileGone } from '../contract.js';
 export const GRAPH_API = 'https://graph.facebook.com/v23.0';
 
 const TIMEOUT_MS = 60_000;
+/** A name is nice to have; nobody waits longer for it. */
+const SHORT_MS = 5_000;
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+const STORES = /(^|\.)(fbcdn\.net|fbsbx\.com|facebook\.com|cdninstagram\.com|instagram\.com)$/;
 
 /** What the Graph API says where it says no. */
 export class GraphError extends Error {
@@ -31,6 +35,8 @@ export interface Upload {
   name: string;
   type: string;
   content: Buffer;
+  /** The field of the form. */
+  as?: string;
 }
 
 /** Meta's Graph API, or a simulated one. */
@@ -42,6 +48,11 @@ export class Graph {
     return this.call(account, 'GET', path);
   }
 
+  /** Where the answer is worth waiting for only shortly. */
+  getSoon<T>(account: GraphAccount, path: string): Promise<T> {
+    return this.call(account, 'GET', path, { timeoutMs: SHORT_MS });
+  }
+
   post<T>(account: GraphAccount, path: string, body: object): Promise<T> {
     return this.call(account, 'POST', path, {
       body: JSON.stringify(body),
@@ -49,20 +60,38 @@ export class Graph {
     });
   }
 
-  upload<T>(account: GraphAccount, path: string, fields: Record<string, string>, file: Upload): Promise<T> {
+  upload<T>(
+    account: GraphAccount,
+    path: string,
+    fields: Record<string, string>,
+    { as = 'file', ...file }: Upload,
+  ): Promise<T> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    form.set('file', new Blob([new Uint8Array(file.content)], { type: file.type }), file.name);
+    form.set(as, new Blob([new Uint8Array(file.content)], { type: file.type }), file.name);
     return this.call(account, 'POST', path, { body: form });
   }
 
   /** The address that the Graph API gave for a file holds for minutes and asks for the token. */
   async download(account: GraphAccount, url: string, maxBytes: number): Promise<Buffer> {
-    const response = await this.egress.fetch(url, {
-      headers: { authorization: `Bearer ${account.token}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (response.status === 404 || response.status === 410) throw new FileGone('Meta keeps this file no more.');
+    return this.file(url, maxBytes, { authorization: `Bearer ${account.token}` });
+  }
+
+  /** A file of a message lies on Meta's stores, where its address is the only key: they never see our token. */
+  async stored({ apiUrl }: GraphAccount, url: string, maxBytes: number): Promise<Buffer> {
+    const { protocol, hostname } = new URL(url);
+    const isMeta = protocol === 'https:' && STORES.test(hostname);
+    if (!isMeta && !(apiUrl && url.startsWith(apiUrl))) {
+      throw new FileGone(`The file is at ${hostname}, which is not Meta’s.`);
+    }
+    return this.file(url, maxBytes, {});
+  }
+
+  private async file(url: string, maxBytes: number, headers: Record<string, string>): Promise<Buffer> {
+    const response = await this.egress.fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    // A store says 403 where an address has ended.
+    const gone = headers.authorization ? [404, 410] : [403, 404, 410];
+    if (gone.includes(response.status)) throw new FileGone('Meta keeps this file no more.');
     if (!response.ok) throw new Error(`Meta answers ${response.status}.`);
     return bodyOf(response, maxBytes);
   }
@@ -71,14 +100,17 @@ export class Graph {
     account: GraphAccount,
     method: 'GET' | 'POST',
     path: string,
-    init: { body?: string | FormData; headers?: Record<string, string> } = {},
+    {
+      timeoutMs = TIMEOUT_MS,
+      ...init
+    }: { body?: string | FormData; headers?: Record<string, string>; timeoutMs?: number } = {},
   ): Promise<T> {
     const base = (account.apiUrl || GRAPH_API).replace(/\/+$/, '');
     const response = await this.egress.fetch(`${base}/${path}`, {
       method,
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${account.token}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const answer = parse(await bodyOf(response, MAX_ANSWER_BYTES));
     if (response.ok && answer) return answer as T;

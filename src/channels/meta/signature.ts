@@ -1,17 +1,29 @@
-import { hmacHex, sameSecret } from '../../platform/crypto/tokens.js';
-import type { HookReply, HookRequest } from '../contract.js';
+import { hmacHex, sameSecret, sha256 } from '../../platform/crypto/tokens.js';
+import type { HookReply, HookRequest, HookVerdict } from '../contract.js';
+import type { AppSettings } from './app.settings.js';
 
 /** `X-Hub-Signature-256` over the bytes as they came: Meta escapes what is not ASCII, so JSON written anew would not match. */
-export function isFromMeta({ headers, body }: HookRequest, appSecret: string): boolean {
-  const given = /^sha256=([0-9a-f]{64})$/i.exec(headers['x-hub-signature-256'] ?? '')?.[1];
-  return appSecret !== '' && given !== undefined && sameSecret(given.toLowerCase(), hmacHex(appSecret, body));
+export function isFromMeta({ headers, body }: HookRequest, appSecrets: string[]): boolean {
+  const given = /^sha256=([0-9a-f]{64})$/i.exec(headers['x-hub-signature-256'] ?? '')?.[1]?.toLowerCase();
+  return given !== undefined && appSecrets.some((secret) => sameSecret(given, hmacHex(secret, body)));
 }
 
 export const signatureOf = (body: Buffer, appSecret: string): string => `sha256=${hmacHex(appSecret, body)}`;
 
 /** Meta asks once, when the address is entered, whether we know the words that were entered with it. */
-export function handshake({ query }: HookRequest, verifyToken: string): HookReply | undefined {
+function handshake({ query }: HookRequest, verifyToken: string): HookReply | undefined {
   const right =
     query['hub.mode'] === 'subscribe' && verifyToken !== '' && sameSecret(query['hub.verify_token'] ?? '', verifyToken);
   return right ? { type: 'text/plain', body: query['hub.challenge'] ?? '' } : undefined;
+}
+
+/** One door for every line of Meta. The scheme has no time stamp: a repeat is known by its bytes, and each thing in it by its id. */
+export function verifyMeta(request: HookRequest, settings: AppSettings): HookVerdict {
+  if (request.method === 'GET') {
+    const reply = handshake(request, settings.verifyToken ?? '');
+    return reply ? { verdict: 'answer', reply } : { verdict: 'refuse', because: 'The verify token is another.' };
+  }
+  const secrets = [settings.appSecret, settings.nextAppSecret].filter((secret): secret is string => Boolean(secret));
+  if (request.method !== 'POST' || !isFromMeta(request, secrets)) return { verdict: 'refuse' };
+  return { verdict: 'accept', key: sha256(request.body) };
 }

@@ -4,7 +4,7 @@ import { failed, TwilioAccountCheck } from '../twilio/account-check.service.js';
 import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { found } from '../twilio/check-words.js';
 import { TwilioClients } from '../twilio/clients.service.js';
-import { sameNumber } from './numbers.rules.js';
+import { sameNumber } from '../twilio/numbers.rules.js';
 
 /** A line that does not work, in words: account, token, number, webhook, address of ours. */
 @Injectable()

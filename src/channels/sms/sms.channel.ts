@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { isId } from '../../platform/ids.js';
 import { invalid, Refusal } from '../../platform/http/refusal.js';
 import {
   SendFailure,
@@ -20,21 +19,16 @@ import {
 import { ChannelRegistry } from '../registry.js';
 import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { TwilioClients } from '../twilio/clients.service.js';
-import { sendFailure } from '../twilio/failure.rules.js';
-import { MediaLinks } from '../twilio/media-links.service.js';
-import { signedByTwilio } from '../twilio/signature.js';
+import { TwilioMessaging, type Envelope } from '../twilio/messaging.service.js';
+import { e164, sameNumber } from '../twilio/numbers.rules.js';
 import type { CustomerWord } from '../twilio/simulator/messages.js';
 import { TwilioSimulator } from '../twilio/simulator/twilio-simulator.service.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
-import { NOTHING_TO_SAY } from '../twilio/nothing-to-say.js';
-import { inboundOf, type SmsMeta } from './inbound.rules.js';
-import { e164, sameNumber } from './numbers.rules.js';
+import { inboundOf } from './inbound.rules.js';
 import { SMS_SETTINGS, smsLine } from './sms.settings.js';
 import { SmsCheck } from './sms-check.service.js';
 
 const MB = 1024 * 1024;
-/** So many of the newest messages to a number are looked at when an answer was lost. */
-const LOOK_AT = 50;
 
 /** Text messages and pictures by phone number, through Twilio. */
 @Injectable()
@@ -67,7 +61,7 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     private readonly registry: ChannelRegistry,
     private readonly accounts: TwilioAccounts,
     private readonly clients: TwilioClients,
-    private readonly media: MediaLinks,
+    private readonly messaging: TwilioMessaging,
     private readonly simulator: TwilioSimulator,
     private readonly checker: SmsCheck,
     private readonly urls: HookUrls,
@@ -88,22 +82,8 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     return [{ name: 'A message comes in', url: this.urls.told(id, 'sms') }];
   }
 
-  async verify(request: HookRequest, line: Line): Promise<HookVerdict> {
-    const file = await this.media.answer(request, line);
-    if (file) return file;
-    const params = await signedByTwilio(request, this.accounts.of(line));
-    if (!params?.MessageSid) return { verdict: 'refuse' };
-    if (request.path === 'sms' && sameNumber(params.To ?? '', line.address ?? '')) {
-      const meta: SmsMeta = { kind: 'message' };
-      return { verdict: 'accept', key: params.MessageSid, meta: { ...meta }, reply: NOTHING_TO_SAY };
-    }
-    if (request.path === 'message-status') {
-      const { message } = request.query;
-      const meta: SmsMeta = { kind: 'status', ...(message && isId(message) && { message }) };
-      const key = `${params.MessageSid}.${params.MessageStatus ?? ''}`;
-      return { verdict: 'accept', key, meta: { ...meta }, reply: NOTHING_TO_SAY };
-    }
-    return { verdict: 'refuse' };
+  verify(request: HookRequest, line: Line): Promise<HookVerdict> {
+    return this.messaging.verify(request, line, { at: 'sms', isOurs: (to) => sameNumber(to, line.address ?? '') });
   }
 
   normalize(envelope: RawEnvelope, line: Line): Inbound[] {
@@ -115,58 +95,18 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   }
 
   async send(outbound: Outbound, line: Line): Promise<Sent> {
-    const to = this.numberOf(outbound);
-    const { messagingServiceSid, smartEncoded } = smsLine(line).settings;
-    const { maxCount, maxBytes } = this.abilities.attachments;
-    if (outbound.files.length > maxCount) throw new SendFailure('permanent', `More than ${maxCount} attachments.`);
-    const large = outbound.files.find((file) => file.size > maxBytes);
-    if (large) throw new SendFailure('permanent', `“${large.name}” is larger than ${maxBytes / MB} MB.`);
-    try {
-      const message = await this.clients.call(line, (client) =>
-        client.messages.create({
-          to,
-          ...(messagingServiceSid ? { messagingServiceSid } : { from: line.address! }),
-          body: outbound.text,
-          ...(outbound.files.length > 0 && { mediaUrl: outbound.files.map((file) => this.media.link(line, file.id)) }),
-          ...(smartEncoded && { smartEncoded }),
-          statusCallback: this.urls.told(line.id, 'message-status', { message: outbound.messageId }),
-        }),
-      );
-      return { externalId: message.sid };
-    } catch (error) {
-      throw sendFailure(error);
-    }
+    const { smartEncoded } = smsLine(line).settings;
+    const content = { body: outbound.text, ...(smartEncoded && { smartEncoded }) };
+    const envelope = this.envelope(line, this.numberOf(outbound));
+    return { externalId: await this.messaging.send(line, outbound, envelope, content, this.abilities.attachments) };
   }
 
   async page({ to, text }: Page, line: Line): Promise<void> {
-    const { messagingServiceSid } = smsLine(line).settings;
-    try {
-      await this.clients.call(line, (client) =>
-        client.messages.create({
-          to,
-          ...(messagingServiceSid ? { messagingServiceSid } : { from: line.address! }),
-          body: text.slice(0, this.abilities.maxText),
-        }),
-      );
-    } catch (error) {
-      throw sendFailure(error);
-    }
+    await this.messaging.create(line, { ...this.envelope(line, to), body: text.slice(0, this.abilities.maxText) });
   }
 
-  /** Looks among the newest to this number for the same words under an id that no earlier message of ours has. */
-  async reconcile(outbound: Outbound, line: Line): Promise<{ accepted: string } | 'not-accepted' | 'unknown'> {
-    const to = this.numberOf(outbound);
-    const newest = await this.clients.call(line, (client) =>
-      client.messages.list({ to, limit: LOOK_AT, pageSize: LOOK_AT }),
-    );
-    const oldest = newest.at(-1)?.dateCreated;
-    const ours = newest.filter(
-      ({ sid, body, direction }) =>
-        direction.startsWith('outbound') && !outbound.references.includes(sid) && sameWords(body, outbound.text),
-    );
-    if (ours.length === 1) return { accepted: ours[0]!.sid };
-    const sawAll = newest.length < LOOK_AT || (oldest && oldest < outbound.at);
-    return ours.length === 0 && sawAll ? 'not-accepted' : 'unknown';
+  reconcile(outbound: Outbound, line: Line): Promise<{ accepted: string } | 'not-accepted' | 'unknown'> {
+    return this.messaging.reconcile(line, outbound, this.numberOf(outbound));
   }
 
   check(line: Line): Promise<CheckStep[]> {
@@ -183,9 +123,9 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     if (!number) throw invalid('address', 'must be your own number with its country code: the test is sent to it');
     const body = 'A test from Frontdesk. Answer this message, and your answer becomes a ticket.';
     try {
-      await this.clients.call(line, (client) => client.messages.create({ to: number, from: line.address!, body }));
+      await this.messaging.create(line, { to: number, from: line.address!, body });
     } catch (error) {
-      throw new Refusal('not_sent', 422, sendFailure(error).message);
+      throw new Refusal('not_sent', 422, (error as Error).message);
     }
   }
 
@@ -197,6 +137,11 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     return { url: this.urls.of(line.id, 'sms'), from, to: line.address!, body };
   }
 
+  private envelope(line: Line, to: string): Envelope {
+    const { messagingServiceSid } = smsLine(line).settings;
+    return { to, ...(messagingServiceSid ? { messagingServiceSid } : { from: line.address! }) };
+  }
+
   /** As the customer's network wrote it where they wrote to us: what it sent, it takes. */
   private numberOf({ to }: Outbound): string {
     const given = to[0]?.address ?? '';
@@ -205,6 +150,3 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     return number;
   }
 }
-
-/** Trial accounts put a sentence before the text, and ends are trimmed. */
-const sameWords = (theirs: string, ours: string): boolean => theirs.trim().endsWith(ours.trim());

@@ -1,7 +1,8 @@
 import type { Line } from '../contract.js';
 import { consentIn } from './consent.rules.js';
-import { inboundOf, type SmsMeta } from './inbound.rules.js';
-import { e164, sameNumber } from './numbers.rules.js';
+import type { WebhookMeta } from '../twilio/inbound.rules.js';
+import { inboundOf } from './inbound.rules.js';
+import { e164, sameNumber } from '../twilio/numbers.rules.js';
 import type { SmsSettings } from './sms.settings.js';
 
 describe('a word of consent', () => {
@@ -52,7 +53,7 @@ describe('a number of a line', () => {
 
 describe('what Twilio brings', () => {
   const line = { settings: { stopWords: [] } } as unknown as Line<SmsSettings>;
-  const read = (params: Record<string, string>, meta: SmsMeta = { kind: 'message' }) =>
+  const read = (params: Record<string, string>, meta: WebhookMeta = { kind: 'message' }) =>
     inboundOf(
       {
         id: '1',

@@ -1,4 +1,5 @@
 import type { Outbound } from '../contract.js';
+import { cutText } from '../cut-text.js';
 
 export const MAX_TEXT = 4096;
 export const MAX_CAPTION = 1024;
@@ -13,7 +14,7 @@ export type Part = { kind: 'text'; text: string } | { kind: 'photo' | 'document'
 export function partsOf({ text, files }: Pick<Outbound, 'text' | 'files'>): Part[] {
   const [first, ...others] = files;
   const fits = first !== undefined && text.length <= MAX_CAPTION;
-  const words = text && !fits ? splitText(text, MAX_TEXT).map((one): Part => ({ kind: 'text', text: one })) : [];
+  const words = text && !fits ? cutText(text, MAX_TEXT).map((one): Part => ({ kind: 'text', text: one })) : [];
   return [...words, ...(first ? [filePart(first, fits ? text : '')] : []), ...others.map((file) => filePart(file, ''))];
 }
 
@@ -22,26 +23,3 @@ const filePart = (file: OutFile, caption: string): Part => ({
   file,
   caption,
 });
-
-/** Cut where a reader would pause: between paragraphs, lines, sentences, words; never within a character. */
-export function splitText(text: string, max: number): string[] {
-  const parts: string[] = [];
-  let rest = text.trim();
-  while (rest.length > max) {
-    const cut = pauseIn(rest, max);
-    parts.push(rest.slice(0, cut).trimEnd());
-    rest = rest.slice(cut).trimStart();
-  }
-  return rest ? [...parts, rest] : parts;
-}
-
-function pauseIn(text: string, max: number): number {
-  const window = text.slice(0, max + 1);
-  // A pause in the first half would leave a stub.
-  for (const pause of ['\n\n', '\n', '. ', ' ']) {
-    const at = window.lastIndexOf(pause);
-    if (at >= max / 2) return Math.min(at + pause.length, max);
-  }
-  const isPair = /[\uD800-\uDBFF]/.test(text[max - 1] ?? '');
-  return isPair ? max - 1 : max;
-}

@@ -1,19 +1,9 @@
-import { neverLeft } from '../../platform/egress/never-left.js';
-import { SendFailure, SendLater } from '../contract.js';
-import { GraphError } from '../meta/graph.js';
-
-interface Meaning {
-  kind: 'permanent' | 'later';
-  words: string;
-  undeliverable?: boolean;
-  /** `later`: how long. */
-  afterMs?: number;
-}
-
-const MINUTE = 60_000;
+import type { SendFailure } from '../contract.js';
+import { graphFailure, MINUTE, SHARED, type Meaning } from '../meta/graph-failure.rules.js';
 
 /** https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes, in words of what to do. */
 const MEANINGS: Record<number, Meaning> = {
+  ...SHARED,
   131026: {
     kind: 'permanent',
     words: 'WhatsApp cannot bring it: the number is not on WhatsApp, or too old a version.',
@@ -37,9 +27,7 @@ const MEANINGS: Record<number, Meaning> = {
   131057: { kind: 'later', words: 'The number is being upgraded.', afterMs: 5 * MINUTE },
   130429: { kind: 'later', words: 'Too much from this number at once.', afterMs: 10_000 },
   80007: { kind: 'later', words: 'Too much from this account at once.', afterMs: 5 * MINUTE },
-  4: { kind: 'later', words: 'Too many calls to Meta.', afterMs: 5 * MINUTE },
   368: { kind: 'permanent', words: 'The account is blocked for breaking a rule of WhatsApp.' },
-  190: { kind: 'permanent', words: 'The access token is not valid any more. Enter a new one in the line’s settings.' },
   10: { kind: 'permanent', words: 'The access token may not send for this number.' },
   200: { kind: 'permanent', words: 'The access token may not send for this number.' },
   133010: { kind: 'permanent', words: 'The number is not registered with the Cloud API.' },
@@ -54,17 +42,5 @@ const MEANINGS: Record<number, Meaning> = {
 
 export const meaningOf = (code: number): Meaning | undefined => MEANINGS[code];
 
-/** What was perhaps taken is never sent twice by a machine: a status that comes later names our own id, and settles it. */
-export function failureOf(error: unknown): SendFailure {
-  if (error instanceof SendFailure) return error;
-  if (error instanceof GraphError) {
-    const meaning = MEANINGS[error.code];
-    if (meaning?.kind === 'later') return new SendLater(meaning.words, meaning.afterMs ?? MINUTE);
-    if (meaning) return new SendFailure('permanent', meaning.words, meaning.undeliverable ?? false);
-    if (error.status === 429) return new SendLater('Too many calls to Meta.', MINUTE);
-    if (error.status >= 500) return new SendFailure('unknown', `WhatsApp: ${error.message}`);
-    return new SendFailure('permanent', `WhatsApp: ${error.message}`);
-  }
-  if (neverLeft(error)) return new SendFailure('passing', 'WhatsApp could not be reached.');
-  return new SendFailure('unknown', 'WhatsApp did not answer; it may have taken the message.');
-}
+export const failureOf = (error: unknown): SendFailure =>
+  graphFailure(error, 'WhatsApp', ({ code }) => meaningOf(code));

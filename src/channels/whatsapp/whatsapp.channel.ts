@@ -1,42 +1,37 @@
 import { Injectable } from '@nestjs/common';
 import { international } from '../../customers/phone.rules.js';
-import { sha256 } from '../../platform/crypto/tokens.js';
 import { invalid } from '../../platform/http/refusal.js';
-import {
-  FileGone,
-  type Abilities,
-  type ChannelAdapter,
-  type CheckStep,
-  type HookRequest,
-  type HookVerdict,
-  type Inbound,
-  type Line,
-  type MessageTemplate,
-  type Outbound,
-  type RawEnvelope,
-  type Sent,
-  type Simulator,
+import type {
+  Abilities,
+  ChannelAdapter,
+  CheckStep,
+  HookRequest,
+  HookVerdict,
+  Inbound,
+  Line,
+  MessageTemplate,
+  Outbound,
+  RawEnvelope,
+  Sent,
+  Simulator,
+  WebhookUrl,
 } from '../contract.js';
-import { Graph, GraphError } from '../meta/graph.js';
-import { handshake, isFromMeta } from '../meta/signature.js';
-import { inboundOf } from './inbound.rules.js';
+import { InboxesService } from '../inboxes.service.js';
+import { CloudRoute } from './cloud.route.js';
 import { MAX_TEXT } from './outbound.rules.js';
-import { templateOf, type ListedTemplate } from './templates.rules.js';
-import { WhatsappSimulator } from './simulator/whatsapp.simulator.js';
-import { WhatsappCheck } from './whatsapp-check.service.js';
-import { WhatsappSender } from './whatsapp.sender.js';
-import { accountOf, WHATSAPP_SETTINGS, whatsappLine } from './whatsapp.settings.js';
+import type { PlayOptions, WhatsappRoute } from './route.js';
+import { TwilioRoute } from './twilio/twilio.route.js';
+import { WHATSAPP_SETTINGS, whatsappLine } from './whatsapp.settings.js';
 
 const MB = 1024 * 1024;
-const FIELDS = 'name,language,category,status,components';
 
-/** WhatsApp by Meta's Cloud API, without anybody between. */
+/** WhatsApp, by Meta's Cloud API or through Twilio: one face for both. */
 @Injectable()
 export class WhatsappChannel implements ChannelAdapter {
   readonly kind = 'whatsapp';
   readonly name = 'WhatsApp';
   readonly settings = WHATSAPP_SETTINGS;
-  readonly hooks = ['meta'];
+  readonly hooks = ['meta', 'twilio'];
   readonly abilities: Abilities = {
     html: false,
     subject: false,
@@ -56,10 +51,9 @@ export class WhatsappChannel implements ChannelAdapter {
   };
 
   constructor(
-    private readonly graph: Graph,
-    private readonly sender: WhatsappSender,
-    private readonly checker: WhatsappCheck,
-    private readonly simulator: WhatsappSimulator,
+    private readonly cloud: CloudRoute,
+    private readonly twilio: TwilioRoute,
+    private readonly inboxes: InboxesService,
   ) {}
 
   address(given: string | undefined): string | null {
@@ -69,55 +63,50 @@ export class WhatsappChannel implements ChannelAdapter {
     return number;
   }
 
-  verify(request: HookRequest, line: Line): HookVerdict {
-    const { verifyToken = '', appSecret = '' } = whatsappLine(line).settings;
-    if (request.method === 'GET') {
-      const reply = handshake(request, verifyToken);
-      return reply ? { verdict: 'answer', reply } : { verdict: 'refuse', because: 'The verify token is another.' };
-    }
-    if (request.method !== 'POST' || !isFromMeta(request, appSecret)) return { verdict: 'refuse' };
-    return { verdict: 'accept', key: sha256(request.body) };
+  webhooks(_base: string, line: Pick<Line, 'id' | 'settings'>): WebhookUrl[] {
+    return this.by(line).webhooks(line);
+  }
+
+  verify(request: HookRequest, line: Line): HookVerdict | Promise<HookVerdict> {
+    return this.by(line).verify(request, whatsappLine(line));
   }
 
   normalize(envelope: RawEnvelope, line: Line): Inbound[] {
-    return inboundOf(envelope, whatsappLine(line).settings.phoneNumberId);
+    return this.by(line).normalize(envelope, whatsappLine(line));
   }
 
-  /** By its id: an address that holds for minutes, which asks for the token. */
-  async fetchFile(reference: string, line: Line, maxBytes: number): Promise<Buffer> {
-    const account = accountOf(whatsappLine(line));
-    try {
-      const { url } = await this.graph.get<{ url: string }>(account, encodeURIComponent(reference));
-      return await this.graph.download(account, url, maxBytes);
-    } catch (error) {
-      const gone = error instanceof GraphError && (error.status === 404 || error.code === 100);
-      throw gone ? new FileGone('WhatsApp keeps this file no more.') : error;
-    }
+  fetchFile(reference: string, line: Line, maxBytes: number): Promise<Buffer> {
+    return this.by(line).fetchFile(reference, whatsappLine(line), maxBytes);
   }
 
   send(outbound: Outbound, line: Line): Promise<Sent> {
-    return this.sender.send(outbound, whatsappLine(line));
+    return this.by(line).send(outbound, whatsappLine(line));
   }
 
-  async templates(line: Line): Promise<MessageTemplate[]> {
-    const { accountId, token } = whatsappLine(line).settings;
-    if (!accountId || !token) return [];
-    const { data } = await this.graph.get<{ data: ListedTemplate[] }>(
-      accountOf(whatsappLine(line)),
-      `${encodeURIComponent(accountId)}/message_templates?fields=${FIELDS}&limit=200`,
-    );
-    return data.map(templateOf);
+  reconcile(outbound: Outbound, line: Line): Promise<{ accepted: string } | 'not-accepted' | 'unknown'> {
+    return this.by(line).reconcile(outbound, whatsappLine(line));
+  }
+
+  templates(line: Line): Promise<MessageTemplate[]> {
+    return this.by(line).templates(whatsappLine(line));
   }
 
   check(line: Line): Promise<CheckStep[]> {
-    return this.checker.check(whatsappLine(line));
+    return this.by(line).check(whatsappLine(line));
   }
 
   simulate(line: Line, what: { name: string; address: string; text: string }): Promise<void> {
-    return this.simulator.knock(whatsappLine(line), what);
+    return this.by(line).simulate(whatsappLine(line), what);
   }
 
-  playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
-    return this.simulator.open(options);
+  /** Whoever the lines of this desk go through; Meta, where there are none or both. */
+  async playProvider(options: PlayOptions): Promise<Simulator> {
+    const lines = await this.inboxes.activeLines(this.kind);
+    const route = lines.length > 0 && lines.every((line) => this.by(line) === this.twilio) ? this.twilio : this.cloud;
+    return route.play(options);
+  }
+
+  private by({ settings }: Pick<Line, 'settings'>): WhatsappRoute {
+    return settings.provider === 'twilio' ? this.twilio : this.cloud;
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { SendFailure, type Outbound, type Sent } from '../contract.js';
 import { SentParts } from '../delivery/sent-parts.service.js';
+import { accountOf } from '../meta/app.settings.js';
 import { Graph } from '../meta/graph.js';
 import { failureOf } from './failure.rules.js';
 import { partsOf, recipientOf, type Part } from './outbound.rules.js';
-import { accountOf, type WhatsappLine } from './whatsapp.settings.js';
+import type { WhatsappLine } from './whatsapp.settings.js';
 
 interface Answer {
   messages?: { id: string }[];
@@ -44,7 +45,11 @@ export class WhatsappSender {
 
   private async post(line: WhatsappLine, body: object): Promise<string> {
     try {
-      const answer = await this.graph.post<Answer>(accountOf(line), `${line.settings.phoneNumberId}/messages`, body);
+      const answer = await this.graph.post<Answer>(
+        accountOf(line.settings),
+        `${line.settings.phoneNumberId}/messages`,
+        body,
+      );
       const id = answer.messages?.[0]?.id;
       if (!id) throw new SendFailure('unknown', 'WhatsApp gave the message no id.');
       return id;
@@ -58,7 +63,7 @@ export class WhatsappSender {
     if (part.kind === 'plain') return part.content;
     try {
       const { id } = await this.graph.upload<{ id: string }>(
-        accountOf(line),
+        accountOf(line.settings),
         `${line.settings.phoneNumberId}/media`,
         { messaging_product: 'whatsapp', type: part.file.type },
         { name: part.file.name, type: part.file.type, content: await part.file.content() },

@@ -1,53 +1,61 @@
-import type { Line, SettingsSchema } from '../contract.js';
-import type { GraphAccount } from '../meta/graph.js';
+import type { Line, SettingsProperty, SettingsSchema } from '../contract.js';
+import { APP_SECURITY, GRAPH_URL, metaText, type AppSettings } from '../meta/app.settings.js';
+import { TWILIO_ACCOUNT, type TwilioAccountSettings } from '../twilio/account.settings.js';
 
-export interface WhatsappSettings {
+export interface WhatsappSettings extends AppSettings, TwilioAccountSettings {
+  provider?: 'meta' | 'twilio';
   phoneNumberId?: string;
   accountId?: string;
-  token?: string;
-  appSecret?: string;
-  verifyToken?: string;
-  apiUrl?: string;
+  messagingServiceSid?: string;
 }
 
 export type WhatsappLine = Line<WhatsappSettings>;
 
-const text = (title: string, group: string, description: string) => ({
-  type: 'string' as const,
-  title,
-  description,
-  maxLength: 500,
-  group,
-});
+/** Shown only where the line goes through this provider. */
+const only = (
+  provider: 'meta' | 'twilio',
+  properties: Record<string, SettingsProperty>,
+): Record<string, SettingsProperty> =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, one]) => [name, { ...one, when: { ...one.when, provider } }]),
+  );
 
 export const WHATSAPP_SETTINGS: SettingsSchema = {
   type: 'object',
   properties: {
-    phoneNumberId: text('Phone number ID', 'sign-in', 'Meta: WhatsApp → API Setup. Not the number itself.'),
-    accountId: text('Business account ID', 'sign-in', 'Meta: WhatsApp → API Setup. Needed for templates.'),
-    token: {
-      ...text(
-        'Access token',
-        'sign-in',
-        'Of a system user, with whatsapp_business_messaging and whatsapp_business_management.',
-      ),
-      writeOnly: true,
+    provider: {
+      type: 'string',
+      title: 'Through',
+      description: 'Meta’s Cloud API, without anybody between; or a Twilio account.',
+      enum: ['meta', 'twilio'],
+      default: 'meta',
+      group: 'sign-in',
     },
-    apiUrl: {
-      ...text('Graph API', 'sign-in', 'Only to try the line with a simulated one. Empty: Meta’s.'),
-      format: 'uri',
-    },
-    appSecret: {
-      ...text('App secret', 'security', 'Meta: App settings → Basic. It proves that webhooks are Meta’s.'),
-      writeOnly: true,
-    },
-    verifyToken: text('Verify token', 'security', 'Any words. Enter the same at Meta beside the webhook’s address.'),
+    ...only('meta', {
+      phoneNumberId: metaText('Phone number ID', 'sign-in', 'Meta: WhatsApp → API Setup. Not the number itself.'),
+      accountId: metaText('Business account ID', 'sign-in', 'Meta: WhatsApp → API Setup. Needed for templates.'),
+      token: {
+        ...metaText(
+          'Access token',
+          'sign-in',
+          'Of a system user, with whatsapp_business_messaging and whatsapp_business_management.',
+        ),
+        writeOnly: true,
+      },
+      ...GRAPH_URL,
+      ...APP_SECURITY,
+    }),
+    ...only('twilio', {
+      ...TWILIO_ACCOUNT,
+      messagingServiceSid: {
+        type: 'string',
+        title: 'Messaging service',
+        description: 'Begins with MG. Empty: messages leave from the number of this line.',
+        maxLength: 34,
+        group: 'sending',
+      },
+    }),
   },
 };
 
 export const whatsappLine = (line: Line): WhatsappLine => line as unknown as WhatsappLine;
-
-export const accountOf = ({ settings }: WhatsappLine): GraphAccount => ({
-  token: settings.token ?? '',
-  apiUrl: settings.apiUrl,
-});

@@ -102,6 +102,7 @@ export class SplitsService {
       identityId: thread.identityId,
       subject: to.subject,
       threaded: true,
+      public: thread.public,
     });
     await tx.query(
       `update messages m set conversation_id = $1, seq = -n.seq

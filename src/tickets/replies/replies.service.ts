@@ -100,7 +100,7 @@ export class RepliesService {
   }
 
   private async reply(tx: Tx, actor: Actor, ticket: Ticket, body: NewMessageBody): Promise<Recorded> {
-    const { conversation, inbox, lastSender, customer } = await this.threads.choose(tx, ticket, body);
+    const { conversation, inbox, lastSender, customer, privatelyTo } = await this.threads.choose(tx, ticket, body);
     const now = this.clock.now();
     const later = body.sendAt && body.sendAt > now ? body.sendAt : null;
     return this.writer.say(tx, ticket, actor, conversation, {
@@ -119,6 +119,7 @@ export class RepliesService {
       meta: {
         ...(conversation.thirdParty && { thirdParty: true }),
         ...(body.template && { template: body.template }),
+        ...(privatelyTo && { privatelyTo }),
       },
     });
   }

@@ -16,9 +16,11 @@ export interface ReplyThread {
   lastSender: Address | null;
   /** The address of its customer. */
   customer: { name: string; address: string } | null;
+  /** Where what was said in public is answered privately: what was said, as its provider calls it. */
+  privatelyTo?: string;
 }
 
-type Wanted = Pick<NewMessageBody, 'channel' | 'conversationId' | 'inboxId' | 'subject'>;
+type Wanted = Pick<NewMessageBody, 'channel' | 'conversationId' | 'inboxId' | 'subject' | 'privately'>;
 
 /** In which conversation an answer is given: the one that is named, where the customer last wrote, or a new one. */
 @Injectable()
@@ -26,10 +28,45 @@ export class ReplyThreads {
   constructor(private readonly conversations: ConversationsService) {}
 
   async choose(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<ReplyThread> {
-    const conversation = (await this.existing(tx, ticket, wanted)) ?? (await this.begin(tx, ticket, wanted));
+    const named = (await this.existing(tx, ticket, wanted)) ?? (await this.begin(tx, ticket, wanted));
+    const conversation = wanted.privately ? await this.besides(tx, ticket, named) : named;
     const inbox = conversation.inboxId && (await tx.find(Inbox, { id: conversation.inboxId }));
     if (!inbox || inbox.deletedAt) throw conflict('line_closed', 'The line of this conversation was closed.');
-    return { conversation, inbox, ...(await this.people(tx, conversation)) };
+    const privatelyTo = wanted.privately ? await this.saidBy(tx, named) : undefined;
+    return { conversation, inbox, privatelyTo, ...(await this.people(tx, conversation)) };
+  }
+
+  /** The private conversation with whoever said something in public; made with the first answer. */
+  private async besides(tx: Tx, ticket: Ticket, said: Conversation): Promise<Conversation> {
+    if (!said.public || !said.inboxId || !said.identityId) {
+      throw invalid('privately', 'only what was said in public can be answered privately');
+    }
+    const open = await this.conversations.findOpen(tx, said.inboxId, said.identityId);
+    if (!open) {
+      const { inboxId, channel, contactId, identityId } = said;
+      const fresh = { ticketId: ticket.id, inboxId, channel, contactId, identityId, threaded: false };
+      return this.conversations.open(tx, fresh);
+    }
+    const [other] = await tx.query<{ number: string }>(
+      `select number from tickets where id = $1 and id <> $2 and category not in ('solved', 'closed')`,
+      [open.ticketId, ticket.id],
+    );
+    if (other) {
+      const words = `You speak with this customer privately on ticket ${other.number}: write there, or merge the two.`;
+      throw conflict('private_elsewhere', words, { ticket: Number(other.number) });
+    }
+    return (await tx.find(Conversation, { id: open.id }))!;
+  }
+
+  /** What its customer said last in it, as the provider calls it. */
+  private async saidBy(tx: Tx, { id, identityId }: Conversation): Promise<string | undefined> {
+    const [row] = await tx.query<{ external_id: string }>(
+      `select m.external_id from messages m join contact_identities i on i.id = $2
+       where m.conversation_id = $1 and m.direction = 'in' and m.external_id is not null and m.sender ->> 'address' = i.display
+       order by m.seq desc limit 1`,
+      [id, identityId],
+    );
+    return row?.external_id;
   }
 
   private async existing(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<Conversation | null> {

@@ -67,6 +67,11 @@ export class NewMessageBody {
   @IsUUID()
   conversationId?: string;
 
+  /** Answers what was said in public (`conversationId`) where only that customer reads it. */
+  @Optional()
+  @IsBoolean()
+  privately?: boolean;
+
   /** The line of a new conversation, where the ticket has none to answer in. */
   @Optional()
   @IsUUID()

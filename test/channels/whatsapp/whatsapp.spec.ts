@@ -41,7 +41,7 @@ describe('a WhatsApp line', () => {
   });
   beforeEach(() => {
     api.sent.length = 0;
-    Object.assign(api.modes, { repeats: 1, reversed: false, loseEvery: 0, statusFirst: false });
+    Object.assign(api.modes, { repeats: 1, reversed: false, loseEvery: 0, receiptsFirst: false });
   });
   afterAll(async () => {
     await app?.close();
@@ -273,7 +273,7 @@ describe('a WhatsApp line', () => {
 
   it('is not confused by statuses that come before the answer', async () => {
     const ticketId = await begin(somebody());
-    Object.assign(api.modes, { statusFirst: true, repeats: 5, reversed: true });
+    Object.assign(api.modes, { receiptsFirst: true, repeats: 5, reversed: true });
     const { body } = await reply(ticketId, 'Quick');
     await app.settle();
 

@@ -9,14 +9,18 @@ interface Props {
   lines: AnswerLine[];
   current: AnswerLine | null;
   selected: boolean;
-  onPick: (conversationId?: string) => void;
+  onPick: (key?: string) => void;
 }
 
 /** Where the answer goes. One line is a button; several are a menu, each closed one with its reason. */
 export function ChannelChoice({ lines, current, selected, onPick }: Props) {
   const { t } = useTranslation();
-  const name = (line: AnswerLine) =>
-    line.thirdParty ? t('forward.thirdParty') : t(`channels.${line.channel}`, { defaultValue: line.channel });
+  const name = (line: AnswerLine) => {
+    if (line.thirdParty) return t('forward.thirdParty');
+    const channel = t(`channels.${line.channel}`, { defaultValue: line.channel });
+    if (line.public) return t('composer.inPublic', { channel });
+    return line.privately ? t('composer.privately', { channel }) : channel;
+  };
   const button = (
     <button
       type="button"
@@ -38,10 +42,10 @@ export function ChannelChoice({ lines, current, selected, onPick }: Props) {
         <Menu.Label>{t('composer.answerBy')}</Menu.Label>
         {lines.map((line) => (
           <Menu.Item
-            key={line.conversationId}
+            key={line.key}
             leftSection={<ChannelIcon channel={line.channel} size={16} />}
-            rightSection={line.conversationId === current?.conversationId ? '✓' : undefined}
-            onClick={() => onPick(line.conversationId)}
+            rightSection={line.key === current?.key ? '✓' : undefined}
+            onClick={() => onPick(line.key)}
           >
             <div>{name(line)}</div>
             <div className="cut dim" style={{ fontSize: 'var(--text-sm)' }}>

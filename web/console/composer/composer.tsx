@@ -5,7 +5,7 @@ import type { Attachment, FilledTemplate, Ticket } from '../../api/tickets.types
 import { PersonMark } from '../../ui/person-mark';
 import { useLive } from '../live/live';
 import { useCustomerTyping, useLookers } from '../live/presence';
-import { useChannels } from '../queue/lookups.queries';
+import { useChannels, useInboxes } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
 import { useNow } from '../time/reader';
@@ -18,6 +18,7 @@ import { ComposerField } from './composer-field';
 import { CopyTo } from './copy-to';
 import { type FieldHandle, type Trigger } from './field';
 import { FileChips, useFiles } from './files';
+import { LineNote } from './line-note';
 import { NewerMessage } from './newer-message';
 import { Suggestions } from './suggestions';
 import { TemplatePicker } from './template-picker';
@@ -36,7 +37,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const channels = useChannels();
   const { messages } = useMessages(ticket.id);
   const now = useNow(60_000);
-  const lines = linesOf(ticket, messages, channels.data ?? [], now);
+  const inboxes = useInboxes();
+  const lines = linesOf(ticket, messages, channels.data ?? [], now, inboxes.data ?? []);
   const mayReply = can('tickets:reply');
   const mayNote = can('tickets:note');
   const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');
@@ -54,7 +56,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const customer = useCustomerTyping(ticket.id);
   const writer = typist?.name ?? customer;
 
-  const line = lines.find((l) => l.conversationId === lineId) ?? lines.find((l) => !l.thirdParty) ?? null;
+  const line = lines.find((l) => l.key === lineId) ?? lines.find((l) => !l.thirdParty) ?? null;
   const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
   const abilities = channel?.abilities;
   const isRich = kind === 'reply' && abilities?.html === true;
@@ -71,7 +73,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if (!kept) return;
     if ((kept.kind === 'note' && mayNote) || (kept.kind === 'reply' && mayReply)) setKind(kept.kind);
     const same = lines.find((l) => l.channel === kept.channel);
-    if (same) setLineId(same.conversationId);
+    if (same) setLineId(same.key);
     // What was typed before it arrived goes on after it.
     const whole = text ? `${kept.text}\n\n${text}` : kept.text;
     const formatted = text ? null : (kept.html ?? null);
@@ -245,6 +247,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           />
         )}
         <FileChips files={files} />
+        {kind === 'reply' && line && !closed && <LineNote line={line} />}
         {kind === 'reply' && line && !closed && <TextCount text={text} line={line} channel={channel} />}
         <ComposerBar
           ticket={ticket}

@@ -1,9 +1,15 @@
-import type { Channel } from '../../api/channels.types';
-import type { Message, Ticket } from '../../api/tickets.types';
+import type { Channel, Inbox } from '../../api/channels.types';
+import type { ConversationRef, Message, Ticket } from '../../api/tickets.types';
 
 /** A way to answer on this ticket. */
 export interface AnswerLine {
+  /** Of the conversation; one that is in public can be answered there, and privately. */
+  key: string;
   conversationId: string;
+  /** Everybody reads it. */
+  public: boolean;
+  /** Where what was said in public is answered to its author alone. */
+  privately: boolean;
   channel: string;
   inboxId: string | null;
   /** Whom it reaches, or the line's name. */
@@ -13,11 +19,19 @@ export interface AnswerLine {
   optedOut: { word: string; at: string } | null;
   /** Until when we may write freely, where the channel sets a limit. */
   openUntil: Date | null;
+  /** Only people may still answer, and no machine. */
+  late: boolean;
   thirdParty: boolean;
 }
 
 /** The conversations of the ticket, the one in which something was said last first; those with third parties at the end. */
-export function linesOf(ticket: Ticket, messages: Message[], channels: Channel[], now: Date): AnswerLine[] {
+export function linesOf(
+  ticket: Ticket,
+  messages: Message[],
+  channels: Channel[],
+  now: Date,
+  inboxes: Pick<Inbox, 'id' | 'settings'>[] = [],
+): AnswerLine[] {
   const lastAt = new Map<string, string>();
   const others = new Map<string, string>();
   for (const message of messages) {
@@ -38,14 +52,15 @@ export function linesOf(ticket: Ticket, messages: Message[], channels: Channel[]
         Number(a.thirdParty ?? false) - Number(b.thirdParty ?? false) ||
         (lastAt.get(b.id) ?? '').localeCompare(lastAt.get(a.id) ?? ''),
     )
-    .map((conversation) => {
-      const hours = channels.find(({ kind }) => kind === conversation.channel)?.abilities.replyWindowHours;
-      const openUntil =
-        typeof hours === 'number'
-          ? new Date(Date.parse(conversation.lastInboundAt ?? '1970-01-01') + hours * HOUR)
-          : null;
-      return {
+    .flatMap((conversation) => {
+      const abilities = channels.find(({ kind }) => kind === conversation.channel)?.abilities ?? {};
+      const settings = inboxes.find(({ id }) => id === conversation.inboxId)?.settings ?? {};
+      const window = windowOf(conversation, abilities as Windows, settings, now);
+      const line: AnswerLine = {
+        key: conversation.id,
         conversationId: conversation.id,
+        public: conversation.public ?? false,
+        privately: false,
         channel: conversation.channel,
         inboxId: conversation.inboxId,
         detail:
@@ -57,12 +72,58 @@ export function linesOf(ticket: Ticket, messages: Message[], channels: Channel[]
         closedReason:
           conversation.closedReason ??
           (speaksOnly(conversation.channel) ? 'calls_only' : null) ??
-          (openUntil && openUntil <= now ? 'reply_window' : null),
+          (window.openUntil && window.openUntil <= now ? window.reason : null),
         optedOut: conversation.optedOut ?? null,
-        openUntil,
+        openUntil: window.openUntil,
+        late: window.late,
         thirdParty: conversation.thirdParty ?? false,
       };
+      const besides = ticket.conversations.some(
+        (other) => !other.public && other.inboxId === conversation.inboxId && other.channel === conversation.channel,
+      );
+      return line.public && !besides ? [line, besidesOf(line, conversation, abilities as Windows, now)] : [line];
     });
 }
 
 const HOUR = 3_600_000;
+
+interface Windows {
+  replyWindowHours?: number | null;
+  personWindow?: { hours: number; setting: string };
+  privateReplyHours?: number;
+}
+
+/** Until when may be written, by whom, and why not where that is over. */
+function windowOf(
+  conversation: ConversationRef,
+  { replyWindowHours: hours, personWindow, privateReplyHours }: Windows,
+  settings: Record<string, unknown>,
+  now: Date,
+): { openUntil: Date | null; late: boolean; reason: string } {
+  if (typeof hours !== 'number' || conversation.public) return { openUntil: null, late: false, reason: '' };
+  const since = Date.parse(conversation.lastInboundAt ?? '1970-01-01');
+  const freely = new Date(since + hours * HOUR);
+  const allowed = personWindow && settings[personWindow.setting] === true;
+  // Begun by a private answer: that was the one, until they write.
+  const reason = !conversation.lastInboundAt && privateReplyHours ? 'private_once' : 'reply_window';
+  if (!allowed || freely > now) return { openUntil: freely, late: false, reason };
+  return { openUntil: new Date(since + personWindow.hours * HOUR), late: true, reason: 'late_window' };
+}
+
+/** The private way to answer what was said in public. */
+function besidesOf(
+  line: AnswerLine,
+  { lastInboundAt }: ConversationRef,
+  { privateReplyHours = 0 }: Windows,
+  now: Date,
+): AnswerLine {
+  const openUntil = new Date(Date.parse(lastInboundAt ?? '1970-01-01') + privateReplyHours * HOUR);
+  return {
+    ...line,
+    key: `${line.key} privately`,
+    public: false,
+    privately: true,
+    openUntil,
+    closedReason: line.closedReason ?? (openUntil <= now ? 'private_over' : null),
+  };
+}

@@ -71,6 +71,7 @@ export function useSend(ticket: Ticket, { onSent, onTakenBack }: Options) {
         html: what.html || undefined,
         channel: what.line?.channel,
         conversationId: what.line?.conversationId,
+        privately: what.line?.privately || undefined,
         attachments: what.files.length ? what.files.map((file) => file.id) : undefined,
         mentions: what.mentions.length ? what.mentions : undefined,
         cc: what.cc?.length ? what.cc : undefined,

@@ -1,3 +1,5 @@
+import { IconWorld } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message, Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
@@ -17,7 +19,8 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
   const now = useNow(60_000);
   const first = messages[0]!;
   const customer = messages.find((message) => message.direction === 'in')?.from ?? { name: ticket.contact.name };
-  const online = ticket.conversations.find((c) => c.id === first.conversationId)?.contactOnline;
+  const conversation = ticket.conversations.find((c) => c.id === first.conversationId);
+  const online = conversation?.contactOnline;
   const channel = t(`channels.${first.channel}`, { defaultValue: first.channel });
   return (
     <article className={classes.item} aria-label={t('ticket.messageFrom', { name: nameOf(customer), channel })}>
@@ -29,6 +32,12 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
             <ChannelIcon channel={first.channel} />
             {channel}
           </span>
+          {conversation?.public && (
+            <span className={classes.mark}>
+              <IconWorld size={14} stroke={1.75} aria-hidden="true" />
+              {t('ticket.inPublic')}
+            </span>
+          )}
           {online && (
             <span className={classes.mark} data-tone="ok">
               <span className={classes.online} aria-hidden="true" />
@@ -52,6 +61,7 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
               <div key={message.id} className={classes.bubble} data-out={isOut || undefined}>
                 <div className={classes.bubbleText} title={isOut ? nameOf(message.from) : undefined}>
                   <span className="sr">{nameOf(message.from)}: </span>
+                  {aboutOf(message, t) && <span className={classes.about}>{aboutOf(message, t)}</span>}
                   {unsent(message) ? (
                     <em className="dim">{t('ticket.takenBack')}</em>
                   ) : (
@@ -85,6 +95,14 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
       </div>
     </article>
   );
+}
+
+/** What it answers or came from, where that is not a message of ours. */
+function aboutOf({ meta }: Message, t: TFunction): string | null {
+  if (typeof meta?.about === 'string' && meta.about !== 'comment') {
+    return t(`ticket.about.${meta.about}`, { defaultValue: '' }) || null;
+  }
+  return typeof meta?.referral === 'string' ? t('ticket.about.referral', { from: meta.referral }) : null;
 }
 
 const unsent = ({ meta }: Message): boolean => meta?.unsent === true;

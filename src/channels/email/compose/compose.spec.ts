@@ -30,6 +30,7 @@ const out = (more: Partial<Outbound> = {}): Outbound => ({
   files: [],
   references: ['first@customer.example'],
   inReplyTo: 'first@customer.example',
+  lastInboundAt: null,
   history: [],
   automatic: false,
   clientId: null,

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerJson, GOOD, SimulatedProvider, type Modes } from '../../simulated-provider.js';
 import type { Message, Update, User } from '../bot-api.types.js';
 import { reading, type Called } from './request-body.js';
 
@@ -12,26 +12,16 @@ export interface SentMessage {
   file?: { name: string; type: string; size: number };
 }
 
-/** How badly it behaves. Telegram repeats what it is not told that we have, and answers may be lost on their way. */
-export interface Modes {
-  /** Each update comes so often … */
-  repeats: number;
-  /** … and the last comes first. */
-  reversed: boolean;
-  /** Of every so many sends one is taken, and its answer lost; 0: none. */
-  loseEvery: number;
+/** Beside the usual: Telegram repeats what it is not told that we have, and turns away who is too fast. */
+interface Busy extends Modes {
   /** So many calls are turned away first, to come again after so many seconds. */
   busy: number;
   retryAfter: number;
 }
 
-const GOOD: Modes = { repeats: 1, reversed: false, loseEvery: 0, busy: 0, retryAfter: 1 };
-/** Every webhook five times and turned round, a third of the answers lost. */
-export const WORST: Modes = { ...GOOD, repeats: 5, reversed: true, loseEvery: 3 };
 const MAX_DOWNLOAD = 20 * 1024 * 1024;
 const MAX_TEXT = 4096;
 const MAX_CAPTION = 1024;
-const GIVES_UP_AFTER = 5;
 
 class No extends Error {
   constructor(
@@ -53,47 +43,31 @@ interface Kept {
  * Plays https://core.telegram.org/bots/api for one bot, from what its page says: the calls that we make, the webhook with
  * its secret, repeats until it is answered 2xx, and the errors. It knows nothing of what is behind the webhook.
  */
-export class BotApiServer {
+export class BotApiServer extends SimulatedProvider<Busy, Update> {
   readonly sent: SentMessage[] = [];
   readonly answered: string[] = [];
-  readonly modes: Modes = { ...GOOD };
   webhook: { url: string; secret: string; allowed: string[] } = { url: '', secret: '', allowed: [] };
   private readonly files = new Map<string, Kept>();
   private readonly blocked = new Set<string>();
   private readonly moved = new Map<string, number>();
-  private pending: Update[] = [];
   private lastError: { date: number; message: string } | undefined;
-  private counts = { update: 700_000_000, message: 0, file: 0, sends: 0 };
+  private counts = { update: 700_000_000, message: 0, file: 0 };
 
   private constructor(
-    private readonly server: Server,
     readonly token: string,
     private readonly nowMs: () => number,
     private readonly tell: (sent: SentMessage) => void,
-  ) {}
+  ) {
+    super({ ...GOOD, busy: 0, retryAfter: 1 });
+  }
 
-  static async open(options: {
+  static open(options: {
     token: string;
     port?: number;
     nowMs: () => number;
     tell?: (sent: SentMessage) => void;
   }): Promise<BotApiServer> {
-    const server = createServer((request, response) => void bot.take(request, response));
-    const bot = new BotApiServer(server, options.token, options.nowMs, options.tell ?? (() => undefined));
-    await new Promise<void>((done, fail) => {
-      server.once('error', fail);
-      server.listen(options.port ?? 0, '127.0.0.1', done);
-    });
-    return bot;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<void> {
-    this.server.closeAllConnections();
-    return new Promise((done) => this.server.close(() => done()));
+    return new BotApiServer(options.token, options.nowMs, options.tell ?? (() => undefined)).listen(options.port);
   }
 
   /** Somebody writes to the bot, in a chat of their own unless `more` says otherwise. */
@@ -148,37 +122,24 @@ export class BotApiServer {
     return { file_id: id, file_size: content.length, mime_type: type };
   }
 
-  /** Brings what waits to the webhook, as often as the mode says. What is not answered 2xx waits on. */
-  async deliver(): Promise<void> {
-    const batch = this.modes.reversed ? this.pending.toReversed() : this.pending;
-    this.pending = [];
-    for (let round = 0; round < this.modes.repeats; round += 1) {
-      if (this.modes.repeats > 1) await Promise.all(batch.map((update) => this.bring(update)));
-      else for (const update of batch) await this.bring(update);
-    }
-  }
-
   private queue(what: Omit<Update, 'update_id'>): void {
     if (this.webhook.allowed.length > 0 && !Object.keys(what).some((kind) => this.webhook.allowed.includes(kind)))
       return;
     this.pending.push({ update_id: (this.counts.update += 1), ...what });
   }
 
-  private async bring(update: Update, attempt = 1): Promise<void> {
+  /** What is not answered 2xx waits on. */
+  protected async bring(update: Update): Promise<void> {
     if (!this.webhook.url) {
       this.pending.push(update);
       return;
     }
-    const response = await fetch(this.webhook.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': this.webhook.secret },
-      body: JSON.stringify(update),
-    }).catch((error: Error) => error);
+    const secret = { 'x-telegram-bot-api-secret-token': this.webhook.secret };
+    const response = await this.post(this.webhook.url, secret, JSON.stringify(update));
     if (response instanceof Response && response.ok) return this.callIn(await response.text());
     const message =
       response instanceof Response ? `Wrong response from the webhook: ${response.status}` : response.message;
     this.lastError = { date: Math.floor(this.nowMs() / 1000), message };
-    if (attempt < GIVES_UP_AFTER) return this.bring(update, attempt + 1);
     this.pending.push(update);
   }
 
@@ -189,7 +150,7 @@ export class BotApiServer {
     if (method) this.call(method, { params });
   }
 
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, area = '', ...rest] = (request.url ?? '').split('?')[0]!.split('/');
     if (area === 'file') return this.serveFile(rest, response);
     try {
@@ -202,16 +163,11 @@ export class BotApiServer {
       const method = rest[0] ?? '';
       const result = this.call(method, await reading(request));
       if (method.startsWith('send') && this.losesThis()) return void request.socket.destroy();
-      answer(response, 200, { ok: true, result });
+      answerJson(response, 200, { ok: true, result });
     } catch (error) {
       const { code, description, parameters } = error instanceof No ? error : new No(400, 'Bad Request: unreadable');
-      answer(response, code, { ok: false, error_code: code, description, ...(parameters && { parameters }) });
+      answerJson(response, code, { ok: false, error_code: code, description, ...(parameters && { parameters }) });
     }
-  }
-
-  private losesThis(): boolean {
-    this.counts.sends += 1;
-    return this.modes.loseEvery > 0 && this.counts.sends % this.modes.loseEvery === 0;
   }
 
   private call(method: string, { params, file }: Called): unknown {
@@ -305,8 +261,4 @@ export class BotApiServer {
     if (bot !== `bot${this.token}` || !file) return void response.writeHead(404).end();
     response.writeHead(200, { 'content-type': file.type }).end(file.content);
   }
-}
-
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

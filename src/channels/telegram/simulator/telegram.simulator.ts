@@ -3,9 +3,10 @@ import { Clock } from '../../../platform/clock.js';
 import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
 import type { Simulator } from '../../contract.js';
 import { Hooks } from '../../hooks.service.js';
+import { WORST } from '../../simulated-provider.js';
 import type { Update, User } from '../bot-api.types.js';
 import type { TelegramLine } from '../telegram.settings.js';
-import { BotApiServer, WORST, type SentMessage } from './bot-api.server.js';
+import { BotApiServer, type SentMessage } from './bot-api.server.js';
 
 const ANA: User = { id: 5_500_001, first_name: 'Ana', last_name: 'Souza', language_code: 'pt-br' };
 

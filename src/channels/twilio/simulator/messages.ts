@@ -13,6 +13,28 @@ const MAGIC: Record<string, [code: number, message: string]> = {
 const UNDELIVERED: Record<string, string> = { '+15005550005': '30005', '+15005550008': '30003' };
 
 const REMEMBERED = 5_000;
+const WINDOW_MS = 24 * 3_600_000;
+/** WhatsApp through Twilio: addresses begin so. */
+const WHATSAPP = 'whatsapp:';
+
+/** A text that WhatsApp was asked to approve, as the Content API has it. */
+export interface SimulatedContent {
+  sid: string;
+  friendly_name: string;
+  language: string;
+  variables: Record<string, string>;
+  types: Record<string, { body: string; actions?: { title: string; id?: string; url?: string }[] }>;
+  approval_requests: { name: string; category: string; status: string };
+}
+
+const content = (at: string, name: string, language: string, body: string, status: string): SimulatedContent => ({
+  sid: `HX${at.repeat(32)}`,
+  friendly_name: name,
+  language,
+  variables: { 1: 'Ana', 2: language === 'en' ? 'Monday at 9' : 'segunda às 9h' },
+  types: { 'twilio/quick-reply': { body, actions: [{ title: language === 'en' ? 'That suits me' : 'Combinado' }] } },
+  approval_requests: { name, category: 'UTILITY', status },
+});
 
 export interface SimulatedMessage {
   sid: string;
@@ -50,6 +72,11 @@ export const SAMPLE_PICTURE = { type: 'image/png', content: SAMPLE };
 /** Messages of a simulated Twilio: what we send, and what customers write. */
 export class SimulatedMessages {
   readonly all: SimulatedMessage[] = [];
+  contents: SimulatedContent[] = [
+    content('1', 'visit_reminder', 'en', 'Hello {{1}}, our technician comes on {{2}}.', 'approved'),
+    content('2', 'lembrete_visita', 'pt_BR', 'Olá {{1}}, nosso técnico chega {{2}}.', 'approved'),
+    content('3', 'spring_offer', 'en', 'Hello {{1}}, see what is new {{2}}.', 'pending'),
+  ];
   /** Told of each that we send. */
   onSent: (message: SimulatedMessage) => void = () => undefined;
   private readonly files = new Map<string, { type: string; content: Buffer }>();
@@ -60,6 +87,10 @@ export class SimulatedMessages {
     twilio.on('GET', /^\/Messages\.json$/, (call) => this.list(call));
     twilio.on('GET', /^\/Messages\/(\w+)\.json$/, (call, [, id]) => this.get(call, id!));
     twilio.on('GET', /^\/Messages\/\w+\/Media\/(\w+)$/, (_, [, id]) => this.media(id!));
+    twilio.on('GET', /^\/v1\/ContentAndApprovals$/, () => ({
+      status: 200,
+      body: { contents: this.contents, meta: { key: 'contents', page: 0, page_size: 500, next_page_url: null } },
+    }));
     twilio.on('GET', /^\.json$/, ({ account }) => ({
       status: 200,
       body: { sid: account, friendly_name: 'Simulated account', status: 'active', type: 'Full' },
@@ -132,8 +163,11 @@ export class SimulatedMessages {
     const value = (name: string): string => [form[name] ?? ''].flat()[0]!;
     const [to, body, media] = [value('To'), value('Body'), [form.MediaUrl ?? []].flat()];
     const bare = to.replace(/^\w+:/, '');
+    const template = this.contents.find(({ sid: one }) => one === value('ContentSid'));
+    if (value('ContentSid') && !template) return refusal(400, 21655, 'The ContentSid is invalid.');
     if (!to) return refusal(400, 21604, `A 'To' phone number is required.`);
-    if (!/^\+\d{6,15}$/.test(bare)) return refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
+    if (!/^(\+\d{6,15}|[A-Z]{2}\.\w+)$/.test(bare))
+      return refusal(400, 21211, `The 'To' number ${to} is not a valid phone number.`);
     if (!value('From') && !value('MessagingServiceSid')) return refusal(400, 21603, `A 'From' number is required.`);
     if (!body && media.length === 0 && !value('ContentSid')) {
       return refusal(400, 21619, 'A text message body or media urls must be specified.');
@@ -150,7 +184,7 @@ export class SimulatedMessages {
       direction: 'outbound-api',
       from: value('From') || null,
       to,
-      body,
+      body: template ? filledIn(template, value('ContentVariables')) : body,
       media,
       service: value('MessagingServiceSid') || null,
       status: 'queued',
@@ -159,12 +193,19 @@ export class SimulatedMessages {
     };
     this.remember(message);
     this.onSent(message);
-    return { status: 201, body: resource(message), then: this.receipts(message, value('StatusCallback')) };
+    return {
+      status: 201,
+      body: resource(message),
+      then: this.receipts(message, value('StatusCallback'), template !== undefined),
+    };
   }
 
-  private receipts(message: SimulatedMessage, url: string): Webhook[] {
-    const error = UNDELIVERED[message.to];
-    const states = error ? ['sent', 'undelivered'] : ['sent', 'delivered'];
+  private receipts(message: SimulatedMessage, url: string, approved: boolean): Webhook[] {
+    const onWhatsapp = message.to.startsWith(WHATSAPP);
+    const closed = onWhatsapp && !approved && !this.isOpen(message);
+    const error = closed ? '63016' : UNDELIVERED[message.to.replace(WHATSAPP, '')];
+    const arrived = onWhatsapp ? ['sent', 'delivered', 'read'] : ['sent', 'delivered'];
+    const states = closed ? ['failed'] : error ? ['sent', 'undelivered'] : arrived;
     Object.assign(message, { status: states.at(-1), error: error ?? null });
     if (!url) return [];
     return states.map((status) => ({
@@ -178,9 +219,15 @@ export class SimulatedMessages {
         AccountSid: message.account,
         From: message.from ?? '',
         ApiVersion: '2010-04-01',
-        ...(status === 'undelivered' && error && { ErrorCode: error }),
+        ...(/undelivered|failed/.test(status) && error && { ErrorCode: error }),
       },
     }));
+  }
+
+  /** Whether the customer wrote within a day. */
+  private isOpen({ account, to }: SimulatedMessage): boolean {
+    const last = this.all.findLast((one) => one.account === account && one.direction === 'inbound' && one.from === to);
+    return last !== undefined && this.twilio.around.now().getTime() - last.at.getTime() < WINDOW_MS;
   }
 
   private list({ account, query }: Call): Reply {
@@ -230,6 +277,12 @@ export class SimulatedMessages {
     this.all.push(message);
     if (this.all.length > REMEMBERED) this.all.shift();
   }
+}
+
+function filledIn({ types }: SimulatedContent, variables: string): string {
+  const values = JSON.parse(variables || '{}') as Record<string, string>;
+  const body = Object.values(types)[0]?.body ?? '';
+  return body.replace(/\{\{(\w+)\}\}/g, (as, name: string) => values[name] ?? as);
 }
 
 const PAGE = { page: 0, page_size: 50, next_page_uri: null, previous_page_uri: null, first_page_uri: '', uri: '' };

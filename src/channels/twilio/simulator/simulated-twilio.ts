@@ -75,7 +75,9 @@ export class SimulatedTwilio {
 
   async answer(request: TwilioRequest): Promise<TwilioResponse> {
     const url = new URL(request.uri);
-    const [, account = '', path = ''] = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})(.*)$/.exec(url.pathname) ?? [];
+    const [, named, below] = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})(.*)$/.exec(url.pathname) ?? [];
+    // Twilio's newer products know the account by who asks.
+    const [account, path] = [named ?? request.username ?? '', below ?? url.pathname];
     const token = await this.around.tokenOf(account);
     if (!token || request.username !== account || request.password !== token) return failed(401, 20003, 'Authenticate');
     const route = this.routes.find((one) => one.method === request.method.toUpperCase() && one.pattern.test(path));

@@ -1,8 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { randomToken } from '../../../platform/crypto/tokens.js';
-import { signatureOf } from '../../meta/signature.js';
+import {
+  fileIn,
+  formOf,
+  GraphServer,
+  jsonOf,
+  LOST,
+  No,
+  type Call,
+  type GraphOptions,
+} from '../../meta/simulator/graph.server.js';
 import type { ListedTemplate } from '../templates.rules.js';
 import type { Contact, Message, Status, Value } from '../webhook.types.js';
 
@@ -20,82 +26,29 @@ export interface SentMessage {
   body: Record<string, unknown>;
 }
 
-export interface Modes {
-  /** Each webhook comes so often … */
-  repeats: number;
-  /** … and the last comes first. */
-  reversed: boolean;
-  /** Of every so many sends one is taken, and its answer lost; 0: none. */
-  loseEvery: number;
-  /** Statuses come before the send is answered. */
-  statusFirst: boolean;
-}
-
-const GOOD: Modes = { repeats: 1, reversed: false, loseEvery: 0, statusFirst: false };
-/** Every webhook five times and turned round, a third of the answers lost, statuses first. */
-export const WORST: Modes = { repeats: 5, reversed: true, loseEvery: 3, statusFirst: true };
-
 const WINDOW_MS = 24 * 3_600_000;
-const GIVES_UP_AFTER = 5;
-
-class No extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-interface Options {
+interface Options extends GraphOptions {
   port?: number;
-  token: string;
-  appSecret: string;
   phoneNumberId: string;
   accountId: string;
-  nowMs: () => number;
   tell?: (sent: SentMessage) => void;
 }
 
-/**
- * Plays Meta's Cloud API for one number: the calls that we make, webhooks with their signature over bytes in which
- * everything that is not ASCII is escaped, bundles, repeats, the 24 hours and the errors. It knows nothing of us.
- */
-export class CloudApiServer {
+/** Plays Meta's Cloud API for one number: the calls that we make, bundles, the 24 hours and the errors. It knows nothing of us. */
+export class CloudApiServer extends GraphServer {
   readonly sent: SentMessage[] = [];
-  readonly modes: Modes = { ...GOOD };
   templates: ListedTemplate[] = [];
-  webhookUrl = '';
   subscribed = false;
   private readonly media = new Map<string, { type: string; content: Buffer }>();
   private readonly lastFrom = new Map<string, number>();
   private readonly unreachable = new Set<string>();
-  private pending: Buffer[] = [];
-  private sends = 0;
 
-  private constructor(
-    private readonly server: Server,
-    private readonly options: Options,
-  ) {}
-
-  static async open(options: Options): Promise<CloudApiServer> {
-    const server = createServer((request, response) => void api.take(request, response));
-    const api = new CloudApiServer(server, options);
-    await new Promise<void>((done, fail) => {
-      server.once('error', fail);
-      server.listen(options.port ?? 0, '127.0.0.1', done);
-    });
-    return api;
+  private constructor(private readonly options: Options) {
+    super(options);
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<void> {
-    this.server.closeAllConnections();
-    return new Promise((done) => this.server.close(() => done()));
+  static open(options: Options): Promise<CloudApiServer> {
+    return new CloudApiServer(options).listen(options.port);
   }
 
   /** A customer writes. What the message holds beside its text is given as the API has it. */
@@ -111,7 +64,7 @@ export class CloudApiServer {
       ...more,
     };
     for (const key of [customer.wa_id, customer.user_id]) if (key) this.lastFrom.set(key, this.options.nowMs());
-    this.bring('messages', { contacts: [contactOf(customer)], messages: [message] });
+    this.tells('messages', { contacts: [contactOf(customer)], messages: [message] });
     return id;
   }
 
@@ -126,7 +79,7 @@ export class CloudApiServer {
       type: 'text',
       text: { body: text },
     };
-    this.bring('smb_message_echoes', { message_echoes: [echo] });
+    this.tells('smb_message_echoes', { message_echoes: [echo] });
     return id;
   }
 
@@ -139,7 +92,7 @@ export class CloudApiServer {
       ...(ours && { biz_opaque_callback_data: ours }),
       ...more,
     };
-    this.bring('messages', { statuses: [one] });
+    this.tells('messages', { statuses: [one] });
   }
 
   /** Time passes: nobody has written for so long. */
@@ -159,63 +112,26 @@ export class CloudApiServer {
     return { id, mime_type: type };
   }
 
-  async deliver(): Promise<void> {
-    const batch = this.modes.reversed ? this.pending.toReversed() : this.pending;
-    this.pending = [];
-    for (let round = 0; round < this.modes.repeats; round += 1) {
-      await Promise.all(batch.map((body) => this.post(body)));
-    }
-  }
-
   /** The bytes of a webhook, as Meta writes and signs them. */
   webhookOf(field: string, value: Value): Buffer {
     const metadata = { display_phone_number: '551130000000', phone_number_id: this.options.phoneNumberId };
     const changes = [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }];
-    const webhook = { object: 'whatsapp_business_account', entry: [{ id: this.options.accountId, changes }] };
-    return Buffer.from(escaped(JSON.stringify(webhook)));
+    return this.bytesOf({ object: 'whatsapp_business_account', entry: [{ id: this.options.accountId, changes }] });
   }
 
-  private bring(field: string, value: Value): void {
+  private tells(field: string, value: Value): void {
     this.pending.push(this.webhookOf(field, value));
   }
 
-  private async post(body: Buffer, attempt = 1): Promise<void> {
-    if (!this.webhookUrl) return;
-    const response = await fetch(this.webhookUrl, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-hub-signature-256': signatureOf(body, this.options.appSecret),
-      },
-      body: new Uint8Array(body),
-    }).catch(() => undefined);
-    if (!response?.ok && attempt < GIVES_UP_AFTER) await this.post(body, attempt + 1);
+  protected override file(path: string): { type: string; content: Buffer } | undefined {
+    return path.startsWith('files/') ? this.media.get(path.slice('files/'.length)) : undefined;
   }
 
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    try {
-      if (request.headers.authorization !== `Bearer ${this.options.token}`) {
-        throw new No(401, 190, 'Invalid OAuth access token');
-      }
-      const [path = ''] = (request.url ?? '').slice(1).split('?');
-      const media = this.media.get(path.replace(/^files\//, ''));
-      if (path.startsWith('files/') && media) {
-        return void response.writeHead(200, { 'content-type': media.type }).end(media.content);
-      }
-      const result = await this.call(request, path);
-      if (result === LOST) return void request.socket.destroy();
-      answer(response, 200, result);
-    } catch (error) {
-      const { status, code, message } = error instanceof No ? error : new No(400, 100, 'Invalid parameter');
-      answer(response, status, { error: { message, code, type: 'OAuthException' } });
-    }
-  }
-
-  private async call(request: IncomingMessage, path: string): Promise<object> {
+  protected async call({ method, path, request }: Call): Promise<object> {
     const { phoneNumberId, accountId } = this.options;
-    const isPost = request.method === 'POST';
+    const isPost = method === 'POST';
     if (isPost && path === `${phoneNumberId}/messages`) return this.send(await jsonOf(request));
-    if (isPost && path === `${phoneNumberId}/media`) return this.upload(request);
+    if (isPost && path === `${phoneNumberId}/media`) return this.upload(await formOf(request));
     if (path === phoneNumberId) {
       return { display_phone_number: '+55 11 3000-0000', verified_name: 'Simulated', quality_rating: 'GREEN' };
     }
@@ -242,13 +158,12 @@ export class CloudApiServer {
     const sent: SentMessage = { id: `wamid.${randomToken().slice(0, 24)}`, to, type: String(body.type), body };
     this.sent.push(sent);
     this.options.tell?.(sent);
-    if (this.modes.statusFirst) {
+    if (this.modes.receiptsFirst) {
       this.status(sent, 'delivered');
       this.status(sent, 'sent');
       await this.deliver();
     }
-    this.sends += 1;
-    if (this.modes.loseEvery > 0 && this.sends % this.modes.loseEvery === 0) return LOST;
+    if (this.losesThis()) return LOST;
     return { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id: sent.id }] };
   }
 
@@ -262,15 +177,10 @@ export class CloudApiServer {
     if (wanted !== given) throw new No(400, 132000, '(#132000) Number of parameters does not match');
   }
 
-  private async upload(request: IncomingMessage): Promise<object> {
-    const type = request.headers['content-type'] ?? '';
-    const form = await new Response(new Uint8Array(await buffer(request)), {
-      headers: { 'content-type': type },
-    }).formData();
-    const file = form.get('file');
-    if (!(file instanceof Blob) || form.get('messaging_product') !== 'whatsapp')
-      throw new No(400, 100, '(#100) No file');
-    return { id: this.keep(Buffer.from(await file.arrayBuffer()), file.type).id };
+  private async upload(form: FormData): Promise<object> {
+    const file = await fileIn(form, 'file');
+    if (!file || form.get('messaging_product') !== 'whatsapp') throw new No(400, 100, '(#100) No file');
+    return { id: this.keep(file.content, file.type).id };
   }
 }
 
@@ -280,24 +190,8 @@ interface TemplateCall {
   components?: { type: string; parameters?: object[] }[];
 }
 
-/** Not an answer at all. */
-const LOST = {};
-
 const contactOf = ({ name, wa_id, user_id }: Customer): Contact => ({
   profile: { name },
   ...(wa_id && { wa_id }),
   ...(user_id && { user_id }),
 });
-
-/** What is not ASCII is escaped before it is signed. */
-const escaped = (json: string): string =>
-  json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-const jsonOf = async (request: IncomingMessage): Promise<Record<string, unknown>> => {
-  const body = (await buffer(request)).toString('utf8');
-  return body ? (JSON.parse(body) as Record<string, unknown>) : {};
-};
-
-function answer(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
 import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
-import { Refusal } from '../../../platform/http/refusal.js';
 import type { Simulator } from '../../contract.js';
-import { Hooks } from '../../hooks.service.js';
-import { signatureOf } from '../../meta/signature.js';
+import { WORST } from '../../simulated-provider.js';
+import { Knocking } from '../../meta/simulator/knocking.js';
+import { takesWebhook } from '../../meta/simulator/webhook-line.js';
 import type { ListedTemplate } from '../templates.rules.js';
 import type { WhatsappLine } from '../whatsapp.settings.js';
-import { CloudApiServer, WORST, type Customer, type SentMessage } from './cloud-api.server.js';
+import { CloudApiServer, type Customer, type SentMessage } from './cloud-api.server.js';
 
 const SIMULATED = {
   token: 'simulated-token',
@@ -51,7 +51,7 @@ const ANA: Customer = { wa_id: '5511987650001', user_id: 'BR.5500003', name: 'An
 @Injectable()
 export class WhatsappSimulator {
   constructor(
-    private readonly hooks: Hooks,
+    private readonly door: Knocking,
     private readonly clock: Clock,
   ) {}
 
@@ -60,8 +60,7 @@ export class WhatsappSimulator {
     line: WhatsappLine,
     { name, address, text }: { name: string; address: string; text: string },
   ): Promise<void> {
-    const { appSecret, phoneNumberId } = line.settings;
-    if (!appSecret) throw new Refusal('no_secret', 422, 'Enter the app secret first: the test is signed with it.');
+    const { phoneNumberId } = line.settings;
     const user = `XX.${Number.parseInt(sha256(address).slice(0, 12), 16)}`;
     const message = {
       id: `wamid.${randomToken().slice(0, 24)}`,
@@ -76,14 +75,7 @@ export class WhatsappSimulator {
       messages: [{ ...message, timestamp: String(Math.floor(this.clock.millis() / 1000)) }],
     };
     const webhook = { object: 'whatsapp_business_account', entry: [{ changes: [{ field: 'messages', value }] }] };
-    const body = Buffer.from(JSON.stringify(webhook));
-    await this.hooks.take({
-      method: 'POST',
-      url: `/hooks/meta/${line.id}`,
-      query: {},
-      headers: { 'x-hub-signature-256': signatureOf(body, appSecret) },
-      body,
-    });
+    await this.door.knock(line, webhook);
   }
 
   async open({ port, worst, tell }: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {
@@ -96,10 +88,7 @@ export class WhatsappSimulator {
       hint: `Graph API: ${api.url}   access token: ${token}   app secret: ${appSecret}   phone number ID: ${phoneNumberId}   business account ID: ${accountId}
 Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says.`,
       say: async (text) => {
-        if (/^https?:\/\/\S+\/hooks\/meta\/\S+$/.test(text)) {
-          api.webhookUrl = text;
-          return tell('Webhooks go there.');
-        }
+        if (takesWebhook(api, text)) return tell('Webhooks go there.');
         api.says(ANA, text);
         await api.deliver();
       },

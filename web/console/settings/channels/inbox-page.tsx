@@ -97,7 +97,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
       </Part>
       {inbox.publicKey && inbox.channel === 'chat' && <WidgetPart publicKey={inbox.publicKey} />}
       {inbox.channel === 'api' && <ApiPart inbox={inbox} />}
-      <GuidePart kind={inbox.channel} />
+      <GuidePart kind={inbox.channel} provider={settings.provider} />
       <Part title={t('channelForm.settings')}>
         <form
           className={classes.form}

@@ -1,0 +1,69 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Abilities } from '../contract.js';
+import { PAGE_ABILITIES, PageChannel } from '../meta/page/page.channel.js';
+import { PageServices } from '../meta/page/page.services.js';
+import { pageSettings } from '../meta/page/page.settings.js';
+import type { Platform } from '../meta/page/platform.js';
+import { ChannelRegistry } from '../registry.js';
+import { commentIn } from './comments.rules.js';
+
+const MB = 1024 * 1024;
+const SCOPES = 'instagram_basic, instagram_manage_messages, instagram_manage_comments, pages_manage_metadata';
+
+const INSTAGRAM: Platform = {
+  name: 'Instagram',
+  object: 'instagram',
+  // What both ways of connecting know; echoes come among the messages. The rest is chosen in the app's own settings.
+  fields: 'messages,messaging_postbacks,message_reactions',
+  scopes: SCOPES,
+  maxText: { length: 1000, measure: (text) => Buffer.byteLength(text) },
+  fileKind: (type) => {
+    if (/^image\/(jpeg|png|gif)$/.test(type)) return { kind: 'image', maxBytes: 8 * MB };
+    if (/^video\/(mp4|quicktime|webm|ogg)$/.test(type)) return { kind: 'video', maxBytes: 25 * MB };
+    if (/^audio\/(aac|mp4|mpeg|wav)$/.test(type)) return { kind: 'audio', maxBytes: 25 * MB };
+    return type === 'application/pdf' ? { kind: 'file', maxBytes: 25 * MB } : null;
+  },
+  metadata: false,
+  profile: {
+    fields: 'name,username',
+    nameOf: ({ name, username }) =>
+      [name, username].find((one): one is string => typeof one === 'string' && one !== ''),
+  },
+  account: { fields: 'username', nameOf: ({ username }) => `@${String(username ?? '')}` },
+  comment: commentIn,
+  commentAnswers: 'replies',
+  senderPath: () => 'me',
+  uploadFields: { platform: 'instagram' },
+};
+
+/** Messages to an Instagram account, answers to its stories, and comments under its posts. */
+@Injectable()
+export class InstagramChannel extends PageChannel implements OnModuleInit {
+  readonly kind = 'instagram';
+  readonly name = 'Instagram';
+  readonly settings = pageSettings(
+    {
+      title: 'Instagram account ID',
+      where: 'Of the professional account: Meta Business Suite → Settings → Instagram accounts.',
+    },
+    SCOPES,
+  );
+  readonly abilities: Abilities = {
+    ...PAGE_ABILITIES,
+    receipts: ['read'],
+    maxText: 1000,
+    budget: { perSecond: 10, burst: 20 },
+  };
+  protected readonly platform = INSTAGRAM;
+
+  constructor(
+    services: PageServices,
+    private readonly registry: ChannelRegistry,
+  ) {
+    super(services);
+  }
+
+  onModuleInit(): void {
+    this.registry.add(this);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../channels.module.js';
+import { MetaModule } from '../meta/meta.module.js';
+import { InstagramChannel } from './instagram.channel.js';
+
+@Module({ imports: [ChannelsModule, MetaModule], providers: [InstagramChannel] })
+export class InstagramModule {}

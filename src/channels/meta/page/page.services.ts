@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { Graph } from '../graph.js';
+import { PageSimulator } from '../simulator/page.simulator.js';
+import { PageCheck } from './page-check.service.js';
+import { PageSender } from './page.sender.js';
+
+/** What a line of a page stands on. */
+@Injectable()
+export class PageServices {
+  constructor(
+    readonly graph: Graph,
+    readonly sender: PageSender,
+    readonly checker: PageCheck,
+    readonly simulator: PageSimulator,
+  ) {}
+}

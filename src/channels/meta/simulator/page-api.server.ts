@@ -1,0 +1,267 @@
+import { randomToken } from '../../../platform/crypto/tokens.js';
+import type { Message, Messaging } from '../page/page.types.js';
+import { fileIn, formOf, GraphServer, jsonOf, LOST, No, type Call, type GraphOptions } from './graph.server.js';
+
+export interface Customer {
+  id: string;
+  name: string;
+}
+
+export interface SentMessage {
+  id: string;
+  /** Nobody in particular, where it stands under a comment. */
+  to: string;
+  text: string;
+  /** As it was asked for. */
+  body: Record<string, unknown>;
+}
+
+interface Options extends GraphOptions {
+  port?: number;
+  pageId: string;
+  /** `object` of its webhooks: a page, or the other product, whose account it is. */
+  object: string;
+  maxText: { length: number; measure(text: string): number };
+  tell?: (sent: SentMessage) => void;
+}
+
+interface Kept {
+  type: string;
+  content: Buffer;
+}
+
+interface SendCall {
+  recipient?: { id?: string; comment_id?: string };
+  messaging_type?: string;
+  tag?: string;
+  message?: { text?: string; metadata?: string; attachment?: { type: string; payload: { attachment_id: string } } };
+}
+
+const HOUR = 3_600_000;
+const APP = 5_500_009;
+
+/**
+ * Plays the Graph API for one page: messages, echoes of what was sent, marks of time instead of receipts, the day and the
+ * week, comments with public and private answers, and the errors. It knows nothing of us.
+ */
+export class PageApiServer extends GraphServer {
+  readonly sent: SentMessage[] = [];
+  /** Whether Meta has approved late answers for the app. */
+  humanAgent = false;
+  /** Whether it tells what people are called. */
+  tellsNames = true;
+  subscribed: string[] = [];
+  private readonly names = new Map<string, string>();
+  private readonly lastFrom = new Map<string, number>();
+  private readonly unreachable = new Set<string>();
+  private readonly files = new Map<string, Kept>();
+  private readonly comments = new Map<string, { from: string; at: number; answered: boolean }>();
+
+  private constructor(private readonly options: Options) {
+    super(options);
+  }
+
+  static open(options: Options): Promise<PageApiServer> {
+    return new PageApiServer(options).listen(options.port);
+  }
+
+  /** A customer writes. What the message holds beside its text is given as the API has it. */
+  says(customer: Customer, text: string, more: Partial<Message> = {}): string {
+    const mid = idOf('m_');
+    this.happens(customer, { message: { mid, ...(text && { text }), ...more } });
+    return mid;
+  }
+
+  /** Anything else that a customer does, as the API has it. */
+  happens({ id, name }: Customer, what: Messaging): void {
+    this.names.set(id, name);
+    if (what.message || what.postback) this.lastFrom.set(id, this.options.nowMs());
+    this.messaging({ sender: { id }, recipient: { id: this.options.pageId }, ...what });
+  }
+
+  /** They have read everything up to now, and name the last where the product does. */
+  reads(customer: Customer, mid?: string): void {
+    this.happens(customer, { read: this.isPage ? { watermark: this.options.nowMs() } : { mid } });
+  }
+
+  /** Somebody writes in the page's own inbox. */
+  pageSays(to: Customer, text: string): string {
+    const mid = idOf('m_');
+    this.echo(to.id, { mid, text });
+    return mid;
+  }
+
+  /** Somebody says something under a post; or the page does, in its own app. */
+  comment(from: Customer | 'page', text: string, under: { post: string; parent?: string }): string {
+    const id = this.isPage ? `${under.post}_${numberOf()}` : numberOf();
+    const author = from === 'page' ? { id: this.options.pageId, name: 'The page' } : from;
+    this.comments.set(id, { from: author.id, at: this.options.nowMs(), answered: false });
+    this.enqueueChange(id, author, text, under);
+    return id;
+  }
+
+  /** The author takes a comment back. Only pages are told. */
+  uncomment(id: string): void {
+    this.change('feed', { item: 'comment', verb: 'remove', comment_id: id });
+  }
+
+  /** Time passes: nobody has written for so long. */
+  silence({ id }: Customer, hours: number): void {
+    this.lastFrom.set(id, this.options.nowMs() - hours * HOUR);
+  }
+
+  leaves({ id }: Customer): void {
+    this.unreachable.add(id);
+  }
+
+  /** A file that somebody sends: the address at which it lies. */
+  keep(content: Buffer, type: string, name = 'file'): string {
+    const path = `stored/${randomToken()}/${name}`;
+    this.files.set(path, { type, content });
+    return `${this.url}/${path}`;
+  }
+
+  /** The bytes of a webhook, as Meta writes them. */
+  webhookOf(events: Messaging[], id = this.options.pageId): Buffer {
+    return this.bytesOf({
+      object: this.options.object,
+      entry: [{ id, time: this.options.nowMs(), messaging: events }],
+    });
+  }
+
+  protected override file(path: string): Kept | undefined {
+    return this.files.get(path);
+  }
+
+  protected async call({ method, path, request }: Call): Promise<object> {
+    const { pageId } = this.options;
+    const isPost = method === 'POST';
+    const [owner = '', what = ''] = path.split('/');
+    const isOurs = owner === pageId || owner === 'me';
+    if (isPost && isOurs && what === 'messages') return this.send(await jsonOf(request));
+    if (isPost && isOurs && what === 'message_attachments') return this.upload(await formOf(request));
+    if (isOurs && what === 'subscribed_apps') return this.subscription(isPost ? await jsonOf(request) : null);
+    if (isPost && /^(comments|replies)$/.test(what)) return this.answer(owner, await jsonOf(request));
+    if (isOurs && what === '') return { id: pageId, name: 'Simulated page', username: 'simulated' };
+    const name = this.names.get(owner);
+    if (name === undefined || !this.tellsNames) throw new No(400, 100, 'Unsupported get request', 33);
+    return { id: owner, name, username: name.toLowerCase().replace(/\W+/g, '.') };
+  }
+
+  private get isPage(): boolean {
+    return this.options.object === 'page';
+  }
+
+  private async send(body: SendCall & Record<string, unknown>): Promise<object> {
+    const { message = {} } = body;
+    const to = this.recipientOf(body);
+    const { text = '' } = message;
+    const { length, measure } = this.options.maxText;
+    if (!text && !message.attachment) throw new No(400, 100, '(#100) Empty message');
+    if (measure(text) > length)
+      throw new No(400, 100, `(#100) Length of param message[text] must be at most ${length}`);
+    const sent: SentMessage = { id: idOf('m_'), to, text, body };
+    this.sent.push(sent);
+    this.options.tell?.(sent);
+    const { metadata, attachment } = message;
+    const kept = [...this.files.keys()].find((path) => path.includes(`/${attachment?.payload.attachment_id}/`));
+    this.echo(to, {
+      mid: sent.id,
+      app_id: APP,
+      ...(text && { text }),
+      ...(attachment && { attachments: [{ type: attachment.type, payload: { url: `${this.url}/${kept}` } }] }),
+      ...(this.isPage && metadata && { metadata }),
+    });
+    if (this.isPage) this.delivered(sent);
+    if (this.modes.receiptsFirst) await this.deliver();
+    return this.losesThis() ? LOST : { recipient_id: to, message_id: sent.id };
+  }
+
+  private recipientOf({ recipient = {}, messaging_type: type, tag }: SendCall): string {
+    const comment = recipient.comment_id === undefined ? undefined : this.comments.get(recipient.comment_id);
+    if (recipient.comment_id !== undefined) {
+      if (!comment) throw new No(400, 100, '(#100) No such comment');
+      if (comment.answered) throw new No(400, 10900, '(#10900) Activity already replied to');
+      if (this.options.nowMs() - comment.at > 7 * 24 * HOUR)
+        throw new No(400, 10903, '(#10903) This user cannot reply to this activity');
+      comment.answered = true;
+      return comment.from;
+    }
+    const id = recipient.id ?? '';
+    if (this.unreachable.has(id)) throw new No(400, 551, '(#551) This person isn’t available right now');
+    const last = this.lastFrom.get(id);
+    if (last === undefined) throw new No(400, 100, '(#100) No matching user found', 2018001);
+    const silent = this.options.nowMs() - last;
+    const late = type === 'MESSAGE_TAG' && tag === 'HUMAN_AGENT' && this.humanAgent;
+    if (silent > (late ? 7 * 24 : 24) * HOUR) {
+      throw new No(400, 10, '(#10) This message is sent outside of allowed window', 2018278);
+    }
+    return id;
+  }
+
+  private async upload(form: FormData): Promise<object> {
+    const file = await fileIn(form, 'filedata');
+    if (!file || !form.get('message')) throw new No(400, 100, '(#100) Upload attachment failure', 2018047);
+    return { attachment_id: this.keep(file.content, file.type).split('/').at(-2) };
+  }
+
+  private subscription(wanted: Record<string, unknown> | null): object {
+    if (!wanted)
+      return { data: this.subscribed.length > 0 ? [{ id: String(APP), subscribed_fields: this.subscribed }] : [] };
+    this.subscribed = String(wanted.subscribed_fields ?? '').split(',');
+    return { success: true };
+  }
+
+  /** In public, under a comment. Its author, and everybody else, is told by the same change. */
+  private async answer(under: string, { message = '' }: { message?: string }): Promise<object> {
+    const parent = this.comments.get(under);
+    if (!parent) throw new No(400, 100, 'Unsupported post request. Object does not exist', 33);
+    const id = this.comment('page', message, { post: under.split('_')[0]!, parent: under });
+    const sent: SentMessage = { id, to: '', text: message, body: { under } };
+    this.sent.push(sent);
+    this.options.tell?.(sent);
+    if (this.modes.receiptsFirst) await this.deliver();
+    return this.losesThis() ? LOST : { id };
+  }
+
+  private delivered({ id, to }: SentMessage): void {
+    const delivery = { mids: [id], watermark: this.options.nowMs() };
+    this.messaging({ sender: { id: to }, recipient: { id: this.options.pageId }, delivery });
+  }
+
+  private echo(to: string, message: Message): void {
+    this.messaging({
+      sender: { id: this.options.pageId },
+      recipient: { id: to },
+      message: { ...message, is_echo: true },
+    });
+  }
+
+  private messaging(event: Messaging): void {
+    this.pending.push(this.webhookOf([{ timestamp: this.options.nowMs(), ...event }]));
+  }
+
+  private enqueueChange(
+    id: string,
+    author: Customer,
+    text: string,
+    { post, parent }: { post: string; parent?: string },
+  ): void {
+    if (this.isPage) {
+      const from = { id: author.id, name: author.name };
+      const what = { item: 'comment', verb: 'add', comment_id: id, post_id: post, parent_id: parent ?? post };
+      this.change('feed', { ...what, message: text, from, created_time: Math.floor(this.options.nowMs() / 1000) });
+    } else {
+      const from = { id: author.id, username: author.name.toLowerCase().replace(/\W+/g, '.') };
+      this.change('comments', { id, text, from, media: { id: post }, ...(parent && { parent_id: parent }) });
+    }
+  }
+
+  private change(field: string, value: object): void {
+    const { object, pageId, nowMs } = this.options;
+    this.enqueue({ object, entry: [{ id: pageId, time: nowMs(), changes: [{ field, value }] }] });
+  }
+}
+
+const idOf = (prefix: string): string => prefix + randomToken().slice(0, 24);
+const numberOf = (): string => BigInt(`0x${Buffer.from(randomToken()).toString('hex').slice(0, 14)}`).toString();

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock.js';
+import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
+import type { Simulator } from '../../contract.js';
+import { WORST } from '../../simulated-provider.js';
+import type { PageLine } from '../page/page.types.js';
+import type { Platform } from '../page/platform.js';
+import { Knocking } from './knocking.js';
+import { PageApiServer, type Customer, type SentMessage } from './page-api.server.js';
+import { takesWebhook } from './webhook-line.js';
+
+const SIMULATED = { token: 'simulated-token', appSecret: 'simulated-app-secret', pageId: '5500010' };
+const ANA: Customer = { id: '5500011', name: 'Ana Souza' };
+const POST = '5500012';
+
+@Injectable()
+export class PageSimulator {
+  constructor(
+    private readonly door: Knocking,
+    private readonly clock: Clock,
+  ) {}
+
+  /** "Send yourself a test": what Meta would post, signed, at the same door. */
+  knock(
+    line: PageLine,
+    { object }: Platform,
+    { address, text }: { name: string; address: string; text: string },
+  ): Promise<void> {
+    const { pageId = SIMULATED.pageId } = line.settings;
+    const event = {
+      sender: { id: String(Number.parseInt(sha256(address).slice(0, 12), 16)) },
+      recipient: { id: pageId },
+      timestamp: this.clock.millis(),
+      message: { mid: `m_${randomToken().slice(0, 24)}`, text },
+    };
+    return this.door.knock(line, { object, entry: [{ id: pageId, time: event.timestamp, messaging: [event] }] });
+  }
+
+  async open(
+    { object, maxText }: Platform,
+    { port, worst, tell }: { port: number; worst: boolean; tell(line: string): void },
+  ): Promise<Simulator> {
+    const told = ({ to, text }: SentMessage): void => tell(`→ ${to ? '' : '[in public] '}${text || '[file]'}`);
+    const api = await PageApiServer.open({
+      ...SIMULATED,
+      port,
+      object,
+      maxText,
+      nowMs: () => this.clock.millis(),
+      tell: told,
+    });
+    if (worst) Object.assign(api.modes, WORST);
+    const { token, appSecret, pageId } = SIMULATED;
+    return {
+      hint: `Graph API: ${api.url}   access token: ${token}   app secret: ${appSecret}   ID: ${pageId}
+Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post.`,
+      say: async (text) => {
+        if (takesWebhook(api, text)) return tell('Webhooks go there.');
+        if (text.startsWith('#')) api.comment(ANA, text.slice(1).trim(), { post: POST });
+        else api.says(ANA, text);
+        await api.deliver();
+      },
+      close: () => api.close(),
+    };
+  }
+}

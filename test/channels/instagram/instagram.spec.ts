@@ -1,0 +1,170 @@
+import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { OURS, PageLab, PNG } from '../meta/page-lab.js';
+
+describe('an Instagram line', () => {
+  let lab: PageLab;
+
+  beforeAll(async () => {
+    lab = await PageLab.open('instagram', 'instagram', { length: 1000, measure: (text) => Buffer.byteLength(text) });
+  });
+  beforeEach(() => lab.calm());
+  afterAll(() => lab?.close());
+
+  it.each([
+    ['by one byte', (body: string) => body.replace('Forged', 'Forges'), OURS.appSecret],
+    ['with another app’s secret', (body: string) => body, 'another secret'],
+  ])('refuses what is forged %s', async (_, forge, secret) => {
+    const body = lab.api.webhookOf([{ sender: { id: '9' }, message: { mid: 'm_x', text: 'Forged' } }]);
+
+    const answer = await lab.app.anyone
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .post(`//hooks/meta/${lab.inboxId}`, Buffer.from(forge(body.toString())));
+
+    expect(answer.status).toBe(403);
+  });
+
+  it('says that a message answers a story, or mentions us in one, and keeps the picture', async () => {
+    const ana = lab.somebody();
+    const ticketId = await lab.begin(ana);
+    lab.api.says(ana, 'Still on sale?', { reply_to: { story: { id: '1', url: lab.api.keep(PNG, 'image/png') } } });
+    lab.api.says(ana, '', {
+      attachments: [{ type: 'story_mention', payload: { url: lab.api.keep(PNG, 'image/png') } }],
+    });
+    await lab.brought();
+
+    const kept = await lab.items(ticketId);
+    const answer = kept.find(({ text }) => text === 'Still on sale?');
+    const mention = kept.find(({ text }) => text === '');
+    expect(answer).toMatchObject({
+      meta: { about: 'story-reply' },
+      attachments: [{ name: 'story.jpg', type: 'image/png' }],
+    });
+    expect(mention).toMatchObject({ meta: { about: 'story-mention' }, attachments: [{ type: 'image/png' }] });
+  });
+
+  it('shows nothing any more of what was unsent', async () => {
+    const ana = lab.somebody();
+    const ticketId = await lab.begin(ana);
+    const mid = lab.api.says(ana, 'My card number', {
+      attachments: [{ type: 'image', payload: { url: lab.api.keep(PNG, 'image/png') } }],
+    });
+    await lab.brought();
+    lab.api.happens(ana, { message: { mid, is_deleted: true } });
+    await lab.brought();
+
+    expect((await lab.items(ticketId))[1]).toMatchObject({ text: '', attachments: [], meta: { unsent: true } });
+  });
+
+  it('knows its own words when they come back, though nothing in them is ours', async () => {
+    const ticketId = await lab.begin(lab.somebody());
+    Object.assign(lab.api.modes, { repeats: 3, reversed: true, receiptsFirst: true });
+    const { body } = await lab.reply(ticketId, 'We look at it', {
+      attachments: [await lab.upload('map.png', 'image/png')],
+    });
+    await lab.app.settle();
+    await lab.brought();
+
+    const out = (await lab.items(ticketId)).filter(({ direction }) => direction === 'out');
+    expect(out).toEqual([expect.objectContaining({ id: body.id, state: 'sent' })]);
+    expect(lab.api.sent).toHaveLength(2);
+  });
+
+  it('settles what got no answer by the words that come back, and sends them once', async () => {
+    const ticketId = await lab.begin(lab.somebody());
+    lab.api.modes.loseEvery = 1;
+    const { body } = await lab.reply(ticketId, 'Only once');
+    await lab.app.settle();
+    expect((await lab.one(ticketId, body.id)).state).toBe('unknown');
+
+    await lab.brought();
+
+    expect((await lab.one(ticketId, body.id)).state).toBe('sent');
+    expect(lab.api.sent).toHaveLength(1);
+  });
+
+  it('records what was written in the app, in the customer’s conversation', async () => {
+    const ana = lab.somebody();
+    const ticketId = await lab.begin(ana);
+    lab.api.pageSays(ana, 'We open at nine');
+    await lab.brought();
+
+    expect((await lab.items(ticketId)).at(-1)).toMatchObject({
+      text: 'We open at nine',
+      direction: 'out',
+      meta: { echo: true },
+    });
+  });
+
+  it('is read up to the message that was seen', async () => {
+    const ana = lab.somebody();
+    const ticketId = await lab.begin(ana);
+    const first = await lab.reply(ticketId, 'First');
+    const second = await lab.reply(ticketId, 'Second');
+    await lab.app.settle();
+    lab.api.reads(ana, lab.api.sent.at(-1)!.id);
+    await lab.brought();
+
+    for (const { body } of [first, second]) expect((await lab.one(ticketId, body.id)).state).toBe('read');
+  });
+
+  it('cuts by bytes, as Instagram counts', async () => {
+    const ticketId = await lab.begin(lab.somebody());
+    await lab.reply(ticketId, 'não '.repeat(240).trim());
+    await lab.app.settle();
+
+    const parts = lab.api.sent.map(({ text }) => text);
+    expect(parts).toHaveLength(2);
+    expect(parts.every((part) => Buffer.byteLength(part) <= 1000)).toBe(true);
+    expect(parts.join(' ')).toBe('não '.repeat(240).trim());
+  });
+
+  it('refuses a file that Instagram does not take, in words', async () => {
+    const ticketId = await lab.begin(lab.somebody());
+    const { body } = await lab.reply(ticketId, 'The list', {
+      attachments: [await lab.upload('list.csv', 'text/csv', Buffer.from('a,b'))],
+    });
+    await lab.app.settle();
+
+    expect(await lab.one(ticketId, body.id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('list.csv'),
+    });
+    expect(lab.api.sent).toHaveLength(0);
+  });
+
+  it('makes a ticket of a comment, answered in public and once privately', async () => {
+    const ana = lab.somebody();
+    const comment = lab.api.comment(ana, `Price? ${ana.name}`, { post: '990001' });
+    await lab.brought();
+    const ticketId = await lab.ticketOf(`Price? ${ana.name}`);
+    await lab.reply(ticketId, 'We write to you.');
+    const { body: whole } = await lab.admin.get<{ conversations: { id: string }[] }>(`/tickets/${ticketId}`);
+    await lab.reply(ticketId, 'It is R$ 90.', { conversationId: whole.conversations[0]!.id, privately: true });
+    await lab.app.settle();
+    await lab.brought();
+
+    expect(lab.api.sent.map(({ text, body }) => [text, body.under ?? body.recipient])).toEqual([
+      ['We write to you.', comment],
+      ['It is R$ 90.', { comment_id: comment }],
+    ]);
+    expect((await lab.items(ticketId)).map(({ direction }) => direction)).toEqual(['in', 'out', 'out']);
+  });
+
+  it('leaves comments alone where the line does not want them', async () => {
+    const { body } = await lab.admin.get<{ version: number }>(`/inboxes/${lab.inboxId}`);
+    await lab.admin.patch(`/inboxes/${lab.inboxId}`, { version: body.version, settings: { comments: false } });
+    lab.api.comment(lab.somebody(), 'Not wanted', { post: '990002' });
+    await lab.brought();
+
+    expect(await lab.app.db.query(`select 1 from messages where text = 'Not wanted'`)).toEqual([]);
+  });
+
+  it('checks in words', async () => {
+    const { body } = await lab.admin.post<{ steps: { name: string; ok: boolean; detail: string }[] }>(
+      `/inboxes/${lab.inboxId}/check`,
+    );
+
+    expect(body.steps.filter(({ ok }) => !ok)).toEqual([]);
+    expect(body.steps[0]!.detail).toBe('@simulated');
+  });
+});

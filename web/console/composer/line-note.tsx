@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { useNow, useReader } from '../time/reader';
+import { shortTime } from '../time/time';
+import classes from './composer.module.css';
+import type { AnswerLine } from './lines.rules';
+
+/** Who reads it, and until when it may be said, where that is not as usual. */
+export function LineNote({ line }: { line: AnswerLine }) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const now = useNow(60_000);
+  const until = line.openUntil ? shortTime(line.openUntil.toISOString(), now, reader) : '';
+  const words = line.public
+    ? t('composer.readByAll')
+    : line.privately
+      ? t('composer.privateOnce', { until })
+      : line.late
+        ? t('composer.lateOnly', { until })
+        : null;
+  return words && <p className={classes.lineNote}>{words}</p>;
+}
