@@ -1,19 +1,24 @@
 /** The house of docs/architecture.md: a folder imports only folders with a lower number; those of one number do not know each other. */
-const LAYERS = [
-  ['platform'],
-  ['identity'],
-  ['customers', 'hours'],
-  ['conversations', 'contracts'],
-  ['tickets', 'channels'],
-  ['sla', 'routing', 'dispatch', 'sales', 'alerts', 'knowledge'],
-  ['intake', 'automation', 'notifications', 'phone'],
-  ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
-];
-const ROOMS = LAYERS.flat();
+const LAYERS = {
+  0: ['platform'],
+  1: ['identity'],
+  2: ['customers', 'hours'],
+  3: ['conversations', 'contracts'],
+  4: ['tickets', 'channels'],
+  // Between the floors, because rooms of the next one will speak to many by it (decision 0016).
+  4.5: ['broadcasts'],
+  5: ['sla', 'routing', 'dispatch', 'sales', 'alerts', 'knowledge'],
+  6: ['intake', 'automation', 'notifications', 'phone'],
+  7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
+};
+const NUMBERED = Object.entries(LAYERS)
+  .map(([number, rooms]) => [Number(number), rooms])
+  .sort(([a], [b]) => a - b);
+const ROOMS = NUMBERED.flatMap(([, rooms]) => rooms);
 const inRoom = (rooms) => `^src/(${rooms.join('|')})/`;
 
-const layers = LAYERS.flatMap((rooms, number) => {
-  const notLower = LAYERS.slice(number).flat();
+const layers = NUMBERED.flatMap(([number, rooms]) => {
+  const notLower = NUMBERED.filter(([other]) => other >= number).flatMap(([, those]) => those);
   return rooms.map((room) => ({
     name: `layer-${number}-${room}`,
     comment: `${room}/ (layer ${number}) may import only lower layers`,

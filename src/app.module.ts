@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { BroadcastsModule } from './broadcasts/broadcasts.module.js';
 import { ApiModule } from './channels/api/api.module.js';
 import { CallsModule } from './channels/calls/calls.module.js';
 import { ChatModule } from './channels/chat/chat.module.js';
@@ -49,6 +50,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   SmsModule,
   CallsModule,
   VoiceModule,
+  BroadcastsModule,
   DispatchModule,
   RulesModule,
   IntakeModule,

@@ -5,6 +5,7 @@ import './channel.events.js';
 import './channel.permissions.js';
 import { DeliveryListeners } from './delivery/delivery.listeners.js';
 import { DeliveryService } from './delivery/delivery.service.js';
+import { HeldMessages } from './delivery/held-messages.service.js';
 import { OutboundLoader } from './delivery/outbound.loader.js';
 import { ReplyWindows } from './delivery/reply-windows.js';
 import { Reconciliation } from './delivery/reconciliation.service.js';
@@ -32,6 +33,7 @@ import { WaitingPlaces } from './waiting-places.service.js';
     Receiver,
     Hooks,
     ChannelListeners,
+    HeldMessages,
     OutboundLoader,
     SendBudgets,
     SentParts,
@@ -43,6 +45,17 @@ import { WaitingPlaces } from './waiting-places.service.js';
     WaitingPlaces,
     Paging,
   ],
-  exports: [ChannelRegistry, InboxesService, Receiver, Hooks, OutboundLoader, SentParts, WaitingPlaces, Paging],
+  exports: [
+    ChannelRegistry,
+    InboxesService,
+    Receiver,
+    Hooks,
+    HeldMessages,
+    LineTemplates,
+    OutboundLoader,
+    SentParts,
+    WaitingPlaces,
+    Paging,
+  ],
 })
 export class ChannelsModule {}

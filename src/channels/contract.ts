@@ -358,6 +358,11 @@ export interface Outbound {
   automatic: boolean;
   /** An appointment that calendar programs act upon (RFC 5546); a channel that cannot carry it leaves it out. */
   calendar?: { method: string; content: string };
+  /**
+   * It goes to many: by this link its reader wants no more of them, after words that say so. A channel that has a place
+   * for it (the foot and the headers of a mail) puts it there; elsewhere the text may name the link itself.
+   */
+  optOut?: { url: string; words: string };
   /** An approved text, where it goes as one; `text` is how it reads. */
   template?: FilledTemplate;
   clientId: string | null;

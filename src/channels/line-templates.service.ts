@@ -37,6 +37,11 @@ export class LineTemplates {
     );
     const isFresh = known?.at && this.clock.millis() - known.at.getTime() < FRESH_MS;
     if (again || !isFresh) await this.remember(inboxId, await adapter.templates(await this.inboxes.line(inboxId)));
+    return this.known(inboxId);
+  }
+
+  /** As they were last fetched: nobody is asked. */
+  async known(inboxId: string): Promise<MessageTemplate[]> {
     const rows: { template: MessageTemplate }[] = await this.db.query(
       'select template from line_templates where inbox_id = $1 order by name, language',
       [inboxId],

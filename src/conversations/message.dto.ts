@@ -109,7 +109,8 @@ export const presentAttachment = (
 const WAITING: readonly MessageState[] = ['scheduled', 'queued'];
 
 export function presentMessage(message: Message, html: string | null, files: Attachment[]): MessageView {
-  const { mentions, outcomes, ...meta } = message.meta;
+  // The link by which a customer ends messages to many is theirs alone.
+  const { mentions, outcomes, optOut: _theirs, ...meta } = message.meta;
   return {
     id: message.id,
     seq: message.ticketSeq,

@@ -8,6 +8,9 @@ export interface OptOut {
   at: Date;
 }
 
+/** `broadcasts`: nothing more that goes to many, while a question is still answered. `everything`: nothing at all. */
+export type OptOutScope = 'everything' | 'broadcasts';
+
 const MAX_WORD = 200;
 
 /** Who wants nothing more from which line, since when and by which word. Ended ones stay as the record. */
@@ -16,28 +19,47 @@ export class OptOuts {
   constructor(private readonly clock: Clock) {}
 
   /** Saying it twice changes nothing: the first word counts. */
-  async withdraw(tx: Tx, inboxId: string, identityId: string, word: string): Promise<void> {
+  async withdraw(
+    tx: Tx,
+    inboxId: string,
+    identityId: string,
+    word: string,
+    scope: OptOutScope = 'everything',
+  ): Promise<void> {
     await tx.query(
-      `insert into opt_outs (id, inbox_id, identity_id, word, at) values ($1, $2, $3, $4, $5)
-       on conflict (inbox_id, identity_id) where ended_at is null do nothing`,
-      [newId(), inboxId, identityId, word.slice(0, MAX_WORD), this.clock.now()],
+      `insert into opt_outs (id, inbox_id, identity_id, word, at, scope) values ($1, $2, $3, $4, $5, $6)
+       on conflict (inbox_id, identity_id, scope) where ended_at is null do nothing`,
+      [newId(), inboxId, identityId, word.slice(0, MAX_WORD), this.clock.now(), scope],
     );
   }
 
-  async give(tx: Tx, inboxId: string, identityId: string, word: string): Promise<void> {
+  /** Who wants everything again also wants what goes to many. */
+  async give(
+    tx: Tx,
+    inboxId: string,
+    identityId: string,
+    word: string,
+    scope: OptOutScope = 'everything',
+  ): Promise<void> {
     await tx.query(
-      'update opt_outs set ended_at = $3, ended_word = $4 where inbox_id = $1 and identity_id = $2 and ended_at is null',
-      [inboxId, identityId, this.clock.now(), word.slice(0, MAX_WORD)],
+      `update opt_outs set ended_at = $3, ended_word = $4
+       where inbox_id = $1 and identity_id = $2 and ended_at is null and ($5 = 'everything' or scope = $5)`,
+      [inboxId, identityId, this.clock.now(), word.slice(0, MAX_WORD), scope],
     );
   }
 
-  /** By the conversation, because that is what an answer is given in. */
-  async of(tx: Pick<Tx, 'query'>, conversationId: string): Promise<OptOut | null> {
+  /** By the conversation, because that is what is said in. `about`: whether it answers one person or goes to many. */
+  async of(
+    tx: Pick<Tx, 'query'>,
+    conversationId: string,
+    about: 'answer' | 'broadcast' = 'answer',
+  ): Promise<OptOut | null> {
     const [row] = await tx.query<OptOut>(
       `select o.word, o.at from conversations c
        join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
-       where c.id = $1`,
-      [conversationId],
+       where c.id = $1 and (o.scope = 'everything' or $2 = 'broadcast')
+       order by o.at limit 1`,
+      [conversationId, about],
     );
     return row ?? null;
   }

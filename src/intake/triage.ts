@@ -4,7 +4,7 @@ import { InboxesService } from '../channels/inboxes.service.js';
 import { Conversation } from '../conversations/conversation.entity.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
-import { SYSTEM } from '../platform/http/access.decorators.js';
+import { SYSTEM, type Actor } from '../platform/http/access.decorators.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { onCustomerMessage } from '../tickets/ticket.rules.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
@@ -28,6 +28,10 @@ export class Triage {
     const current = await this.currentTicket(tx, ticketId);
     // Who was asked about a ticket answers on it, whatever became of it; only its customer asks again.
     if (message.automatic || (thirdParty && customer.contactId !== current.contactId)) return current;
+    if (current.silent) {
+      await this.tickets.wake(tx, current, byCustomer(customer), { rule: 'customer-answered-first-word' });
+      return current;
+    }
     switch (onCustomerMessage(current, this.clock.now())) {
       case 'continue':
         return current;
@@ -67,7 +71,7 @@ export class Triage {
   ): Promise<Ticket> {
     return this.tickets.open(
       tx,
-      { ...SYSTEM, kind: 'contact', id: customer.contactId, name: customer.name },
+      byCustomer(customer),
       {
         subject: subjectOf(message),
         contactId: customer.contactId,
@@ -79,6 +83,13 @@ export class Triage {
     );
   }
 }
+
+const byCustomer = (customer: Customer): Actor => ({
+  ...SYSTEM,
+  kind: 'contact',
+  id: customer.contactId,
+  name: customer.name,
+});
 
 /** Channels without a subject are named by their first words, a picture without any by the name of its file. */
 function subjectOf({ subject, text, files }: InboundMessage): string {

@@ -52,6 +52,8 @@ export interface NewTicket {
   tags?: string[];
   fields?: Record<string, unknown>;
   category?: StatusCategory;
+  /** We speak first, and nobody need do anything before the customer answers: it is solved until then. */
+  silent?: boolean;
 }
 
 export interface HistoryEntry {
@@ -95,13 +97,14 @@ export class TicketWriter {
 
   async open(tx: Tx, actor: Actor, fresh: NewTicket, because: Because = null): Promise<Ticket> {
     const now = this.clock.now();
-    const category = fresh.category ?? 'new';
+    const silent = fresh.silent ?? false;
+    const category = silent ? 'solved' : (fresh.category ?? 'new');
     const { subject, contactId, companyId, inboxId, teamId = null, assigneeId = null } = fresh;
     const { priority = 2, mode = 'digital', tags = [] } = fresh;
     const [row] = await tx.query(
       `with ticket as (
-         insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at, event_seq)
-         select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, 1
+         insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at, event_seq, silent)
+         select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, 1, $21
          from statuses s where s.category = $3 and s.is_default
          returning *
        ), event as (
@@ -130,14 +133,43 @@ export class TicketWriter {
         actor.name,
         JSON.stringify({ subject, inboxId, priority, mode, teamId, assigneeId }),
         because && JSON.stringify(because),
+        silent,
       ],
     );
     if (!row) throw new Error(`no status is the default of category ${category}`);
     // Nobody else sees it before the commit: it is ours as if it were locked.
     const ticket = tx.entity(Ticket, row);
     this.rememberTags(tx, ticket.tags);
-    tx.emit('ticket.created', { ticketId: ticket.id, number: ticket.number, seq: ticket.eventSeq, assigneeId });
+    if (!silent) this.tellOfNew(tx, ticket);
     return ticket;
+  }
+
+  /** Somebody answered our first word: from here on it is a ticket like any other, and as old as the answer. */
+  async wake(tx: Tx, ticket: Ticket, actor: Actor, because: Because): Promise<void> {
+    const status = await this.defaultStatus(tx, 'new');
+    const now = this.clock.now();
+    Object.assign(ticket, {
+      silent: false,
+      statusId: status.id,
+      category: status.category,
+      solvedAt: null,
+      closedAt: null,
+      createdAt: now,
+      updatedAt: now,
+      version: ticket.version + 1,
+    });
+    this.append(tx, ticket, actor, [{ type: 'ticket.awakened', data: {}, because }]);
+    this.store(tx, ticket, ['silent', 'statusId', 'category', 'solvedAt', 'closedAt', 'createdAt']);
+    this.tellOfNew(tx, ticket);
+  }
+
+  private tellOfNew(tx: Tx, ticket: Ticket): void {
+    tx.emit('ticket.created', {
+      ticketId: ticket.id,
+      number: ticket.number,
+      seq: ticket.eventSeq,
+      assigneeId: ticket.assigneeId,
+    });
   }
 
   /**
@@ -362,6 +394,7 @@ export class TicketWriter {
   }
 
   private announce(tx: Tx, ticket: Ticket, fromSeq: number, events: TicketEventView[], changed: string[]): void {
+    if (ticket.silent) return;
     const fact = {
       ticketId: ticket.id,
       fromSeq,

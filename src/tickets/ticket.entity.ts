@@ -42,6 +42,8 @@ export class Ticket {
   /** Grows with every change; what a caller gives back to say what was seen. */
   @Column('int') version!: number;
   @Column('uuid', { nullable: true }) mergedIntoId!: string | null;
+  /** Nothing was said but our own first word: no work, in no list and told to nobody until the customer answers. */
+  @Column('boolean') silent!: boolean;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
 }

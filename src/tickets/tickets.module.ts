@@ -38,6 +38,7 @@ import { CustomerNotices } from './replies/customer-notices.service.js';
 import { MessageRescue } from './replies/message-rescue.js';
 import { MessagesController } from './replies/messages.controller.js';
 import { RepliesService } from './replies/replies.service.js';
+import { Outreach } from './replies/outreach.service.js';
 import { ReplyThreads } from './replies/reply-threads.js';
 import { PeopleSearch } from './search/people-search.js';
 import { SearchController } from './search/search.controller.js';
@@ -135,6 +136,7 @@ import { WholeTicket } from './whole-ticket.js';
     QueueService,
     TicketSearch,
     WordLearning,
+    Outreach,
     RepliesService,
     ReplyThreads,
     SearchService,
@@ -163,6 +165,7 @@ import { WholeTicket } from './whole-ticket.js';
     TicketFactsService,
     TicketHours,
     RepliesService,
+    Outreach,
   ],
 })
 export class TicketsModule {}

@@ -36,12 +36,13 @@ export class VisibleTickets {
     return ticket;
   }
 
-  /** For work: a ticket that was merged is only read. */
+  /** For work: a ticket that was merged is only read; one that waited for the customer's first answer waits no more. */
   async lockForWork(tx: Tx, actor: Actor, idOrNumber: string): Promise<Ticket> {
     const ticket = await this.lock(tx, actor, idOrNumber);
     if (ticket.mergedIntoId) {
       throw conflict('merged', 'This ticket was merged into another one.', { mergedIntoId: ticket.mergedIntoId });
     }
+    if (ticket.silent) await this.writer.wake(tx, ticket, actor, { rule: 'somebody-took-it-up' });
     return ticket;
   }
 

@@ -62,6 +62,7 @@ export class WholeTicket {
          (select m.at from messages m where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) as "lastInboundAt"
        from conversations c left join inboxes i on i.id = c.inbox_id
        left join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
+         and o.scope = 'everything'
        where c.inbox_id is not null
          and c.id in (select id from conversations where ticket_id = $1
                       union select conversation_id from messages where ticket_id = $1)

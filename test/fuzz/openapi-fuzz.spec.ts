@@ -168,6 +168,7 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
   const packages = await make('/packages', { key: 'gold', name: 'Gold' });
   const terms = { kind: 'rental', term: 'short', startsOn: '2026-01-01' };
   const inboxes = await make('/inboxes', { channel: 'chat', name: 'Chat' });
+  const letters = await make('/inboxes', { channel: 'email', name: 'Mail', address: 'mail@fuzz.example' });
   const tickets = await make('/tickets', { subject: 'Printer', contactId: contacts, text: 'It does not print.' });
   const messages = await make(`/tickets/${tickets}/messages`, { kind: 'note', text: 'A note' });
   const teams = await make('/teams', { name: 'Fuzzers', memberIds: [door.id] });
@@ -184,6 +185,7 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
     teams,
     users: door.id,
     sessions: door.sessionId,
+    broadcasts: await make('/broadcasts', { name: 'News', inboxId: letters }),
     roles: ('items' in roles ? roles.items : roles).at(-1)!.id,
     rules: await make('/rules', {
       name: 'Tag',

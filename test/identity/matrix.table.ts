@@ -96,6 +96,20 @@ export const MATRIX: Record<string, Who> = {
   'GET /audit/verify': 'administrator',
   'GET /mail/system': 'administrator',
 
+  // messages to many
+  'GET /broadcasts': 'lead sales',
+  'POST /broadcasts': 'lead',
+  'POST /broadcasts/preview': 'lead',
+  'POST /broadcasts/test': 'lead',
+  'GET /broadcasts/{id}': 'lead sales',
+  'PATCH /broadcasts/{id}': 'lead',
+  'DELETE /broadcasts/{id}': 'lead',
+  'GET /broadcasts/{id}/recipients': 'lead sales',
+  'POST /broadcasts/{id}/start': 'lead',
+  'POST /broadcasts/{id}/pause': 'lead',
+  'POST /broadcasts/{id}/resume': 'lead',
+  'POST /broadcasts/{id}/stop': 'lead',
+
   // customers
   'GET /companies': STAFF,
   'POST /companies': WRITES_CUSTOMERS,

@@ -51,6 +51,18 @@ const dispatch: RouteObject = {
   lazy: async () => ({ Component: (await import('./dispatch/dispatch-page')).DispatchPage }),
 };
 
+const broadcasts: RouteObject = {
+  path: '/broadcasts',
+  children: [
+    {
+      index: true,
+      lazy: async () => ({ Component: (await import('./broadcasts/broadcasts-page')).BroadcastsPage }),
+    },
+    { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/new-broadcast')).NewBroadcast }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast-page')).BroadcastPage }) },
+  ],
+};
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -85,6 +97,7 @@ export const router = createBrowserRouter([
               { path: '/', element: <Home /> },
               desk,
               customers,
+              broadcasts,
               dispatch,
               notifications,
               reports,

@@ -10,7 +10,7 @@ import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js
 import type { Abilities, FilledTemplate } from '../contract.js';
 import { LineTemplates } from '../line-templates.service.js';
 import { ChannelRegistry } from '../registry.js';
-import { optedOut } from './delivery.rules.js';
+import { aboutOf, optedOut } from './delivery.rules.js';
 import { DeliveryService } from './delivery.service.js';
 import { ReplyWindows } from './reply-windows.js';
 import { Reconciliation } from './reconciliation.service.js';
@@ -66,7 +66,7 @@ export class DeliveryListeners {
         errors: [{ path: 'text', message: 'is too long' }],
       });
     }
-    const optOut = await this.optOuts.of(tx, message.conversationId);
+    const optOut = await this.optOuts.of(tx, message.conversationId, aboutOf(message));
     if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
     const template = message.meta.template as FilledTemplate | undefined;
     if (template) return this.templates.word(tx, message, template);

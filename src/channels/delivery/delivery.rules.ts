@@ -1,4 +1,4 @@
-import type { Address } from '../../conversations/message.entity.js';
+import type { Address, Message } from '../../conversations/message.entity.js';
 import type { OptOut } from '../../conversations/opt-outs.service.js';
 
 const MINUTE = 60_000;
@@ -27,6 +27,10 @@ export function mayQuote(recipients: Address[], earlier: Address[]): boolean {
   const known = new Set(earlier.map((a) => a.address?.toLowerCase()));
   return recipients.every((r) => r.address !== undefined && known.has(r.address.toLowerCase()));
 }
+
+/** What goes to many carries a way to end it, and is ended by it; an answer is not. */
+export const aboutOf = ({ meta }: Pick<Message, 'meta'>): 'answer' | 'broadcast' =>
+  meta.optOut ? 'broadcast' : 'answer';
 
 /** In words, for whoever wanted to write. */
 export const optedOut = ({ word, at }: OptOut): string =>

@@ -20,7 +20,7 @@ import { Logs } from '../../platform/telemetry/logs.js';
 import { SendFailure, SendLater, type ChannelAdapter, type Line, type Outbound, type Sent } from '../contract.js';
 import { InboxesService } from '../inboxes.service.js';
 import { ChannelRegistry } from '../registry.js';
-import { optedOut, retryAfter } from './delivery.rules.js';
+import { aboutOf, optedOut, retryAfter } from './delivery.rules.js';
 import { OutboundLoader } from './outbound.loader.js';
 import { SendBudgets } from './send-budgets.service.js';
 
@@ -151,7 +151,7 @@ export class DeliveryService {
       const conversation = await tx.find(Conversation, { id: message.conversationId });
       if (!conversation) return null;
       if (message.state === 'scheduled') await this.states.advance(tx, messageId, 'queued');
-      const optOut = await this.optOuts.of(tx, conversation.id);
+      const optOut = await this.optOuts.of(tx, conversation.id, aboutOf(message));
       if (optOut) {
         await this.states.advance(tx, messageId, 'failed', { error: optedOut(optOut) });
         return null;

@@ -65,6 +65,7 @@ export class OutboundLoader {
       automatic: message.automatic,
       calendar: calendarOf(message.meta),
       template: message.meta.template as FilledTemplate | undefined,
+      optOut: message.meta.optOut as Outbound['optOut'],
       clientId: message.clientId,
       at: message.at,
       externalId: message.externalId,

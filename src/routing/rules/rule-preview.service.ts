@@ -50,7 +50,7 @@ export class RulePreviews {
   private async newest(tx: Tx, actor: Actor, last: number): Promise<Ticket[]> {
     const parameters: unknown[] = [last];
     const rows = await tx.query<{ id: string }>(
-      `select t.id from tickets t where t.merged_into_id is null and ${visibleTo(actor, parameters)}
+      `select t.id from tickets t where t.merged_into_id is null and not t.silent and ${visibleTo(actor, parameters)}
        order by t.created_at desc, t.id desc limit $1`,
       parameters,
     );

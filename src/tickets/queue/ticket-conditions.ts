@@ -10,7 +10,7 @@ const STILL_OPEN = `t.category not in ('solved', 'closed')`;
 /** The condition on `tickets t` for what a filter shows to an actor at a time; values are appended to `parameters`. */
 export function conditionsOf(filter: TicketFilter, actor: Actor, now: Date, parameters: unknown[]): string {
   const add = (value: unknown): string => `$${parameters.push(value)}`;
-  const parts = ['t.merged_into_id is null', visibleTo(actor, parameters)];
+  const parts = ['t.merged_into_id is null', 'not t.silent', visibleTo(actor, parameters)];
   if (filter.status) parts.push(...statusConditions(filter.status, add));
   // As the index has it: most urgent first is ascending.
   if (filter.priority) parts.push(`(-t.priority) = any(${add(filter.priority.map((p) => -priorityRank(p)))}::int[])`);

@@ -137,7 +137,7 @@ export class ReplyThreads {
     return identity?.id;
   }
 
-  private async people(
+  async people(
     tx: Tx,
     conversation: Conversation,
   ): Promise<{ lastSender: Address | null; customer: { name: string; address: string } | null }> {

@@ -103,9 +103,9 @@ export class TicketSearch {
     const visible = visibleTo(actor, parameters);
     return this.db.query(
       `select id as "ticketId", null as "messageId" from (
-         (select t.id, t.created_at from tickets t where t.contact_id = any($1::uuid[]) and t.merged_into_id is null and ${visible}
+         (select t.id, t.created_at from tickets t where t.contact_id = any($1::uuid[]) and t.merged_into_id is null and not t.silent and ${visible}
             order by t.created_at desc limit ${limit})
-         union (select t.id, t.created_at from tickets t where t.company_id = any($2::uuid[]) and t.merged_into_id is null and ${visible}
+         union (select t.id, t.created_at from tickets t where t.company_id = any($2::uuid[]) and t.merged_into_id is null and not t.silent and ${visible}
             order by t.created_at desc limit ${limit})
        ) t order by created_at desc limit ${limit}`,
       parameters,
@@ -149,7 +149,7 @@ export class TicketSearch {
     const parameters = [...values];
     return this.db.query(
       `select ${hit} from (${candidates}) f join tickets t on t.id = f.ticket_id
-       where t.merged_into_id is null and ${visibleTo(actor, parameters)}
+       where t.merged_into_id is null and not t.silent and ${visibleTo(actor, parameters)}
        order by f.at desc limit ${limit}`,
       parameters,
     );

@@ -74,7 +74,7 @@ export class TicketUpkeep {
     still: (ticket: Ticket) => boolean,
   ): Promise<void> {
     const due = await this.db.query<{ id: string }[]>(
-      `select id from tickets where ${where} and merged_into_id is null limit ${BATCH}`,
+      `select id from tickets where ${where} and merged_into_id is null and not silent limit ${BATCH}`,
       [at],
     );
     for (const { id } of due) {

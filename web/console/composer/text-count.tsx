@@ -13,7 +13,15 @@ interface Counting {
 }
 
 /** Where a channel charges a text by parts: how many it is, what they cost, and what makes it dear. */
-export function TextCount({ text, line, channel }: { text: string; line: AnswerLine; channel: Channel | undefined }) {
+export function TextCount({
+  text,
+  line,
+  channel,
+}: {
+  text: string;
+  line: Pick<AnswerLine, 'inboxId'>;
+  channel: Channel | undefined;
+}) {
   const { t } = useTranslation();
   const { language } = useReader();
   const counting = channel?.abilities.counting as Counting | undefined;

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronLeft, IconPencil } from '@tabler/icons-react';
+import { IconChevronLeft, IconPencil, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +28,8 @@ export function ContactPage() {
   const { t } = useTranslation();
   const reader = useReader();
   const client = useQueryClient();
-  const mayWrite = useCan()('customers:write');
+  const can = useCan();
+  const mayWrite = can('customers:write');
   const tags = useTags();
   const contact = useQuery({ queryKey: CONTACT(id), queryFn: () => customers.contact(id) });
   const companies = useQuery({
@@ -64,6 +65,16 @@ export function ContactPage() {
               )}
             </p>
           </div>
+          {can('broadcasts:send') && (
+            <Button
+              component={Link}
+              to={`/broadcasts/new?contact=${id}`}
+              variant="default"
+              leftSection={<IconSpeakerphone size={14} />}
+            >
+              {t('broadcasts.write')}
+            </Button>
+          )}
           {mayWrite && (
             <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
               {t('common.edit')}

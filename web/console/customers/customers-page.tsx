@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { IconBuilding, IconPlus, IconSearch, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconPlus, IconSearch, IconSpeakerphone, IconUser, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
@@ -30,7 +30,8 @@ export function CustomersPage() {
   const [asked] = useDebouncedValue(typed.trim(), 150);
   const [making, setMaking] = useState<Kind | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const mayWrite = useCan()('customers:write');
+  const can = useCan();
+  const mayWrite = can('customers:write');
   useKeys({ '/': () => input.current?.focus() });
   const open = pathname !== '/customers';
   return (
@@ -47,6 +48,11 @@ export function CustomersPage() {
               value={typed}
               onChange={(e) => setTyped(e.currentTarget.value)}
             />
+            {isNarrow && can('broadcasts:read', 'broadcasts:send') && (
+              <ActionIcon component={Link} to="/broadcasts" aria-label={t('shell.broadcasts')}>
+                <IconSpeakerphone size={20} stroke={1.6} />
+              </ActionIcon>
+            )}
             {mayWrite && (
               <Menu position="bottom-end">
                 <Menu.Target>

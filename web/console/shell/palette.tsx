@@ -7,6 +7,7 @@ import {
   IconPlus,
   IconSearch,
   IconSettings,
+  IconSpeakerphone,
   IconTicket,
   IconUser,
   IconUsers,
@@ -18,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { tickets } from '../../api/tickets.api';
 import { useViews, viewName } from '../queue/views.queries';
+import { useCan } from '../session/session';
 import { useSections } from '../settings/sections';
 
 interface Entry {
@@ -32,6 +34,7 @@ interface Entry {
 export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const can = useCan();
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 120);
   const views = useViews();
@@ -48,6 +51,16 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     { id: 'new', label: t('queue.newTicket'), icon: <IconPlus size={16} />, go: to('/tickets/new') },
     { id: 'queue', label: t('shell.queue'), icon: <IconInbox size={16} />, go: to('/queue') },
     { id: 'customers', label: t('shell.customers'), icon: <IconUsers size={16} />, go: to('/customers') },
+    ...(can('broadcasts:read', 'broadcasts:send')
+      ? [
+          {
+            id: 'broadcasts',
+            label: t('shell.broadcasts'),
+            icon: <IconSpeakerphone size={16} />,
+            go: to('/broadcasts'),
+          },
+        ]
+      : []),
     { id: 'keys', label: t('keys.title'), icon: <IconKeyboard size={16} />, go: onKeys },
     ...(views.data ?? []).map((view) => ({
       id: `view-${view.id}`,

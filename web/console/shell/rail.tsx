@@ -5,6 +5,7 @@ import {
   IconRoute,
   IconSearch,
   IconSettings,
+  IconSpeakerphone,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -61,6 +62,15 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
       )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
+      {can('broadcasts:read', 'broadcasts:send') && (
+        <Item
+          to="/broadcasts"
+          icon={IconSpeakerphone}
+          label={t('shell.broadcasts')}
+          keys="g b"
+          current={inside('/broadcasts')}
+        />
+      )}
       {can('sla:read') && (
         <Item to="/reports" icon={IconChartBar} label={t('shell.reports')} keys="g r" current={inside('/reports')} />
       )}

@@ -55,6 +55,18 @@ it('hides blind copies from the header, and only there', async () => {
   expect(envelope.to).toEqual(['ana@customer.example', 'boss@desk.example']);
 });
 
+it('lets readers of what goes to many end it in one press, and below the text', async () => {
+  const optOut = { url: 'https://desk.example/u/abc', words: 'You get this as a customer. Stop' };
+  const raw = (await composeMail(out({ optOut }), line({ signature: 'Jacaranda' }), KEY)).raw;
+  const mail = await simpleParser(raw);
+
+  expect(headOf(raw)).toMatch(/List-Unsubscribe: <https:\/\/desk\.example\/u\/abc>/);
+  expect(headOf(raw)).toMatch(/List-Unsubscribe-Post: List-Unsubscribe=One-Click/);
+  expect(mail.text!.trim().endsWith('You get this as a customer. Stop\nhttps://desk.example/u/abc')).toBe(true);
+  expect(mail.html).toContain('<a href="https://desk.example/u/abc"');
+  expect(headOf((await composeMail(out(), line(), KEY)).raw)).not.toContain('List-Unsubscribe');
+});
+
 it('marks what a machine wrote, and only that', async () => {
   expect(headOf((await composeMail(out({ automatic: true }), line(), KEY)).raw)).toMatch(
     /Auto-Submitted: auto-replied/,

@@ -42,7 +42,7 @@ export async function composeMail(out: Outbound, line: EmailLine, key: Buffer): 
     inReplyTo: out.inReplyTo ? `<${out.inReplyTo}>` : undefined,
     references: trimReferences(out.references),
     date: out.at,
-    headers: out.automatic ? automaticHeaders(out) : {},
+    headers: { ...(out.automatic && automaticHeaders(out)), ...(out.optOut && optOutHeaders(out.optOut)) },
     text: textBody(out, line),
     html: htmlBody(out, line),
     attachments: await Promise.all(out.files.map(attachment)),
@@ -88,6 +88,12 @@ const automaticHeaders = (out: Outbound): Record<string, string> => ({
   Precedence: 'bulk',
 });
 
+/** RFC 2369 and RFC 8058: one press in the mail program, and no page in between. */
+const optOutHeaders = ({ url }: NonNullable<Outbound['optOut']>): Record<string, string> => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
+
 /** The first one names the thread, the last ones the place in it; what is between may go. */
 export function trimReferences(ids: string[]): string[] {
   const bracketed = unique(ids).map((id) => `<${id}>`);
@@ -105,7 +111,8 @@ export function trimReferences(ids: string[]): string[] {
 
 function textBody(out: Outbound, line: EmailLine): string {
   const signature = line.settings.signature ? `\n\n-- \n${line.settings.signature}` : '';
-  return `${out.text}${signature}${quotedText(out.history, line.settings.language ?? 'en')}`;
+  const foot = out.optOut ? `\n\n${out.optOut.words}\n${out.optOut.url}` : '';
+  return `${out.text}${signature}${foot}${quotedText(out.history, line.settings.language ?? 'en')}`;
 }
 
 function htmlBody(out: Outbound, line: EmailLine): string {
@@ -113,7 +120,10 @@ function htmlBody(out: Outbound, line: EmailLine): string {
   const signature = line.settings.signature
     ? `<div style="color:#666"><br>-- <br>${htmlFromText(line.settings.signature)}</div>`
     : '';
-  return `<div>${body}</div>${signature}${quotedHtml(out.history, line.settings.language ?? 'en')}`;
+  const foot = out.optOut
+    ? `<p style="color:#666;font-size:12px;margin-top:24px"><a href="${out.optOut.url}" style="color:#666">${htmlFromText(out.optOut.words)}</a></p>`
+    : '';
+  return `<div>${body}</div>${signature}${foot}${quotedHtml(out.history, line.settings.language ?? 'en')}`;
 }
 
 async function attachment(file: Outbound['files'][number]) {
