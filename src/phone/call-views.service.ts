@@ -10,6 +10,7 @@ import { can, type Actor } from '../platform/http/access.decorators.js';
 import { notFound } from '../platform/http/refusal.js';
 import { isVisibleTo } from '../tickets/ticket.access.js';
 import { TicketsService } from '../tickets/tickets.service.js';
+import { Hunting } from './extensions/hunting.service.js';
 import type { CallView, RecordingView } from './phone.dto.js';
 
 /** Calls as people see them: who it is, on which ticket, who takes part. */
@@ -23,6 +24,7 @@ export class CallViews {
     private readonly users: UsersService,
     private readonly inboxes: InboxesService,
     private readonly controls: CallControls,
+    private readonly hunting: Hunting,
   ) {}
 
   async one(actor: Actor, id: string): Promise<CallView> {
@@ -40,6 +42,7 @@ export class CallViews {
   async sees(actor: Actor, call: Call): Promise<boolean> {
     if (call.agentId === actor.id || call.wantedUserId === actor.id) return true;
     if ((await this.calls.parts([call.id])).some(({ userId }) => userId === actor.id)) return true;
+    if (call.wantedExtensionId && (await this.hunting.isOf(actor.id!, call.wantedExtensionId))) return true;
     if (call.ticketId) return (await this.tickets.visibleIds(actor, [call.ticketId])).length > 0;
     return isVisibleTo(actor, { assigneeId: null, teamId: call.teamId });
   }
@@ -87,8 +90,14 @@ export class CallViews {
         answeredAt: call.answeredAt,
         endedAt: call.endedAt,
         parts: parts
-          .filter(({ callId, state }) => callId === call.id && state !== 'left')
-          .map(({ kind, userId, phone, state }) => ({ kind, userId, name: nameOf(userId) || (phone ?? ''), state })),
+          .filter(({ callId, state, kind }) => callId === call.id && state !== 'left' && kind !== 'device')
+          .map(({ kind, userId, phone, state }) => ({
+            kind,
+            userId,
+            name: nameOf(userId) || (phone ?? ''),
+            state,
+            ...(kind === 'supervisor' && { how: call.facts[`supervises:${userId}`] ?? 'listen' }),
+          })),
         recordings: recordings
           .filter(({ callId }) => callId === call.id)
           .map(({ id, kind, state, seconds }): RecordingView => {

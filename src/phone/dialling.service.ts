@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CallControls } from '../channels/calls/call-controls.service.js';
 import type { Call } from '../channels/calls/call.entity.js';
+import { agentLabel as labelOf } from '../channels/calls/call.rules.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import type { Line } from '../channels/contract.js';
 import { InboxesService } from '../channels/inboxes.service.js';
@@ -13,8 +14,10 @@ import { conflict, invalid } from '../platform/http/refusal.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
+import { Allowances } from './extensions/allowances.service.js';
 import type { DialBody } from './phone.dto.js';
-import { labelOf } from './switchboard.service.js';
+
+type Dialled = { number: string; price: number };
 
 /** Calls that we make. What the browser sends is a wish: the number we show, and where we may call, are decided here. */
 @Injectable()
@@ -27,16 +30,17 @@ export class Dialling {
     private readonly conversations: ConversationsService,
     private readonly writer: TicketWriter,
     private readonly tickets: TicketsService,
+    private readonly allowances: Allowances,
   ) {}
 
   /** First the person's own phone, then the customer's: nobody is called by silence. */
   async dial(actor: Actor, { to, inboxId, ticketId }: DialBody): Promise<string> {
     const line = await this.lineFor(inboxId);
     const control = this.controls.of(line.channel);
-    const number = control.dialable(line, to);
+    const { number, price } = await this.allowances.dialable(actor.id!, line, to);
     const { current } = await this.calls.ofAgent(actor.id!);
     if (current) throw conflict('in_a_call', 'You are in a call already.');
-    const call = await this.calls.run((tx) => this.begun(tx, actor, line, number, ticketId));
+    const call = await this.calls.run((tx) => this.begun(tx, actor, line, { number, price }, ticketId));
     try {
       const label = labelOf(actor.id!);
       const sid = await control.add(call, line, { label, to: { userId: actor.id! } });
@@ -53,7 +57,7 @@ export class Dialling {
     return call.id;
   }
 
-  private async begun(tx: Tx, actor: Actor, line: Line, number: string, ticketId: string | undefined): Promise<Call> {
+  private async begun(tx: Tx, actor: Actor, line: Line, { number, price }: Dialled, ticketId?: string): Promise<Call> {
     const who = await this.contacts.identify(tx, {
       kind: 'phone',
       channel: line.channel,
@@ -86,6 +90,8 @@ export class Dialling {
       conversationId: conversation.id,
       teamId: ticket.teamId,
       agentId: actor.id,
+      // Of what is counted against their limit, whoever talks in the end.
+      facts: { dialledBy: actor.id!, price: String(price) },
     });
     const userId = actor.id!;
     await this.calls.part(tx, {

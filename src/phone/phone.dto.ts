@@ -30,6 +30,11 @@ export class TransferBody {
   @IsUUID()
   userId?: string;
 
+  /** an extension or a group, */
+  @Optional()
+  @IsUUID()
+  extensionId?: string;
+
   /** or an outside number. */
   @Optional()
   @IsString()
@@ -60,6 +65,7 @@ class CallPartView {
   @ApiPropertyOptional({ type: String, nullable: true }) userId!: string | null;
   @ApiProperty() name!: string;
   @ApiProperty({ enum: ['ringing', 'joined'] }) state!: string;
+  @ApiPropertyOptional({ enum: ['listen', 'whisper', 'join'], description: 'Of a supervisor.' }) how?: string;
 }
 export class RecordingView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -116,6 +122,10 @@ export class CallBackView {
   @ApiProperty({ format: 'uuid' }) inboxId!: string;
   @ApiPropertyOptional({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
   @ApiPropertyOptional({ type: Named, nullable: true }) contact!: Named | null;
+  @ApiPropertyOptional({ type: Named, nullable: true, description: 'The extension in whose voicemail a message is.' })
+  mailbox!: Named | null;
+  @ApiPropertyOptional({ type: RecordingView, nullable: true, description: 'The message that was left.' })
+  recording!: RecordingView | null;
 }
 export class ColleagueView extends Named {
   @ApiProperty({ enum: ['free', 'busy', 'away'] }) state!: string;

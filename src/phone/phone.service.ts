@@ -12,6 +12,7 @@ import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
+import { Hunting } from './extensions/hunting.service.js';
 import type { BrowserTokenView, ColleagueView, PhoneView } from './phone.dto.js';
 import { ringsAt, type Listener } from './ringing.rules.js';
 
@@ -29,6 +30,7 @@ export class PhoneService {
     private readonly callBacks: CallBacks,
     private readonly inboxes: InboxesService,
     private readonly controls: CallControls,
+    private readonly hunting: Hunting,
   ) {}
 
   async read(actor: Actor): Promise<PhoneView> {
@@ -93,11 +95,13 @@ export class PhoneService {
       this.terms.now(),
       this.tickets.rowsById(ticketIds),
     ]);
+    const turns = await Promise.all(waiting.map((call) => this.hunting.turn(call)));
     const offered = new Set(offers.map(({ ticket }) => ticket.id));
     const now = this.clock.now();
-    return waiting.filter((call) => {
+    return waiting.filter((call, at) => {
       const row = call.ticketId ? tickets.get(call.ticketId) : undefined;
       const ringing = {
+        turn: turns[at]?.flatMap(({ userId }) => userId ?? []) ?? null,
         wantedUserId: call.wantedUserId,
         teamId: call.teamId,
         declined: call.declined,

@@ -9,12 +9,14 @@ import { CallRecording } from './call-recording.entity.js';
 import { Call } from './call.entity.js';
 import './call.events.js';
 import { CallsService } from './calls.service.js';
+import { Extension } from './extension.entity.js';
+import { Extensions } from './extensions.service.js';
 import { Recordings } from './recordings.service.js';
 
 /** Calls on whichever line: what channels with calls write, and the desk's phone reads. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack]), ConversationsModule, ChannelsModule],
-  providers: [CallsService, CallControls, Recordings],
-  exports: [CallsService, CallControls, Recordings],
+  imports: [TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack, Extension]), ConversationsModule, ChannelsModule],
+  providers: [CallsService, CallControls, Recordings, Extensions],
+  exports: [CallsService, CallControls, Recordings, Extensions],
 })
 export class CallsModule {}

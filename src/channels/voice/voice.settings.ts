@@ -6,6 +6,7 @@ export interface VoiceSettings extends TwilioAccountSettings {
   apiKeySecret: string;
   language: 'pt' | 'en';
   allowedPrefixes: string[];
+  prices: string[];
   deleteAtProvider: boolean;
 }
 
@@ -48,6 +49,15 @@ export const VOICE_SETTINGS: SettingsSchema = {
       default: [],
       group: 'calls',
     },
+    prices: {
+      type: 'array',
+      title: 'Prices',
+      description:
+        'What a minute costs by the beginning of the number, such as +55=0.12, for the limits of extensions. What is not named counts as 0.50.',
+      items: { type: 'string' },
+      default: [],
+      group: 'calls',
+    },
     deleteAtProvider: {
       type: 'boolean',
       title: 'Delete recordings at Twilio',
@@ -63,6 +73,7 @@ const FALLBACKS: VoiceSettings = {
   apiKeySecret: '',
   language: 'pt',
   allowedPrefixes: [],
+  prices: [],
   deleteAtProvider: false,
 };
 

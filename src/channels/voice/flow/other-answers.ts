@@ -2,6 +2,8 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Language } from './flow.js';
 import { spoken, VOICE } from './spoken.js';
 
+const CUSTOMER = 'customer';
+
 export const nothing = (): string => new VoiceResponse().toString();
 
 export const hangUp = (): string => {
@@ -9,6 +11,22 @@ export const hangUp = (): string => {
   response.hangup();
   return response.toString();
 };
+
+/** Says something and waits for 1; silence hangs up. */
+export function pressOne(language: Language, text: string, actionUrl: string): string {
+  const response = new VoiceResponse();
+  const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: 8, action: actionUrl });
+  gather.say({ language: VOICE[language] }, text);
+  response.hangup();
+  return response.toString();
+}
+
+export function sayAndHangUp(language: Language, text: string): string {
+  const response = new VoiceResponse();
+  response.say({ language: VOICE[language] }, text);
+  response.hangup();
+  return response.toString();
+}
 
 /** What says that the desk cannot answer, and takes a message. Needs nothing but the address to report to. */
 export function fallback(language: Language, recordingUrl: string): string {
@@ -28,6 +46,8 @@ export function fallback(language: Language, recordingUrl: string): string {
 }
 
 export interface Conferencing {
+  /** Who enters; the customer where nobody is named. With the customer the conversation ends. */
+  label?: string;
   name: string;
   record: boolean;
   /** Where the caller's own leg goes on when the conversation is over. */
@@ -36,14 +56,14 @@ export interface Conferencing {
   recordingUrl: string;
 }
 
-/** The customer's leg enters the conversation. With it the conversation ends. */
-export function joinConference({ name, record, actionUrl, statusUrl, recordingUrl }: Conferencing): string {
+/** A leg enters the conversation. */
+export function joinConference({ label = CUSTOMER, name, record, actionUrl, statusUrl, recordingUrl }: Conferencing): string {
   const response = new VoiceResponse();
-  response.dial({ action: actionUrl }).conference(
+  response.dial(label === CUSTOMER ? { action: actionUrl } : {}).conference(
     {
-      participantLabel: 'customer',
+      participantLabel: label,
       startConferenceOnEnter: true,
-      endConferenceOnExit: true,
+      endConferenceOnExit: label === CUSTOMER,
       beep: 'false',
       statusCallback: statusUrl,
       statusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],

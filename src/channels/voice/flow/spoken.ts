@@ -20,6 +20,9 @@ const SPOKEN = {
     consent: 'Digite 1 se concorda com a gravação.',
     fault: 'Não é possível atender agora. Por favor, deixe uma mensagem depois do sinal.',
     connecting: 'Um momento, por favor.',
+    mailbox: (name: string) => `Você ligou para ${name}. Deixe sua mensagem depois do sinal.`,
+    pageKey: 'Digite 1 para confirmar que recebeu este chamado.',
+    pageKnown: 'Obrigado. Está confirmado.',
   },
   en: {
     place: (position: number) => `You are number ${position} in line.`,
@@ -34,6 +37,9 @@ const SPOKEN = {
     consent: 'Press 1 if you agree to be recorded.',
     fault: 'We cannot answer right now. Please leave a message after the tone.',
     connecting: 'One moment, please.',
+    mailbox: (name: string) => `You have reached ${name}. Leave a message after the tone.`,
+    pageKey: 'Press 1 to confirm that you have heard this.',
+    pageKnown: 'Thank you. It is confirmed.',
   },
 };
 
