@@ -4,6 +4,7 @@ import { CallControls } from '../channels/calls/call-controls.service.js';
 import type { Call } from '../channels/calls/call.entity.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import { Recordings } from '../channels/calls/recordings.service.js';
+import { Transcripts } from '../channels/calls/transcripts/transcripts.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { UsersService } from '../identity/people/users.service.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
@@ -20,6 +21,7 @@ export class CallViews {
     private readonly db: DataSource,
     private readonly calls: CallsService,
     private readonly recordings: Recordings,
+    private readonly transcripts: Transcripts,
     private readonly tickets: TicketsService,
     private readonly users: UsersService,
     private readonly inboxes: InboxesService,
@@ -55,9 +57,11 @@ export class CallViews {
   async of(actor: Actor, calls: Call[]): Promise<CallView[]> {
     if (calls.length === 0) return [];
     const ids = calls.map(({ id }) => id);
-    const [parts, recordings, tickets] = await Promise.all([
+    const mayListen = can(actor, 'calls:listen');
+    const [parts, recordings, transcripts, tickets] = await Promise.all([
       this.calls.parts(ids),
       this.recordings.ofCalls(ids),
+      mayListen ? this.transcripts.ofCalls(ids) : [],
       this.tickets.rowsById(calls.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []))),
     ]);
     const people = [...calls.map(({ agentId }) => agentId), ...parts.map(({ userId }) => userId)];
@@ -101,7 +105,7 @@ export class CallViews {
         recordings: recordings
           .filter(({ callId }) => callId === call.id)
           .map(({ id, kind, state, seconds }): RecordingView => {
-            const mayHear = state === 'stored' && can(actor, 'calls:listen');
+            const mayHear = state === 'stored' && mayListen;
             return {
               id,
               kind,
@@ -110,6 +114,9 @@ export class CallViews {
               ...(mayHear && { url: `/api/v1/calls/${call.id}/recordings/${id}` }),
             };
           }),
+        transcripts: transcripts
+          .filter(({ callId }) => callId === call.id)
+          .map(({ kind, lines }) => ({ kind, lines: lines.map(({ who, text }) => ({ who, text })) })),
       };
     });
   }

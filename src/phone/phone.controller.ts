@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Retention } from '../channels/calls/retention.service.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import { BoardQuery, BoardView } from './board.dto.js';
 import { Board } from './board.service.js';
@@ -99,6 +100,7 @@ export class CallController {
     private readonly switchboard: Switchboard,
     private readonly transfers: Transfers,
     private readonly supervision: Supervision,
+    private readonly retention: Retention,
     private readonly views: CallViews,
   ) {}
 
@@ -212,6 +214,19 @@ export class CallController {
   @ApiOperation({ summary: 'Leave it to those who talk' })
   unsupervise(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string) {
     return this.supervision.leave(me, id);
+  }
+
+  @Delete('recordings/:recording')
+  @Can('calls:erase')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a recording and what was written down of it, not before the line’s floor' })
+  async erase(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('recording', ParseUUIDPipe) recording: string,
+  ): Promise<void> {
+    await this.views.visible(me, id);
+    await this.retention.remove(me, id, recording);
   }
 
   @Get('recordings/:recording')

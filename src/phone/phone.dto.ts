@@ -67,10 +67,18 @@ class CallPartView {
   @ApiProperty({ enum: ['ringing', 'joined'] }) state!: string;
   @ApiPropertyOptional({ enum: ['listen', 'whisper', 'join'], description: 'Of a supervisor.' }) how?: string;
 }
+class SpokenLineView {
+  @ApiPropertyOptional({ type: String, nullable: true, enum: ['customer', 'agent'] }) who!: string | null;
+  @ApiProperty() text!: string;
+}
+export class TranscriptView {
+  @ApiProperty({ enum: ['call', 'voicemail'] }) kind!: string;
+  @ApiProperty({ type: [SpokenLineView] }) lines!: SpokenLineView[];
+}
 export class RecordingView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['call', 'voicemail'] }) kind!: string;
-  @ApiProperty({ enum: ['pending', 'stored', 'failed'] }) state!: string;
+  @ApiProperty({ enum: ['pending', 'stored', 'failed', 'deleted'] }) state!: string;
   @ApiProperty() seconds!: number;
   @ApiPropertyOptional({ description: 'Where it is heard, with the right to see the ticket.' }) url?: string;
 }
@@ -102,6 +110,8 @@ export class CallView {
   @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty({ type: [CallPartView] }) parts!: CallPartView[];
   @ApiProperty({ type: [RecordingView] }) recordings!: RecordingView[];
+  @ApiProperty({ type: [TranscriptView], description: 'What was said, for whoever may hear recordings.' })
+  transcripts!: TranscriptView[];
 }
 export class PhoneView {
   @ApiProperty({ type: [Named], description: 'Numbers from which this person may call.' }) lines!: Named[];

@@ -253,6 +253,7 @@ function withRepeatedFields(description: Description): Description {
       ['hold', () => control().hold(call, phone, true)],
       ['mute', () => control().mute(call, phone, agent, true)],
       ['a pause of the recording', () => control().pauseRecording(call, phone, true)],
+      ['the recording that goes on', () => control().pauseRecording(call, phone, false)],
       ['a leg that is let go', () => control().remove(call, phone, agent)],
       ['the question whether it is over', () => control().isOver(call, phone)],
       ['the questions of the live check', () => app.get(VoiceAdapter).check(phone)],

@@ -194,6 +194,7 @@ export const MATRIX: Record<string, Who> = {
   'POST /calls/{id}/wrap-up': 'lead agent sales dispatcher',
   'POST /calls/{id}/supervise': 'lead',
   'DELETE /calls/{id}/supervise': 'lead',
+  'DELETE /calls/{id}/recordings/{recording}': 'administrator',
   'GET /calls/{id}/recordings/{recording}': 'lead agent',
 
   // intake

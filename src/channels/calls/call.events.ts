@@ -10,6 +10,8 @@ declare module '../../platform/outbox/events.js' {
     'call.answered': { callId: string; ticketId: string; userId: string };
     /** It is over. */
     'call.ended': CallFact;
+    /** It was fetched, and is kept here. */
+    'call.recording-stored': { recordingId: string; callId: string; inboxId: string };
     'call.recorded': { recordingId: string; callId: string; inboxId: string };
   }
 }
@@ -20,4 +22,4 @@ export interface CallFact {
   /** Who talks, or is asked. */
   userIds: string[];
 }
-defineEvents('call.changed', 'call.waiting', 'call.answered', 'call.ended', 'call.recorded');
+defineEvents('call.changed', 'call.waiting', 'call.answered', 'call.ended', 'call.recorded', 'call.recording-stored');

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../../identity/identity.module.js';
 import { ConversationsModule } from '../../conversations/conversations.module.js';
 import { ChannelsModule } from '../channels.module.js';
 import { CallBack } from './call-back.entity.js';
@@ -12,11 +13,15 @@ import { CallsService } from './calls.service.js';
 import { Extension } from './extension.entity.js';
 import { Extensions } from './extensions.service.js';
 import { Recordings } from './recordings.service.js';
+import { Retention } from './retention.service.js';
+import { TranscriptEngines } from './transcripts/transcript-engine.js';
+import { TranscriptService } from './transcripts/transcript-service.engine.js';
+import { Transcripts } from './transcripts/transcripts.service.js';
 
 /** Calls on whichever line: what channels with calls write, and the desk's phone reads. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack, Extension]), ConversationsModule, ChannelsModule],
-  providers: [CallsService, CallControls, Recordings, Extensions],
-  exports: [CallsService, CallControls, Recordings, Extensions],
+  imports: [TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack, Extension]), IdentityModule, ConversationsModule, ChannelsModule],
+  providers: [CallsService, CallControls, Recordings, Extensions, Retention, TranscriptEngines, TranscriptService, Transcripts],
+  exports: [CallsService, CallControls, Recordings, Extensions, Retention, TranscriptEngines, Transcripts],
 })
 export class CallsModule {}

@@ -11,7 +11,9 @@ import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { TwilioClients } from '../twilio/clients.service.js';
 import { twilioPackage } from '../twilio/package.js';
 import { browserIdentity, dialable, pricePerMinute } from './dialling.rules.js';
-import { joinConference, type Conferencing } from './flow/other-answers.js';
+import type { Language } from './flow/flow.js';
+import { joinConference, type Conferencing, type Transcribing } from './flow/other-answers.js';
+import { VOICE } from './flow/spoken.js';
 import { isOver } from './hooks/twilio-call.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
 import { SimulatedCalls } from './simulator/simulated-calls.js';
@@ -88,6 +90,15 @@ export class VoiceControl implements CallControl {
       actionUrl: this.urls.of(line.id, 'voice/step', { call: call.id, at: call.waitsAt ?? '0', event: 'talked' }),
       statusUrl: this.urls.told(line.id, 'voice-status', { call: call.id }),
       recordingUrl: this.urls.told(line.id, 'recording', { call: call.id, kind: 'call' }),
+      ...(settingsOf(line).transcripts === 'provider' && { transcript: this.transcriptOf(call, line) }),
+    };
+  }
+
+  private transcriptOf(call: Call, line: Line): Transcribing {
+    return {
+      name: call.id,
+      language: (call.facts.language ?? call.language) as Language,
+      url: this.urls.told(line.id, 'transcript', { call: call.id, kind: 'call' }),
     };
   }
 
@@ -150,6 +161,24 @@ export class VoiceControl implements CallControl {
         .conferences(roomOf(call))
         .recordings('Twilio.CURRENT')
         .update({ status: on ? 'paused' : 'in-progress', ...(on && { pauseBehavior: 'silence' }) }),
+    );
+    if (settingsOf(line).transcripts === 'provider' && call.sid) await this.pauseTranscript(call, line, on);
+  }
+
+  /** A transcription cannot be paused, so it ends, and another one begins. */
+  private async pauseTranscript(call: Call, line: Line, on: boolean): Promise<void> {
+    const { name, language, url } = this.transcriptOf(call, line);
+    await this.ask(line, (twilio) =>
+      on
+        ? twilio.calls(call.sid!).transcriptions(name).update({ status: 'stopped' })
+        : twilio.calls(call.sid!).transcriptions.create({
+            name,
+            track: 'both_tracks',
+            languageCode: VOICE[language],
+            statusCallbackUrl: url,
+            partialResults: false,
+            enableAutomaticPunctuation: true,
+          }),
     );
   }
 

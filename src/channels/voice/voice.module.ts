@@ -16,6 +16,7 @@ import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
 import { CallRunner } from './simulator/call-runner.js';
+import { TranscriptHook } from './hooks/transcript.hook.js';
 import { PagedCalls } from './paging/paged-calls.js';
 import { SimulatedCallsController } from './simulator/simulated-calls.controller.js';
 import { SimulatedSip } from './simulator/simulated-sip.js';
@@ -38,6 +39,7 @@ import { VoiceControl } from './voice-control.js';
     RecordingHook,
     DeviceHook,
     DeskPhones,
+    TranscriptHook,
     PagedCalls,
     CallFlows,
     CallTickets,

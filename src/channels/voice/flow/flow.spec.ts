@@ -13,6 +13,7 @@ const world: World = {
   isOpen: () => true,
   lineNumber: '+551140000000',
   extensions: [],
+  transcribes: false,
   mayCall: (phone) => phone.startsWith('+55'),
 };
 const fresh: CallState = { id: 'c1', language: 'en', facts: {}, over: false, waitedSeconds: 0, rangSeconds: 0, place: null };

@@ -28,6 +28,21 @@ export function sayAndHangUp(language: Language, text: string): string {
   return response.toString();
 }
 
+export function transcribe(
+  response: InstanceType<typeof VoiceResponse>,
+  { name, language, url }: Transcribing,
+  track: 'both_tracks' | 'inbound_track',
+): void {
+  response.start().transcription({
+    name,
+    track,
+    languageCode: VOICE[language],
+    statusCallbackUrl: url,
+    partialResults: false,
+    enableAutomaticPunctuation: true,
+  });
+}
+
 /** What says that the desk cannot answer, and takes a message. Needs nothing but the address to report to. */
 export function fallback(language: Language, recordingUrl: string): string {
   const response = new VoiceResponse();
@@ -54,11 +69,22 @@ export interface Conferencing {
   actionUrl: string;
   statusUrl: string;
   recordingUrl: string;
+  /** Where each sentence is told, where what is recorded is written down along with it. */
+  transcript?: Transcribing;
+}
+
+export interface Transcribing {
+  name: string;
+  language: Language;
+  url: string;
 }
 
 /** A leg enters the conversation. */
-export function joinConference({ label = CUSTOMER, name, record, actionUrl, statusUrl, recordingUrl }: Conferencing): string {
+export function joinConference(of: Conferencing): string {
+  const { label = CUSTOMER, name, record, actionUrl, statusUrl, recordingUrl, transcript } = of;
   const response = new VoiceResponse();
+  // By the customer's leg: what it brings is theirs, what it hears is ours.
+  if (transcript && record && label === CUSTOMER) transcribe(response, transcript, 'both_tracks');
   response.dial(label === CUSTOMER ? { action: actionUrl } : {}).conference(
     {
       participantLabel: label,

@@ -16,6 +16,7 @@ import {
   type VoicemailStep,
 } from './flow.js';
 import { wayOf, wayTo, type ReachedExtension } from './extension.rules.js';
+import { transcribe } from './other-answers.js';
 import { spoken, VOICE, wordsOf } from './spoken.js';
 
 export const EVENTS = [
@@ -64,6 +65,8 @@ export interface World {
   isOpen(calendarId: string | undefined): boolean;
   lineNumber: string;
   extensions: readonly ReachedExtension[];
+  /** The provider writes down what is said to voicemail. */
+  transcribes: boolean;
   /** Whether this line calls there at all. */
   mayCall(phone: string): boolean;
 }
@@ -403,6 +406,16 @@ class Answering {
   private voicemail(at: string, step: VoicemailStep): void {
     this.entry = { what: 'voicemail' };
     this.prompt(step.prompt);
+    if (this.world.transcribes)
+      transcribe(
+        this.response,
+        {
+          name: `voicemail-${this.call.id}`,
+          language: this.language,
+          url: this.world.url('transcript', { call: this.call.id, kind: 'voicemail' }),
+        },
+        'inbound_track',
+      );
     this.response.record({
       action: this.url('step', at, 'recorded'),
       maxLength: step.maxSeconds ?? DEFAULTS.voicemailSeconds,

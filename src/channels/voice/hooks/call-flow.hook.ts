@@ -88,6 +88,7 @@ export class CallFlowHook {
         isOpen: (calendarId) => open.get(calendarId ?? '') ?? true,
         lineNumber: line.address ?? '',
         extensions,
+        transcribes: settingsOf(line).transcripts === 'provider',
         mayCall: (phone) => mayDial(phone, line.address ?? '', settingsOf(line).allowedPrefixes),
       },
     );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { HookRequest, HookVerdict, Line } from '../../contract.js';
+import { TranscriptHook } from './transcript.hook.js';
 import { PagedCalls } from '../paging/paged-calls.js';
 import { TwilioAccounts } from '../../twilio/accounts.service.js';
 import { signedByTwilio } from '../../twilio/signature.js';
@@ -26,6 +27,7 @@ export class VoiceHooks {
     private readonly status: CallStatusHook,
     private readonly recording: RecordingHook,
     private readonly device: DeviceHook,
+    private readonly transcript: TranscriptHook,
     private readonly paged: PagedCalls,
   ) {}
 
@@ -41,6 +43,9 @@ export class VoiceHooks {
         return xml(await this.device.answered(line, request.query, params));
       case 'voice/page':
         return xml(await this.paged.answered(line, request.query, params));
+      case 'transcript':
+        await this.transcript.take(line, request.query, params);
+        return xml(nothing());
       case 'page-status':
         await this.paged.over(line, request.query, params);
         return xml(nothing());

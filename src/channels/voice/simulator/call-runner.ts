@@ -10,6 +10,12 @@ import { verbsOf, type Verb } from './xml.js';
 /** A flow that leads in a circle must not hold the simulator for ever. */
 const MOST_STEPS = 80;
 
+/** What is said in every simulated conversation. */
+const TALK = [
+  ['outbound_track', 'Good morning, how can I help?'],
+  ['inbound_track', 'My router has been blinking red since yesterday.'],
+] as const;
+
 /** Follows our answers as Twilio does, for a caller who presses what they were told to press. */
 @Injectable()
 export class CallRunner {
@@ -85,6 +91,24 @@ export class CallRunner {
       );
   }
 
+  /** What the simulated provider understood of what nobody said. */
+  understood(line: Line, call: SimulatedCall, said: readonly (readonly [string, string])[]): void {
+    const url = call.transcriptUrl;
+    if (!url) return;
+    const told = said.map(([track, transcript], at) => ({
+      url,
+      params: this.params(call, {
+        TranscriptionSid: `GT${call.sid.slice(2)}`,
+        TranscriptionEvent: 'transcription-content',
+        Track: track,
+        SequenceId: String(at + 2),
+        Final: 'true',
+        TranscriptionData: JSON.stringify({ transcript, confidence: 0.93 }),
+      }),
+    }));
+    this.sender.tell(line, told, call.mode);
+  }
+
   private tellEnd(line: Line, call: SimulatedCall, status: string): void {
     const url = call.calledBy ? call.calledBy.statusUrl : this.urls.of(line.id, 'voice-status');
     if (url) this.sender.tell(line, [{ url, params: this.params(call, { CallStatus: status }) }], call.mode);
@@ -136,6 +160,9 @@ export class CallRunner {
       case 'Redirect':
         await this.ask(line, call, text, {}, steps);
         return true;
+      case 'Start':
+        call.transcriptUrl = verb.children.find(({ name }) => name === 'Transcription')?.attributes.statusCallbackUrl ?? null;
+        return false;
       case 'Record':
         return this.record(line, call, given, steps);
       case 'Enqueue':
@@ -195,6 +222,7 @@ export class CallRunner {
     }
     const recording = { RecordingSid: simulatedSid('RE', call.says), RecordingDuration: String(call.says) };
     call.heard.push(`[spoke for ${call.says} s]`);
+    this.understood(line, call, [['inbound_track', `This is ${call.from}. Please call me back.`]]);
     const params = this.params(call, { ...recording, RecordingStatus: 'completed' });
     this.sender.tell(line, [{ url: told, params }], call.mode);
     if (!given.action) return false;
@@ -246,6 +274,7 @@ export class CallRunner {
     Object.assign(call, { room: noun.text, waitUrl: null, leftUrl: null, talkedUrl: dial.attributes.action ?? null });
     call.heard.push('[talks]');
     await this.store.save(call);
+    this.understood(line, call, TALK);
     const label = noun.attributes.participantLabel ?? 'customer';
     const room = (await this.store.roomNamed(noun.text)) ?? (await this.newRoom(call, noun));
     const leg = {

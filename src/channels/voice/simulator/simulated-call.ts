@@ -19,6 +19,8 @@ export interface SimulatedCall {
   mode: Mode;
   /** We have called them: somebody of the house, at a telephone of theirs. Where the end of it is told. */
   calledBy?: { url: string; statusUrl: string | null };
+  /** Where sentences are told, while somebody writes down what is said. */
+  transcriptUrl?: string | null;
   over: boolean;
   /** What they heard and did, for people who try the line. */
   heard: string[];

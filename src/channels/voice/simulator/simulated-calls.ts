@@ -45,6 +45,10 @@ export class SimulatedCalls implements OnModuleInit {
       status: 200,
       body: {},
     }));
+    twilio.on('POST', /^\/Calls\/(\w+)\/Transcriptions(\/[\w-]+)?\.json$/, async (call, [, sid, one]) => {
+      await this.transcribe(sid!, one ? null : text(call.form.StatusCallbackUrl));
+      return { status: one ? 200 : 201, body: { sid: simulatedSid('CA') } };
+    });
     twilio.on('DELETE', /^\/Recordings\/\w+\.json$/, () => ({ status: 204, body: '' }));
   }
 
@@ -87,6 +91,11 @@ export class SimulatedCalls implements OnModuleInit {
       status: 201,
       body: { call_sid: leg.sid, label: leg.label, conference_sid: room.sid, status: 'queued' },
     };
+  }
+
+  private async transcribe(sid: string, url: string | null): Promise<void> {
+    const call = await this.store.call(sid);
+    if (call) await this.store.save({ ...call, transcriptUrl: url });
   }
 
   /** Somebody of the house is called. Numbers that end in 0000 answer nobody; all others press 1 as they are told. */
