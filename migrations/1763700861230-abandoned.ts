@@ -4,9 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Abandoned1763700861230 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`alter table sla_clocks add column ended_for text`);
-    await db.query(
-      `create index sla_clocks_abandoned on sla_clocks (ended_at) where ended_for = 'abandoned'`,
-    );
+    await db.query(`create index sla_clocks_abandoned on sla_clocks (ended_at) where ended_for = 'abandoned'`);
   }
 
   async down(): Promise<void> {

@@ -139,6 +139,9 @@ export class CallBackView {
 }
 export class ColleagueView extends Named {
   @ApiProperty({ enum: ['free', 'busy', 'away'] }) state!: string;
+  @ApiProperty({ enum: ['person', 'group', 'outside'], description: '`id` is of a person, or of the extension.' })
+  kind!: string;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Of the extension.' }) number!: string | null;
 }
 export class BrowserTokenView {
   @ApiProperty({ description: 'The line is simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;

@@ -36,7 +36,8 @@ export class Supervision {
     await this.calls.run(async (tx) => {
       const held = await this.calls.lock(tx, id);
       if (!held) throw notFound('call');
-      if (!mine) await this.calls.part(tx, { callId: id, kind: 'supervisor', userId: actor.id, phone: null, label, sid });
+      if (!mine)
+        await this.calls.part(tx, { callId: id, kind: 'supervisor', userId: actor.id, phone: null, label, sid });
       await this.calls.change(tx, held, { facts: { ...held.facts, [`supervises:${actor.id}`]: how } });
     });
   }

@@ -45,7 +45,8 @@ export class Transfers {
   /** All of them talk: the customer, and whoever was asked in. */
   async together(actor: Actor, id: string): Promise<void> {
     const { call, line } = await this.switchboard.mine(actor, id);
-    if (!this.hasJoined(await this.calls.parts([id]), actor.id!)) throw conflict('nobody_joined', 'Nobody has joined yet.');
+    if (!this.hasJoined(await this.calls.parts([id]), actor.id!))
+      throw conflict('nobody_joined', 'Nobody has joined yet.');
     if (call.held) await this.controls.of(call.channel).hold(call, line, false);
     await this.calls.run(async (tx) => {
       await this.calls.change(tx, await this.switchboard.held(tx, id), { held: false });
@@ -55,7 +56,8 @@ export class Transfers {
   /** The colleague has the customer now. */
   async complete(actor: Actor, id: string): Promise<void> {
     const { call, line } = await this.switchboard.mine(actor, id);
-    if (!this.hasJoined(await this.calls.parts([id]), actor.id!)) throw conflict('nobody_joined', 'Nobody has joined yet.');
+    if (!this.hasJoined(await this.calls.parts([id]), actor.id!))
+      throw conflict('nobody_joined', 'Nobody has joined yet.');
     if (call.held) await this.controls.of(call.channel).hold(call, line, false);
     await this.leave(actor, call, line);
   }

@@ -119,7 +119,12 @@ describe('a page', () => {
       await settle();
     };
     beforeAll(async () => {
-      const line = { channel: 'voice', name: 'Night calls', address: '+551140000900', settings: { account: 'simulated' } };
+      const line = {
+        channel: 'voice',
+        name: 'Night calls',
+        address: '+551140000900',
+        settings: { account: 'simulated' },
+      };
       expect(await admin.post('/inboxes', line)).toMatchObject({ status: 201 });
     });
 

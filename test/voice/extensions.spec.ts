@@ -41,7 +41,11 @@ describe('extensions', () => {
   };
   const change = async (id: string, body: object) => admin.patch(`/extensions/${id}`, body);
   const dials = async (keys: string, more: { says?: number } = {}) => {
-    const { sid, heard } = await phone.call({ from: `+55119555603${String((callers += 1)).padStart(2, '0')}`, keys, ...more });
+    const { sid, heard } = await phone.call({
+      from: `+55119555603${String((callers += 1)).padStart(2, '0')}`,
+      keys,
+      ...more,
+    });
     const row = await phone.row(sid);
     return { sid, heard, id: row.id, row };
   };
@@ -76,7 +80,13 @@ describe('extensions', () => {
     ['outside without a number', () => ({ kind: 'outside', number: '301', name: 'X' }), 'phone'],
     [
       'a way to itself',
-      () => ({ kind: 'outside', number: '301', name: 'X', phone: '+551140000001', ways: { busy: { to: 'extension' } } }),
+      () => ({
+        kind: 'outside',
+        number: '301',
+        name: 'X',
+        phone: '+551140000001',
+        ways: { busy: { to: 'extension' } },
+      }),
       'ways.busy.extensionId',
     ],
   ])('refuse %s', async (_, body, path) => {
@@ -182,9 +192,9 @@ describe('extensions', () => {
       const shown = (await admin.get(`/extensions/${ruis.id}`)).body;
       expect(shown).toMatchObject({ deskPhone: { username: '202' }, targets: [{ kind: 'desk-phone' }] });
       expect(JSON.stringify(shown)).not.toContain(answer.body.password);
-      expect(await app.db.query(`select 1 from extensions where sip::text like '%' || $1 || '%'`, [answer.body.password])).toEqual(
-        [],
-      );
+      expect(
+        await app.db.query(`select 1 from extensions where sip::text like '%' || $1 || '%'`, [answer.body.password]),
+      ).toEqual([]);
 
       const { id, sid } = await dials('202#');
       expect(await phone.row(sid)).toMatchObject({ state: 'talking', agent_id: rui.id });
@@ -279,16 +289,23 @@ describe('extensions', () => {
         version: (await admin.get(`/inboxes/${phone.line.id}`)).body.version,
       });
       await change(anas.id, { allowedPrefixes: ['+5511'], monthlyLimit: 0.15 });
-      const dial = (to: string) => ana.post<{ id: string; detail: string }>('/phone/calls', { to, inboxId: phone.line.id });
+      const dial = (to: string) =>
+        ana.post<{ id: string; detail: string }>('/phone/calls', { to, inboxId: phone.line.id });
 
-      expect(await dial('+55 21 95555-0101')).toMatchObject({ status: 403, body: { detail: expect.stringContaining('extension') } });
+      expect(await dial('+55 21 95555-0101')).toMatchObject({
+        status: 403,
+        body: { detail: expect.stringContaining('extension') },
+      });
       const first = await dial('+55 11 95555-0102');
       expect(first.status).toBe(201);
       await phone.settle();
       await over(ana, first.body.id);
       expect((await admin.get(`/extensions/${anas.id}`)).body).toMatchObject({ spent: 0.1 });
 
-      expect(await dial('+55 11 95555-0103')).toMatchObject({ status: 403, body: { type: expect.stringContaining('spending-limit') } });
+      expect(await dial('+55 11 95555-0103')).toMatchObject({
+        status: 403,
+        body: { type: expect.stringContaining('spending-limit') },
+      });
       expect((await rui.post('/phone/calls', { to: '+55 21 95555-0104', inboxId: phone.line.id })).status).toBe(201);
       await phone.settle();
     });

@@ -89,8 +89,17 @@ describe('promises of an answer on the phone', () => {
   });
 
   it('is reported: how many were answered in time, and how many gave up, beside what was promised', async () => {
-    expect(await figures()).toMatchObject({ met: 1, breached: 0, share: 1, abandoned: 3, abandonedShare: 0.75, abandonedAtMost: 5 });
-    const behind = await admin.get<AttainmentRowPage>('/sla/attainment/rows?by=channel&key=voice&target=answer&state=abandoned');
+    expect(await figures()).toMatchObject({
+      met: 1,
+      breached: 0,
+      share: 1,
+      abandoned: 3,
+      abandonedShare: 0.75,
+      abandonedAtMost: 5,
+    });
+    const behind = await admin.get<AttainmentRowPage>(
+      '/sla/attainment/rows?by=channel&key=voice&target=answer&state=abandoned',
+    );
     expect(behind.body.items).toHaveLength(3);
     expect(await app.get(ClockRebuild).compare()).toMatchObject({ different: [] });
   });

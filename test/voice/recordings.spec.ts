@@ -126,7 +126,10 @@ describe('what is kept of calls', () => {
     const path = `/calls/${id}/recordings/${recording!.id}`;
 
     expect((await ana.delete(path)).status).toBe(403);
-    expect(await admin.delete(path)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('kept until') } });
+    expect(await admin.delete(path)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('kept until') },
+    });
 
     await app.db.query(`update call_recordings set at = at - interval '91 days' where id = $1`, [recording!.id]);
     expect((await admin.delete(path)).status).toBe(204);

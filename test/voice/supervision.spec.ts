@@ -129,13 +129,17 @@ describe('three in a call', () => {
     const { sid, heard } = await phone.call({ from: '+5511955550688', keys: '1' });
     expect(heard).toContain('To be called back without losing your place, press 1.');
     const owed = async () =>
-      ((await ana.get('/phone/call-backs')).body as never as { why: string; number: string; ticket: { id: string } }[]).find(
-        ({ number }) => number === '+5511955550688',
-      );
+      (
+        (await ana.get('/phone/call-backs')).body as never as { why: string; number: string; ticket: { id: string } }[]
+      ).find(({ number }) => number === '+5511955550688');
     expect(await owed()).toMatchObject({ why: 'asked' });
 
     const { ticket } = (await owed())!;
-    const { body } = await ana.post<{ id: string }>('/phone/calls', { to: '+5511955550688', ticketId: ticket.id, inboxId: phone.line.id });
+    const { body } = await ana.post<{ id: string }>('/phone/calls', {
+      to: '+5511955550688',
+      ticketId: ticket.id,
+      inboxId: phone.line.id,
+    });
     await phone.settle();
     expect(await owed()).toBeUndefined();
     expect((await phone.row(sid)).ticket_id).toBe(ticket.id);

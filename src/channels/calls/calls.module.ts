@@ -20,8 +20,22 @@ import { Transcripts } from './transcripts/transcripts.service.js';
 
 /** Calls on whichever line: what channels with calls write, and the desk's phone reads. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack, Extension]), IdentityModule, ConversationsModule, ChannelsModule],
-  providers: [CallsService, CallControls, Recordings, Extensions, Retention, TranscriptEngines, TranscriptService, Transcripts],
+  imports: [
+    TypeOrmModule.forFeature([Call, CallPart, CallRecording, CallBack, Extension]),
+    IdentityModule,
+    ConversationsModule,
+    ChannelsModule,
+  ],
+  providers: [
+    CallsService,
+    CallControls,
+    Recordings,
+    Extensions,
+    Retention,
+    TranscriptEngines,
+    TranscriptService,
+    Transcripts,
+  ],
   exports: [CallsService, CallControls, Recordings, Extensions, Retention, TranscriptEngines, Transcripts],
 })
 export class CallsModule {}

@@ -5,10 +5,7 @@ export type ExtensionTarget = { kind: 'mobile'; phone: string } | { kind: 'desk-
 
 /** What comes instead of the extension: its voicemail, another one, an outside number, or what the flow says next. */
 export type Way =
-  | { to: 'voicemail' }
-  | { to: 'flow' }
-  | { to: 'extension'; extensionId: string }
-  | { to: 'number'; phone: string };
+  { to: 'voicemail' } | { to: 'flow' } | { to: 'extension'; extensionId: string } | { to: 'number'; phone: string };
 
 export interface Ways {
   busy: Way;

@@ -8,7 +8,9 @@ export class Extensions {
   constructor(private readonly db: DataSource) {}
 
   all(): Promise<Extension[]> {
-    return this.db.getRepository(Extension).find({ where: { deletedAt: IsNull() }, order: { number: 'ASC' }, take: 2000 });
+    return this.db
+      .getRepository(Extension)
+      .find({ where: { deletedAt: IsNull() }, order: { number: 'ASC' }, take: 2000 });
   }
 
   one(id: string): Promise<Extension | null> {

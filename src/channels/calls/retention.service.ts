@@ -47,12 +47,17 @@ export class Retention {
 
   /** By somebody who may, before its time; not before the floor. */
   async remove(actor: Actor, callId: string, recordingId: string): Promise<void> {
-    const recording = await this.db.getRepository(CallRecording).findOneBy({ id: recordingId, callId, state: 'stored' });
+    const recording = await this.db
+      .getRepository(CallRecording)
+      .findOneBy({ id: recordingId, callId, state: 'stored' });
     if (!recording) throw notFound('recording');
     const line = await this.inboxes.line(recording.inboxId);
     const until = new Date(recording.at.getTime() + daysOf(line, 'keepAtLeastDays') * DAY_MS);
     if (until > this.clock.now())
-      throw conflict('kept_until', `Recordings of this line are kept until ${until.toISOString().slice(0, 10)} at least.`);
+      throw conflict(
+        'kept_until',
+        `Recordings of this line are kept until ${until.toISOString().slice(0, 10)} at least.`,
+      );
     await this.delete(recording, line, actor, 'asked');
   }
 

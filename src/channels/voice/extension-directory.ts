@@ -44,7 +44,9 @@ export class ExtensionDirectory {
   private async openings(all: readonly Extension[]): Promise<Map<string, boolean>> {
     const now = this.clock.millis();
     const ids = [...new Set(all.flatMap(({ calendarId }) => calendarId ?? []))];
-    const open = ids.map(async (id) => [id, (await this.calendars.current(this.db, id))?.isOpenAt(now) ?? true] as const);
+    const open = ids.map(
+      async (id) => [id, (await this.calendars.current(this.db, id))?.isOpenAt(now) ?? true] as const,
+    );
     return new Map(await Promise.all(open));
   }
 }

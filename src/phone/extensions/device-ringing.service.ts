@@ -108,7 +108,11 @@ export class DeviceRinging {
         seconds: owner.ringSeconds,
       });
       await this.calls.run((tx) =>
-        tx.query('update call_parts set sid = coalesce(sid, $3) where call_id = $1 and label = $2', [call.id, label, sid]),
+        tx.query('update call_parts set sid = coalesce(sid, $3) where call_id = $1 and label = $2', [
+          call.id,
+          label,
+          sid,
+        ]),
       );
     } catch (error) {
       this.log.warn({ err: error, callId: call.id, label }, 'a telephone could not be rung at');

@@ -45,7 +45,11 @@ export class ExtensionsController {
   @Patch(':id')
   @ApiOperation({ summary: 'Change an extension' })
   @ApiOkResponse({ type: ExtensionView })
-  change(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ExtensionChange): Promise<ExtensionView> {
+  change(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ExtensionChange,
+  ): Promise<ExtensionView> {
     return this.book.change(me, id, body);
   }
 

@@ -23,4 +23,5 @@ export function turnOf(candidates: readonly Candidate[], { strategy, ringSeconds
   return one ? [one.id] : [];
 }
 
-const longestIdle = (a: Candidate, b: Candidate): number => (a.idleSince?.getTime() ?? 0) - (b.idleSince?.getTime() ?? 0);
+const longestIdle = (a: Candidate, b: Candidate): number =>
+  (a.idleSince?.getTime() ?? 0) - (b.idleSince?.getTime() ?? 0);

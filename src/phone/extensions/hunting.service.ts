@@ -24,7 +24,10 @@ export class Hunting {
     const seconds = (this.clock.millis() - since.getTime()) / 1000;
     const turns = extension.kind === 'group' && extension.strategy !== 'all' ? people.length : 1;
     if (call.facts.room === 'yes' && seconds >= extension.ringSeconds * turns) return null;
-    const idle = await this.extensions.idle(people.map(({ userId }) => userId!), since);
+    const idle = await this.extensions.idle(
+      people.map(({ userId }) => userId!),
+      since,
+    );
     const candidates = people
       .filter(({ userId }) => idle.has(userId!) && !call.declined.includes(userId!))
       .map(({ id, userId }) => ({ id, idleSince: idle.get(userId!) ?? null }));

@@ -24,7 +24,11 @@ export class TranscriptService implements TranscriptEngine, OnModuleInit {
     this.engines.add('service', this);
   }
 
-  async transcribe({ content, type }: { content: Buffer; type: string }, language: string, line: Line): Promise<string> {
+  async transcribe(
+    { content, type }: { content: Buffer; type: string },
+    language: string,
+    line: Line,
+  ): Promise<string> {
     const { transcriptUrl = '', transcriptKey = '', transcriptModel = '' } = line.settings as Record<string, string>;
     if (!transcriptUrl) return '';
     const form = new FormData();

@@ -16,7 +16,15 @@ const world: World = {
   transcribes: false,
   mayCall: (phone) => phone.startsWith('+55'),
 };
-const fresh: CallState = { id: 'c1', language: 'en', facts: {}, over: false, waitedSeconds: 0, rangSeconds: 0, place: null };
+const fresh: CallState = {
+  id: 'c1',
+  language: 'en',
+  facts: {},
+  over: false,
+  waitedSeconds: 0,
+  rangSeconds: 0,
+  place: null,
+};
 const asked = (flow: Flow, ask: Partial<Ask>, call: Partial<CallState> = {}, here = world) =>
   answer(flow, { ...fresh, ...call }, { at: '0', event: 'enter', tries: 0, params: {}, ...ask }, here);
 
@@ -187,7 +195,10 @@ describe('what Twilio is answered', () => {
       ['who is closed leads on in the flow', [one(ana, { standing: 'closed' })], '201', 'Bye', ''],
       [
         'busy leads to another one',
-        [one(ana, { standing: 'busy', ways: { ...one(ana).ways, busy: { to: 'extension', extensionId: rui } } }), one(rui)],
+        [
+          one(ana, { standing: 'busy', ways: { ...one(ana).ways, busy: { to: 'extension', extensionId: rui } } }),
+          one(rui),
+        ],
         '201',
         `of=${rui}`,
         'ring',
@@ -204,7 +215,13 @@ describe('what Twilio is answered', () => {
         'Bye',
         '',
       ],
-      ['an outside one is called, and presses 1', [one(all, { number: '300', phone: '+551140000001' })], '300', 'whisper', 'forward'],
+      [
+        'an outside one is called, and presses 1',
+        [one(all, { number: '300', phone: '+551140000001' })],
+        '300',
+        'whisper',
+        'forward',
+      ],
       ['and never where the line may not', [one(all, { number: '300', phone: '+4420000000' })], '300', 'Bye', ''],
     ])('%s', (_, extensions, digits, twiml, what) => {
       const given = dials(digits, here(...extensions));

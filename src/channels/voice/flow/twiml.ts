@@ -322,7 +322,8 @@ class Answering {
     }
     if (what === 'voicemail' && extension) {
       this.facts.mailbox = where;
-      const greeting = Object.keys(extension.greeting).length > 0 ? extension.greeting : this.usualGreeting(extension.name);
+      const greeting =
+        Object.keys(extension.greeting).length > 0 ? extension.greeting : this.usualGreeting(extension.name);
       this.voicemail(at, { do: 'voicemail', prompt: { say: greeting } });
       return 'waits';
     }
@@ -360,7 +361,8 @@ class Answering {
 
   private wait(at: string, step: Step | undefined): void {
     const queue = step?.do === 'queue' ? step : undefined;
-    if (this.call.waitedSeconds >= (queue?.maxWaitSeconds ?? DEFAULTS.maxWaitSeconds)) return void this.response.leave();
+    if (this.call.waitedSeconds >= (queue?.maxWaitSeconds ?? DEFAULTS.maxWaitSeconds))
+      return void this.response.leave();
     const { place } = this.call;
     const words = spoken(this.language);
     if (queue?.position && place) this.say(words.place(place.position));

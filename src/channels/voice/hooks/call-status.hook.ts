@@ -78,16 +78,18 @@ export class CallStatusHook {
    * no call. On a telephone, to hang up is how one ends it.
    */
   private async left(line: Line, call: Call, label: string): Promise<void> {
-    const { waitsAgain, ended } = await this.calls.run(async (tx): Promise<{ waitsAgain?: Call | null; ended?: Call }> => {
-      const held = await this.calls.lock(tx, call.id);
-      const part = held && (await this.calls.partMoved(tx, held.id, label, 'left'));
-      if (!held || !part || held.state === 'ended' || part.kind === 'device') return {};
-      const byTelephone = part.kind === 'agent' && part.phone !== null;
-      if (!byTelephone || held.state !== 'talking' || !(await this.calls.isAlone(tx, held, part)))
-        return { waitsAgain: await this.calls.withoutPart(tx, held, part) };
-      await this.calls.end(tx, held);
-      return { ended: held };
-    });
+    const { waitsAgain, ended } = await this.calls.run(
+      async (tx): Promise<{ waitsAgain?: Call | null; ended?: Call }> => {
+        const held = await this.calls.lock(tx, call.id);
+        const part = held && (await this.calls.partMoved(tx, held.id, label, 'left'));
+        if (!held || !part || held.state === 'ended' || part.kind === 'device') return {};
+        const byTelephone = part.kind === 'agent' && part.phone !== null;
+        if (!byTelephone || held.state !== 'talking' || !(await this.calls.isAlone(tx, held, part)))
+          return { waitsAgain: await this.calls.withoutPart(tx, held, part) };
+        await this.calls.end(tx, held);
+        return { ended: held };
+      },
+    );
     if (ended) return this.control.hangUp(ended, line);
     if (!waitsAgain) return;
     if (waitsAgain.direction === 'out') return this.control.hangUp(waitsAgain, line);

@@ -161,7 +161,8 @@ export class CallRunner {
         await this.ask(line, call, text, {}, steps);
         return true;
       case 'Start':
-        call.transcriptUrl = verb.children.find(({ name }) => name === 'Transcription')?.attributes.statusCallbackUrl ?? null;
+        call.transcriptUrl =
+          verb.children.find(({ name }) => name === 'Transcription')?.attributes.statusCallbackUrl ?? null;
         return false;
       case 'Record':
         return this.record(line, call, given, steps);

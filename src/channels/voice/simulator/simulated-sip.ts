@@ -20,7 +20,9 @@ export class SimulatedSip implements OnModuleInit {
     const { twilio } = this.simulator;
     const credentials = String.raw`^\/SIP\/CredentialLists\/(\w+)\/Credentials`;
     twilio.on('GET', /^\/SIP\/CredentialLists\.json$/, (call) => this.list(call, 'list', 'credential_lists'));
-    twilio.on('POST', /^\/SIP\/CredentialLists\.json$/, (call) => this.make(call, 'list', 'CL', call.form.FriendlyName));
+    twilio.on('POST', /^\/SIP\/CredentialLists\.json$/, (call) =>
+      this.make(call, 'list', 'CL', call.form.FriendlyName),
+    );
     twilio.on('POST', new RegExp(String.raw`${credentials}\.json$`), (call, [, list]) => this.credential(call, list!));
     twilio.on('GET', new RegExp(String.raw`${credentials}\.json$`), (call) =>
       this.list(call, 'credential', 'credentials'),
