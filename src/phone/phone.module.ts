@@ -8,7 +8,6 @@ import { RoutingModule } from '../routing/routing.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Board } from './board.service.js';
 import { CallBacks } from './call-backs.service.js';
-import { Allowances } from './extensions/allowances.service.js';
 import { DeskPhoneAccounts } from './extensions/desk-phones.service.js';
 import { DeviceRinging } from './extensions/device-ringing.service.js';
 import { ExtensionBook } from './extensions/extension-book.service.js';
@@ -49,7 +48,6 @@ import { Transfers } from './transfers.service.js';
     ExtensionBook,
     DeskPhoneAccounts,
     DeviceRinging,
-    Allowances,
     Hunting,
   ],
   exports: [PhoneService],

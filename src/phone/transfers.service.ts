@@ -9,7 +9,7 @@ import type { CallPart } from '../channels/calls/call-part.entity.js';
 import { UsersService } from '../identity/people/users.service.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { conflict, invalid } from '../platform/http/refusal.js';
-import { Allowances } from './extensions/allowances.service.js';
+import { Allowances } from '../channels/calls/allowances.service.js';
 import type { TransferBody } from './phone.dto.js';
 import { Switchboard } from './switchboard.service.js';
 

@@ -1,3 +1,6 @@
+import twilio from 'twilio';
+import { TwilioAccounts } from '../../src/channels/twilio/accounts.service.js';
+import { newId } from '../../src/platform/ids.js';
 import { SimulatedStore } from '../../src/channels/voice/simulator/simulated-store.js';
 import { DeviceRinging } from '../../src/phone/extensions/device-ringing.service.js';
 import { TestApp } from '../harness/app.js';
@@ -214,6 +217,84 @@ describe('extensions', () => {
       expect((await admin.post(`/extensions/${ruis.id}/desk-phone`, {})).status).toBe(201);
       expect((await admin.delete(`/extensions/${ruis.id}/desk-phone`)).status).toBe(204);
       expect((await admin.get(`/extensions/${ruis.id}`)).body).toMatchObject({ deskPhone: null, targets: [] });
+    });
+  });
+
+  describe('of a desk phone that dials', () => {
+    let domain: string;
+    beforeAll(async () => {
+      domain = (await admin.post<{ domain: string }>(`/extensions/${ruis.id}/desk-phone`, {})).body.domain;
+    });
+    afterAll(() => admin.delete(`/extensions/${ruis.id}/desk-phone`));
+
+    const dialsOut = async (to: string, more: { from?: string; sid?: string; path?: string } = {}) => {
+      const { from = `sip:202@${domain}`, sid = newId(), path = 'voice/desk-phone' } = more;
+      const account = app.get(TwilioAccounts).of(phone.line);
+      const url = `/hooks/twilio/${phone.line.id}/${path}`;
+      const params = {
+        ...{ AccountSid: account.sid, CallSid: `CA${sid}`, From: from, To: `sip:${to}@${domain}` },
+        ...{ CallStatus: 'in-progress', DialCallStatus: 'completed', DialCallDuration: '61' },
+      };
+      const answer = await fetch(app.url + url, {
+        method: 'POST',
+        headers: {
+          'X-Twilio-Signature': twilio.getExpectedTwilioSignature(
+            account.tokens[0]!,
+            app.config.publicUrl + url,
+            params,
+          ),
+          'Content-Type': 'application/x-www-form-urlencoded',
+        },
+        body: new URLSearchParams(params).toString(),
+      });
+      await phone.settle();
+      return answer.text();
+    };
+
+    it('calls a number of its country: on a ticket, shown with the number of the line, once', async () => {
+      const sid = newId();
+      const answers = [await dialsOut('11955550801', { sid }), await dialsOut('11955550801', { sid })];
+
+      expect(answers[0]).toMatch(
+        new RegExp(`<Dial callerId="\\${phone.line.address}"[^>]*><Number [^>]*>\\+5511955550801</Number>`),
+      );
+      expect(answers[1]).toBe(answers[0]);
+      const call = await phone.row(`CA${sid}`);
+      expect(call).toMatchObject({ state: 'connecting', agent_id: rui.id, ticket_id: expect.any(String) });
+      expect((await admin.get(`/tickets/${call.ticket_id}`)).body).toMatchObject({
+        subject: 'Call to +55 11 95555 0801',
+        assignee: { id: rui.id },
+      });
+
+      await dialsOut('', { path: `desk-phone-answered?call=${call.id}` });
+      expect(await phone.row(`CA${sid}`)).toMatchObject({ state: 'talking' });
+      await dialsOut('', { path: `voice/desk-phone-over?call=${call.id}` });
+      expect(await phone.row(`CA${sid}`)).toMatchObject({ state: 'ended', outcome: 'answered' });
+      await does(rui, call.id, 'wrap-up');
+    });
+
+    it.each<[string, string, object, RegExp]>([
+      ['another country', '00442079460958', {}, /may not call this number/],
+      ['a premium number', '+55900123456', {}, /may not call this number/],
+      ['a colleague without a telephone', '201', {}, /Nobody answers/],
+      [
+        'anything from a telephone that is nobody’s',
+        '11955550802',
+        { from: 'sip:999@x.sip.twilio.com' },
+        /<Response><Hangup/,
+      ],
+    ])('does not call %s', async (_, to, more, said) => {
+      const answer = await dialsOut(to, more);
+
+      expect(answer).toMatch(said);
+      expect(answer).not.toContain('<Dial');
+    });
+
+    it('rings at the desk phone of a colleague, without a ticket', async () => {
+      const { body } = await admin.post<{ domain: string }>(`/extensions/${anas.id}/desk-phone`, {});
+
+      expect(await dialsOut('201')).toContain(`<Sip>sip:201@${body.domain}</Sip>`);
+      await admin.delete(`/extensions/${anas.id}/desk-phone`);
     });
   });
 

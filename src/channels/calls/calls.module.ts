@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../../identity/identity.module.js';
 import { ConversationsModule } from '../../conversations/conversations.module.js';
 import { ChannelsModule } from '../channels.module.js';
+import { Allowances } from './allowances.service.js';
 import { CallBack } from './call-back.entity.js';
 import { CallControls } from './call-controls.service.js';
 import { CallPart } from './call-part.entity.js';
@@ -31,11 +32,12 @@ import { Transcripts } from './transcripts/transcripts.service.js';
     CallControls,
     Recordings,
     Extensions,
+    Allowances,
     Retention,
     TranscriptEngines,
     TranscriptService,
     Transcripts,
   ],
-  exports: [CallsService, CallControls, Recordings, Extensions, Retention, TranscriptEngines, Transcripts],
+  exports: [CallsService, CallControls, Recordings, Extensions, Allowances, Retention, TranscriptEngines, Transcripts],
 })
 export class CallsModule {}

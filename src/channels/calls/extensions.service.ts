@@ -21,6 +21,18 @@ export class Extensions {
     return this.db.getRepository(Extension).findOneBy({ userId, deletedAt: IsNull() });
   }
 
+  /** Whose desk phone it is that signs in by this name. */
+  byDeskPhone(username: string, domain: string): Promise<Extension | null> {
+    return this.db
+      .getRepository(Extension)
+      .createQueryBuilder('x')
+      .where(`x.deletedAt is null and x.sip->>'username' = :username and x.sip->>'domain' = :domain`, {
+        username,
+        domain,
+      })
+      .getOne();
+  }
+
   /** Those of people who can be rung at by this one: itself, or the members of a group. */
   peopleOf(extension: Extension, all: readonly Extension[]): Extension[] {
     if (extension.kind === 'person') return [extension];

@@ -11,6 +11,7 @@ import { ExtensionDirectory } from './extension-directory.js';
 import { FallbackController } from './fallback.controller.js';
 import { CallFlowHook } from './hooks/call-flow.hook.js';
 import { DeskPhones } from './desk-phones.js';
+import { DeskPhoneHook } from './hooks/desk-phone.hook.js';
 import { DeviceHook } from './hooks/device.hook.js';
 import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
@@ -38,6 +39,7 @@ import { VoiceControl } from './voice-control.js';
     CallStatusHook,
     RecordingHook,
     DeviceHook,
+    DeskPhoneHook,
     DeskPhones,
     TranscriptHook,
     PagedCalls,

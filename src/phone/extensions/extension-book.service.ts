@@ -10,7 +10,7 @@ import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict, invalid, notFound, stale } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
-import { Allowances } from './allowances.service.js';
+import { Allowances } from '../../channels/calls/allowances.service.js';
 import type { ExtensionChange, ExtensionList, ExtensionView, NewExtension, WayBody } from './extension.dto.js';
 
 const RING_SECONDS = 25;

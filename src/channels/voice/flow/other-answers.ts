@@ -21,6 +21,33 @@ export function pressOne(language: Language, text: string, actionUrl: string): s
   return response.toString();
 }
 
+export interface Dialling {
+  number: string;
+  callerId: string;
+  /** Asked when it is over. */
+  overUrl: string;
+  /** Told when somebody answers. */
+  answeredUrl: string;
+}
+
+/** What a desk phone has dialled. */
+export function dialOut({ number, callerId, overUrl, answeredUrl }: Dialling): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({ callerId, action: overUrl, answerOnBridge: true });
+  dial.number({ statusCallback: answeredUrl, statusCallbackEvent: ['answered'] }, number);
+  return response.toString();
+}
+
+/** From one desk phone to others, as many as ring at once. */
+export function dialInside(addresses: string[], seconds: number, language: Language): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({ timeout: seconds, answerOnBridge: true });
+  for (const address of addresses.slice(0, 10)) dial.sip({}, address);
+  response.say({ language: VOICE[language] }, spoken(language).nobodyThere);
+  response.hangup();
+  return response.toString();
+}
+
 export function sayAndHangUp(language: Language, text: string): string {
   const response = new VoiceResponse();
   response.say({ language: VOICE[language] }, text);

@@ -10,6 +10,7 @@ import { HookUrls } from '../../twilio/hook-urls.service.js';
 import { settingsOf } from '../voice.settings.js';
 import { CallFlowHook } from './call-flow.hook.js';
 import { CallStatusHook } from './call-status.hook.js';
+import { DeskPhoneHook } from './desk-phone.hook.js';
 import { DeviceHook } from './device.hook.js';
 import { RecordingHook } from './recording.hook.js';
 
@@ -27,6 +28,7 @@ export class VoiceHooks {
     private readonly status: CallStatusHook,
     private readonly recording: RecordingHook,
     private readonly device: DeviceHook,
+    private readonly deskPhone: DeskPhoneHook,
     private readonly transcript: TranscriptHook,
     private readonly paged: PagedCalls,
   ) {}
@@ -43,6 +45,13 @@ export class VoiceHooks {
         return xml(await this.device.answered(line, request.query, params));
       case 'voice/page':
         return xml(await this.paged.answered(line, request.query, params));
+      case 'voice/desk-phone':
+        return xml(await this.deskPhone.dialled(line, params));
+      case 'voice/desk-phone-over':
+        return xml(await this.deskPhone.over(line, request.query, params));
+      case 'desk-phone-answered':
+        await this.deskPhone.answered(line, request.query);
+        return xml(nothing());
       case 'transcript':
         await this.transcript.take(line, request.query, params);
         return xml(nothing());

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CallControls } from '../../channels/calls/call-controls.service.js';
-import { Extensions } from '../../channels/calls/extensions.service.js';
-import type { Line } from '../../channels/contract.js';
 import { Clock } from '../../platform/clock.js';
 import { forbidden, Refusal } from '../../platform/http/refusal.js';
+import type { Line } from '../contract.js';
+import { CallControls } from './call-controls.service.js';
+import { Extensions } from './extensions.service.js';
 
 /** Where somebody may call, and for how much: by their extension, and asked before anything is dialled. */
 @Injectable()
