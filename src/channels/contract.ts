@@ -392,6 +392,8 @@ export interface Page {
   text: string;
   /** BCP 47, such as `pt-BR`: in which language a voice reads it. */
   language: string;
+  /** What it is about. A line that learns whether it was heard tells it under this name (`page.ended`). */
+  reference: string;
 }
 
 /** Why a send failed decides what happens next: only `passing` is repeated, because it surely was not accepted. */

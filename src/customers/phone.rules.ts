@@ -49,6 +49,13 @@ export function countryPrefix(number: string): string | null {
   return parsed ? `+${parsed.countryCallingCode}` : null;
 }
 
+/** What somebody dials on a telephone that has this number: without a country code it is their own country's. */
+export function dialledFrom(own: string, digits: string): string | null {
+  const country = parsePhoneNumberFromString(own, PLANS)?.country;
+  const text = digits.replace(/^00/, '+');
+  return parsePhoneNumberFromString(text, { defaultCountry: country }, PLANS)?.number ?? null;
+}
+
 /** Mexico dropped the 1 before mobile numbers called from abroad in 2019; networks still send it, and the plan forgot it. */
 function dialled(text: string): string {
   const [, rest] = /^\+521(\d{10})$/.exec(text.replace(/[\s().-]/g, '')) ?? [];

@@ -47,7 +47,7 @@ export class NotificationPages {
   async send({ notificationId }: Events['notification.made']): Promise<void> {
     const unpaged = await this.unpaged(notificationId);
     if (!unpaged) return;
-    const outcome = await this.outcomeOf(unpaged);
+    const outcome = await this.outcomeOf(notificationId, unpaged);
     await this.work.run(async (tx) => {
       const rows = await tx.query(
         'update notifications set paged_at = $2 where id = $1 and paged_at is null returning id',
@@ -57,7 +57,26 @@ export class NotificationPages {
     });
   }
 
-  private async outcomeOf({ phone, data, language, ...unpaged }: Unpaged): Promise<Outcome> {
+  /** They have heard it, or did not answer. Once; who confirms late has confirmed. */
+  @Subscribe('page.ended', { name: 'notifications.page-ended' })
+  async ended({ reference, outcome, tries }: Events['page.ended']): Promise<void> {
+    await this.work.run(async (tx) => {
+      const [row] = await tx.query<{ ticketId: string; userId: string; name: string }>(
+        `update notifications n set page_answer = $2, read_at = case when $2 = 'confirmed' then coalesce(n.read_at, $3) else n.read_at end
+         from users u where n.id::text = $1 and u.id = n.user_id and n.page_answer is distinct from $2
+           and n.page_answer is distinct from 'confirmed'
+         returning n.ticket_id as "ticketId", u.id as "userId", u.name`,
+        [reference, outcome, this.clock.now()],
+      );
+      if (!row) return;
+      const ticket = await this.tickets.lock(tx, row.ticketId);
+      const data = { userId: row.userId, name: row.name, tries };
+      await this.tickets.apply(tx, ticket, SYSTEM, {}, null, [{ type: `person.page-${outcome}`, data }]);
+      if (outcome === 'confirmed') tx.emit('notification.read', { userId: row.userId });
+    });
+  }
+
+  private async outcomeOf(reference: string, { phone, data, language, ...unpaged }: Unpaged): Promise<Outcome> {
     if (!phone) return { hindrance: 'no-number' };
     const text = pageOf(language, {
       kind: 'page',
@@ -70,7 +89,7 @@ export class NotificationPages {
     });
     try {
       const by: PageBy = data.by ?? 'text';
-      return (await this.paging.page(by, { to: phone, text, language })) ?? { hindrance: 'no-line' };
+      return (await this.paging.page(by, { to: phone, text, language, reference })) ?? { hindrance: 'no-line' };
     } catch (error) {
       if (error instanceof SendFailure && error.kind !== 'passing')
         return { hindrance: 'refused', detail: error.message };

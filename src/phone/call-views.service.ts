@@ -4,12 +4,14 @@ import { CallControls } from '../channels/calls/call-controls.service.js';
 import type { Call } from '../channels/calls/call.entity.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import { Recordings } from '../channels/calls/recordings.service.js';
+import { Transcripts } from '../channels/calls/transcripts/transcripts.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { UsersService } from '../identity/people/users.service.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { notFound } from '../platform/http/refusal.js';
 import { isVisibleTo } from '../tickets/ticket.access.js';
 import { TicketsService } from '../tickets/tickets.service.js';
+import { Hunting } from './extensions/hunting.service.js';
 import type { CallView, RecordingView } from './phone.dto.js';
 
 /** Calls as people see them: who it is, on which ticket, who takes part. */
@@ -19,10 +21,12 @@ export class CallViews {
     private readonly db: DataSource,
     private readonly calls: CallsService,
     private readonly recordings: Recordings,
+    private readonly transcripts: Transcripts,
     private readonly tickets: TicketsService,
     private readonly users: UsersService,
     private readonly inboxes: InboxesService,
     private readonly controls: CallControls,
+    private readonly hunting: Hunting,
   ) {}
 
   async one(actor: Actor, id: string): Promise<CallView> {
@@ -40,6 +44,7 @@ export class CallViews {
   async sees(actor: Actor, call: Call): Promise<boolean> {
     if (call.agentId === actor.id || call.wantedUserId === actor.id) return true;
     if ((await this.calls.parts([call.id])).some(({ userId }) => userId === actor.id)) return true;
+    if (call.wantedExtensionId && (await this.hunting.isOf(actor.id!, call.wantedExtensionId))) return true;
     if (call.ticketId) return (await this.tickets.visibleIds(actor, [call.ticketId])).length > 0;
     return isVisibleTo(actor, { assigneeId: null, teamId: call.teamId });
   }
@@ -52,9 +57,11 @@ export class CallViews {
   async of(actor: Actor, calls: Call[]): Promise<CallView[]> {
     if (calls.length === 0) return [];
     const ids = calls.map(({ id }) => id);
-    const [parts, recordings, tickets] = await Promise.all([
+    const mayListen = can(actor, 'calls:listen');
+    const [parts, recordings, transcripts, tickets] = await Promise.all([
       this.calls.parts(ids),
       this.recordings.ofCalls(ids),
+      mayListen ? this.transcripts.ofCalls(ids) : [],
       this.tickets.rowsById(calls.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []))),
     ]);
     const people = [...calls.map(({ agentId }) => agentId), ...parts.map(({ userId }) => userId)];
@@ -87,12 +94,18 @@ export class CallViews {
         answeredAt: call.answeredAt,
         endedAt: call.endedAt,
         parts: parts
-          .filter(({ callId, state }) => callId === call.id && state !== 'left')
-          .map(({ kind, userId, phone, state }) => ({ kind, userId, name: nameOf(userId) || (phone ?? ''), state })),
+          .filter(({ callId, state, kind }) => callId === call.id && state !== 'left' && kind !== 'device')
+          .map(({ kind, userId, phone, state }) => ({
+            kind,
+            userId,
+            name: nameOf(userId) || (phone ?? ''),
+            state,
+            ...(kind === 'supervisor' && { how: call.facts[`supervises:${userId}`] ?? 'listen' }),
+          })),
         recordings: recordings
           .filter(({ callId }) => callId === call.id)
           .map(({ id, kind, state, seconds }): RecordingView => {
-            const mayHear = state === 'stored' && can(actor, 'calls:listen');
+            const mayHear = state === 'stored' && mayListen;
             return {
               id,
               kind,
@@ -101,6 +114,9 @@ export class CallViews {
               ...(mayHear && { url: `/api/v1/calls/${call.id}/recordings/${id}` }),
             };
           }),
+        transcripts: transcripts
+          .filter(({ callId }) => callId === call.id)
+          .map(({ kind, lines }) => ({ kind, lines: lines.map(({ who, text }) => ({ who, text })) })),
       };
     });
   }

@@ -1,7 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Retention } from '../channels/calls/retention.service.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
+import { BoardQuery, BoardView } from './board.dto.js';
+import { Board } from './board.service.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
 import { Dialling } from './dialling.service.js';
@@ -17,6 +20,7 @@ import {
   TransferBody,
 } from './phone.dto.js';
 import { PhoneService } from './phone.service.js';
+import { Supervision } from './supervision.service.js';
 import { Switchboard } from './switchboard.service.js';
 import { Transfers } from './transfers.service.js';
 
@@ -28,6 +32,7 @@ export class PhoneController {
     private readonly callBacks: CallBacks,
     private readonly dialling: Dialling,
     private readonly views: CallViews,
+    private readonly board: Board,
   ) {}
 
   @Get()
@@ -63,6 +68,14 @@ export class PhoneController {
     return this.callBacks.list(me);
   }
 
+  @Get('board')
+  @Can('calls:supervise')
+  @ApiOperation({ summary: 'The wallboard: every live call, who is there, and how the day went' })
+  @ApiOkResponse({ type: BoardView })
+  wallboard(@Me() me: Actor, @Query() { timeZone }: BoardQuery) {
+    return this.board.read(me, timeZone ?? 'UTC');
+  }
+
   @Post('call-backs/:id/done')
   @Can('calls:take', 'calls:dial')
   @HttpCode(204)
@@ -86,6 +99,8 @@ export class CallController {
   constructor(
     private readonly switchboard: Switchboard,
     private readonly transfers: Transfers,
+    private readonly supervision: Supervision,
+    private readonly retention: Retention,
     private readonly views: CallViews,
   ) {}
 
@@ -161,6 +176,14 @@ export class CallController {
     return this.transfers.complete(me, id);
   }
 
+  @Post('transfer/together')
+  @Can('calls:take')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Everybody talks: the customer, I, and whoever has joined' })
+  together(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string) {
+    return this.transfers.together(me, id);
+  }
+
   @Post('transfer/cancel')
   @Can('calls:take')
   @HttpCode(204)
@@ -182,7 +205,28 @@ export class CallController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Listen in, whisper to the agent, or join' })
   supervise(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() { how }: SuperviseBody) {
-    return this.switchboard.supervise(me, id, how);
+    return this.supervision.enter(me, id, how);
+  }
+
+  @Delete('supervise')
+  @Can('calls:supervise')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Leave it to those who talk' })
+  unsupervise(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string) {
+    return this.supervision.leave(me, id);
+  }
+
+  @Delete('recordings/:recording')
+  @Can('calls:erase')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a recording and what was written down of it, not before the line’s floor' })
+  async erase(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('recording', ParseUUIDPipe) recording: string,
+  ): Promise<void> {
+    await this.views.visible(me, id);
+    await this.retention.remove(me, id, recording);
   }
 
   @Get('recordings/:recording')

@@ -30,6 +30,11 @@ export class TransferBody {
   @IsUUID()
   userId?: string;
 
+  /** an extension or a group, */
+  @Optional()
+  @IsUUID()
+  extensionId?: string;
+
   /** or an outside number. */
   @Optional()
   @IsString()
@@ -60,11 +65,20 @@ class CallPartView {
   @ApiPropertyOptional({ type: String, nullable: true }) userId!: string | null;
   @ApiProperty() name!: string;
   @ApiProperty({ enum: ['ringing', 'joined'] }) state!: string;
+  @ApiPropertyOptional({ enum: ['listen', 'whisper', 'join'], description: 'Of a supervisor.' }) how?: string;
+}
+class SpokenLineView {
+  @ApiPropertyOptional({ type: String, nullable: true, enum: ['customer', 'agent'] }) who!: string | null;
+  @ApiProperty() text!: string;
+}
+export class TranscriptView {
+  @ApiProperty({ enum: ['call', 'voicemail'] }) kind!: string;
+  @ApiProperty({ type: [SpokenLineView] }) lines!: SpokenLineView[];
 }
 export class RecordingView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['call', 'voicemail'] }) kind!: string;
-  @ApiProperty({ enum: ['pending', 'stored', 'failed'] }) state!: string;
+  @ApiProperty({ enum: ['pending', 'stored', 'failed', 'deleted'] }) state!: string;
   @ApiProperty() seconds!: number;
   @ApiPropertyOptional({ description: 'Where it is heard, with the right to see the ticket.' }) url?: string;
 }
@@ -96,6 +110,8 @@ export class CallView {
   @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty({ type: [CallPartView] }) parts!: CallPartView[];
   @ApiProperty({ type: [RecordingView] }) recordings!: RecordingView[];
+  @ApiProperty({ type: [TranscriptView], description: 'What was said, for whoever may hear recordings.' })
+  transcripts!: TranscriptView[];
 }
 export class PhoneView {
   @ApiProperty({ type: [Named], description: 'Numbers from which this person may call.' }) lines!: Named[];
@@ -116,9 +132,16 @@ export class CallBackView {
   @ApiProperty({ format: 'uuid' }) inboxId!: string;
   @ApiPropertyOptional({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
   @ApiPropertyOptional({ type: Named, nullable: true }) contact!: Named | null;
+  @ApiPropertyOptional({ type: Named, nullable: true, description: 'The extension in whose voicemail a message is.' })
+  mailbox!: Named | null;
+  @ApiPropertyOptional({ type: RecordingView, nullable: true, description: 'The message that was left.' })
+  recording!: RecordingView | null;
 }
 export class ColleagueView extends Named {
   @ApiProperty({ enum: ['free', 'busy', 'away'] }) state!: string;
+  @ApiProperty({ enum: ['person', 'group', 'outside'], description: '`id` is of a person, or of the extension.' })
+  kind!: string;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Of the extension.' }) number!: string | null;
 }
 export class BrowserTokenView {
   @ApiProperty({ description: 'The line is simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;

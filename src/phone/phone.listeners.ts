@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type {} from '../channels/calls/call.events.js';
 import { CallsService } from '../channels/calls/calls.service.js';
+import { Extensions } from '../channels/calls/extensions.service.js';
 import { UsersService } from '../identity/people/users.service.js';
 import { Clock } from '../platform/clock.js';
 import { Work } from '../platform/database/work.js';
@@ -31,6 +32,7 @@ export class PhoneListeners {
     private readonly users: UsersService,
     private readonly writer: TicketWriter,
     private readonly callBacks: CallBacks,
+    private readonly extensions: Extensions,
   ) {}
 
   /** Somebody spoke with the customer: that is the answer that was promised. An outbound call is one by itself. */
@@ -65,6 +67,19 @@ export class PhoneListeners {
           meta: { callAnswered: callId },
         },
       );
+    });
+  }
+
+  /** What was said to somebody's voicemail is theirs to answer. */
+  @Subscribe('call.ended', { name: 'phone.voicemail', when: ({ ticketId }) => ticketId !== null })
+  async voicemail({ callId, ticketId }: Events['call.ended']): Promise<void> {
+    const call = await this.calls.find(callId);
+    const box = call?.facts.mailbox ? await this.extensions.one(call.facts.mailbox) : null;
+    if (!box?.userId) return;
+    await this.work.run(async (tx) => {
+      const ticket = await this.writer.lock(tx, ticketId!);
+      if (ticket.assigneeId === null && ticket.mergedIntoId === null)
+        await this.writer.apply(tx, ticket, SYSTEM, { assigneeId: box.userId }, { call: callId });
     });
   }
 

@@ -6,13 +6,20 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
+import { Board } from './board.service.js';
 import { CallBacks } from './call-backs.service.js';
+import { DeskPhoneAccounts } from './extensions/desk-phones.service.js';
+import { DeviceRinging } from './extensions/device-ringing.service.js';
+import { ExtensionBook } from './extensions/extension-book.service.js';
+import { ExtensionsController } from './extensions/extensions.controller.js';
+import { Hunting } from './extensions/hunting.service.js';
 import { CallViews } from './call-views.service.js';
 import { Dialling } from './dialling.service.js';
 import { CallController, PhoneController } from './phone.controller.js';
 import { PhoneListeners } from './phone.listeners.js';
 import './phone.permissions.js';
 import { PhoneService } from './phone.service.js';
+import { Supervision } from './supervision.service.js';
 import { Switchboard } from './switchboard.service.js';
 import { Transfers } from './transfers.service.js';
 
@@ -27,8 +34,22 @@ import { Transfers } from './transfers.service.js';
     CallsModule,
     RoutingModule,
   ],
-  controllers: [PhoneController, CallController],
-  providers: [PhoneService, Switchboard, Transfers, Dialling, CallViews, CallBacks, PhoneListeners],
+  controllers: [PhoneController, CallController, ExtensionsController],
+  providers: [
+    PhoneService,
+    Switchboard,
+    Transfers,
+    Dialling,
+    CallViews,
+    CallBacks,
+    PhoneListeners,
+    Board,
+    Supervision,
+    ExtensionBook,
+    DeskPhoneAccounts,
+    DeviceRinging,
+    Hunting,
+  ],
   exports: [PhoneService],
 })
 export class PhoneModule {}

@@ -6,6 +6,7 @@ declare module '../platform/http/access.decorators.js' {
     'calls:dial': true;
     'calls:listen': true;
     'calls:supervise': true;
+    'calls:erase': true;
   }
 }
 
@@ -14,4 +15,5 @@ definePermissions(
   { key: 'calls:dial', about: 'Call customers', roles: ['lead', 'agent', 'sales', 'dispatcher'] },
   { key: 'calls:listen', about: 'Hear recordings of calls and voicemail', roles: ['lead', 'agent'] },
   { key: 'calls:supervise', about: 'Listen in to, whisper in and join calls of others', roles: ['lead'] },
+  { key: 'calls:erase', about: 'Delete recordings of calls', roles: [] },
 );

@@ -12,6 +12,7 @@ import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
+import { Hunting } from './extensions/hunting.service.js';
 import type { BrowserTokenView, ColleagueView, PhoneView } from './phone.dto.js';
 import { ringsAt, type Listener } from './ringing.rules.js';
 
@@ -29,6 +30,7 @@ export class PhoneService {
     private readonly callBacks: CallBacks,
     private readonly inboxes: InboxesService,
     private readonly controls: CallControls,
+    private readonly hunting: Hunting,
   ) {}
 
   async read(actor: Actor): Promise<PhoneView> {
@@ -73,13 +75,23 @@ export class PhoneService {
     return { simulated: true };
   }
 
-  /** To whom a call can be given. */
+  /** To whom a call can be given: people, groups, and numbers outside that have an extension. */
   colleagues(actor: Actor): Promise<ColleagueView[]> {
     return this.db.query<ColleagueView[]>(
-      `select u.id, u.name, case when u.availability <> 'online' then 'away'
-         when exists (select from calls c where c.agent_id = u.id and (c.state in ('connecting', 'talking') or (c.state = 'ended' and c.wrapped_at is null)))
-         then 'busy' else 'free' end as state
-       from users u where u.active and u.id <> $1 order by u.availability <> 'online', u.name limit 200`,
+      `with busy as (
+         select agent_id as id from calls where state in ('connecting', 'talking') or (state = 'ended' and wrapped_at is null))
+       select id, name, state, kind, number from (
+         select u.id, u.name, x.number, 'person' as kind, case when u.availability <> 'online' then 'away'
+           when u.id in (select id from busy where id is not null) then 'busy' else 'free' end as state
+         from users u left join extensions x on x.user_id = u.id and x.deleted_at is null
+         where u.active and u.id <> $1
+         union all
+         select x.id, x.name, x.number, x.kind, case when x.kind = 'outside' or exists (
+           select from extensions m join users u on u.id = m.user_id
+           where m.id = any(x.members) and u.availability = 'online' and u.id not in (select id from busy where id is not null))
+           then 'free' else 'away' end
+         from extensions x where x.kind <> 'person' and x.deleted_at is null) everybody
+       order by state = 'away', kind <> 'person', name limit 300`,
       [actor.id],
     );
   }
@@ -93,11 +105,13 @@ export class PhoneService {
       this.terms.now(),
       this.tickets.rowsById(ticketIds),
     ]);
+    const turns = await Promise.all(waiting.map((call) => this.hunting.turn(call)));
     const offered = new Set(offers.map(({ ticket }) => ticket.id));
     const now = this.clock.now();
-    return waiting.filter((call) => {
+    return waiting.filter((call, at) => {
       const row = call.ticketId ? tickets.get(call.ticketId) : undefined;
       const ringing = {
+        turn: turns[at]?.flatMap(({ userId }) => userId ?? []) ?? null,
         wantedUserId: call.wantedUserId,
         teamId: call.teamId,
         declined: call.declined,

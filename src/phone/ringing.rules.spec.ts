@@ -4,6 +4,7 @@ const since = new Date('2026-11-29T12:00:00Z');
 const soon = new Date(since.getTime() + 1000);
 const later = new Date(since.getTime() + ALONE_MS);
 const call = (more: Partial<Ringing> = {}): Ringing => ({
+  turn: null,
   wantedUserId: null,
   teamId: 'support',
   declined: [],
@@ -37,6 +38,8 @@ it.each<[string, Ringing, Listener, Date, boolean]>([
   ['whose ticket it is not, at first', call({ assigneeId: 'rui' }), ana(), soon, false],
   ['the team, when that person does not answer', call({ assigneeId: 'rui' }), ana(), later, true],
   ['who is wanted', call({ wantedUserId: 'ana', teamId: 'sales' }), ana(), soon, true],
+  ['whose turn it is in a group', call({ turn: ['ana', 'rui'] }), ana({ teamIds: [] }), later, true],
+  ['nobody of the team whose turn it is not', call({ turn: ['rui'] }), ana(), later, false],
   ['who is not wanted', call({ wantedUserId: 'rui' }), ana(), soon, false],
   ['the team, when who is wanted does not answer', call({ wantedUserId: 'rui' }), ana(), later, true],
 ])('a call rings at %s', (_, waiting, person, now, expected) => {

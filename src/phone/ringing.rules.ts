@@ -1,7 +1,9 @@
 /** At whom a waiting call rings. The same for everybody who asks: nobody is told otherwise than their colleague. */
 
 export interface Ringing {
-  /** An extension or a transfer. */
+  /** Whose turn it is, where it is for an extension or a group. */
+  turn: readonly string[] | null;
+  /** A transfer, or an extension. */
   wantedUserId: string | null;
   teamId: string | null;
   declined: readonly string[];
@@ -28,6 +30,7 @@ export const ALONE_MS = 20_000;
 
 export function ringsAt(call: Ringing, person: Listener, now: Date): boolean {
   if (!person.online || person.busy || call.declined.includes(person.id)) return false;
+  if (call.turn) return call.turn.includes(person.id);
   const alone = now.getTime() - call.ringsSince.getTime() < ALONE_MS;
   if (call.wantedUserId === person.id) return true;
   if (call.wantedUserId !== null) return !alone && isOfTeam(call, person);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallControls } from '../channels/calls/call-controls.service.js';
 import { CallPart } from '../channels/calls/call-part.entity.js';
 import type { Call } from '../channels/calls/call.entity.js';
+import { agentLabel as labelOf } from '../channels/calls/call.rules.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import type { Line } from '../channels/contract.js';
 import { InboxesService } from '../channels/inboxes.service.js';
@@ -10,8 +11,6 @@ import type { Actor } from '../platform/http/access.decorators.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import { CallViews } from './call-views.service.js';
-
-export const labelOf = (userId: string): string => `agent-${userId}`;
 
 /**
  * What people do with calls that ring and calls that they are in. The row decides who was first; the provider is told
@@ -31,7 +30,9 @@ export class Switchboard {
   async answer(actor: Actor, id: string): Promise<void> {
     const seen = await this.views.visible(actor, id);
     const me = actor.id!;
-    const invited = (await this.calls.parts([id])).some(({ userId, state }) => userId === me && state === 'ringing');
+    const invited = (await this.calls.parts([id])).some(
+      ({ userId, state, kind }) => userId === me && state === 'ringing' && kind !== 'device',
+    );
     if (seen.state === 'talking' && invited) return this.join(actor, seen);
     const call = await this.taken(actor, seen);
     await this.connect(call, me);
@@ -88,30 +89,12 @@ export class Switchboard {
     });
   }
 
-  /** A lead hears, whispers to their agent, or speaks with both. */
-  async supervise(actor: Actor, id: string, how: 'listen' | 'whisper' | 'join'): Promise<void> {
-    const call = await this.views.visible(actor, id);
-    if (call.state !== 'talking') throw conflict('not_talking', 'Nobody talks in this call now.');
-    const line = await this.inboxes.line(call.inboxId);
-    const agent = (await this.calls.parts([id])).find(({ userId, sid }) => userId === call.agentId && sid);
-    const label = `supervisor-${actor.id}`;
-    const sid = await this.controls.of(call.channel).add(call, line, {
-      label,
-      to: { userId: actor.id! },
-      silent: how === 'listen',
-      ...(how === 'whisper' && agent?.sid && { whispersTo: agent.sid }),
-    });
-    await this.calls.run(async (tx) => {
-      const held = await this.held(tx, id);
-      await this.calls.part(tx, { callId: id, kind: 'supervisor', userId: actor.id, phone: null, label, sid });
-      await this.calls.change(tx, held, {});
-    });
-  }
-
   /** The call in which this person takes part, with their part of it. */
   async mine(actor: Actor, id: string): Promise<{ call: Call; line: Line; part: CallPart }> {
     const call = await this.calls.find(id);
-    const part = (await this.calls.parts([id])).find(({ userId, state }) => userId === actor.id && state !== 'left');
+    const part = (await this.calls.parts([id])).find(
+      ({ userId, state, kind }) => userId === actor.id && state !== 'left' && kind === 'agent',
+    );
     if (!call || !part || (part.state === 'ringing' && call.agentId !== actor.id)) throw notFound('call');
     if (call.state === 'ended') throw conflict('call_over', 'This call is over.');
     return { call, part, line: await this.inboxes.line(call.inboxId) };
@@ -139,13 +122,13 @@ export class Switchboard {
           label: labelOf(me),
           sid: null,
         });
-        await this.calls.become(tx, call, 'connecting', { agentId: me, wantedUserId: null });
+        await this.calls.become(tx, call, 'connecting', { agentId: me, wantedUserId: null, wantedExtensionId: null });
         if (ticket && ticket.assigneeId === null && ticket.mergedIntoId === null)
           await this.writer.apply(tx, ticket, actor, { assigneeId: me }, { call: call.id });
         return call;
       });
     } catch (error) {
-      if (isSecondCall(error)) throw conflict('in_a_call', 'You are in a call already.');
+      if (this.calls.isSecondCall(error)) throw conflict('in_a_call', 'You are in a call already.');
       throw error;
     }
   }
@@ -191,7 +174,3 @@ const taken = (call: Call) =>
   call.state === 'ended'
     ? conflict('call_over', 'The caller has hung up.')
     : conflict('call_taken', 'Somebody else was first.');
-
-const isSecondCall = (error: unknown): boolean =>
-  (error as { driverError?: { constraint?: string }; constraint?: string }).driverError?.constraint ===
-    'calls_one_per_agent' || (error as { constraint?: string }).constraint === 'calls_one_per_agent';

@@ -40,7 +40,7 @@ export class AttainmentRowsQuery extends PageQuery {
   @Optional() @Type(() => Date) @IsDate() @MinDate(EARLIEST) @MaxDate(LATEST) from?: Date;
   @Optional() @Type(() => Date) @IsDate() @MinDate(EARLIEST) @MaxDate(LATEST) to?: Date;
   @Optional() @IsIn(TARGETS) target?: Target;
-  @Optional() @IsIn(['met', 'breached']) state?: 'met' | 'breached';
+  @Optional() @IsIn(['met', 'breached', 'abandoned']) state?: 'met' | 'breached' | 'abandoned';
 
   @Optional()
   @IsString()
@@ -55,7 +55,12 @@ export class AttainmentFigure {
   @ApiProperty({ enum: TARGETS }) target!: Target;
   @ApiProperty() met!: number;
   @ApiProperty() breached!: number;
-  @ApiProperty({ description: 'Met out of all, from 0 to 1.' }) share!: number;
+  @ApiProperty({ description: 'Met out of all that were decided, from 0 to 1; 1 where none was.' }) share!: number;
+  @ApiProperty({ description: 'Of `answer`: who gave up before anybody answered.' }) abandoned!: number;
+  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Out of all who waited, from 0 to 1.' })
+  abandonedShare!: number | null;
+  @ApiPropertyOptional({ type: Number, nullable: true, description: 'At most so many per cent, as promised.' })
+  abandonedAtMost!: number | null;
   @ApiPropertyOptional({ type: Number, nullable: true, description: 'Median of what was used, in its own hours.' })
   medianMinutes!: number | null;
 }
@@ -76,7 +81,8 @@ export class AttainmentRowView {
   @ApiProperty({ type: AttainmentTicket }) ticket!: AttainmentTicket;
   @ApiProperty({ enum: TARGETS }) target!: Target;
   @ApiProperty() instance!: number;
-  @ApiProperty({ enum: ['met', 'breached'] }) state!: 'met' | 'breached';
+  @ApiProperty({ enum: ['met', 'breached', 'cancelled'], description: '`cancelled`: given up in time.' })
+  state!: 'met' | 'breached' | 'cancelled';
   @ApiPropertyOptional({ type: String, nullable: true }) policy!: string | null;
   @ApiPropertyOptional({ type: Number, nullable: true }) policyVersion!: number | null;
   @ApiPropertyOptional({ type: String, nullable: true }) team!: string | null;

@@ -13,6 +13,12 @@ import type {
   Group,
 } from './attainment.dto.js';
 
+/** When it was kept or broken; of who gave up in time, when they did. */
+const TIME = `coalesce(c.decided_at, c.ended_at)`;
+const GAVE_UP = `c.ended_for is not distinct from 'abandoned'`;
+/** What the policy allows, by its target of an answer. */
+const AT_MOST = `(select (x->>'abandonedPercent')::float8 from jsonb_array_elements(p.definition->'targets') x where x->>'target' = 'answer')`;
+
 /** As the ticket is now: its team and customer answer for it. The first channel is the one on which it came. */
 const KEYS: Record<Group, { key: string; name: string }> = {
   policy: { key: `coalesce(c.policy_id::text, 'none')`, name: `coalesce(max(p.name), '')` },
@@ -20,8 +26,8 @@ const KEYS: Record<Group, { key: string; name: string }> = {
   channel: { key: `coalesce(t.channels[1], 'none')`, name: `coalesce(max(t.channels[1]), '')` },
   customer: { key: `coalesce(t.company_id::text, 'none')`, name: `coalesce(max(k.name), '')` },
   month: {
-    key: `to_char(c.decided_at at time zone $ZONE, 'YYYY-MM')`,
-    name: `to_char(max(c.decided_at) at time zone $ZONE, 'YYYY-MM')`,
+    key: `to_char(${TIME} at time zone $ZONE, 'YYYY-MM')`,
+    name: `to_char(max(${TIME}) at time zone $ZONE, 'YYYY-MM')`,
   },
 };
 
@@ -46,21 +52,22 @@ export class AttainmentService {
       const key = this.zoned(KEYS[query.by].key, query.zone, parameters);
       where.push(`${key} = $${parameters.push(query.key)}`);
     }
-    if (query.state) where.push(`c.state = $${parameters.push(query.state)}`);
+    if (query.state === 'abandoned') where.push(GAVE_UP);
+    else if (query.state) where.push(`c.state = $${parameters.push(query.state)}`);
     const after = decodeCursor(query.cursor, 4);
     if (after) {
       const values = after.map((one) => parameters.push(one));
       where.push(
-        `(c.decided_at, c.ticket_id, c.target, c.instance) < ($${values[0]}::timestamptz, $${values[1]}::uuid, $${values[2]}::text, $${values[3]}::int)`,
+        `(${TIME}, c.ticket_id, c.target, c.instance) < ($${values[0]}::timestamptz, $${values[1]}::uuid, $${values[2]}::text, $${values[3]}::int)`,
       );
     }
     const rows = await this.db.query<(AttainmentRowView & { key: string })[]>(
       `select json_build_object('id', t.id, 'number', t.number, 'subject', t.subject) as ticket, c.target, c.instance, c.state,
          p.name as policy, c.policy_version as "policyVersion", g.name as team, k.name as company, c.started_at as "startedAt",
          coalesce(c.due_at, c.breached_at) as "dueAt", c.ended_at as "endedAt", c.target_seconds / 60.0::float8 as "targetMinutes",
-         c.used_seconds / 60.0::float8 as "usedMinutes", c.decided_at as "decidedAt", c.decided_at::text as key
+         c.used_seconds / 60.0::float8 as "usedMinutes", ${TIME} as "decidedAt", (${TIME})::text as key
        ${FROM} where ${where.join(' and ')}
-       order by c.decided_at desc, c.ticket_id desc, c.target desc, c.instance desc limit $${parameters.push(query.limit + 1)}`,
+       order by ${TIME} desc, c.ticket_id desc, c.target desc, c.instance desc limit $${parameters.push(query.limit + 1)}`,
       parameters,
     );
     return pageOf(rows, query.limit, (row) => [row.key, row.ticket.id, row.target, row.instance], withoutKey);
@@ -78,8 +85,11 @@ export class AttainmentService {
     return this.db.query(
       `select ${key} as key, ${name} as name, c.target,
          count(*) filter (where c.state = 'met')::int as met, count(*) filter (where c.state = 'breached')::int as breached,
-         (count(*) filter (where c.state = 'met'))::float8 / count(*) as share,
-         percentile_cont(0.5) within group (order by c.used_seconds) / 60.0 as "medianMinutes"
+         coalesce((count(*) filter (where c.state = 'met'))::float8 / nullif(count(*) filter (where c.decided_at is not null), 0), 1) as share,
+         count(*) filter (where ${GAVE_UP})::int as abandoned,
+         case when c.target = 'answer' then (count(*) filter (where ${GAVE_UP}))::float8 / count(*) end as "abandonedShare",
+         case when c.target = 'answer' then min(${AT_MOST}) end as "abandonedAtMost",
+         percentile_cont(0.5) within group (order by c.used_seconds) filter (where c.decided_at is not null) / 60.0 as "medianMinutes"
        ${FROM} where ${where.join(' and ')} group by 1, c.target order by 2, 1, c.target limit 2000`,
       parameters,
     );
@@ -91,10 +101,10 @@ export class AttainmentService {
     parameters: unknown[],
   ): string[] {
     return [
-      'c.decided_at is not null',
+      `(c.decided_at is not null or ${GAVE_UP})`,
       visibleTo(actor, parameters),
-      ...(from ? [`c.decided_at >= $${parameters.push(from)}`] : []),
-      ...(to ? [`c.decided_at < $${parameters.push(to)}`] : []),
+      ...(from ? [`${TIME} >= $${parameters.push(from)}`] : []),
+      ...(to ? [`${TIME} < $${parameters.push(to)}`] : []),
       ...(target ? [`c.target = $${parameters.push(target)}`] : []),
     ];
   }

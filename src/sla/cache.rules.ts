@@ -1,3 +1,4 @@
+import type { EndReason } from './clock.rules.js';
 import type { CompiledCalendar } from '../hours/business-time.rules.js';
 import { dueAt, secondsUsed, stateOf, stepsAhead, type ClockState } from './deadline.rules.js';
 import type { LedgerClock } from './ledger.rules.js';
@@ -11,6 +12,7 @@ export interface CachedClock {
   startedAt: Date;
   dueAt: Date | null;
   endedAt: Date | null;
+  endedFor: EndReason | null;
   breachedAt: Date | null;
   nextAt: Date | null;
   nextLevel: string | null;
@@ -41,6 +43,7 @@ export function cached(
     startedAt: clock.startedAt,
     dueAt: due,
     endedAt: clock.endedAt,
+    endedFor: clock.endedFor,
     breachedAt,
     nextAt: next?.at ?? null,
     nextLevel: next?.level ?? null,

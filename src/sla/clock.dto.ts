@@ -69,7 +69,7 @@ export class ClockView {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    enum: ['answer', 'solved', 'arrived', 'no-reply', 'merged', 'no-visit'],
+    enum: ['answer', 'solved', 'arrived', 'no-reply', 'merged', 'no-visit', 'abandoned'],
   })
   endedFor!: string | null;
   @ApiPropertyOptional({ type: Date, nullable: true, description: 'When it was due.' }) breachedAt!: Date | null;

@@ -7,7 +7,7 @@ import type { Application, Spec, Target } from './policy.rules.js';
  * every answer follows from the whole story, so that it can be told again after a change of the story. Pure.
  */
 
-export type EndReason = 'answer' | 'solved' | 'arrived' | 'no-reply' | 'merged' | 'no-visit';
+export type EndReason = 'answer' | 'solved' | 'arrived' | 'no-reply' | 'merged' | 'no-visit' | 'abandoned';
 
 export interface ClockPause {
   from: Date;
@@ -74,7 +74,9 @@ class Teller {
       case 'opened':
         return this.begin('resolution', moment.at, null);
       case 'customer':
-        return this.customer(moment.at, moment.messageId, moment.channel);
+        return this.customer(moment.at, moment.messageId, moment.channel, moment.waits ?? true);
+      case 'hung-up':
+        return this.hungUp(moment.at, moment.messageId);
       case 'answer':
         return this.answer(moment.at, moment.messageId, moment.call);
       case 'status':
@@ -102,11 +104,16 @@ class Teller {
   }
 
   /** The first message that nobody answered begins the clock; those after it do not begin it anew. */
-  private customer(at: Date, messageId: string, channel: string): void {
+  private customer(at: Date, messageId: string, channel: string, waits: boolean): void {
     this.asked = true;
     this.begin(this.answered ? 'next_response' : 'first_response', at, messageId);
     const live = holding(this.applications, null)?.targets.answer?.channels ?? [];
-    if (live.includes(channel)) this.begin('answer', at, messageId);
+    if (waits && live.includes(channel)) this.begin('answer', at, messageId);
+  }
+
+  /** Nobody waits any longer; that they are owed a call is another promise. What was too late before stays so. */
+  private hungUp(at: Date, messageId: string): void {
+    if (this.running('answer')?.startedBy === messageId) this.finish('answer', at, 'cancel', 'abandoned', messageId);
   }
 
   private answer(at: Date, messageId: string, call: boolean): void {

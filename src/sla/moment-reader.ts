@@ -13,6 +13,9 @@ interface SaidRow {
   by: string;
   answered: boolean;
   at: number;
+  /** Of a call: when it ended without an answer; and whether its caller waited for one. */
+  hungUp: number | null;
+  waited: boolean | null;
 }
 
 interface EventRow {
@@ -42,14 +45,19 @@ const millis = (column: string): string => `floor(extract(epoch from ${column}) 
 /**
  * What was said between the customer and us, by people; what a supplier is asked and says is neither question nor answer.
  * A mail counts from when it reached us, whatever its own clock
- * said; a reply that leaves later counts from when it leaves, and not before it has left.
+ * said; a reply that leaves later counts from when it leaves, and not before it has left. A call is answered when they
+ * talk, and given up when it ends: both as the telephone tells it.
  */
 const SAID = `select coalesce(json_agg(json_build_object('id', m.id, 'kind', m.kind, 'direction', m.direction, 'channel', m.channel,
     'by', m.author_kind, 'answered', coalesce(m.meta->>'answered' = 'true', false),
-    'at', ${millis('coalesce(k.at, e.received_at, m.at)')}) order by m.ticket_seq), '[]')
+    'at', ${millis('coalesce(k.at, o.answered_at, e.received_at, m.at)')},
+    'hungUp', case when c.answered_at is null and c.waiting_at is not null then ${millis('c.ended_at')} end,
+    'waited', case when c.ended_at is not null then c.waiting_at is not null end) order by m.ticket_seq), '[]')
   from messages m
   left join envelopes e on e.id = m.envelope_id
   left join sla_marks k on k.message_id = m.id and k.kind = 'scheduled'
+  left join calls c on c.message_id = m.id and c.direction = 'in' and m.kind = 'call' and m.direction = 'in'
+  left join calls o on m.kind = 'call' and m.direction = 'out' and o.id::text = m.meta->>'callAnswered'
   where m.ticket_id = $1 and m.direction in ('in', 'out') and m.kind in ('message', 'call') and not m.automatic
     and not (m.meta ? 'thirdParty') and m.state not in ('cancelled', 'scheduled')`;
 
@@ -108,10 +116,13 @@ const markMoment = ({ id, kind, at, visit }: MarkRow): Moment =>
     ? { kind: 'no-reply', at: new Date(at), markId: id }
     : { kind: 'arrived', at: new Date(at), visitId: visit ?? id };
 
-function momentOf({ id, kind, direction, channel, by, answered, at }: SaidRow): Moment[] {
+function momentOf({ id, kind, direction, channel, by, answered, at, hungUp, waited }: SaidRow): Moment[] {
   const call = kind === 'call';
   if (direction === 'in' && !(call && answered))
-    return [{ kind: 'customer', at: new Date(at), messageId: id, channel }];
+    return [
+      { kind: 'customer', at: new Date(at), messageId: id, channel, ...(waited === false && { waits: false }) },
+      ...(hungUp ? [{ kind: 'hung-up' as const, at: new Date(hungUp), messageId: id }] : []),
+    ];
   const byUs = by === 'user' || (call && answered);
   return byUs ? [{ kind: 'answer', at: new Date(at), messageId: id, call }] : [];
 }

@@ -3,8 +3,11 @@ import type { StatusCategory } from '../tickets/ticket.rules.js';
 /** What happened on a ticket, as far as promises care. */
 export type Moment = { at: Date } & (
   | { kind: 'opened' }
-  | { kind: 'customer'; messageId: string; channel: string }
+  /** `waits`: somebody is at the other end; not who only left a message on a machine. */
+  | { kind: 'customer'; messageId: string; channel: string; waits?: boolean }
   | { kind: 'answer'; messageId: string; call: boolean }
+  /** Who called has hung up before anybody answered. */
+  | { kind: 'hung-up'; messageId: string }
   | { kind: 'status'; category: StatusCategory }
   /** `until`: a reminder was set; null: it was taken away. */
   | { kind: 'reminder'; until: Date | null }
@@ -20,6 +23,7 @@ const ORDER: Record<Moment['kind'], number> = {
   mode: 1,
   customer: 2,
   answer: 2,
+  'hung-up': 3,
   'no-reply': 3,
   arrived: 3,
   status: 4,

@@ -41,6 +41,9 @@ function targetProblems(one: TargetDefinition, path: string, before: TargetDefin
     ...(one.target === 'answer' && (one.channels ?? []).length === 0
       ? [{ path: `${path}.channels`, message: 'name the channels on which somebody waits at the other end' }]
       : []),
+    ...(one.target !== 'answer' && typeof one.abandonedPercent === 'number'
+      ? [{ path: `${path}.abandonedPercent`, message: 'has a meaning only where somebody waits for an answer' }]
+      : []),
     ...(one.pausedIn ?? [])
       .filter((category) => !STATUS_CATEGORIES.includes(category) || category === 'solved' || category === 'closed')
       .map(() => ({ path: `${path}.pausedIn`, message: 'expects categories of tickets that are not solved' })),

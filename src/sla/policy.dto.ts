@@ -74,6 +74,14 @@ export class TargetBody {
   @MaxLength(40, { each: true })
   @ApiPropertyOptional({ type: [String] })
   channels?: string[];
+
+  /** `answer`: at most so many per cent of those who wait may give up. Reports compare. */
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(100)
+  @ApiPropertyOptional({ type: Number, nullable: true })
+  abandonedPercent?: number | null;
 }
 
 export class ReopenBody {

@@ -20,6 +20,8 @@ export interface TargetDefinition {
   pausedIn?: StatusCategory[];
   /** `answer` only: the channels on which somebody waits at the other end. */
   channels?: string[];
+  /** `answer` only: of how many per cent it may be that they give up before anybody answers. */
+  abandonedPercent?: number | null;
 }
 
 /** `first`: once solved it was solved. `continue`: goes on with the time that was used; after some days a new cycle begins. */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
+import type {} from '../channels/calls/call.events.js';
+import { Work } from '../platform/database/work.js';
 import type { Tx } from '../platform/database/tx.js';
 import { conflict } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
 import type { Events } from '../platform/outbox/events.js';
-import { Policy } from '../platform/outbox/listeners.decorators.js';
+import { Policy, Subscribe } from '../platform/outbox/listeners.decorators.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import { PolicyBook } from './policy-book.service.js';
 import { PromiseKeeper, type Occasion } from './promise-keeper.service.js';
@@ -34,6 +36,7 @@ export class PromiseListeners {
     private readonly book: PolicyBook,
     private readonly writer: TicketWriter,
     private readonly clock: Clock,
+    private readonly work: Work,
   ) {}
 
   @Policy('ticket.created', 5.2)
@@ -84,6 +87,12 @@ export class PromiseListeners {
       messageId,
     ]);
     if (planned) await this.again(tx, ticketId);
+  }
+
+  /** Who gave up ended their waiting; after the call's own transaction, which holds the call and not its ticket. */
+  @Subscribe('call.ended', { name: 'sla.call-ended', lane: 'near', when: ({ ticketId }) => ticketId !== null })
+  async callEnded({ ticketId }: Events['call.ended']): Promise<void> {
+    await this.work.run((tx) => this.again(tx, ticketId!));
   }
 
   @Policy('calendar.deleted', 5.2)

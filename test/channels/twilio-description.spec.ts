@@ -117,8 +117,8 @@ function withRepeatedFields(description: Description): Description {
   function judged(): void {
     expect(seen.length).toBeGreaterThan(0);
     for (const { method, path, names, status } of seen) {
-      // To make something is answered by 201, to change something by 200.
-      expect({ path, isFine: [200, 201].includes(status) }).toEqual({ path, isFine: true });
+      // To make something is answered by 201, to change something by 200, to take it away by 204.
+      expect({ path, isFine: [200, 201, 204].includes(status) }).toEqual({ path, isFine: true });
       const [template] = Object.keys(description.paths).filter((one) =>
         new RegExp(`^${one.replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+?')}$`).test(path),
       );
@@ -270,11 +270,34 @@ function withRepeatedFields(description: Description): Description {
       ],
       ['an outside number', () => control().add(call, phone, { label: 'o', to: { phone: '+5511955550000' } })],
       ['a call that we make', () => control().dial(call, phone)],
+      ['a lead who whispers no longer', () => control().tune(call, phone, agent, { silent: true })],
+      ['a lead who begins to whisper', () => control().tune(call, phone, agent, { whispersTo: agent })],
+      [
+        'a mobile that rings',
+        () => control().ring(call, phone, { label: 'm', to: '+5511955550000', press: true, seconds: 25 }),
+      ],
+      [
+        'a desk phone that rings',
+        () => control().ring(call, phone, { label: 'd', to: 'sip:201@desk.sip.twilio.com', press: false, seconds: 25 }),
+      ],
+      [
+        'an account for a desk phone',
+        () => control().makeDeskPhone(phone, { username: '201', password: 'Long enough 4 Twilio' }),
+      ],
+      ['the end of that account', () => control().dropDeskPhone(phone, `CR${'f'.repeat(32)}`)],
+      [
+        'a page by call',
+        () =>
+          app
+            .get(VoiceAdapter)
+            .page({ to: '+5511955550000', text: 'Alarm', language: 'en', reference: 'a page' }, phone),
+      ],
       ['the customer brought in', () => control().bringCustomer(call, phone)],
       ['the customer taken back', () => control().takeBack(call, phone)],
       ['hold', () => control().hold(call, phone, true)],
       ['mute', () => control().mute(call, phone, agent, true)],
       ['a pause of the recording', () => control().pauseRecording(call, phone, true)],
+      ['the recording that goes on', () => control().pauseRecording(call, phone, false)],
       ['a leg that is let go', () => control().remove(call, phone, agent)],
       ['the question whether it is over', () => control().isOver(call, phone)],
       ['the questions of the live check', () => app.get(VoiceAdapter).check(phone)],

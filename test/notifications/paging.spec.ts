@@ -1,4 +1,6 @@
 import { TwilioSimulator } from '../../src/channels/twilio/simulator/twilio-simulator.service.js';
+import { PagedCalls } from '../../src/channels/voice/paging/paged-calls.js';
+import { VoiceSimulator } from '../../src/channels/voice/simulator/voice.simulator.js';
 import { NotificationListeners } from '../../src/notifications/notification-listeners.js';
 import type { TicketEventView } from '../../src/tickets/history/ticket-event.dto.js';
 import { TestApp } from '../harness/app.js';
@@ -92,6 +94,82 @@ describe('a page', () => {
       expect(await written(ticket.id)).toMatchObject([
         { type: 'person.not-paged-refused', data: { detail: expect.stringContaining('STOP') } },
       ]);
+    });
+  });
+
+  describe('where a line for calls is', () => {
+    const settle = async () => {
+      for (let round = 0; round < 3; round += 1) {
+        await app.get(VoiceSimulator).idle();
+        await app.settle();
+      }
+    };
+    const calls = (to: string) =>
+      app.db.query<{ heard: string[] }[]>(
+        `select call->'heard' as heard from simulated_calls where call->>'to' = $1 and call ? 'calledBy' order by updated_at`,
+        [to],
+      );
+    const byType = (a: TicketEventView, b: TicketEventView) => a.type.localeCompare(b.type);
+    const again = async (to: string) => {
+      const [row] = await app.db.query<{ id: string; tries: number }[]>(
+        'select id, tries from paged_calls where number = $1',
+        [to],
+      );
+      await app.get(PagedCalls).again(row!);
+      await settle();
+    };
+    beforeAll(async () => {
+      const line = {
+        channel: 'voice',
+        name: 'Night calls',
+        address: '+551140000900',
+        settings: { account: 'simulated' },
+      };
+      expect(await admin.post('/inboxes', line)).toMatchObject({ status: 201 });
+    });
+
+    it('is a call in the reader’s language that asks for a 1; who presses it has confirmed', async () => {
+      const night = await withPhone('+5511987654390');
+      await night.patch('/me', { language: 'pt-BR' });
+      const ticket = await make.ticket({ subject: 'Elevador parado' });
+
+      await page(night.id, ticket.id, 'call');
+      await settle();
+
+      const [call] = await calls('+5511987654390');
+      expect(call!.heard).toEqual([
+        expect.stringMatching(/Você está sendo chamado.*Elevador parado.*Digite 1/),
+        '[pressed 1]',
+        'Obrigado. Está confirmado.',
+        '[hung up]',
+      ]);
+      expect((await written(ticket.id)).toSorted(byType)).toMatchObject([
+        { type: 'person.page-confirmed', data: { name: night.name, tries: 1 } },
+        { type: 'person.paged-call', data: { name: night.name, line: 'Night calls' } },
+      ]);
+      expect((await night.get('/notifications/unread')).body).toMatchObject({ unread: 0 });
+    });
+
+    it('that nobody answers is tried three times, and then the history says so', async () => {
+      const night = await withPhone('+5511987650000');
+      const ticket = await make.ticket();
+
+      await page(night.id, ticket.id, 'call');
+      await settle();
+      await again('+5511987650000');
+      expect(await written(ticket.id)).toHaveLength(1);
+      await again('+5511987650000');
+
+      expect(await calls('+5511987650000')).toHaveLength(3);
+      expect((await written(ticket.id)).toSorted(byType)).toMatchObject([
+        { type: 'person.page-unanswered', data: { tries: 3 } },
+        { type: 'person.paged-call' },
+      ]);
+      await app.get(PagedCalls).again({
+        id: (await app.db.query<{ id: string }[]>(`select id from paged_calls where number = '+5511987650000'`))[0]!.id,
+        tries: 3,
+      });
+      expect(await calls('+5511987650000')).toHaveLength(3);
     });
   });
 

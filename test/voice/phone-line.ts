@@ -41,7 +41,7 @@ export class PhoneLine {
     await this.app.db.query(
       `insert into call_flows (inbox_id, flow, version, updated_at) values ($1, $2, 1, now())
        on conflict (inbox_id) do update set flow = excluded.flow`,
-      [this.line.id, JSON.stringify({ language: 'en', extensions: [], steps })],
+      [this.line.id, JSON.stringify({ language: 'en', steps })],
     );
   }
 

@@ -10,7 +10,17 @@ export interface MenuKey {
   steps: Step[];
 }
 export type StepKind =
-  'say' | 'notice' | 'language' | 'hours' | 'menu' | 'extension' | 'queue' | 'voicemail' | 'forward' | 'hang-up';
+  | 'say'
+  | 'notice'
+  | 'language'
+  | 'hours'
+  | 'menu'
+  | 'extension'
+  | 'ring'
+  | 'queue'
+  | 'voicemail'
+  | 'forward'
+  | 'hang-up';
 
 /** One step, with the members of its kind. The server checks it, and names faults by their path. */
 export interface Step {
@@ -33,16 +43,10 @@ export interface Step {
   maxSeconds?: number;
   to?: string;
   ringSeconds?: number;
-}
-export interface Extension {
-  number: string;
-  name: string;
-  userId?: string;
-  phone?: string;
+  extensionId?: string;
 }
 export interface Flow {
   language: Language;
-  extensions: Extension[];
   steps: Step[];
 }
 export interface StoredFlow {

@@ -7,11 +7,17 @@ export interface CallPart {
   userId: string | null;
   name: string;
   state: 'ringing' | 'joined';
+  how?: Supervising;
+}
+export type Supervising = 'listen' | 'whisper' | 'join';
+export interface Transcript {
+  kind: 'call' | 'voicemail';
+  lines: { who: 'customer' | 'agent' | null; text: string }[];
 }
 export interface CallRecording {
   id: string;
   kind: 'call' | 'voicemail';
-  state: 'pending' | 'stored' | 'failed';
+  state: 'pending' | 'stored' | 'failed' | 'deleted';
   seconds: number;
   url?: string;
 }
@@ -39,6 +45,7 @@ export interface Call {
   endedAt: string | null;
   parts: CallPart[];
   recordings: CallRecording[];
+  transcripts: Transcript[];
 }
 export interface PhoneState {
   lines: Named[];
@@ -56,9 +63,32 @@ export interface OwedCall {
   at: string;
   ticket: { id: string; number: number; subject: string } | null;
   contact: Named | null;
+  mailbox: Named | null;
+  recording: CallRecording | null;
 }
 export interface Colleague extends Named {
   state: 'free' | 'busy' | 'away';
+  kind: 'person' | 'group' | 'outside';
+  number: string | null;
+}
+export interface Board {
+  calls: Call[];
+  now: {
+    waiting: number;
+    longestWaitSince: string | null;
+    talking: number;
+    wrapUp: number;
+    available: number;
+    busy: number;
+  };
+  today: {
+    calls: number;
+    answered: number;
+    abandoned: number;
+    missed: number;
+    averageWaitSeconds: number | null;
+    withinTarget: number | null;
+  };
 }
 export interface SimulatedCall {
   sid: string;
@@ -80,9 +110,14 @@ export const phone = {
   hangUp: (id: string) => api.post<void>(`/calls/${id}/hang-up`),
   turn: (id: string, what: 'hold' | 'mute' | 'recording-pause', on: boolean) =>
     api.put<void>(`/calls/${id}/${what}`, { on }),
-  transfer: (id: string, to: { userId?: string; phone?: string; warm: boolean }) =>
+  board: (timeZone: string) => api.get<Board>(`/phone/board?timeZone=${encodeURIComponent(timeZone)}`),
+  supervise: (id: string, how: Supervising) => api.post<void>(`/calls/${id}/supervise`, { how }),
+  unsupervise: (id: string) => api.delete(`/calls/${id}/supervise`),
+  deleteRecording: (id: string, recordingId: string) => api.delete(`/calls/${id}/recordings/${recordingId}`),
+  transfer: (id: string, to: { userId?: string; extensionId?: string; phone?: string; warm: boolean }) =>
     api.post<void>(`/calls/${id}/transfer`, to),
   completeTransfer: (id: string) => api.post<void>(`/calls/${id}/transfer/complete`),
+  talkTogether: (id: string) => api.post<void>(`/calls/${id}/transfer/together`),
   cancelTransfer: (id: string) => api.post<void>(`/calls/${id}/transfer/cancel`),
   wrapUp: (id: string) => api.post<void>(`/calls/${id}/wrap-up`),
   flow: (inboxId: string) => api.get<StoredFlow>(`/inboxes/${inboxId}/call-flow`),

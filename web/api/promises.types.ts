@@ -47,6 +47,7 @@ export interface PolicyTarget {
   calendarId?: string | null;
   pausedIn?: StatusCategory[];
   channels?: string[];
+  abandonedPercent?: number | null;
 }
 
 export interface PolicyStep {
@@ -83,6 +84,9 @@ export interface Figure {
   breached: number;
   share: number;
   medianMinutes: number | null;
+  abandoned: number;
+  abandonedShare: number | null;
+  abandonedAtMost: number | null;
 }
 
 export interface Attainment {
@@ -95,7 +99,7 @@ export interface AttainmentRow {
   ticket: { id: string; number: number; subject: string };
   target: Target;
   instance: number;
-  state: 'met' | 'breached';
+  state: 'met' | 'breached' | 'cancelled';
   policy: string | null;
   team: string | null;
   company: string | null;

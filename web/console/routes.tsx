@@ -73,6 +73,11 @@ const reports: RouteObject = {
   lazy: async () => ({ Component: (await import('./reports/reports-page')).ReportsPage }),
 };
 
+const calls: RouteObject = {
+  path: '/calls',
+  lazy: async () => ({ Component: (await import('./calls/calls-page')).CallsPage }),
+};
+
 const settings: RouteObject = {
   path: '/settings',
   lazy: async () => ({ Component: (await import('./settings/settings-page')).SettingsPage }),
@@ -101,6 +106,7 @@ export const router = createBrowserRouter([
               dispatch,
               notifications,
               reports,
+              calls,
               settings,
               { path: '*', element: <NotFound /> },
             ],

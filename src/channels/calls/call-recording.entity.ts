@@ -14,4 +14,5 @@ export class CallRecording {
   @Column('int', { nullable: true }) size!: number | null;
   @Column('text', { nullable: true }) blobKey!: string | null;
   @Column('timestamptz') at!: Date;
+  @Column('timestamptz', { nullable: true }) deletedAt!: Date | null;
 }

@@ -27,6 +27,8 @@ export class Call {
   @Column('uuid', { nullable: true }) teamId!: string | null;
   /** Rings at this person only: an extension, or a transfer. */
   @Column('uuid', { nullable: true }) wantedUserId!: string | null;
+  /** Rings at this extension only, one of a person or of a group. */
+  @Column('uuid', { nullable: true }) wantedExtensionId!: string | null;
   @Column('uuid', { nullable: true }) agentId!: string | null;
   @Column('uuid', { array: true }) declined!: string[];
   @Column('boolean') held!: boolean;

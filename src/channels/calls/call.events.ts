@@ -6,10 +6,14 @@ declare module '../../platform/outbox/events.js' {
     'call.changed': CallFact;
     /** It came into a line, and rings. */
     'call.waiting': CallFact;
+    /** Somebody dialled on a telephone of theirs; it is on no ticket yet. */
+    'call.dialled': { callId: string; userId: string };
     /** For the first time somebody talks with the customer. */
     'call.answered': { callId: string; ticketId: string; userId: string };
     /** It is over. */
     'call.ended': CallFact;
+    /** It was fetched, and is kept here. */
+    'call.recording-stored': { recordingId: string; callId: string; inboxId: string };
     'call.recorded': { recordingId: string; callId: string; inboxId: string };
   }
 }
@@ -20,4 +24,12 @@ export interface CallFact {
   /** Who talks, or is asked. */
   userIds: string[];
 }
-defineEvents('call.changed', 'call.waiting', 'call.answered', 'call.ended', 'call.recorded');
+defineEvents(
+  'call.dialled',
+  'call.changed',
+  'call.waiting',
+  'call.answered',
+  'call.ended',
+  'call.recorded',
+  'call.recording-stored',
+);

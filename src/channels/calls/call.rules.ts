@@ -1,3 +1,6 @@
+/** What the leg of a colleague is called in what the provider tells. */
+export const agentLabel = (userId: string): string => `agent-${userId}`;
+
 export type CallState = 'greeting' | 'waiting' | 'connecting' | 'talking' | 'ended';
 export type CallOutcome = 'answered' | 'missed' | 'abandoned' | 'voicemail' | 'forwarded' | 'failed';
 

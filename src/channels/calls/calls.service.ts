@@ -56,7 +56,7 @@ export class CallsService {
     const calls = this.db.getRepository(Call);
     const part = await this.db
       .getRepository(CallPart)
-      .findOne({ where: { userId, state: 'joined' }, order: { joinedAt: 'DESC' } });
+      .findOne({ where: { userId, kind: 'agent', state: 'joined' }, order: { joinedAt: 'DESC' } });
     const current =
       (await calls.findOneBy({ agentId: userId, state: In(['connecting', 'talking']) })) ??
       (part && (await calls.findOneBy({ id: part.callId, state: In(['connecting', 'talking', 'waiting']) })));
@@ -135,6 +135,13 @@ export class CallsService {
     return true;
   }
 
+  /** It waits on, at somebody else. */
+  async ringElsewhere(tx: Tx, call: Call, change: Partial<Call>): Promise<void> {
+    const facts = { ...call.facts, rings: this.clock.now().toISOString() };
+    await this.change(tx, call, { ...change, facts, declined: [] });
+    tx.emit('call.waiting', await this.factOf(tx, call));
+  }
+
   async change(tx: Tx, call: Call, change: Partial<Call>): Promise<void> {
     Object.assign(call, change, { version: call.version + 1, updatedAt: this.clock.now() });
     tx.update(Call, call.id, { ...change, version: call.version, updatedAt: call.updatedAt });
@@ -193,11 +200,14 @@ export class CallsService {
     await this.tell(tx, call);
   }
 
+  /** Nobody is left with the customer beside this part. */
+  async isAlone(tx: Tx, call: Call, part: CallPart): Promise<boolean> {
+    return (await this.others(tx, call, part)).length === 0;
+  }
+
   /** A colleague's leg is gone. Returns the call where nobody is left with the customer, who waits again. */
   async withoutPart(tx: Tx, call: Call, part: CallPart): Promise<Call | null> {
-    const others = (await tx.manager.findBy(CallPart, { callId: call.id, state: 'joined' })).filter(
-      ({ kind, id }) => kind !== 'supervisor' && id !== part.id,
-    );
+    const others = await this.others(tx, call, part);
     const heir = others.find(({ kind }) => kind === 'agent');
     const wasTheirs = part.userId !== null && part.userId === call.agentId;
     if (part.kind === 'supervisor' || others.length > 0) {
@@ -213,6 +223,7 @@ export class CallsService {
     const isWaiting = await this.become(tx, call, 'waiting', {
       agentId: null,
       wantedUserId: null,
+      wantedExtensionId: null,
       held: false,
       recording: false,
       conferenceSid: null,
@@ -278,8 +289,19 @@ export class CallsService {
     return row ? tx.entity(CallPart, row) : null;
   }
 
+  /** Nobody has two conversations at once: what the database says to whoever takes a second one. */
+  isSecondCall(error: unknown): boolean {
+    const { driverError, constraint } = error as { driverError?: { constraint?: string }; constraint?: string };
+    return (driverError?.constraint ?? constraint) === 'calls_one_per_agent';
+  }
+
   run<T>(body: (tx: Tx) => Promise<T>): Promise<T> {
     return this.work.run(body);
+  }
+
+  private async others(tx: Tx, call: Call, part: CallPart): Promise<CallPart[]> {
+    const joined = await tx.manager.findBy(CallPart, { callId: call.id, state: 'joined' });
+    return joined.filter(({ kind, id }) => kind !== 'supervisor' && id !== part.id);
   }
 
   private async rest(tx: Tx, call: Call): Promise<void> {

@@ -62,6 +62,7 @@ export class Recordings {
         `update call_recordings set state = 'stored', blob_key = $2, size = $3, type = $4 where id = $1 and state = 'pending'`,
         [recordingId, blobKey, content.length, type],
       );
+      tx.emit('call.recording-stored', { recordingId, callId, inboxId });
       const call = await this.calls.lock(tx, callId);
       if (!call) return;
       await this.calls.change(tx, call, {});
@@ -70,10 +71,16 @@ export class Recordings {
     if (line.settings.deleteAtProvider === true) await control.deleteRecording(recording.sid, line);
   }
 
+  /** Its sound, for whoever reads it; null where it is not here. */
+  async stored(id: string): Promise<{ content: Buffer; type: string; kind: CallRecording['kind'] } | null> {
+    const recording = await this.db.getRepository(CallRecording).findOneBy({ id, state: 'stored' });
+    return recording && { ...(await this.play(recording.callId, id)), kind: recording.kind };
+  }
+
   ofCalls(callIds: readonly string[]): Promise<CallRecording[]> {
     return this.db.query<CallRecording[]>(
       `select id, call_id as "callId", kind, state, seconds, at from call_recordings
-       where call_id = any($1::uuid[]) and state <> 'deleted' order by at`,
+       where call_id = any($1::uuid[]) order by at`,
       [callIds],
     );
   }

@@ -7,6 +7,29 @@ export const browserIdentity = (userId: string): string => `agent_${userId.repla
 /** Premium numbers, whoever may be dialled else: they cost by the minute, and are what stolen accounts call. */
 const PREMIUM = [/^\+1900/, /^\+1976/, /^\+550?900/, /^\+55(0?300|0?500)/, /^\+449/, /^\+979/, /^\+8[78]\d/];
 
+/** Whether a line that may call these countries calls there. */
+export function mayDial(given: string, own: string, allowed: readonly string[]): boolean {
+  try {
+    return Boolean(dialable(given, own, allowed));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What a minute to there costs, from beginnings of numbers and their prices such as `+55=0.12`; the longest beginning
+ * counts. What nobody has named counts as dear: a limit that forgets a country is none.
+ */
+export function pricePerMinute(number: string, prices: readonly string[]): number {
+  const known = prices
+    .map((one) => one.split('='))
+    .map(([prefix = '', price = '']) => ({ prefix: prefix.trim(), price: Number(price.trim().replace(',', '.')) }))
+    .filter(({ prefix, price }) => prefix !== '' && Number.isFinite(price) && number.startsWith(prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return known[0]?.price ?? UNKNOWN_PRICE;
+}
+const UNKNOWN_PRICE = 0.5;
+
 /** The number as it is dialled. Refused where this line may not call it; numbers of its own country may be where nothing is said. */
 export function dialable(given: string, own: string, allowed: readonly string[]): string {
   const number = international(given);

@@ -3,18 +3,21 @@ import type { Twilio } from 'twilio';
 import { Clock } from '../../platform/clock.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { Logs } from '../../platform/telemetry/logs.js';
-import type { BrowserToken, CallControl, Leg } from '../calls/call-controls.service.js';
+import type { BrowserToken, CallControl, Device, Hearing, Leg } from '../calls/call-controls.service.js';
 import type { Call } from '../calls/call.entity.js';
 import { CallsService } from '../calls/calls.service.js';
 import type { Line } from '../contract.js';
 import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { TwilioClients } from '../twilio/clients.service.js';
 import { twilioPackage } from '../twilio/package.js';
-import { browserIdentity, dialable } from './dialling.rules.js';
-import { joinConference } from './flow/other-answers.js';
+import { browserIdentity, dialable, pricePerMinute } from './dialling.rules.js';
+import type { Language } from './flow/flow.js';
+import { joinConference, type Conferencing, type Transcribing } from './flow/other-answers.js';
+import { VOICE } from './flow/spoken.js';
 import { isOver } from './hooks/twilio-call.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
 import { SimulatedCalls } from './simulator/simulated-calls.js';
+import { DeskPhones } from './desk-phones.js';
 import { isSimulated, settingsOf } from './voice.settings.js';
 
 const TOKEN_SECONDS = 3_600;
@@ -35,6 +38,7 @@ export class VoiceControl implements CallControl {
     private readonly clock: Clock,
     private readonly calls: CallsService,
     private readonly simulated: SimulatedCalls,
+    private readonly deskPhones: DeskPhones,
   ) {}
 
   async add(call: Call, line: Line, { label, to, silent, whispersTo }: Leg): Promise<string> {
@@ -75,14 +79,54 @@ export class VoiceControl implements CallControl {
   }
 
   async bringCustomer(call: Call, line: Line): Promise<void> {
-    const twiml = joinConference({
+    const twiml = joinConference(this.conferenceOf(call, line));
+    await this.ask(line, (twilio) => twilio.calls(call.sid!).update({ twiml }));
+  }
+
+  conferenceOf(call: Call, line: Line): Conferencing {
+    return {
       name: call.id,
       record: call.facts.record === 'yes',
       actionUrl: this.urls.of(line.id, 'voice/step', { call: call.id, at: call.waitsAt ?? '0', event: 'talked' }),
       statusUrl: this.urls.told(line.id, 'voice-status', { call: call.id }),
       recordingUrl: this.urls.told(line.id, 'recording', { call: call.id, kind: 'call' }),
-    });
-    await this.ask(line, (twilio) => twilio.calls(call.sid!).update({ twiml }));
+      ...(settingsOf(line).transcripts === 'provider' && { transcript: this.transcriptOf(call, line) }),
+    };
+  }
+
+  private transcriptOf(call: Call, line: Line): Transcribing {
+    return {
+      name: call.id,
+      language: (call.facts.language ?? call.language) as Language,
+      url: this.urls.told(line.id, 'transcript', { call: call.id, kind: 'call' }),
+    };
+  }
+
+  async ring(call: Call, line: Line, { label, to, press, seconds }: Device): Promise<string> {
+    const query = { call: call.id, label, ...(press && { press: '1' }) };
+    const made = await this.ask(line, (twilio) =>
+      twilio.calls.create({
+        from: line.address!,
+        to,
+        timeout: seconds,
+        url: this.urls.of(line.id, 'voice/device', query),
+        statusCallback: this.urls.told(line.id, 'voice-status', { call: call.id, leg: label }),
+        statusCallbackEvent: ['completed'],
+      }),
+    );
+    return made.sid;
+  }
+
+  async makeDeskPhone(line: Line, account: { username: string; password: string }) {
+    return this.ask(line, (twilio) => this.deskPhones.make(twilio, line, account));
+  }
+
+  async dropDeskPhone(line: Line, sid: string): Promise<void> {
+    await this.ask(line, (twilio) => this.deskPhones.drop(twilio, sid));
+  }
+
+  pricePerMinute(line: Line, to: string): number {
+    return pricePerMinute(to, settingsOf(line).prices);
   }
 
   async takeBack(call: Call, line: Line): Promise<void> {
@@ -92,6 +136,19 @@ export class VoiceControl implements CallControl {
 
   async hold(call: Call, line: Line, on: boolean): Promise<void> {
     await this.ask(line, (twilio) => twilio.conferences(roomOf(call)).participants(call.sid!).update({ hold: on }));
+  }
+
+  async tune(call: Call, line: Line, sid: string, { silent, whispersTo }: Hearing): Promise<void> {
+    await this.ask(line, (twilio) =>
+      twilio
+        .conferences(roomOf(call))
+        .participants(sid)
+        .update({
+          muted: Boolean(silent),
+          coaching: Boolean(whispersTo),
+          ...(whispersTo && { callSidToCoach: whispersTo }),
+        }),
+    );
   }
 
   async mute(call: Call, line: Line, sid: string, on: boolean): Promise<void> {
@@ -104,6 +161,24 @@ export class VoiceControl implements CallControl {
         .conferences(roomOf(call))
         .recordings('Twilio.CURRENT')
         .update({ status: on ? 'paused' : 'in-progress', ...(on && { pauseBehavior: 'silence' }) }),
+    );
+    if (settingsOf(line).transcripts === 'provider' && call.sid) await this.pauseTranscript(call, line, on);
+  }
+
+  /** A transcription cannot be paused, so it ends, and another one begins. */
+  private async pauseTranscript(call: Call, line: Line, on: boolean): Promise<void> {
+    const { name, language, url } = this.transcriptOf(call, line);
+    await this.ask(line, (twilio) =>
+      on
+        ? twilio.calls(call.sid!).transcriptions(name).update({ status: 'stopped' })
+        : twilio.calls(call.sid!).transcriptions.create({
+            name,
+            track: 'both_tracks',
+            languageCode: VOICE[language],
+            statusCallbackUrl: url,
+            partialResults: false,
+            enableAutomaticPunctuation: true,
+          }),
     );
   }
 

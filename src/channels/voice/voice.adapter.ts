@@ -11,6 +11,7 @@ import {
   type HookVerdict,
   type InboundMessage,
   type Line,
+  type Page,
   type RawEnvelope,
   type WebhookUrl,
 } from '../contract.js';
@@ -19,6 +20,7 @@ import { ChannelRegistry } from '../registry.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
 import { fallbackUrl } from './fallback.controller.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
+import { PagedCalls } from './paging/paged-calls.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
 import { VoiceCheck } from './voice-check.js';
 import { VoiceControl } from './voice-control.js';
@@ -31,6 +33,7 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
   readonly kind = 'voice';
   readonly name = 'Phone';
   readonly hooks = ['twilio'];
+  readonly pages = 'call';
   readonly settings = VOICE_SETTINGS;
   readonly abilities: Abilities = {
     html: false,
@@ -55,6 +58,7 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
     private readonly control: VoiceControl,
     private readonly door: VoiceHooks,
     private readonly simulator: VoiceSimulator,
+    private readonly paged: PagedCalls,
     private readonly checks: VoiceCheck,
     private readonly urls: HookUrls,
     private readonly config: Config,
@@ -89,6 +93,10 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
 
   send(): Promise<never> {
     return Promise.reject(new SendFailure('permanent', 'Nothing can be written on a telephone line: call instead.'));
+  }
+
+  page(page: Page, line: Line): Promise<void> {
+    return this.paged.page(page, line);
   }
 
   check(line: Line): Promise<CheckStep[]> {

@@ -7,13 +7,20 @@ import { CallFlowsController } from './call-flows.controller.js';
 import { CallFlows } from './call-flows.service.js';
 import { CallTickets } from './call-tickets.js';
 import { CallUpkeep } from './call-upkeep.js';
+import { ExtensionDirectory } from './extension-directory.js';
 import { FallbackController } from './fallback.controller.js';
 import { CallFlowHook } from './hooks/call-flow.hook.js';
+import { DeskPhones } from './desk-phones.js';
+import { DeskPhoneHook } from './hooks/desk-phone.hook.js';
+import { DeviceHook } from './hooks/device.hook.js';
 import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
 import { CallRunner } from './simulator/call-runner.js';
+import { TranscriptHook } from './hooks/transcript.hook.js';
+import { PagedCalls } from './paging/paged-calls.js';
 import { SimulatedCallsController } from './simulator/simulated-calls.controller.js';
+import { SimulatedSip } from './simulator/simulated-sip.js';
 import { SimulatedStore } from './simulator/simulated-store.js';
 import { SimulatedCalls } from './simulator/simulated-calls.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
@@ -31,12 +38,19 @@ import { VoiceControl } from './voice-control.js';
     CallFlowHook,
     CallStatusHook,
     RecordingHook,
+    DeviceHook,
+    DeskPhoneHook,
+    DeskPhones,
+    TranscriptHook,
+    PagedCalls,
     CallFlows,
     CallTickets,
     CallUpkeep,
+    ExtensionDirectory,
     VoiceControl,
     VoiceCheck,
     SimulatedStore,
+    SimulatedSip,
     SimulatedCalls,
     CallRunner,
     WebhookSender,

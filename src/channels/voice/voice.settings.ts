@@ -6,7 +6,14 @@ export interface VoiceSettings extends TwilioAccountSettings {
   apiKeySecret: string;
   language: 'pt' | 'en';
   allowedPrefixes: string[];
+  prices: string[];
   deleteAtProvider: boolean;
+  transcripts: 'none' | 'provider' | 'service';
+  transcriptUrl: string;
+  transcriptKey: string;
+  transcriptModel: string;
+  keepAtLeastDays: number;
+  keepRecordingsDays: number;
 }
 
 export type VoiceLine = Omit<Line, 'settings'> & { settings: VoiceSettings };
@@ -48,12 +55,72 @@ export const VOICE_SETTINGS: SettingsSchema = {
       default: [],
       group: 'calls',
     },
+    prices: {
+      type: 'array',
+      title: 'Prices',
+      description:
+        'What a minute costs by the beginning of the number, such as +55=0.12, for the limits of extensions. What is not named counts as 0.50.',
+      items: { type: 'string' },
+      default: [],
+      group: 'calls',
+    },
     deleteAtProvider: {
       type: 'boolean',
       title: 'Delete recordings at Twilio',
       description: 'As soon as they are kept here.',
       default: false,
-      group: 'calls',
+      group: 'recordings',
+    },
+    keepAtLeastDays: {
+      type: 'integer',
+      title: 'Keep recordings at least, in days',
+      description: 'Before that nobody can delete one. In Brazil regulated services keep them for 90 days.',
+      minimum: 0,
+      maximum: 3650,
+      default: 0,
+      group: 'recordings',
+    },
+    keepRecordingsDays: {
+      type: 'integer',
+      title: 'Delete recordings after, in days',
+      description: '0 keeps them. What was written down of them goes with them.',
+      minimum: 0,
+      maximum: 3650,
+      default: 0,
+      group: 'recordings',
+    },
+    transcripts: {
+      type: 'string',
+      title: 'Transcripts',
+      description: 'Of what is recorded: written along by the provider, or by a service of yours.',
+      enum: ['none', 'provider', 'service'],
+      default: 'provider',
+      group: 'recordings',
+    },
+    transcriptUrl: {
+      type: 'string',
+      title: 'Address of the service',
+      description: 'That takes a file as /v1/audio/transcriptions does.',
+      format: 'uri',
+      default: '',
+      group: 'recordings',
+      when: { transcripts: 'service' },
+    },
+    transcriptModel: {
+      type: 'string',
+      title: 'Model of the service',
+      default: '',
+      maxLength: 100,
+      group: 'recordings',
+      when: { transcripts: 'service' },
+    },
+    transcriptKey: {
+      type: 'string',
+      title: 'Key of the service',
+      maxLength: 300,
+      writeOnly: true,
+      group: 'recordings',
+      when: { transcripts: 'service' },
     },
   },
 };
@@ -63,7 +130,14 @@ const FALLBACKS: VoiceSettings = {
   apiKeySecret: '',
   language: 'pt',
   allowedPrefixes: [],
+  prices: [],
   deleteAtProvider: false,
+  transcripts: 'provider',
+  transcriptUrl: '',
+  transcriptKey: '',
+  transcriptModel: '',
+  keepAtLeastDays: 0,
+  keepRecordingsDays: 0,
 };
 
 export const settingsOf = (line: Pick<Line, 'settings'>): VoiceSettings => ({ ...FALLBACKS, ...line.settings });

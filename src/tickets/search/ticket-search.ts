@@ -59,6 +59,9 @@ const MESSAGES: Source = {
   newest: 10_000,
 };
 
+/** What was said in calls and written down. */
+const SPOKEN: Source = { ...MESSAGES, table: 'spoken_words', newest: 2_000 };
+
 /** Up to here reading all that the index of words knows and sorting it is quicker than looking through new rows. */
 const RARE = 5_000;
 /** Of words that old rows are full of and new ones are not, so many are taken from the index. */
@@ -120,10 +123,12 @@ export class TicketSearch {
     );
   }
 
-  private byWords(actor: Actor, wanted: Wanted, limit: number): Promise<[Hit[], Hit[]]> {
+  private byWords(actor: Actor, wanted: Wanted, limit: number): Promise<Hit[][]> {
     return Promise.all([
       this.inSource(SUBJECTS, actor, wanted, limit),
       this.inSource(MESSAGES, actor, wanted, limit * 2),
+      // Who may not hear recordings finds nothing in them.
+      actor.permissions.has('calls:listen') ? this.inSource(SPOKEN, actor, wanted, limit) : [],
     ]);
   }
 

@@ -45,7 +45,7 @@ export function CallPanel({ call, device, condition }: Props) {
   const talking = call.state === 'talking';
   const others = call.parts.filter(({ userId, kind }) => userId !== me.id && kind !== 'supervisor');
   const consults = others.length > 0;
-  const watched = call.parts.some(({ kind }) => kind === 'supervisor');
+  const lead = call.parts.find(({ kind }) => kind === 'supervisor');
   return (
     <>
       <PanelHead title={caller(call)}>
@@ -56,7 +56,9 @@ export function CallPanel({ call, device, condition }: Props) {
       <div className={classes.state} role="status">
         <span>{t(`phone.state.${call.held ? 'held' : call.state}`)}</span>
         {call.recording && <span className={classes.rec}>{t('phone.recording')}</span>}
-        {watched && <span className={classes.chip}>{t('phone.watched')}</span>}
+        {lead && (
+          <span className={classes.chip}>{t(`phone.watched.${lead.how ?? 'listen'}`, { name: lead.name })}</span>
+        )}
         <span className="grow" />
         {call.ticket && <Link to={`/tickets/${call.ticket.number}`}>#{call.ticket.number}</Link>}
       </div>
@@ -72,10 +74,19 @@ export function CallPanel({ call, device, condition }: Props) {
         </div>
       ))}
       {consults ? (
-        <div className={classes.acts}>
+        <div className={classes.acts} data-three={call.held || undefined}>
           <Button variant="default" onClick={() => act.mutate(() => phone.cancelTransfer(call.id))}>
             {t('phone.backToCustomer')}
           </Button>
+          {call.held && (
+            <Button
+              variant="default"
+              disabled={!others.some(({ state }) => state === 'joined')}
+              onClick={() => act.mutate(() => phone.talkTogether(call.id))}
+            >
+              {t('phone.together')}
+            </Button>
+          )}
           <Button
             disabled={!others.some(({ state }) => state === 'joined')}
             onClick={() => act.mutate(() => phone.completeTransfer(call.id))}

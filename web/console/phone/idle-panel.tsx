@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Switch, TextInput, Tooltip } from '@mantine/core';
-import { IconCheck, IconPhone } from '@tabler/icons-react';
+import { IconCheck, IconLayoutDashboard, IconPhone } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call, type OwedCall, type PhoneState } from '../../api/phone.api';
+import { useCan } from '../session/session';
 import { useAvailability } from '../shell/availability';
-import { useCaller, useSince } from './call-words';
+import { lasted, useCaller, useSince } from './call-words';
 import type { DeviceState } from './device';
 import { PanelHead } from './panel-head';
 import classes from './phone.module.css';
@@ -17,6 +18,7 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
   const { t } = useTranslation();
   const client = useQueryClient();
   const availability = useAvailability();
+  const can = useCan();
   const { number, ticketId } = usePhonePanel();
   const owed = useQuery({ queryKey: [...PHONE, 'call-backs', state.callBacks], queryFn: phone.callBacks });
   const again = () => client.invalidateQueries({ queryKey: PHONE });
@@ -29,6 +31,13 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
   return (
     <>
       <PanelHead title={t('phone.title')}>
+        {can('calls:supervise') && (
+          <Tooltip label={t('board.title')}>
+            <ActionIcon component={Link} to="/calls" variant="subtle" color="gray" aria-label={t('board.title')}>
+              <IconLayoutDashboard size={16} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Switch
           size="xs"
           checked={online}
@@ -127,9 +136,18 @@ function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; 
           )}
         </div>
         <div className={`cut ${classes.detail}`}>
-          {t(`phone.why.${owed.why}`)}
+          {owed.mailbox ? t('phone.inBox', { name: owed.mailbox.name }) : t(`phone.why.${owed.why}`)}
           {owed.calls > 1 && ` · ${t('phone.nTimes', { count: owed.calls })}`}
         </div>
+        {owed.recording?.url && (
+          <audio
+            className={classes.message}
+            controls
+            preload="none"
+            src={owed.recording.url}
+            aria-label={`${t('phone.kind.voicemail')}, ${lasted(owed.recording.seconds)}`}
+          />
+        )}
       </div>
       {canDial && (
         <Tooltip label={t('phone.callNumber', { number: owed.number })}>

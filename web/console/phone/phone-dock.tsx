@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { CallPanel } from './call-panel';
 import { startDevice, type DeviceState, type VoiceDevice } from './device';
@@ -6,6 +7,7 @@ import { IdlePanel } from './idle-panel';
 import { IncomingCard } from './incoming-card';
 import classes from './phone.module.css';
 import { useLivePhone, usePhone } from './phone.queries';
+import { RINGING } from './ringing-place';
 import { phonePanel, usePhonePanel } from './phone-store';
 import { WrapUp } from './wrap-up';
 
@@ -32,14 +34,19 @@ export function PhoneDock() {
     if (callId && callId !== before.current) phonePanel.open();
     before.current = callId;
   }, [callId]);
+  const place = document.getElementById(RINGING);
   if (!state) return null;
   return (
     <>
-      <div className={classes.incoming} role="status" aria-live="assertive">
-        {state.ringing.map((call) => (
-          <IncomingCard key={call.id} call={call} />
-        ))}
-      </div>
+      {place &&
+        createPortal(
+          <div className={classes.incoming} role="status" aria-live="assertive">
+            {state.ringing.map((call) => (
+              <IncomingCard key={call.id} call={call} />
+            ))}
+          </div>,
+          place,
+        )}
       {open && (
         <section className={classes.panel} aria-label={t('phone.title')} data-testid="phone">
           {state.current ? (

@@ -86,7 +86,7 @@ export function Lanes({ clocks, now, open, onOpen }: Props) {
             <span className={classes.name}>
               {t(`promise.targets.${clock.target}`)}
               <small>
-                {durationWords(Math.round(clock.targetMinutes))},{' '}
+                {durationWords(clock.targetMinutes)},{' '}
                 {t(clock.calendar ? 'promise.workingHours' : 'promise.roundTheClock')}
               </small>
             </span>
@@ -135,7 +135,7 @@ function Say({ clock, now }: { clock: Clock; now: Date }) {
   const { t } = useTranslation();
   const reader = useReader();
   const due = clock.dueAt ? shortTime(clock.dueAt, now, reader) : null;
-  const used = durationWords(Math.max(0, Math.round(clock.minutesUsed)));
+  const used = durationWords(clock.minutesUsed);
   const words = (): string => {
     if (clock.state === 'met') return t('promise.metIn', { time: used });
     if (clock.state === 'cancelled') return t('promise.dropped');

@@ -11,7 +11,7 @@ export interface Behind {
   by?: Group;
   key?: string;
   target?: Target;
-  state?: 'met' | 'breached';
+  state?: 'met' | 'breached' | 'abandoned';
 }
 
 /** Most rows that are written into a file; beyond it somebody wants the API. */

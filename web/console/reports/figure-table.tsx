@@ -49,7 +49,12 @@ export function FigureTable({
                       {nameOf(figure)}
                     </th>
                   )}
-                  <td className={classes.target}>{t(`promise.targets.${figure.target}`)}</td>
+                  <td className={classes.target}>
+                    {t(`promise.targets.${figure.target}`)}
+                    {figure.abandonedShare !== null && (
+                      <GaveUp figure={figure} onOpen={() => onOpen(title, { ...of, state: 'abandoned' })} />
+                    )}
+                  </td>
                   <td data-label={t('reports.promises')}>
                     <button type="button" onClick={() => onOpen(title, of)}>
                       {figure.met + figure.breached}
@@ -75,7 +80,7 @@ export function FigureTable({
                     </span>
                   </td>
                   <td data-label={t('reports.medianTime')}>
-                    {figure.medianMinutes === null ? '–' : durationWords(Math.max(1, Math.round(figure.medianMinutes)))}
+                    {figure.medianMinutes === null ? '–' : durationWords(figure.medianMinutes)}
                   </td>
                 </tr>
               );
@@ -84,6 +89,22 @@ export function FigureTable({
         ))}
       </table>
     </div>
+  );
+}
+
+/** How many gave up before anybody answered, beside how many it may be. */
+function GaveUp({ figure, onOpen }: { figure: Figure; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const shareOf = useShare();
+  const { abandonedShare, abandonedAtMost } = figure;
+  const share = shareOf(abandonedShare ?? 0);
+  const tooMany = abandonedAtMost !== null && (abandonedShare ?? 0) * 100 > abandonedAtMost;
+  return (
+    <button type="button" className={tooMany ? 'bad' : 'dim'} onClick={onOpen}>
+      {abandonedAtMost === null
+        ? t('reports.gaveUp', { share })
+        : t('reports.gaveUpOf', { share, most: shareOf(abandonedAtMost / 100) })}
+    </button>
   );
 }
 

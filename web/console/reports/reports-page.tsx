@@ -1,7 +1,8 @@
-import { SegmentedControl, Select } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { IconPhone } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { GROUPS, type Attainment, type Figure } from '../../api/promises.types';
 import { NotFound } from '../feedback/page-error';
 import { useCan } from '../session/session';
@@ -22,6 +23,7 @@ export function ReportsPage() {
 
 function Promises() {
   const { t } = useTranslation();
+  const can = useCan();
   const [search, setSearch] = useSearchParams();
   const by = GROUPS.find((one) => one === search.get('by')) ?? 'policy';
   const range = RANGES.find((one) => one === search.get('range')) ?? 'days30';
@@ -45,6 +47,16 @@ function Promises() {
               onChange={(value) => put('range', value)}
             />
             <ExportButton behind={{}} range={range} />
+            {can('calls:supervise') && (
+              <Button
+                component={Link}
+                to="/calls"
+                variant="default"
+                leftSection={<IconPhone size={16} stroke={1.75} />}
+              >
+                {t('board.title')}
+              </Button>
+            )}
           </div>
         </header>
         <Answer of={attainment}>
@@ -90,7 +102,7 @@ function Totals({ attainment, onOpen }: { attainment: Attainment; onOpen: (title
           <strong>{shareOf(figure.share)}</strong>
           <span>{words(figure)}</span>
           {figure.medianMinutes !== null && (
-            <span>{t('reports.median', { time: durationWords(Math.max(1, Math.round(figure.medianMinutes))) })}</span>
+            <span>{t('reports.median', { time: durationWords(figure.medianMinutes) })}</span>
           )}
         </button>
       ))}

@@ -55,7 +55,7 @@ function RowLine({ row }: { row: AttainmentRow }) {
   const { t } = useTranslation();
   const reader = useReader();
   const now = useNow();
-  const words = (minutes: number) => durationWords(Math.max(1, Math.round(minutes)));
+  const words = (minutes: number) => durationWords(minutes);
   return (
     <Link to={`/tickets/${row.ticket.number}`} className={settings.row}>
       <div className="grow">
@@ -67,7 +67,9 @@ function RowLine({ row }: { row: AttainmentRow }) {
         </div>
       </div>
       <div className={classes.rowFacts}>
-        <span className={row.state === 'met' ? 'ok' : 'bad'}>{t(`reports.${row.state}`)}</span>
+        <span className={row.state === 'met' ? 'ok' : row.state === 'cancelled' ? 'dim' : 'bad'}>
+          {t(`reports.${row.state}`)}
+        </span>
         <span className={settings.small}>
           {row.usedMinutes === null
             ? words(row.targetMinutes)

@@ -12,6 +12,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   profile: later(async () => (await import('./you/profile')).Profile),
   security: later(async () => (await import('./you/security')).Security),
   channels: later(async () => (await import('./channels/channels')).Channels),
+  extensions: later(async () => (await import('./extensions/extensions')).ExtensionsPage),
   intake: later(async () => (await import('./intake/intake')).Intake),
   outbox: later(async () => (await import('./intake/outbox')).Outbox),
   hours: later(async () => (await import('./hours/hours')).Hours),

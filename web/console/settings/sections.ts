@@ -5,6 +5,7 @@ export const SECTIONS = [
   { key: 'profile', group: 'you', needs: [] },
   { key: 'security', group: 'you', needs: [] },
   { key: 'channels', group: 'desk', needs: ['inboxes:manage'] },
+  { key: 'extensions', group: 'desk', needs: ['inboxes:manage'] },
   { key: 'intake', group: 'desk', needs: ['intake:read'] },
   { key: 'outbox', group: 'desk', needs: ['inboxes:manage', 'system-mail:read'] },
   { key: 'hours', group: 'service', needs: ['sla:manage'] },

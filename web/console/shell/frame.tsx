@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { RINGING } from '../phone/ringing-place';
 import { OfferCards } from '../offers/offer-cards';
 import { LiveProvider } from '../live/live';
 import { useCan } from '../session/session';
@@ -50,7 +51,10 @@ export function Frame() {
         </div>
         {isPhone && !inTicket && <BottomBar />}
         <ConnectionNote />
-        <OfferCards />
+        <div className={classes.cards}>
+          <div id={RINGING} />
+          <OfferCards />
+        </div>
         <Suspense>
           {can('calls:take', 'calls:dial') && <PhoneDock />}
           {palette && <Palette onClose={() => setPalette(false)} onKeys={() => setSheet(true)} />}

@@ -1,10 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { ActionIcon } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { phone, type Call, type CallRecording } from '../../api/phone.api';
+import { phone, type Call, type CallRecording, type Transcript } from '../../api/phone.api';
 import type { Message } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { lasted } from '../phone/call-words';
+import { useCan } from '../session/session';
 import { useNow, useReader } from '../time/reader';
 import { fullTime, shortTime } from '../time/time';
 import { nameOf } from './mail-item';
@@ -57,15 +60,41 @@ export function CallItem({ message }: { message: Message }) {
           <div className={classes.foot}>{t('phone.chose', { what: shown!.choices.join(' › ') })}</div>
         )}
         {(shown?.recordings ?? []).map((recording) => (
-          <Player key={recording.id} recording={recording} />
+          <Player key={recording.id} callId={shown!.id} recording={recording} />
+        ))}
+        {(shown?.transcripts ?? []).map((transcript) => (
+          <Words key={transcript.kind} transcript={transcript} call={shown!} />
         ))}
       </div>
     </article>
   );
 }
 
-function Player({ recording }: { recording: CallRecording }) {
+/** What was said, folded: it is long, and read when it is looked for. */
+function Words({ transcript, call }: { transcript: Transcript; call: Call }) {
   const { t } = useTranslation();
+  const nameOfSide = (who: Transcript['lines'][number]['who']) =>
+    who === 'agent' ? (call.agent?.name ?? t('phone.us')) : call.contact?.name || call.number || t('phone.withheld');
+  return (
+    <details className={classes.words}>
+      <summary>{t('phone.transcript')}</summary>
+      {transcript.lines.map(({ who, text }, at) => (
+        <p key={at}>
+          {who && <b>{nameOfSide(who)}</b>} {text}
+        </p>
+      ))}
+    </details>
+  );
+}
+
+function Player({ callId, recording }: { callId: string; recording: CallRecording }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const client = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => phone.deleteRecording(callId, recording.id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['call', callId] }),
+  });
   const label = `${t(`phone.kind.${recording.kind}`)}, ${lasted(recording.seconds)}`;
   if (!recording.url) {
     return (
@@ -78,6 +107,18 @@ function Player({ recording }: { recording: CallRecording }) {
     <div className={classes.player}>
       <audio controls preload="none" src={recording.url} aria-label={label} />
       <span className="dim">{label}</span>
+      {can('calls:erase') && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('phone.deleteRecording')}
+          title={t('phone.deleteRecording')}
+          loading={remove.isPending}
+          onClick={() => window.confirm(t('phone.deleteSure')) && remove.mutate()}
+        >
+          <IconTrash size={16} stroke={1.75} />
+        </ActionIcon>
+      )}
     </div>
   );
 }

@@ -27,48 +27,14 @@ export const asFlow = (given: unknown): Flow => given as Flow;
 class FlowReader {
   readonly faults: Fault[] = [];
   private steps = 0;
-  private extensions = 0;
 
   flow(given: unknown): void {
     if (!isObject(given)) return this.fault('flow', 'must be an object');
-    this.only(given, 'flow', ['language', 'extensions', 'steps']);
+    this.only(given, 'flow', ['language', 'steps']);
     this.oneOf(given.language, 'language', LANGUAGES);
-    this.extensionList(given.extensions);
     this.list(given.steps, 'steps', 1);
     if (Array.isArray(given.steps) && given.steps.length === 0) this.fault('steps', 'must have at least one step');
     if (this.steps > MOST_STEPS) this.fault('steps', `must have at most ${MOST_STEPS} steps`);
-  }
-
-  private extensionList(given: unknown): void {
-    if (!Array.isArray(given)) return this.fault('extensions', 'must be a list');
-    this.extensions = given.length;
-    const numbers = new Map<string, number>();
-    for (const [index, one] of given.entries()) {
-      const path = `extensions.${index}`;
-      if (!isObject(one)) {
-        this.fault(path, 'must be an object');
-        continue;
-      }
-      this.only(one, path, ['number', 'name', 'userId', 'phone']);
-      this.text(one.name, `${path}.name`, 80);
-      if (typeof one.number !== 'string' || !/^\d{2,6}$/.test(one.number))
-        this.fault(`${path}.number`, 'must have two to six digits');
-      else this.distinct(numbers, one.number, index, path);
-      if ((one.userId === undefined) === (one.phone === undefined))
-        this.fault(path, 'must lead to a person or to a number, and not to both');
-      if (one.userId !== undefined) this.id(one.userId, `${path}.userId`);
-      if (one.phone !== undefined) this.phone(one.phone, `${path}.phone`);
-    }
-  }
-
-  /** A caller who dials 20 must not be taken for one who begins 201. */
-  private distinct(numbers: Map<string, number>, number: string, index: number, path: string): void {
-    for (const [other, at] of numbers) {
-      if (other === number) this.fault(`${path}.number`, `is the number of extension ${at + 1} already`);
-      else if (other.startsWith(number) || number.startsWith(other))
-        this.fault(`${path}.number`, `cannot be told from ${other}: one begins with the other`);
-    }
-    numbers.set(number, index);
   }
 
   private list(given: unknown, path: string, depth: number): void {
@@ -129,10 +95,6 @@ class FlowReader {
         this.fault(`${at}.words`, 'must be a list of words');
       this.list(key.steps, `${at}.steps`, depth + 1);
     }
-  }
-
-  needsExtensions(path: string): void {
-    if (this.extensions === 0) this.fault(path, 'needs at least one extension');
   }
 
   only(given: Found, path: string, members: readonly string[]): void {
@@ -213,9 +175,15 @@ const STEPS: Record<string, StepReader> = {
   extension: {
     members: ['prompt', 'tries', 'otherwise'],
     check: (r, s, p, depth) => {
-      r.needsExtensions(p);
       r.prompt(s.prompt, `${p}.prompt`);
       r.whole(s.tries, `${p}.tries`, 1, 10);
+      r.branch(s.otherwise, `${p}.otherwise`, depth);
+    },
+  },
+  ring: {
+    members: ['extensionId', 'otherwise'],
+    check: (r, s, p, depth) => {
+      r.id(s.extensionId, `${p}.extensionId`);
       r.branch(s.otherwise, `${p}.otherwise`, depth);
     },
   },

@@ -1,18 +1,30 @@
 import { after, into, stepAt, type Flow, type Step } from './flow.js';
 import { faultsOf } from './flow.rules.js';
 import { template, TEMPLATE_NAMES } from './flow.templates.js';
+import type { ReachedExtension } from './extension.rules.js';
 import { answer, type Ask, type CallState, type World } from './twiml.js';
 
 const say = (text: string) => ({ say: { en: text } });
 const hello: Step = { do: 'say', prompt: say('Hello') };
 const bye: Step = { do: 'hang-up', prompt: say('Bye') };
-const flowOf = (...steps: Step[]): Flow => ({ language: 'en', extensions: [], steps });
+const flowOf = (...steps: Step[]): Flow => ({ language: 'en', steps });
 const world: World = {
   url: (path, query) => `https://desk.example/hooks/${path}?${new URLSearchParams(query).toString()}`,
   isOpen: () => true,
   lineNumber: '+551140000000',
+  extensions: [],
+  transcribes: false,
+  mayCall: (phone) => phone.startsWith('+55'),
 };
-const fresh: CallState = { id: 'c1', language: 'en', facts: {}, over: false, waitedSeconds: 0, place: null };
+const fresh: CallState = {
+  id: 'c1',
+  language: 'en',
+  facts: {},
+  over: false,
+  waitedSeconds: 0,
+  rangSeconds: 0,
+  place: null,
+};
 const asked = (flow: Flow, ask: Partial<Ask>, call: Partial<CallState> = {}, here = world) =>
   answer(flow, { ...fresh, ...call }, { at: '0', event: 'enter', tries: 0, params: {}, ...ask }, here);
 
@@ -65,22 +77,14 @@ describe('a call flow is checked', () => {
       flowOf({ do: 'hours', open: [{ do: 'say' } as never], closed: [] }),
       'steps.0.open.0.prompt',
     ],
-    ['extensions that are none', flowOf({ do: 'extension', prompt: say('Dial'), otherwise: [] }), 'steps.0'],
+    ['an extension that is no id', flowOf({ do: 'ring', extensionId: '201', otherwise: [] }), 'steps.0.extensionId'],
     ['something unknown', { ...flowOf(hello), color: 'red' }, 'flow.color'],
     ['a wait that is too short', flowOf({ do: 'queue', maxWaitSeconds: 1, otherwise: [] }), 'steps.0.maxWaitSeconds'],
   ])('%s is refused by its path', (_, given, path) => {
     expect(faultsOf(given).map((fault) => fault.path)).toContain(path);
   });
 
-  it('two extensions that cannot be told apart are refused', () => {
-    const extensions = [
-      { number: '20', name: 'Ana', phone: '+551140000001' },
-      { number: '201', name: 'Rui', phone: '+551140000002' },
-    ];
-    expect(faultsOf({ ...flowOf(hello), extensions }).map(({ path }) => path)).toEqual(['extensions.1.number']);
-  });
-
-  it.each([null, 3, 'x', [], { steps: {} }, { language: 'xx', extensions: {}, steps: [null] }])(
+  it.each([null, 3, 'x', [], { steps: {} }, { language: 'xx', steps: [null] }])(
     'nonsense is refused and breaks nothing: %j',
     (given) => expect(faultsOf(given).length).toBeGreaterThan(0),
   );
@@ -115,7 +119,7 @@ describe('what Twilio is answered', () => {
 
     expect(twiml).toContain('<Enqueue');
     expect(facts).toMatchObject({ 'key:0': 'Support' });
-    expect(entry).toEqual({ what: 'queue', teamId: null, userId: null });
+    expect(entry).toEqual({ what: 'queue', teamId: null });
   });
 
   it('a word does the same as its key', () => {
@@ -170,6 +174,81 @@ describe('what Twilio is answered', () => {
     expect(asked(flow, { event: 'whisper-key', params: { Digits: '1' } }).twiml).not.toContain('<Hangup/>');
     expect(asked(flow, { event: 'whisper-key' }).twiml).toContain('<Hangup/>');
     expect(asked(flow, { event: 'forwarded', params: { DialCallStatus: 'no-answer' } }).twiml).toContain('Bye');
+  });
+
+  describe('of extensions', () => {
+    const [ana, rui, all] = ['0a', '0b', '0c'] as const;
+    const one = (id: string, more: Partial<ReachedExtension> = {}): ReachedExtension => ({
+      ...{ id, number: `2${id.at(-1) === 'a' ? '01' : '02'}`, name: `Ext ${id}`, standing: 'free', phone: null },
+      ...{ userId: `user-${id}`, ringSeconds: 20, greeting: {} },
+      ways: { busy: { to: 'voicemail' }, nobody: { to: 'voicemail' }, closed: { to: 'flow' } },
+      ...more,
+    });
+    const flow = flowOf({ do: 'extension', prompt: say('Dial'), otherwise: [bye] });
+    const here = (...extensions: ReachedExtension[]): World => ({ ...world, extensions });
+    const dials = (digits: string, there: World, call: Partial<CallState> = {}) =>
+      asked(flow, { event: 'dialled', params: { Digits: digits } }, call, there);
+
+    it.each<[string, ReachedExtension[], string, string, string]>([
+      ['who is free is rung at', [one(ana)], '201', '<Enqueue', 'ring'],
+      ['who is busy has a voicemail', [one(ana, { standing: 'busy' })], '201', 'You have reached Ext 0a', 'voicemail'],
+      ['who is closed leads on in the flow', [one(ana, { standing: 'closed' })], '201', 'Bye', ''],
+      [
+        'busy leads to another one',
+        [
+          one(ana, { standing: 'busy', ways: { ...one(ana).ways, busy: { to: 'extension', extensionId: rui } } }),
+          one(rui),
+        ],
+        '201',
+        `of=${rui}`,
+        'ring',
+      ],
+      [
+        'and never in a circle',
+        [ana, rui].map((id) =>
+          one(id, {
+            standing: 'busy',
+            ways: { ...one(id).ways, busy: { to: 'extension', extensionId: id === ana ? rui : ana } },
+          }),
+        ),
+        '201',
+        'Bye',
+        '',
+      ],
+      [
+        'an outside one is called, and presses 1',
+        [one(all, { number: '300', phone: '+551140000001' })],
+        '300',
+        'whisper',
+        'forward',
+      ],
+      ['and never where the line may not', [one(all, { number: '300', phone: '+4420000000' })], '300', 'Bye', ''],
+    ])('%s', (_, extensions, digits, twiml, what) => {
+      const given = dials(digits, here(...extensions));
+
+      expect(given.twiml).toContain(twiml);
+      expect(given.entry?.what ?? '').toBe(what);
+    });
+
+    it('the same question gets the same answer, although they have become free since', () => {
+      const first = dials('201', here(one(ana, { standing: 'busy' })));
+
+      const second = dials('201', here(one(ana)), { facts: first.facts });
+
+      expect(second).toEqual(first);
+    });
+
+    it('rings as long as it was told, and then does as its rule says, once', () => {
+      const wait = (rangSeconds: number) => asked(flow, { event: 'wait', of: ana }, { rangSeconds }, here(one(ana)));
+      expect(wait(5).twiml).toContain('<Pause length="15"/>');
+      expect(wait(20).twiml).toContain('<Leave/>');
+
+      const left = { event: 'left', of: ana, params: { QueueResult: 'leave' } } as const;
+      const facts = { rang: ana };
+      const first = asked(flow, left, { facts }, here(one(ana)));
+      expect(first).toMatchObject({ entry: { what: 'voicemail' }, facts: { mailbox: ana } });
+      expect(asked(flow, left, { facts: { ...facts, ...first.facts } }, here(one(ana)))).toEqual(first);
+    });
   });
 
   it('words of a caller or an administrator cannot become commands', () => {

@@ -33,14 +33,12 @@ const key = (digit: string, label: string, words: string[], steps: Step[] = [QUE
 
 const simple = (): Flow => ({
   language: 'pt',
-  extensions: [],
   steps: [{ do: 'say', prompt: WELCOME }, RECORDED, { do: 'hours', open: [QUEUE], closed: CLOSED }],
 });
 
 /** Support, sales and visits: what a company that sells, serves and sends technicians is called for. */
 const business = (): Flow => ({
   language: 'pt',
-  extensions: [],
   steps: [
     { do: 'say', prompt: WELCOME },
     RECORDED,
@@ -73,7 +71,6 @@ const business = (): Flow => ({
  */
 const regulated = (): Flow => ({
   language: 'pt',
-  extensions: [],
   steps: [
     { do: 'say', prompt: WELCOME },
     RECORDED,

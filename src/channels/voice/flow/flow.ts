@@ -59,6 +59,12 @@ export interface ExtensionStep {
   tries?: number;
   otherwise: Step[];
 }
+/** A person of the desk, or a group of them. Their own rules come before `otherwise`. */
+export interface RingStep {
+  do: 'ring';
+  extensionId: string;
+  otherwise: Step[];
+}
 export interface QueueStep {
   do: 'queue';
   /** The line's team where none is named. */
@@ -95,22 +101,14 @@ export type Step =
   | HoursStep
   | MenuStep
   | ExtensionStep
+  | RingStep
   | QueueStep
   | VoicemailStep
   | ForwardStep
   | HangUpStep;
 
-/** A number that callers may dial directly: a person at their console, or an outside number. */
-export interface Extension {
-  number: string;
-  name: string;
-  userId?: string;
-  phone?: string;
-}
-
 export interface Flow {
   language: Language;
-  extensions: Extension[];
   steps: Step[];
 }
 
@@ -127,6 +125,7 @@ export function branchesOf(step: Step): Record<string, Step[]> {
         otherwise: step.otherwise,
       };
     case 'extension':
+    case 'ring':
     case 'queue':
     case 'forward':
       return { otherwise: step.otherwise };

@@ -2,6 +2,8 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Language } from './flow.js';
 import { spoken, VOICE } from './spoken.js';
 
+const CUSTOMER = 'customer';
+
 export const nothing = (): string => new VoiceResponse().toString();
 
 export const hangUp = (): string => {
@@ -9,6 +11,64 @@ export const hangUp = (): string => {
   response.hangup();
   return response.toString();
 };
+
+/** Says something and waits for 1; silence hangs up. */
+export function pressOne(language: Language, text: string, actionUrl: string): string {
+  const response = new VoiceResponse();
+  const gather = response.gather({ input: ['dtmf'], numDigits: 1, timeout: 8, action: actionUrl });
+  gather.say({ language: VOICE[language] }, text);
+  response.hangup();
+  return response.toString();
+}
+
+export interface Dialling {
+  number: string;
+  callerId: string;
+  /** Asked when it is over. */
+  overUrl: string;
+  /** Told when somebody answers. */
+  answeredUrl: string;
+}
+
+/** What a desk phone has dialled. */
+export function dialOut({ number, callerId, overUrl, answeredUrl }: Dialling): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({ callerId, action: overUrl, answerOnBridge: true });
+  dial.number({ statusCallback: answeredUrl, statusCallbackEvent: ['answered'] }, number);
+  return response.toString();
+}
+
+/** From one desk phone to others, as many as ring at once. */
+export function dialInside(addresses: string[], seconds: number, language: Language): string {
+  const response = new VoiceResponse();
+  const dial = response.dial({ timeout: seconds, answerOnBridge: true });
+  for (const address of addresses.slice(0, 10)) dial.sip({}, address);
+  response.say({ language: VOICE[language] }, spoken(language).nobodyThere);
+  response.hangup();
+  return response.toString();
+}
+
+export function sayAndHangUp(language: Language, text: string): string {
+  const response = new VoiceResponse();
+  response.say({ language: VOICE[language] }, text);
+  response.hangup();
+  return response.toString();
+}
+
+export function transcribe(
+  response: InstanceType<typeof VoiceResponse>,
+  { name, language, url }: Transcribing,
+  track: 'both_tracks' | 'inbound_track',
+): void {
+  response.start().transcription({
+    name,
+    track,
+    languageCode: VOICE[language],
+    statusCallbackUrl: url,
+    partialResults: false,
+    enableAutomaticPunctuation: true,
+  });
+}
 
 /** What says that the desk cannot answer, and takes a message. Needs nothing but the address to report to. */
 export function fallback(language: Language, recordingUrl: string): string {
@@ -28,22 +88,35 @@ export function fallback(language: Language, recordingUrl: string): string {
 }
 
 export interface Conferencing {
+  /** Who enters; the customer where nobody is named. With the customer the conversation ends. */
+  label?: string;
   name: string;
   record: boolean;
   /** Where the caller's own leg goes on when the conversation is over. */
   actionUrl: string;
   statusUrl: string;
   recordingUrl: string;
+  /** Where each sentence is told, where what is recorded is written down along with it. */
+  transcript?: Transcribing;
 }
 
-/** The customer's leg enters the conversation. With it the conversation ends. */
-export function joinConference({ name, record, actionUrl, statusUrl, recordingUrl }: Conferencing): string {
+export interface Transcribing {
+  name: string;
+  language: Language;
+  url: string;
+}
+
+/** A leg enters the conversation. */
+export function joinConference(of: Conferencing): string {
+  const { label = CUSTOMER, name, record, actionUrl, statusUrl, recordingUrl, transcript } = of;
   const response = new VoiceResponse();
-  response.dial({ action: actionUrl }).conference(
+  // By the customer's leg: what it brings is theirs, what it hears is ours.
+  if (transcript && record && label === CUSTOMER) transcribe(response, transcript, 'both_tracks');
+  response.dial(label === CUSTOMER ? { action: actionUrl } : {}).conference(
     {
-      participantLabel: 'customer',
+      participantLabel: label,
       startConferenceOnEnter: true,
-      endConferenceOnExit: true,
+      endConferenceOnExit: label === CUSTOMER,
       beep: 'false',
       statusCallback: statusUrl,
       statusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],

@@ -20,6 +20,11 @@ const SPOKEN = {
     consent: 'Digite 1 se concorda com a gravação.',
     fault: 'Não é possível atender agora. Por favor, deixe uma mensagem depois do sinal.',
     connecting: 'Um momento, por favor.',
+    mailbox: (name: string) => `Você ligou para ${name}. Deixe sua mensagem depois do sinal.`,
+    mayNot: 'Seu ramal não pode ligar para este número.',
+    nobodyThere: 'Ninguém atende neste ramal.',
+    pageKey: 'Digite 1 para confirmar que recebeu este chamado.',
+    pageKnown: 'Obrigado. Está confirmado.',
   },
   en: {
     place: (position: number) => `You are number ${position} in line.`,
@@ -34,6 +39,11 @@ const SPOKEN = {
     consent: 'Press 1 if you agree to be recorded.',
     fault: 'We cannot answer right now. Please leave a message after the tone.',
     connecting: 'One moment, please.',
+    mailbox: (name: string) => `You have reached ${name}. Leave a message after the tone.`,
+    mayNot: 'Your extension may not call this number.',
+    nobodyThere: 'Nobody answers at this extension.',
+    pageKey: 'Press 1 to confirm that you have heard this.',
+    pageKnown: 'Thank you. It is confirmed.',
   },
 };
 

@@ -11,9 +11,12 @@ import {
   type MenuStep,
   type Prompt,
   type QueueStep,
+  type RingStep,
   type Step,
   type VoicemailStep,
 } from './flow.js';
+import { wayOf, wayTo, type ReachedExtension } from './extension.rules.js';
+import { transcribe } from './other-answers.js';
 import { spoken, VOICE, wordsOf } from './spoken.js';
 
 export const EVENTS = [
@@ -39,6 +42,8 @@ export interface Ask {
   event: CallEvent;
   /** How often this was asked before, for callers who press nothing. */
   tries: number;
+  /** The extension at which it rang. */
+  of?: string;
   params: Record<string, string>;
 }
 
@@ -50,6 +55,8 @@ export interface CallState {
   facts: Readonly<Record<string, string>>;
   over: boolean;
   waitedSeconds: number;
+  /** Since when it rings where it rings now. */
+  rangSeconds: number;
   place: { position: number; waitMinutes: number | null } | null;
 }
 
@@ -57,11 +64,18 @@ export interface World {
   url(path: string, query: Record<string, string>): string;
   isOpen(calendarId: string | undefined): boolean;
   lineNumber: string;
+  extensions: readonly ReachedExtension[];
+  /** The provider writes down what is said to voicemail. */
+  transcribes: boolean;
+  /** Whether this line calls there at all. */
+  mayCall(phone: string): boolean;
 }
 
 /** What the call enters by this answer, for the desk to act upon. */
 export type Entry =
-  | { what: 'queue'; teamId: string | null; userId: string | null }
+  | { what: 'queue'; teamId: string | null }
+  /** At a person, or a group of them. */
+  | { what: 'ring'; extensionId: string; userId: string | null }
   | { what: 'voicemail' }
   | { what: 'forward'; to: string }
   | { what: 'call-back' };
@@ -75,7 +89,6 @@ export interface Answer {
 
 /** The length of one round of music before the place is told again. */
 const PAUSE_SECONDS = 20;
-const EXTENSION_WAIT_SECONDS = 30;
 const MOST_SPOKEN_STEPS = 50;
 
 /**
@@ -123,7 +136,7 @@ class Answering {
       case 'silent':
         return step?.do === 'menu' || step?.do === 'extension' ? this.again(at, step) : this.run(at);
       case 'wait':
-        return this.wait(at, step);
+        return this.ask.of ? this.ringsOn(at, this.ask.of) : this.wait(at, step);
       case 'wait-key':
         return this.waitKey(at, digits);
       case 'left':
@@ -175,8 +188,10 @@ class Answering {
         this.askExtension(at, step, 0);
         return 'waits';
       case 'queue':
-        this.enqueue(at, { what: 'queue', teamId: step.teamId ?? null, userId: null });
+        this.enqueue(at, { what: 'queue', teamId: step.teamId ?? null });
         return 'waits';
+      case 'ring':
+        return this.ringStep(at, step);
       case 'voicemail':
         this.voicemail(at, step);
         return 'waits';
@@ -258,7 +273,7 @@ class Answering {
   }
 
   private askExtension(at: string, step: ExtensionStep, tries: number): void {
-    const longest = Math.max(...this.flow.extensions.map(({ number }) => number.length));
+    const longest = Math.max(2, ...this.world.extensions.map(({ number }) => number.length));
     const gather = this.response.gather({
       input: ['dtmf'],
       numDigits: longest,
@@ -271,29 +286,83 @@ class Answering {
   }
 
   private dialled(at: string, step: ExtensionStep, digits: string): void {
-    const extension = this.flow.extensions.find(({ number }) => number === digits);
+    const extension = this.world.extensions.find(({ number }) => number === digits);
     if (!extension) {
       this.say(spoken(this.language).invalid);
       return this.again(at, step);
     }
     this.facts[`extension:${at}`] = extension.name;
-    if (extension.phone) return this.forward(at, extension.phone);
-    this.enqueue(at, { what: 'queue', teamId: null, userId: extension.userId ?? null });
+    const next = this.ring(at, extension.id, digits);
+    if (next !== 'waits') this.run(next);
+  }
+
+  private ringStep(at: string, { extensionId }: RingStep): string | null | 'waits' {
+    return this.ring(at, extensionId, 'step');
+  }
+
+  /**
+   * Rings there, or does what its rules say where it is busy or closed. Decided once: the same question gets the same
+   * answer although somebody may have become free meanwhile.
+   */
+  private ring(at: string, extensionId: string, asked: string): string | null | 'waits' {
+    const name = `way:${at}:${asked}`;
+    const decided = this.call.facts[name] ?? wayTo(extensionId, this.world.extensions, this.rang);
+    this.facts[name] = decided;
+    return this.go(at, decided);
+  }
+
+  /** A way as it was decided: `ring <id>`, `voicemail <id>`, `number <phone>`, or `flow`. */
+  private go(at: string, way: string): string | null | 'waits' {
+    const [what, where = ''] = way.split(' ');
+    const extension = this.world.extensions.find(({ id }) => id === where);
+    if (what === 'ring' && extension) {
+      this.facts.rang = [...this.rang.filter((id) => id !== where), where].join(' ');
+      this.enqueue(at, { what: 'ring', extensionId: where, userId: extension.userId }, where);
+      return 'waits';
+    }
+    if (what === 'voicemail' && extension) {
+      this.facts.mailbox = where;
+      const greeting =
+        Object.keys(extension.greeting).length > 0 ? extension.greeting : this.usualGreeting(extension.name);
+      this.voicemail(at, { do: 'voicemail', prompt: { say: greeting } });
+      return 'waits';
+    }
+    if (what === 'number' && this.world.mayCall(where)) {
+      this.forward(at, where);
+      return 'waits';
+    }
+    return into(this.flow, at, 'otherwise');
+  }
+
+  private usualGreeting(name: string) {
+    return { pt: spoken('pt').mailbox(name), en: spoken('en').mailbox(name) };
+  }
+
+  private get rang(): string[] {
+    return (this.call.facts.rang ?? '').split(' ').filter(Boolean);
   }
 
   /** Each call waits in a queue of its own: who is next is for our router to say. */
-  private enqueue(at: string, entry: Entry): void {
+  private enqueue(at: string, entry: Entry, of?: string): void {
     this.entry = entry;
     this.response.enqueue(
-      { waitUrl: this.url('step', at, 'wait'), action: this.url('step', at, 'left') },
+      { waitUrl: this.url('step', at, 'wait', 0, of), action: this.url('step', at, 'left', 0, of) },
       this.call.id,
     );
   }
 
+  /** Until everybody who is meant has had their time. */
+  private ringsOn(at: string, of: string): void {
+    const most = this.world.extensions.find(({ id }) => id === of)?.ringSeconds ?? 0;
+    const left = Math.ceil(most - this.call.rangSeconds);
+    if (left <= 0) return void this.response.leave();
+    this.response.pause({ length: Math.min(PAUSE_SECONDS, left) });
+  }
+
   private wait(at: string, step: Step | undefined): void {
     const queue = step?.do === 'queue' ? step : undefined;
-    const most = step?.do === 'extension' ? EXTENSION_WAIT_SECONDS : (queue?.maxWaitSeconds ?? DEFAULTS.maxWaitSeconds);
-    if (this.call.waitedSeconds >= most) return void this.response.leave();
+    if (this.call.waitedSeconds >= (queue?.maxWaitSeconds ?? DEFAULTS.maxWaitSeconds))
+      return void this.response.leave();
     const { place } = this.call;
     const words = spoken(this.language);
     if (queue?.position && place) this.say(words.place(place.position));
@@ -327,12 +396,28 @@ class Answering {
     if (this.call.facts.callBack === 'yes') return this.say(spoken(this.language).willCallBack).end();
     // Taken out by us for a conversation, or gone.
     if (['bridged', 'bridging-in-process', 'redirected', 'redirected-from-bridged', 'hangup'].includes(result)) return;
-    this.branch(at, 'otherwise');
+    if (!this.ask.of) return this.branch(at, 'otherwise');
+    const name = `way:${at}:left:${this.ask.of}`;
+    const nobody = this.world.extensions.find(({ id }) => id === this.ask.of)?.ways.nobody ?? { to: 'flow' };
+    const decided = this.call.facts[name] ?? wayOf(this.ask.of, nobody, this.world.extensions, this.rang);
+    this.facts[name] = decided;
+    const next = this.go(at, decided);
+    if (next !== 'waits') this.run(next);
   }
 
   private voicemail(at: string, step: VoicemailStep): void {
     this.entry = { what: 'voicemail' };
     this.prompt(step.prompt);
+    if (this.world.transcribes)
+      transcribe(
+        this.response,
+        {
+          name: `voicemail-${this.call.id}`,
+          language: this.language,
+          url: this.world.url('transcript', { call: this.call.id, kind: 'voicemail' }),
+        },
+        'inbound_track',
+      );
     this.response.record({
       action: this.url('step', at, 'recorded'),
       maxLength: step.maxSeconds ?? DEFAULTS.voicemailSeconds,
@@ -397,8 +482,9 @@ class Answering {
     where.say({ language: VOICE[this.language] }, text);
   }
 
-  private url(path: string, at: string, event: CallEvent, tries = 0): string {
-    return this.world.url(path, { call: this.call.id, at, event, ...(tries > 0 && { tries: String(tries) }) });
+  private url(path: string, at: string, event: CallEvent, tries = 0, of?: string): string {
+    const more = { ...(tries > 0 && { tries: String(tries) }), ...(of && { of }) };
+    return this.world.url(path, { call: this.call.id, at, event, ...more });
   }
 }
 

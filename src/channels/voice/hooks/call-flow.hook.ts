@@ -8,10 +8,13 @@ import type { Line } from '../../contract.js';
 import { WaitingPlaces } from '../../waiting-places.service.js';
 import { CallFlows } from '../call-flows.service.js';
 import { CallTickets } from '../call-tickets.js';
+import { mayDial } from '../dialling.rules.js';
+import { ExtensionDirectory } from '../extension-directory.js';
 import type { Flow, Language } from '../flow/flow.js';
 import { hangUp } from '../flow/other-answers.js';
-import { answer, EVENTS, type Answer, type Ask, type CallEvent } from '../flow/twiml.js';
+import { answer, EVENTS, type Answer, type Ask, type CallEvent, type Entry } from '../flow/twiml.js';
 import { HookUrls } from '../../twilio/hook-urls.service.js';
+import { settingsOf } from '../voice.settings.js';
 import { callerOf } from './twilio-call.js';
 
 /** Twilio asks what comes next in a call; the flow answers, and what follows for the desk is written down. */
@@ -21,6 +24,7 @@ export class CallFlowHook {
     private readonly calls: CallsService,
     private readonly flows: CallFlows,
     private readonly tickets: CallTickets,
+    private readonly directory: ExtensionDirectory,
     private readonly places: WaitingPlaces,
     private readonly urls: HookUrls,
     private readonly clock: Clock,
@@ -39,7 +43,8 @@ export class CallFlowHook {
     if (!call || call.inboxId !== line.id) return hangUp();
     const event = EVENTS.find((one) => one === query.event) ?? 'enter';
     const tries = Math.min(Number(query.tries) || 0, 10);
-    return this.answered(line, call, { at: query.at ?? '0', event, tries, params });
+    const of = isId(query.of ?? '') ? query.of : undefined;
+    return this.answered(line, call, { at: query.at ?? '0', event, tries, of, params });
   }
 
   private async made(line: Line, sid: string, params: Record<string, string>): Promise<Call> {
@@ -62,7 +67,9 @@ export class CallFlowHook {
 
   private async answered(line: Line, call: Call, ask: Ask): Promise<string> {
     const flow = (call.flow ?? (await this.flows.of(line))) as Flow;
-    const open = await this.flows.openings(flow, line);
+    const [open, extensions] = await Promise.all([this.flows.openings(flow, line), this.directory.for(flow)]);
+    const since = (at: Date | string | null | undefined) =>
+      at ? (this.clock.millis() - new Date(at).getTime()) / 1000 : 0;
     const given = answer(
       flow,
       {
@@ -70,7 +77,8 @@ export class CallFlowHook {
         language: (call.facts.language ?? call.language) as Language,
         facts: call.facts,
         over: call.state === 'ended',
-        waitedSeconds: call.waitingAt ? (this.clock.millis() - call.waitingAt.getTime()) / 1000 : 0,
+        waitedSeconds: since(call.waitingAt),
+        rangSeconds: since(call.facts.rings),
         place: ask.event === 'wait' ? await this.placeOf(call) : null,
       },
       ask,
@@ -79,6 +87,9 @@ export class CallFlowHook {
           path === 'step' ? this.urls.of(line.id, 'voice/step', query) : this.urls.told(line.id, path, query),
         isOpen: (calendarId) => open.get(calendarId ?? '') ?? true,
         lineNumber: line.address ?? '',
+        extensions,
+        transcribes: settingsOf(line).transcripts === 'provider',
+        mayCall: (phone) => mayDial(phone, line.address ?? '', settingsOf(line).allowedPrefixes),
       },
     );
     await this.follow(line, call, ask, given);
@@ -100,30 +111,29 @@ export class CallFlowHook {
     const isNews = Object.entries(learnt).some(([name, value]) => call.facts[name] !== value);
     if (!isNews && !entry) return;
     if (entry?.what === 'queue') await this.tickets.place(line, call, entry.teamId);
+    if (entry?.what === 'ring') await this.tickets.place(line, call);
     await this.calls.run(async (tx) => {
       const held = await this.calls.lock(tx, call.id);
       if (!held || held.state === 'ended') return;
       if (isNews) await this.calls.change(tx, held, { facts: { ...held.facts, ...learnt } });
-      if (entry?.what === 'queue') await this.queued(tx, held, line, ask.at, entry);
+      if (entry?.what === 'queue' || entry?.what === 'ring') await this.queued(tx, held, line, ask.at, entry);
       // It rings no longer.
       else if (entry && held.state === 'waiting' && entry.what !== 'call-back')
         await this.calls.become(tx, held, 'greeting');
     });
   }
 
-  private async queued(
-    tx: Tx,
-    call: Call,
-    line: Line,
-    asked: string,
-    { teamId, userId }: { teamId: string | null; userId: string | null },
-  ): Promise<void> {
+  private async queued(tx: Tx, call: Call, line: Line, asked: string, entry: Entry & { what: 'queue' | 'ring' }) {
+    const wanted =
+      entry.what === 'ring'
+        ? { wantedExtensionId: entry.extensionId, wantedUserId: entry.userId }
+        : { wantedExtensionId: null, wantedUserId: null };
+    // From one extension to the next: it rings anew.
+    if (call.state === 'waiting' && entry.what === 'ring' && call.wantedExtensionId !== entry.extensionId)
+      return this.calls.ringElsewhere(tx, call, { waitsAt: asked, ...wanted });
     if (call.state !== 'greeting') return;
-    await this.calls.become(tx, call, 'waiting', {
-      waitsAt: asked,
-      teamId: teamId ?? (await this.flows.teamOf(line)),
-      wantedUserId: userId,
-    });
+    const teamId = (entry.what === 'queue' && entry.teamId) || (await this.flows.teamOf(line));
+    await this.calls.become(tx, call, 'waiting', { waitsAt: asked, teamId, ...wanted });
   }
 }
 

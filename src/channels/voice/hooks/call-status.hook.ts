@@ -73,15 +73,24 @@ export class CallStatusHook {
     });
   }
 
-  /** A colleague's leg is gone. Was it the last, the customer waits again: they did not hang up. */
+  /**
+   * A colleague's leg is gone. Was it the last, the customer waits again: they did not hang up, and a browser that dies ends
+   * no call. On a telephone, to hang up is how one ends it.
+   */
   private async left(line: Line, call: Call, label: string): Promise<void> {
-    const waitsAgain = await this.calls.run(async (tx) => {
-      const held = await this.calls.lock(tx, call.id);
-      if (!held) return null;
-      const part = await this.calls.partMoved(tx, held.id, label, 'left');
-      if (!part || held.state === 'ended') return null;
-      return this.calls.withoutPart(tx, held, part);
-    });
+    const { waitsAgain, ended } = await this.calls.run(
+      async (tx): Promise<{ waitsAgain?: Call | null; ended?: Call }> => {
+        const held = await this.calls.lock(tx, call.id);
+        const part = held && (await this.calls.partMoved(tx, held.id, label, 'left'));
+        if (!held || !part || held.state === 'ended' || part.kind === 'device') return {};
+        const byTelephone = part.kind === 'agent' && part.phone !== null;
+        if (!byTelephone || held.state !== 'talking' || !(await this.calls.isAlone(tx, held, part)))
+          return { waitsAgain: await this.calls.withoutPart(tx, held, part) };
+        await this.calls.end(tx, held);
+        return { ended: held };
+      },
+    );
+    if (ended) return this.control.hangUp(ended, line);
     if (!waitsAgain) return;
     if (waitsAgain.direction === 'out') return this.control.hangUp(waitsAgain, line);
     if (call.state === 'talking') await this.control.takeBack(waitsAgain, line);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { HookRequest, HookVerdict, Line } from '../../contract.js';
+import { TranscriptHook } from './transcript.hook.js';
+import { PagedCalls } from '../paging/paged-calls.js';
 import { TwilioAccounts } from '../../twilio/accounts.service.js';
 import { signedByTwilio } from '../../twilio/signature.js';
 import { fallback, nothing } from '../flow/other-answers.js';
@@ -8,6 +10,8 @@ import { HookUrls } from '../../twilio/hook-urls.service.js';
 import { settingsOf } from '../voice.settings.js';
 import { CallFlowHook } from './call-flow.hook.js';
 import { CallStatusHook } from './call-status.hook.js';
+import { DeskPhoneHook } from './desk-phone.hook.js';
+import { DeviceHook } from './device.hook.js';
 import { RecordingHook } from './recording.hook.js';
 
 const xml = (body: string): HookVerdict => ({ verdict: 'answer', reply: { type: 'text/xml', body } });
@@ -23,6 +27,10 @@ export class VoiceHooks {
     private readonly flow: CallFlowHook,
     private readonly status: CallStatusHook,
     private readonly recording: RecordingHook,
+    private readonly device: DeviceHook,
+    private readonly deskPhone: DeskPhoneHook,
+    private readonly transcript: TranscriptHook,
+    private readonly paged: PagedCalls,
   ) {}
 
   async take(request: HookRequest, line: Line): Promise<HookVerdict> {
@@ -33,6 +41,23 @@ export class VoiceHooks {
         return xml(await this.orFallback(line, () => this.flow.begin(line, params)));
       case 'voice/step':
         return xml(await this.orFallback(line, () => this.flow.step(line, request.query, params)));
+      case 'voice/device':
+        return xml(await this.device.answered(line, request.query, params));
+      case 'voice/page':
+        return xml(await this.paged.answered(line, request.query, params));
+      case 'voice/desk-phone':
+        return xml(await this.deskPhone.dialled(line, params));
+      case 'voice/desk-phone-over':
+        return xml(await this.deskPhone.over(line, request.query, params));
+      case 'desk-phone-answered':
+        await this.deskPhone.answered(line, request.query);
+        return xml(nothing());
+      case 'transcript':
+        await this.transcript.take(line, request.query, params);
+        return xml(nothing());
+      case 'page-status':
+        await this.paged.over(line, request.query, params);
+        return xml(nothing());
       case 'voice-status':
         await this.status.take(line, request.query, params);
         return xml(nothing());

@@ -10,6 +10,12 @@ import { verbsOf, type Verb } from './xml.js';
 /** A flow that leads in a circle must not hold the simulator for ever. */
 const MOST_STEPS = 80;
 
+/** What is said in every simulated conversation. */
+const TALK = [
+  ['outbound_track', 'Good morning, how can I help?'],
+  ['inbound_track', 'My router has been blinking red since yesterday.'],
+] as const;
+
 /** Follows our answers as Twilio does, for a caller who presses what they were told to press. */
 @Injectable()
 export class CallRunner {
@@ -22,6 +28,16 @@ export class CallRunner {
   async begin(line: Line, call: SimulatedCall): Promise<void> {
     await this.store.save(call);
     await this.ask(line, call, this.urls.of(line.id, 'voice'), { CallStatus: 'ringing', Direction: 'inbound' });
+  }
+
+  /** Somebody of the house is called, at a telephone of theirs. They do as they are told, or do not answer. */
+  async rings(line: Line, sid: string, answers: boolean): Promise<void> {
+    const call = await this.store.call(sid);
+    if (!call?.calledBy || call.over) return;
+    if (answers) return this.ask(line, call, call.calledBy.url, {});
+    call.over = true;
+    await this.store.save(call);
+    this.tellEnd(line, call, 'no-answer');
   }
 
   async redirected(line: Line, sid: string, to: { twiml: string } | { url: string }): Promise<void> {
@@ -38,12 +54,12 @@ export class CallRunner {
     call.over = true;
     call.heard.push('[hung up]');
     await this.store.save(call);
-    const told = [
-      { url: this.urls.of(line.id, 'voice-status'), params: this.params(call, { CallStatus: 'completed' }) },
-    ];
-    if (call.leftUrl) told.unshift({ url: call.leftUrl, params: this.params(call, { QueueResult: 'hangup' }) });
+    if (call.leftUrl) {
+      const params = this.params(call, { QueueResult: 'hangup' });
+      this.sender.tell(line, [{ url: call.leftUrl, params }], call.mode);
+    }
     await this.leaveRoom(line, call);
-    this.sender.tell(line, told, call.mode);
+    this.tellEnd(line, call, 'completed');
   }
 
   /** While the caller waits: what they hear next, and the key that they press. */
@@ -73,6 +89,29 @@ export class CallRunner {
         [{ url: leg.statusUrl, params: { CallSid: leg.sid, CallStatus: 'completed' } }],
         room.mode,
       );
+  }
+
+  /** What the simulated provider understood of what nobody said. */
+  understood(line: Line, call: SimulatedCall, said: readonly (readonly [string, string])[]): void {
+    const url = call.transcriptUrl;
+    if (!url) return;
+    const told = said.map(([track, transcript], at) => ({
+      url,
+      params: this.params(call, {
+        TranscriptionSid: `GT${call.sid.slice(2)}`,
+        TranscriptionEvent: 'transcription-content',
+        Track: track,
+        SequenceId: String(at + 2),
+        Final: 'true',
+        TranscriptionData: JSON.stringify({ transcript, confidence: 0.93 }),
+      }),
+    }));
+    this.sender.tell(line, told, call.mode);
+  }
+
+  private tellEnd(line: Line, call: SimulatedCall, status: string): void {
+    const url = call.calledBy ? call.calledBy.statusUrl : this.urls.of(line.id, 'voice-status');
+    if (url) this.sender.tell(line, [{ url, params: this.params(call, { CallStatus: status }) }], call.mode);
   }
 
   async tellRoom(line: Line, room: SimulatedRoom, event: string, leg?: SimulatedRoom['legs'][number]): Promise<void> {
@@ -121,6 +160,10 @@ export class CallRunner {
       case 'Redirect':
         await this.ask(line, call, text, {}, steps);
         return true;
+      case 'Start':
+        call.transcriptUrl =
+          verb.children.find(({ name }) => name === 'Transcription')?.attributes.statusCallbackUrl ?? null;
+        return false;
       case 'Record':
         return this.record(line, call, given, steps);
       case 'Enqueue':
@@ -180,6 +223,7 @@ export class CallRunner {
     }
     const recording = { RecordingSid: simulatedSid('RE', call.says), RecordingDuration: String(call.says) };
     call.heard.push(`[spoke for ${call.says} s]`);
+    this.understood(line, call, [['inbound_track', `This is ${call.from}. Please call me back.`]]);
     const params = this.params(call, { ...recording, RecordingStatus: 'completed' });
     this.sender.tell(line, [{ url: told, params }], call.mode);
     if (!given.action) return false;
@@ -231,20 +275,38 @@ export class CallRunner {
     Object.assign(call, { room: noun.text, waitUrl: null, leftUrl: null, talkedUrl: dial.attributes.action ?? null });
     call.heard.push('[talks]');
     await this.store.save(call);
-    const room = await this.store.roomNamed(noun.text);
-    if (!room) return;
+    this.understood(line, call, TALK);
+    const label = noun.attributes.participantLabel ?? 'customer';
+    const room = (await this.store.roomNamed(noun.text)) ?? (await this.newRoom(call, noun));
     const leg = {
       sid: call.sid,
-      label: 'customer',
-      to: call.from,
+      label,
+      to: call.calledBy ? call.to : call.from,
       hold: false,
       muted: false,
       statusUrl: null,
       gone: false,
     };
     room.legs.push(leg);
+    // The customer, when there is somebody to talk with, is what is recorded.
     room.recordingUrl ??= noun.attributes.recordingStatusCallback ?? null;
     await this.tellRoom(line, room, 'participant-join', leg);
+  }
+
+  private async newRoom(call: SimulatedCall, noun: Verb): Promise<SimulatedRoom> {
+    const caller = await this.store.callWaitingFor(noun.text);
+    return {
+      kind: 'room',
+      sid: simulatedSid('CF'),
+      inboxId: call.inboxId,
+      name: noun.text,
+      statusUrl: noun.attributes.statusCallback ?? '',
+      recordingUrl: null,
+      mode: caller?.mode ?? 'calm',
+      over: false,
+      sequence: 0,
+      legs: [],
+    };
   }
 
   private async leaveRoom(line: Line, call: SimulatedCall): Promise<void> {
@@ -253,7 +315,7 @@ export class CallRunner {
     if (!room || !leg) return;
     leg.gone = true;
     await this.tellRoom(line, room, 'participant-leave', leg);
-    if (!call.over) return;
+    if (!call.over || leg.label !== 'customer') return;
     // With the customer the conversation ends, and everybody else is let go.
     room.over = true;
     for (const other of room.legs) other.gone = true;
@@ -268,7 +330,7 @@ export class CallRunner {
       ApiVersion: '2010-04-01',
       CallSid: call.sid,
       CallStatus: 'in-progress',
-      Direction: 'inbound',
+      Direction: call.calledBy ? 'outbound-api' : 'inbound',
       From: call.from,
       To: call.to,
       ...more,

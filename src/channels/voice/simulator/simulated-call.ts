@@ -17,6 +17,10 @@ export interface SimulatedCall {
   /** For how long they speak where a message is taken; 0: they say nothing. */
   says: number;
   mode: Mode;
+  /** We have called them: somebody of the house, at a telephone of theirs. Where the end of it is told. */
+  calledBy?: { url: string; statusUrl: string | null };
+  /** Where sentences are told, while somebody writes down what is said. */
+  transcriptUrl?: string | null;
   over: boolean;
   /** What they heard and did, for people who try the line. */
   heard: string[];

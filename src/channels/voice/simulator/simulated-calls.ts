@@ -33,6 +33,7 @@ export class SimulatedCalls implements OnModuleInit {
     twilio.on('POST', /^\/Calls\/(\w+)\.json$/, (call, [, sid]) =>
       this.of(call, (line) => this.updateCall(line, sid!, call.form)),
     );
+    twilio.on('POST', /^\/Calls\.json$/, (call) => this.of(call, (line) => this.makeCall(line, call.form)));
     twilio.on('GET', /^\/Calls\/(\w+)\.json$/, (_, [, sid]) => this.fetchCall(sid!));
     twilio.on('POST', new RegExp(String.raw`${conference}\/Participants\.json$`), (call, [, name]) =>
       this.of(call, (line) => this.addParticipant(line, name!, call.form)),
@@ -44,6 +45,10 @@ export class SimulatedCalls implements OnModuleInit {
       status: 200,
       body: {},
     }));
+    twilio.on('POST', /^\/Calls\/(\w+)\/Transcriptions(\/[\w-]+)?\.json$/, async (call, [, sid, one]) => {
+      await this.transcribe(sid!, one ? null : text(call.form.StatusCallbackUrl));
+      return { status: one ? 200 : 201, body: { sid: simulatedSid('CA') } };
+    });
     twilio.on('DELETE', /^\/Recordings\/\w+\.json$/, () => ({ status: 204, body: '' }));
   }
 
@@ -86,6 +91,35 @@ export class SimulatedCalls implements OnModuleInit {
       status: 201,
       body: { call_sid: leg.sid, label: leg.label, conference_sid: room.sid, status: 'queued' },
     };
+  }
+
+  private async transcribe(sid: string, url: string | null): Promise<void> {
+    const call = await this.store.call(sid);
+    if (call) await this.store.save({ ...call, transcriptUrl: url });
+  }
+
+  /** Somebody of the house is called. Numbers that end in 0000 answer nobody; all others press 1 as they are told. */
+  private async makeCall(line: Line, data: Data): Promise<Reply> {
+    const call: SimulatedCall = {
+      kind: 'call',
+      sid: simulatedSid('CA'),
+      inboxId: line.id,
+      from: text(data.From),
+      to: text(data.To),
+      room: null,
+      waitUrl: null,
+      leftUrl: null,
+      talkedUrl: null,
+      keys: '1',
+      says: 0,
+      mode: 'calm',
+      calledBy: { url: text(data.Url), statusUrl: text(data.StatusCallback) || null },
+      over: false,
+      heard: [],
+    };
+    await this.store.save(call);
+    this.sender.later(() => this.runner.rings(line, call.sid, !call.to.endsWith('0000')));
+    return { status: 201, body: { sid: call.sid, status: 'queued', from: call.from, to: call.to } };
   }
 
   private async updateParticipant(line: Line, roomSid: string, sid: string, data: Data): Promise<Reply> {

@@ -37,12 +37,12 @@ export class SimulatedStore {
   }
 
   callWaitingFor(room: string): Promise<SimulatedCall | null> {
-    return this.one<SimulatedCall>(`call->>'kind' = 'call' and call->>'room' = $1`, [room]);
+    return this.one<SimulatedCall>(`call->>'kind' = 'call' and call->>'room' = $1 and not call ? 'calledBy'`, [room]);
   }
 
   async open(inboxId: string): Promise<SimulatedCall[]> {
     const rows = await this.db.query<{ call: SimulatedCall }[]>(
-      `select call from simulated_calls where inbox_id = $1 and call->>'kind' = 'call' order by updated_at desc limit 20`,
+      `select call from simulated_calls where inbox_id = $1 and call->>'kind' = 'call' and not call ? 'calledBy' order by updated_at desc limit 20`,
       [inboxId],
     );
     return rows.map(({ call }) => call);

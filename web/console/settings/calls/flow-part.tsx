@@ -3,12 +3,12 @@ import { IconTemplate } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Flow, Language, StoredFlow } from '../../../api/call-flow.types';
 import { ApiError } from '../../../api/client';
 import { phone } from '../../../api/phone.api';
 import { say } from '../../feedback/notify';
 import { Answer, Part } from '../parts';
-import { ExtensionsField } from './extensions-field';
 import classes from './flow.module.css';
 import { cleaned } from './flow.rules';
 import { StepList } from './step-list';
@@ -75,11 +75,9 @@ function FlowForm({ inboxId, stored }: { inboxId: string; stored: StoredFlow }) 
         </Menu>
       </Group>
       <StepList steps={flow.steps} path="steps" faults={faults} onChange={(steps) => setFlow({ ...flow, steps })} />
-      <ExtensionsField
-        extensions={flow.extensions}
-        faults={faults}
-        onChange={(extensions) => setFlow({ ...flow, extensions })}
-      />
+      <p className="dim">
+        <Link to="/settings/extensions">{t('callFlow.whereExtensions')}</Link>
+      </p>
       {save.error && (
         <p role="alert" className="bad">
           {Object.keys(faults).length > 0

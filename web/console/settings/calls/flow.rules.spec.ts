@@ -15,6 +15,6 @@ describe('a call flow while it is edited', () => {
 
   it('a language that was left empty is not sent', () => {
     const step = { do: 'say' as const, prompt: { say: { pt: 'Olá', en: '' }, play: '' } };
-    expect(cleaned({ language: 'pt', extensions: [], steps: [step] }).steps[0]!.prompt).toEqual({ say: { pt: 'Olá' } });
+    expect(cleaned({ language: 'pt', steps: [step] }).steps[0]!.prompt).toEqual({ say: { pt: 'Olá' } });
   });
 });

@@ -6,6 +6,7 @@ export const KINDS: StepKind[] = [
   'hours',
   'menu',
   'extension',
+  'ring',
   'queue',
   'voicemail',
   'forward',
@@ -31,6 +32,8 @@ export function newStep(kind: StepKind): Step {
       return { do: kind, prompt: nothing(), keys: [newKey([])], otherwise: [] };
     case 'extension':
       return { do: kind, prompt: nothing(), otherwise: [] };
+    case 'ring':
+      return { do: kind, extensionId: '', otherwise: [] };
     case 'queue':
       return { do: kind, position: true, callBack: true, maxWaitSeconds: 600, otherwise: [] };
     case 'forward':

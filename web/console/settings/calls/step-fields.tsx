@@ -2,6 +2,7 @@ import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/cor
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Language, Prompt, Step } from '../../../api/call-flow.types';
+import { extensions } from '../../../api/extensions.api';
 import { hours } from '../../../api/hours.api';
 import { useTeams } from '../../queue/lookups.queries';
 import classes from './flow.module.css';
@@ -70,6 +71,7 @@ export function StepFields({ step, path, faults, onChange }: Props) {
           />
         </div>
       )}
+      {step.do === 'ring' && <ExtensionField step={step} error={fault('extensionId')} onChange={set} />}
       {step.do === 'queue' && (
         <>
           <TeamField step={step} onChange={set} />
@@ -161,6 +163,30 @@ function TeamField({ step, onChange }: { step: Step; onChange: (change: Partial<
       data={(teams.data ?? []).map((team) => ({ value: team.id, label: team.name }))}
       value={step.teamId ?? null}
       onChange={(teamId) => onChange({ teamId: teamId ?? undefined })}
+    />
+  );
+}
+
+function ExtensionField({
+  step,
+  error,
+  onChange,
+}: {
+  step: Step;
+  error?: string;
+  onChange: (change: Partial<Step>) => void;
+}) {
+  const { t } = useTranslation();
+  const all = useQuery({ queryKey: ['extensions'], queryFn: extensions.list });
+  return (
+    <Select
+      label={t('callFlow.fields.extension')}
+      searchable
+      allowDeselect={false}
+      data={(all.data ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+      value={step.extensionId || null}
+      error={error}
+      onChange={(extensionId) => onChange({ extensionId: extensionId ?? '' })}
     />
   );
 }

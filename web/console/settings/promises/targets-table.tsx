@@ -1,4 +1,4 @@
-import { MultiSelect, Select } from '@mantine/core';
+import { MultiSelect, NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { hours } from '../../../api/hours.api';
@@ -92,6 +92,19 @@ function TargetRow({ target, value, waiting, onChange }: RowProps) {
             data={channels.map((one) => ({ value: one, label: t(`channels.${one}`, { defaultValue: one }) }))}
             value={value.channels ?? []}
             onChange={(chosenOnes) => onChange({ channels: chosenOnes })}
+          />
+        )}
+        {target === 'answer' && value && (
+          <NumberInput
+            mt={4}
+            label={t('policies.abandoned')}
+            suffix=" %"
+            placeholder="–"
+            min={0}
+            max={100}
+            hideControls
+            value={value.abandonedPercent ?? ''}
+            onChange={(given) => onChange({ abandonedPercent: typeof given === 'number' ? given : null })}
           />
         )}
       </th>

@@ -1,0 +1,41 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsTimeZone } from 'class-validator';
+import { Optional } from '../platform/http/optional.decorator.js';
+import { CallView } from './phone.dto.js';
+
+export class BoardQuery {
+  /** In which the day begins. */
+  @Optional()
+  @IsTimeZone()
+  timeZone?: string;
+}
+
+export class BoardNow {
+  @ApiProperty() waiting!: number;
+  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Since when the first in line waits.' })
+  longestWaitSince!: Date | null;
+  @ApiProperty() talking!: number;
+  @ApiProperty({ description: 'People who write down what a call was about.' }) wrapUp!: number;
+  @ApiProperty({ description: 'People who would get the next call.' }) available!: number;
+  @ApiProperty({ description: 'People who talk.' }) busy!: number;
+}
+
+export class BoardDay {
+  @ApiProperty() calls!: number;
+  @ApiProperty() answered!: number;
+  @ApiProperty({ description: 'Callers who hung up in line.' }) abandoned!: number;
+  @ApiProperty() missed!: number;
+  @ApiPropertyOptional({ type: Number, nullable: true }) averageWaitSeconds!: number | null;
+  @ApiPropertyOptional({
+    type: Number,
+    nullable: true,
+    description: 'Share of the promises of an answer that were kept; null where none was promised.',
+  })
+  withinTarget!: number | null;
+}
+
+export class BoardView {
+  @ApiProperty({ type: [CallView] }) calls!: CallView[];
+  @ApiProperty({ type: BoardNow }) now!: BoardNow;
+  @ApiProperty({ type: BoardDay }) today!: BoardDay;
+}

@@ -1,0 +1,1 @@
+export const EXTENSIONS = ['extensions'] as const;
