@@ -202,6 +202,19 @@ export function channelContract(fixture: AdapterFixture): void {
           expect(await messages('By the webhook')).toHaveLength(1);
         });
 
+        it('names who says it, where the order of what they say counts', async () => {
+          const { threads, intake } = app.get(ChannelRegistry).get(fixture.kind).abilities;
+          if (threads || intake === 'at-once') return;
+          const { raw } = says(fresh(), 'In turn', fresh());
+          await call(raw, headers(raw, line));
+
+          const [row] = await app.db.query(
+            'select said_by from envelopes where inbox_id = $1 order by id desc limit 1',
+            [line.id],
+          );
+          expect(row.said_by).toEqual(expect.any(String));
+        });
+
         it('refuses a forged signature and stores nothing', async () => {
           const { raw } = says(fresh(), 'Forged', fresh());
           const before = await envelopes();

@@ -104,8 +104,18 @@ export interface HookRequest {
 }
 
 export type HookVerdict =
-  /** Store the body as an envelope under this key, then answer with `status` (200 unless said). */
-  | { verdict: 'accept'; key: string; meta?: Record<string, unknown>; status?: number; reply?: HookReply }
+  /**
+   * Store the body as an envelope under this key, then answer with `status` (200 unless said). `saidBy`: who says it, as the
+   * provider names them; what one of them says is read in the order in which it came, whatever happens in between.
+   */
+  | {
+      verdict: 'accept';
+      key: string;
+      saidBy?: string;
+      meta?: Record<string, unknown>;
+      status?: number;
+      reply?: HookReply;
+    }
   /** Nothing to keep (a handshake, or what its sender must mend): answer this. */
   | { verdict: 'answer'; reply: HookReply; status?: number }
   /** 403; nothing is stored but a counter. `because` is told to the caller: only what helps nobody who forges. */

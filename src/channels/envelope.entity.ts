@@ -10,6 +10,8 @@ export class Envelope {
   @Column('text') channel!: string;
   /** Known by it: a repeat with the same key on the same inbox changes nothing. */
   @Column('text') key!: string;
+  /** Who says it, as the provider names them, where the order of what they say counts. */
+  @Column('text', { nullable: true }) saidBy!: string | null;
   @Column('text') state!: EnvelopeState;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('uuid', { nullable: true }) ticketId!: string | null;

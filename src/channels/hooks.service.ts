@@ -44,7 +44,8 @@ export class Hooks {
       throw new Refusal('wrong_signature', 403, verdict.because ?? 'The signature is not right.');
     }
     if (verdict.verdict === 'answer') return { status: verdict.status ?? 200, reply: verdict.reply };
-    await this.receiver.receive(line, { key: verdict.key, raw: call.body, meta: verdict.meta });
+    const { key, saidBy, meta } = verdict;
+    await this.receiver.receive(line, { key, saidBy, raw: call.body, meta });
     return { status: verdict.status ?? 200, reply: verdict.reply ?? { type: 'text/plain', body: '' } };
   }
 

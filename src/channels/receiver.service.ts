@@ -36,16 +36,20 @@ export class Receiver {
 
   async receive(
     line: Pick<Line, 'id' | 'channel'>,
-    { key, raw, meta = {} }: { key: string; raw: Buffer; meta?: Record<string, unknown> },
+    { key, saidBy, raw, meta = {} }: { key: string; saidBy?: string; raw: Buffer; meta?: Record<string, unknown> },
   ): Promise<Received> {
     const id = newId();
     const atOnce = this.registry.get(line.channel).abilities.intake === 'at-once';
     const rawBlob = raw.length > IN_ROW_BYTES ? await this.blobs.put(raw) : null;
-    const envelope = freshEnvelope(id, line, key, raw, meta, this.clock.now());
+    const envelope = freshEnvelope(
+      { id, inboxId: line.id, channel: line.channel, key, saidBy: saidBy ?? null, meta },
+      raw,
+      this.clock.now(),
+    );
     const stored = await this.work.run(async (tx) => {
       const rows = await tx.query(
-        `insert into envelopes (id, inbox_id, channel, key, size, meta, raw, raw_blob, received_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (inbox_id, key) do nothing returning id`,
+        `insert into envelopes (id, inbox_id, channel, key, size, meta, raw, raw_blob, received_at, said_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (inbox_id, key) do nothing returning id`,
         [
           id,
           line.id,
@@ -56,6 +60,7 @@ export class Receiver {
           rawBlob ? null : raw,
           rawBlob,
           envelope.receivedAt,
+          envelope.saidBy,
         ],
       );
       if (rows.length === 0) return false;
@@ -105,23 +110,16 @@ export class Receiver {
 }
 
 const freshEnvelope = (
-  id: string,
-  line: Pick<Line, 'id' | 'channel'>,
-  key: string,
+  known: Pick<Envelope, 'id' | 'inboxId' | 'channel' | 'key' | 'saidBy' | 'meta'>,
   raw: Buffer,
-  meta: Record<string, unknown>,
   receivedAt: Date,
 ): Envelope => ({
-  id,
-  inboxId: line.id,
-  channel: line.channel,
-  key,
+  ...known,
   state: 'received',
   reason: null,
   ticketId: null,
   messageId: null,
   size: raw.length,
-  meta,
   raw,
   rawBlob: null,
   attempts: 0,

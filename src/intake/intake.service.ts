@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, LessThanOrEqual } from 'typeorm';
 import { Unreadable, type Inbound, type Line, type RawEnvelope } from '../channels/contract.js';
 import { Envelope } from '../channels/envelope.entity.js';
 import { InboxesService } from '../channels/inboxes.service.js';
@@ -10,6 +10,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
 import { Logs } from '../platform/telemetry/logs.js';
+import { Turns } from '../platform/turns.js';
 import { Ending } from './ending.js';
 import { InboundFiles } from './inbound-files.service.js';
 import { IntakeStory } from './intake.story.js';
@@ -28,6 +29,7 @@ const EARLY_MS = 10 * 60_000;
 @Injectable()
 export class IntakeService {
   private readonly log = Logs.for('intake');
+  private readonly turns = new Turns();
 
   constructor(
     private readonly db: DataSource,
@@ -58,6 +60,29 @@ export class IntakeService {
     const envelope =
       this.receiver.takeFresh(envelopeId) ?? (await this.db.getRepository(Envelope).findOneBy({ id: envelopeId }));
     if (!envelope || envelope.state !== 'received') return;
+    if (envelope.saidBy === null) return this.begin(envelope);
+    await this.turns.take(`${envelope.inboxId} ${envelope.saidBy}`, () => this.inTurn(envelope));
+  }
+
+  /** What the same customer said before comes first, also where the process that took it died. What fails is stepped over. */
+  private async inTurn(envelope: Envelope): Promise<void> {
+    const earlier = await this.db.getRepository(Envelope).find({
+      where: {
+        inboxId: envelope.inboxId,
+        saidBy: envelope.saidBy!,
+        state: 'received',
+        receivedAt: LessThanOrEqual(envelope.receivedAt),
+      },
+      order: { receivedAt: 'asc', id: 'asc' },
+      take: SWEEP_BATCH,
+    });
+    for (const one of earlier) {
+      if (one.id < envelope.id) await this.begin(one).catch(() => undefined);
+    }
+    await this.begin(envelope);
+  }
+
+  private async begin(envelope: Envelope): Promise<void> {
     let line: Line;
     let inbound: Inbound[];
     try {
@@ -73,7 +98,7 @@ export class IntakeService {
     }
     try {
       await this.work.run(async (tx) => {
-        const held = await tx.lock(Envelope, { id: envelopeId });
+        const held = await tx.lock(Envelope, { id: envelope.id });
         if (held?.state === 'received') await this.story.tell(tx, held, line, inbound);
       });
     } catch (error) {
@@ -144,6 +169,7 @@ const WITH_RAW = {
   inboxId: true,
   channel: true,
   key: true,
+  saidBy: true,
   state: true,
   reason: true,
   ticketId: true,

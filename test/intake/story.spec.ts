@@ -3,12 +3,14 @@ import { InboxesService } from '../../src/channels/inboxes.service.js';
 import { Receiver } from '../../src/channels/receiver.service.js';
 import type { Line } from '../../src/channels/contract.js';
 import { JsonChannel, says } from '../channels/json-channel.js';
+import { newId } from '../../src/platform/ids.js';
 import { TestApp } from '../harness/app.js';
 
 describe('the story of what comes in', () => {
   let app: TestApp;
   let letters: Line;
   let talk: Line;
+  let notes: Line;
   let count = 0;
 
   beforeAll(async () => {
@@ -16,12 +18,14 @@ describe('the story of what comes in', () => {
     const registry = app.get(ChannelRegistry);
     registry.add(new JsonChannel('letters'));
     registry.add(new JsonChannel('talk', { threads: false, intake: 'at-once' }));
+    registry.add(new JsonChannel('notes', { threads: false }));
     const make = async (channel: string) => {
       const { inbox } = await app.get(InboxesService).create({ channel, name: channel });
       return app.get(InboxesService).line(inbox.id);
     };
     letters = await make('letters');
     talk = await make('talk');
+    notes = await make('notes');
   });
   afterAll(() => app.close());
 
@@ -72,6 +76,36 @@ describe('the story of what comes in', () => {
       ticketId: one.ticket_id,
       reason: 'sender-not-proven',
     });
+  });
+
+  it('reads what one customer says in its order, also what a process that died left behind', async () => {
+    const said = (text: string) => Buffer.from(JSON.stringify([says('ilse@loja.example', text)]));
+    // Stored and acknowledged; nobody came to read it.
+    await app.db.query(
+      `insert into envelopes (id, inbox_id, channel, key, size, raw, received_at, said_by)
+       values ($1, $2, 'notes', 'left behind', 1, $3, now() - interval '1 second', 'ilse')`,
+      [newId(), notes.id, said('The first thing')],
+    );
+    const { envelopeId } = await app
+      .get(Receiver)
+      .receive(notes, { key: 'after it', saidBy: 'ilse', raw: said('The second thing') });
+    await app.settle();
+
+    const { ticket_id: ticketId } = await envelope(envelopeId);
+    const texts = (await messagesOf(ticketId)).map((message: { text: string }) => message.text);
+    expect(texts).toEqual(['The first thing', 'The second thing']);
+  });
+
+  it('steps over an earlier thing of the same customer that cannot be read', async () => {
+    await app.get(Receiver).receive(notes, { key: 'noise', saidBy: 'jan', raw: Buffer.from('neither head nor tail') });
+    const { envelopeId } = await app.get(Receiver).receive(notes, {
+      key: 'words',
+      saidBy: 'jan',
+      raw: Buffer.from(JSON.stringify([says('jan@loja.example', 'Words')])),
+    });
+    await app.settle();
+
+    expect((await envelope(envelopeId)).state).toBe('processed');
   });
 
   describe('hears in which language somebody writes', () => {

@@ -24,7 +24,7 @@ import { readEvent } from './api.events.js';
 import { MAX_FILE_BYTES, MAX_FILES, MAX_TEXT } from './api.schemas.js';
 import { API_SETTINGS, apiLine, secretsOf } from './api.settings.js';
 import { ApiSimulator } from './api.simulator.js';
-import { inboundOf } from './inbound.rules.js';
+import { inboundOf, saidBy } from './inbound.rules.js';
 import { readAnswer } from './outbound.rules.js';
 import { prove } from './signature.rules.js';
 
@@ -74,7 +74,8 @@ export class ApiChannel implements ChannelAdapter {
       const problem = { type: 'about:blank', title: 'Not valid', status: 422, errors: read.mistakes };
       return { verdict: 'answer', status: 422, reply: json(problem, 'application/problem+json') };
     }
-    return { verdict: 'accept', key: read.event.id, reply: json({ received: true, id: read.event.id }) };
+    const { event } = read;
+    return { verdict: 'accept', key: event.id, saidBy: saidBy(event), reply: json({ received: true, id: event.id }) };
   }
 
   normalize({ raw }: RawEnvelope): Inbound[] {

@@ -3,6 +3,10 @@ import { Unreadable, type Inbound, type InboundMessage } from '../contract.js';
 import { MAX_FILE_BYTES } from './api.schemas.js';
 import { readEvent, type ApiEvent, type ApiFile, type ApiMessage } from './api.events.js';
 
+/** Corrections name a message and nobody: they wait for none. */
+export const saidBy = (event: ApiEvent): string | undefined =>
+  event.type === 'message' ? event.message.from.id : undefined;
+
 /** What an event means to us. */
 export function inboundOf(raw: Buffer): Inbound[] {
   const read = readEvent(raw);

@@ -18,12 +18,26 @@ function handshake({ query }: HookRequest, verifyToken: string): HookReply | und
 }
 
 /** One door for every line of Meta. The scheme has no time stamp: a repeat is known by its bytes, and each thing in it by its id. */
-export function verifyMeta(request: HookRequest, settings: AppSettings): HookVerdict {
+export function verifyMeta(
+  request: HookRequest,
+  settings: AppSettings,
+  saidBy: (webhook: unknown) => string | undefined,
+): HookVerdict {
   if (request.method === 'GET') {
     const reply = handshake(request, settings.verifyToken ?? '');
     return reply ? { verdict: 'answer', reply } : { verdict: 'refuse', because: 'The verify token is another.' };
   }
   const secrets = [settings.appSecret, settings.nextAppSecret].filter((secret): secret is string => Boolean(secret));
   if (request.method !== 'POST' || !isFromMeta(request, secrets)) return { verdict: 'refuse' };
-  return { verdict: 'accept', key: sha256(request.body) };
+  return { verdict: 'accept', key: sha256(request.body), saidBy: whoSays(request.body, saidBy) };
+}
+
+/** What cannot be read is kept all the same: it ends in quarantine. */
+function whoSays(body: Buffer, saidBy: (webhook: unknown) => string | undefined): string | undefined {
+  try {
+    const who: unknown = saidBy(JSON.parse(body.toString('utf8')));
+    return typeof who === 'string' ? who : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -20,7 +20,7 @@ import { TelegramCheck } from './telegram-check.service.js';
 import { TelegramSender } from './telegram.sender.js';
 import { TELEGRAM_SETTINGS, telegramLine, type TelegramLine } from './telegram.settings.js';
 import { TelegramSimulator } from './simulator/telegram.simulator.js';
-import { inboundOf, isStart, readUpdate } from './updates.rules.js';
+import { inboundOf, isStart, readUpdate, saidBy } from './updates.rules.js';
 import { MAX_TEXT } from './parts.rules.js';
 
 const MB = 1024 * 1024;
@@ -69,7 +69,12 @@ export class TelegramChannel implements ChannelAdapter {
     if (method !== 'POST' || !secret || !sameSecret(given, secret)) return { verdict: 'refuse' };
     const update = readUpdate(body);
     const key = update ? `update:${update.update_id}` : `bytes:${sha256(body)}`;
-    return { verdict: 'accept', key, reply: update && replyTo(update, telegramLine(line)) };
+    return {
+      verdict: 'accept',
+      key,
+      saidBy: update && saidBy(update),
+      reply: update && replyTo(update, telegramLine(line)),
+    };
   }
 
   normalize({ raw }: RawEnvelope): Inbound[] {

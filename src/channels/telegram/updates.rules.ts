@@ -15,6 +15,12 @@ export function readUpdate(raw: Buffer): Update | undefined {
 /** Ids of messages count within their chat. */
 export const externalIdOf = (chatId: number | string, messageId: number): string => `${chatId}:${messageId}`;
 
+/** The chat that it belongs to: groups speak with one voice. */
+export function saidBy({ message, edited_message: edited, callback_query: press }: Update): string | undefined {
+  const chat = (message ?? edited ?? press?.message)?.chat?.id;
+  return chat === undefined ? undefined : String(chat);
+}
+
 /** What an update means to us. */
 export function inboundOf(raw: Buffer): Inbound[] {
   const update = readUpdate(raw);

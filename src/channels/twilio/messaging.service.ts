@@ -54,7 +54,13 @@ export class TwilioMessaging {
     if (!params?.MessageSid) return { verdict: 'refuse' };
     if (request.path === at && isOurs(params.To ?? '')) {
       const meta: WebhookMeta = { kind: 'message' };
-      return { verdict: 'accept', key: params.MessageSid, meta: { ...meta }, reply: NOTHING_TO_SAY };
+      return {
+        verdict: 'accept',
+        key: params.MessageSid,
+        saidBy: params.From,
+        meta: { ...meta },
+        reply: NOTHING_TO_SAY,
+      };
     }
     if (request.path === 'message-status') {
       const { message } = request.query;

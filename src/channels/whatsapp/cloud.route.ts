@@ -16,7 +16,7 @@ import {
 import { accountOf } from '../meta/app.settings.js';
 import { Graph, GraphError } from '../meta/graph.js';
 import { verifyMeta } from '../meta/signature.js';
-import { inboundOf } from './inbound.rules.js';
+import { inboundOf, saidBy } from './inbound.rules.js';
 import type { PlayOptions, WhatsappRoute } from './route.js';
 import { WhatsappSimulator } from './simulator/whatsapp.simulator.js';
 import { templateOf, type ListedTemplate } from './templates.rules.js';
@@ -42,7 +42,7 @@ export class CloudRoute implements WhatsappRoute {
   }
 
   verify(request: HookRequest, { settings }: WhatsappLine): HookVerdict {
-    return verifyMeta(request, settings);
+    return verifyMeta(request, settings, saidBy);
   }
 
   normalize(envelope: RawEnvelope, { settings }: WhatsappLine): Inbound[] {

@@ -25,6 +25,13 @@ export function inboundOf({ raw }: RawEnvelope, phoneNumberId: string | undefine
   }
 }
 
+/** Who says what comes first in it: the things of one customer come one after the other. */
+export function saidBy(webhook: unknown): string | undefined {
+  const { messages, message_echoes: echoes } = (webhook as Webhook).entry?.[0]?.changes?.[0]?.value ?? {};
+  const [message] = messages ?? [];
+  return message ? (message.from_user_id ?? message.from) : echoes?.[0]?.to;
+}
+
 function read(raw: Buffer): Webhook {
   try {
     const webhook = JSON.parse(raw.toString('utf8')) as Webhook | null;

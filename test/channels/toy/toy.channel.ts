@@ -59,8 +59,9 @@ export class ToyChannel implements ChannelAdapter {
   verify({ headers, body }: HookRequest, line: Line): HookVerdict {
     const given = headers['x-toy-signature'] ?? '';
     if (!sameSecret(given, hmacHex(String(line.settings.signingKey), body))) return { verdict: 'refuse' };
-    const id = fieldsOf(body).get('id');
-    return id ? { verdict: 'accept', key: id } : { verdict: 'refuse' };
+    const fields = fieldsOf(body);
+    const id = fields.get('id');
+    return id ? { verdict: 'accept', key: id, saidBy: fields.get('from') } : { verdict: 'refuse' };
   }
 
   normalize({ raw }: RawEnvelope): Inbound[] {

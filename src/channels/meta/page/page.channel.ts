@@ -15,7 +15,7 @@ import type {
 } from '../../contract.js';
 import { accountOf } from '../app.settings.js';
 import { verifyMeta } from '../signature.js';
-import { inboundOf } from './page.rules.js';
+import { inboundOf, saidBy } from './page.rules.js';
 import type { PageServices } from './page.services.js';
 import { pageLine } from './page.types.js';
 import type { Platform } from './platform.js';
@@ -51,7 +51,7 @@ export abstract class PageChannel implements ChannelAdapter {
   constructor(protected readonly services: PageServices) {}
 
   verify(request: HookRequest, line: Line): HookVerdict {
-    return verifyMeta(request, pageLine(line).settings);
+    return verifyMeta(request, pageLine(line).settings, saidBy);
   }
 
   normalize(envelope: RawEnvelope, line: Line): Inbound[] {

@@ -28,6 +28,14 @@ export function inboundOf({ raw }: RawEnvelope, settings: PageSettings, platform
   }
 }
 
+/** Who says what comes first in it, or to whom it was said: the things of one customer come one after the other. */
+export function saidBy(webhook: unknown): string | undefined {
+  const [first] = (webhook as Webhook).entry ?? [];
+  const [event] = first?.messaging ?? [];
+  if (event) return event.message?.is_echo ? event.recipient?.id : event.sender?.id;
+  return (first?.changes?.[0]?.value?.from as { id?: string } | undefined)?.id;
+}
+
 function read(raw: Buffer, { object }: Platform): Webhook {
   try {
     const webhook = JSON.parse(raw.toString('utf8')) as Webhook | null;
