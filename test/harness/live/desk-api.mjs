@@ -75,7 +75,10 @@ export class DeskApi {
           });
         },
       );
-      call.on('error', fail);
+      // A server may close a connection that was idle for seconds in the moment in which it is used again.
+      call.on('error', (error) =>
+        method === 'GET' && call.reusedSocket ? done(this.send(method, path)) : fail(error),
+      );
       call.end(payload);
     });
   }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 
-const pool = new pg.Pool({ connectionString: process.env.FLOOR_DATABASE, max: 12 });
+const pool = new pg.Pool({ connectionString: process.env.FLOOR_DATABASE, max: 4 });
 
 const server = createServer((request, response) => {
   void take(request).then((status) => response.writeHead(status).end('{}'));

@@ -1,5 +1,6 @@
 /** A Telegram bot, and the simulated Bot API behind it. */
-import { BotApiServer, WORST } from '../../../../dist/src/channels/telegram/simulator/bot-api.server.js';
+import { WORST } from '../../../../dist/src/channels/simulated-provider.js';
+import { BotApiServer } from '../../../../dist/src/channels/telegram/simulator/bot-api.server.js';
 
 const TOKEN = '5500:simulated';
 

@@ -1,7 +1,8 @@
 /** A WhatsApp line, and the simulated Cloud API behind it. */
 import { randomUUID } from 'node:crypto';
 import { signatureOf } from '../../../../dist/src/channels/meta/signature.js';
-import { CloudApiServer, WORST } from '../../../../dist/src/channels/whatsapp/simulator/cloud-api.server.js';
+import { WORST } from '../../../../dist/src/channels/simulated-provider.js';
+import { CloudApiServer } from '../../../../dist/src/channels/whatsapp/simulator/cloud-api.server.js';
 
 const OURS = { token: 'a token', appSecret: 'an app secret', phoneNumberId: '5500001', accountId: '5500002' };
 
