@@ -165,7 +165,7 @@ export class DeliveryService {
   }
 
   private async isWithinBudget(tx: Tx, message: Message, line: Line, adapter: ChannelAdapter): Promise<boolean> {
-    const { budget } = adapter.abilities;
+    const budget = line.budget ?? adapter.abilities.budget;
     if (!budget) return true;
     const { automatic, meta } = message;
     const turn = await this.budgets.take(tx, line.id, budget, { automatic, reserved: meta.turn === true });
