@@ -95,6 +95,7 @@ export class DeliveryService {
       out = await this.outbound.load(message, conversation);
       if (adapter.externalId) await this.rememberId(line, out, adapter.externalId(out, line));
     } catch (error) {
+      if (error instanceof SendFailure) return this.failed(message, error);
       this.log.error({ err: error, messageId: message.id }, 'a message could not be prepared for sending');
       return this.settle(message.id, 'failed', 'It could not be prepared for sending.');
     }
