@@ -21,6 +21,7 @@ import { LineTemplates } from './line-templates.service.js';
 import { ChannelListeners } from './listeners.service.js';
 import { Paging } from './paging.service.js';
 import { Receiver } from './receiver.service.js';
+import { RefusedCalls } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
 import { WaitingPlaces } from './waiting-places.service.js';
 
@@ -32,6 +33,7 @@ import { WaitingPlaces } from './waiting-places.service.js';
     InboxesService,
     Receiver,
     Hooks,
+    RefusedCalls,
     ChannelListeners,
     HeldMessages,
     OutboundLoader,

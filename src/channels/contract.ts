@@ -39,7 +39,8 @@ export interface Abilities {
   html: boolean;
   subject: boolean;
   cc: boolean;
-  attachments: { inbound: boolean; outbound: boolean; maxBytes: number; maxCount: number };
+  /** `maxBytes` of each file; `types`: what it carries, as `image/*` or `application/pdf`, where not everything. */
+  attachments: { inbound: boolean; outbound: boolean; maxBytes: number; maxCount: number; types?: string[] };
   /** Which marks come back after sending, in their order. */
   receipts: ('delivered' | 'read')[];
   /** Hours after the customer's last message in which we may write freely; null where always. */
@@ -71,7 +72,7 @@ export interface Abilities {
    * writing; with the price, where the line has it under these names in its settings.
    */
   counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
-  /** How fast one line may send. What comes faster waits its turn; what a person wrote goes before what a machine did. */
+  /** How fast one line may send unless its owner sets another pace. What comes faster waits its turn; what a person wrote goes before what a machine did. */
   budget?: { perSecond: number; burst: number };
 }
 
@@ -83,6 +84,8 @@ export interface Line<S = Record<string, unknown>> {
   address: string | null;
   publicKey: string | null;
   settings: S;
+  /** How fast it sends, where its owner set that: instead of `abilities.budget`. */
+  budget?: { perSecond: number; burst: number };
 }
 
 /** A URL to enter at the provider's, and what it is for. */

@@ -6,6 +6,7 @@ import { Metrics } from '../platform/telemetry/metrics.js';
 import type { ChannelAdapter, HookReply, HookRequest, Line } from './contract.js';
 import { InboxesService } from './inboxes.service.js';
 import { Receiver } from './receiver.service.js';
+import { RefusedCalls } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
 
 /** A webhook call without its host: `url` is the path below it, with the query. */
@@ -30,6 +31,7 @@ export class Hooks {
     private readonly receiver: Receiver,
     private readonly config: Config,
     private readonly metrics: Metrics,
+    private readonly refused: RefusedCalls,
   ) {}
 
   async take(call: HookCall): Promise<HookAnswer> {
@@ -41,6 +43,7 @@ export class Hooks {
     const verdict = await adapter.verify({ ...request, publicUrl, path: rest.join('/') }, line);
     if (verdict.verdict === 'refuse') {
       this.metrics.refusedSignatures.inc({ channel: adapter.kind });
+      this.refused.note(line.id, verdict.because);
       throw new Refusal('wrong_signature', 403, verdict.because ?? 'The signature is not right.');
     }
     if (verdict.verdict === 'answer') return { status: verdict.status ?? 200, reply: verdict.reply };

@@ -1,7 +1,34 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, Min, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import type { Inbox } from '../conversations/inbox.entity.js';
 import type { ChannelAdapter } from './contract.js';
+
+export class BudgetBody {
+  @IsNumber()
+  @Min(0.01)
+  @Max(1000)
+  perSecond!: number;
+
+  /** How many may leave at once after a quiet time. */
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  burst!: number;
+}
 
 export class CreateInbox {
   /** Kind of the channel, as `GET /channels` lists them. */
@@ -24,6 +51,12 @@ export class CreateInbox {
   @IsOptional()
   @IsObject()
   settings?: Record<string, unknown>;
+
+  /** How fast it sends, instead of what `GET /channels` says in `abilities.budget`. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetBody)
+  budget?: BudgetBody;
 
   /** The team that gets what comes in. */
   @IsOptional()
@@ -51,6 +84,12 @@ export class ChangeInbox {
   @IsOptional()
   @IsObject()
   settings?: Record<string, unknown>;
+
+  /** How fast it sends; null: as its kind of line does. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BudgetBody)
+  budget?: BudgetBody | null;
 
   @IsOptional()
   @IsUUID()
@@ -99,6 +138,8 @@ export class InboxView {
   webhooks?: WebhookUrlView[];
   @ApiProperty({ type: Object }) settings!: Record<string, unknown>;
   @ApiProperty({ description: 'Names of the secrets that are stored.', type: [String] }) secretsSet!: string[];
+  @ApiPropertyOptional({ type: BudgetBody, nullable: true, description: 'How fast it sends, where somebody set that.' })
+  budget!: BudgetBody | null;
   @ApiPropertyOptional({ type: String, nullable: true }) teamId!: string | null;
   @ApiProperty({ enum: ['active', 'paused', 'failing'] }) state!: string;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'What does not work, in words.' }) problem!:
@@ -142,6 +183,7 @@ export function presentInbox(inbox: Inbox, adapter: ChannelAdapter | undefined, 
     }),
     settings: inbox.settings,
     secretsSet: Object.keys(inbox.secrets),
+    budget: inbox.budget,
     teamId: inbox.teamId,
     state: inbox.state,
     problem: inbox.problem,

@@ -5,6 +5,7 @@ import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import type { Inbox } from '../conversations/inbox.entity.js';
 import { ChangeInbox, CheckView, CreateInbox, InboxView, presentInbox, SimulateMessage } from './inbox.dto.js';
 import { InboxesService } from './inboxes.service.js';
+import { RefusedCalls, RefusedCallsView } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
 
 @ApiTags('inboxes')
@@ -13,6 +14,7 @@ export class InboxesController {
   constructor(
     private readonly inboxes: InboxesService,
     private readonly registry: ChannelRegistry,
+    private readonly refused: RefusedCalls,
     private readonly config: Config,
   ) {}
 
@@ -79,6 +81,15 @@ export class InboxesController {
   @ApiOkResponse({ type: CheckView })
   check(@Param('id', ParseUUIDPipe) id: string) {
     return this.inboxes.check(id);
+  }
+
+  @Get('inboxes/:id/refused')
+  @Can('inboxes:manage')
+  @ApiOperation({ summary: 'Webhook calls that were turned away for their signature: how many, when, and why' })
+  @ApiOkResponse({ type: RefusedCallsView })
+  async refusedCalls(@Param('id', ParseUUIDPipe) id: string): Promise<RefusedCallsView> {
+    await this.inboxes.get(id);
+    return { items: await this.refused.of(id) };
   }
 
   @Post('inboxes/:id/test')

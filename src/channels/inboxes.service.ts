@@ -87,6 +87,7 @@ export class InboxesService {
       publicKey: made.publicKey ?? null,
       settings: plain,
       secrets: this.seal({ ...secrets, ...made.secrets }),
+      budget: wanted.budget ?? null,
       teamId: wanted.teamId ?? null,
       state: 'active',
       problem: null,
@@ -128,6 +129,7 @@ export class InboxesService {
           for (const name of this.takenAway(adapter, change.settings)) delete inbox.secrets[name];
         }
         inbox.name = change.name ?? inbox.name;
+        if (change.budget !== undefined) inbox.budget = change.budget && { ...change.budget };
         if (change.teamId !== undefined) inbox.teamId = change.teamId;
         if (change.state) Object.assign(inbox, { state: change.state, problem: null });
         inbox.version += 1;
@@ -254,8 +256,9 @@ export class InboxesService {
     const secrets = Object.fromEntries(
       Object.entries(inbox.secrets).map(([name, sealed]) => [name, this.vault.open(sealed, 'inbox')]),
     );
-    const { id, channel, name, address, publicKey } = inbox;
-    return { id, channel, name, address, publicKey, settings: { ...inbox.settings, ...secrets } };
+    const { id, channel, name, address, publicKey, budget } = inbox;
+    const settings = { ...inbox.settings, ...secrets };
+    return { id, channel, name, address, publicKey, settings, ...(budget && { budget }) };
   }
 
   private seal(secrets: Record<string, unknown>): Record<string, string> {

@@ -5,6 +5,7 @@ import { Blobs } from '../platform/blobs/blobs.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import { Attachment } from './attachment.entity.js';
+import { FileScans } from './file-scans.service.js';
 import { displayName, typeOf } from './file-type.rules.js';
 
 export interface UploadedFile {
@@ -24,13 +25,18 @@ export class AttachmentsService {
     private readonly db: DataSource,
     private readonly blobs: Blobs,
     private readonly clock: Clock,
+    private readonly scans: FileScans,
   ) {}
 
   /**
    * Keeps a file that its owner (`user:<id>`, `conversation:<id>`) may attach to a message of theirs. An owner that
-   * begins with `kept:` has rows of its own that name the file: it is never forgotten.
+   * begins with `kept:` has rows of its own that name the file: it is never forgotten. What our own people upload is
+   * refused where it is infected (403).
    */
   async keep(owner: string, { name, type, content }: UploadedFile): Promise<Attachment> {
+    const blobKey = await this.blobs.put(content);
+    if (owner.startsWith('user:')) await this.scans.refuseInfected(blobKey);
+    else await this.scans.arrived(blobKey);
     const file: Attachment = {
       id: newId(),
       messageId: null,
@@ -38,7 +44,7 @@ export class AttachmentsService {
       name: displayName(name),
       type: typeOf(content, type),
       size: content.length,
-      blobKey: await this.blobs.put(content),
+      blobKey,
       contentId: null,
       inline: false,
       createdAt: this.clock.now(),
@@ -51,7 +57,9 @@ export class AttachmentsService {
     return this.db.getRepository(Attachment).findOneBy({ id });
   }
 
-  stream(file: Attachment): Promise<Readable> {
+  /** Throws where nobody may open it: infected, or not looked at yet. */
+  async stream(file: Attachment): Promise<Readable> {
+    await this.scans.mustBeOpenable(file.blobKey);
     return this.blobs.stream(file.blobKey);
   }
 

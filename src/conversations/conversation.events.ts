@@ -16,6 +16,8 @@ declare module '../platform/outbox/events.js' {
       /** Between a third party and us: it answers nothing that the customer asked. */
       thirdParty?: boolean;
     };
+    /** Files came in, or were copied: by the keys of their contents. */
+    'files.arrived': { blobKeys: string[] };
     /** An outbound message moved on: sent, delivered, read, failed … */
     'message.state-changed': {
       messageId: string;
@@ -35,4 +37,4 @@ declare module '../platform/outbox/events.js' {
     };
   }
 }
-defineEvents('message.recorded', 'message.state-changed', 'message.named', 'conversation.changed');
+defineEvents('files.arrived', 'message.recorded', 'message.state-changed', 'message.named', 'conversation.changed');

@@ -12,6 +12,7 @@ import { RemotePictures } from './display/remote-pictures.service.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { CustomerMerges } from './customer-merges.js';
+import { FileScans } from './file-scans.service.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
@@ -26,6 +27,7 @@ import { OptOuts } from './opt-outs.service.js';
     ConversationsService,
     ConversationMarks,
     CustomerMerges,
+    FileScans,
     MessageStates,
     MessagesService,
     MessageDocuments,
@@ -37,6 +39,7 @@ import { OptOuts } from './opt-outs.service.js';
     AttachmentsService,
     ConversationsService,
     ConversationMarks,
+    FileScans,
     MessageStates,
     MessagesService,
     MessageDocuments,

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
 import type { Attachment } from './attachment.entity.js';
 import { Conversation } from './conversation.entity.js';
+import { FileScans } from './file-scans.service.js';
 import type { Address, Direction, Message, MessageKind, MessageState } from './message.entity.js';
 
 export interface NewConversation {
@@ -50,7 +51,10 @@ export type Recorded = Pick<
 /** The record of what was said. Callers hold the lock of the ticket; `seq` is given under it. */
 @Injectable()
 export class ConversationsService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly scans: FileScans,
+  ) {}
 
   async open(tx: Tx, fresh: NewConversation): Promise<Conversation> {
     const now = this.clock.now();
@@ -254,6 +258,10 @@ export class ConversationsService {
 
   attachFiles(tx: Tx, messageId: string, files: Omit<Attachment, 'id' | 'messageId' | 'owner' | 'createdAt'>[]): void {
     if (files.length === 0) return;
+    this.scans.arrive(
+      tx,
+      files.map(({ blobKey }) => blobKey),
+    );
     tx.write(
       `insert into attachments (id, message_id, name, type, size, blob_key, content_id, inline, created_at)
        select id, $1, name, type, size, blob_key, content_id, inline, $2

@@ -11,6 +11,8 @@ export class Inbox {
   @Column('jsonb') settings!: Record<string, unknown>;
   /** Settings marked `writeOnly`, sealed by the vault, each under its name. */
   @Column('jsonb') secrets!: Record<string, string>;
+  /** How fast it sends, where somebody set that; else as its adapter says. */
+  @Column('jsonb', { nullable: true }) budget!: { perSecond: number; burst: number } | null;
   /** The team that gets what comes in here. */
   @Column('uuid', { nullable: true }) teamId!: string | null;
   @Column('text') state!: 'active' | 'paused' | 'failing';

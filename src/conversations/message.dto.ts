@@ -4,6 +4,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
 import type { Attachment } from './attachment.entity.js';
+import type { FileScan } from './file-scans.service.js';
 import type { RecipientOutcome } from './recipient-outcome.rules.js';
 import type { Address, Direction, Message, MessageKind, MessageState } from './message.entity.js';
 
@@ -45,6 +46,13 @@ export class AttachmentView {
   @ApiProperty() size!: number;
   @ApiProperty({ description: 'Where it is downloaded, with the right to see its ticket.' }) url!: string;
   @ApiProperty({ description: 'Shown within the text.' }) inline!: boolean;
+  @ApiPropertyOptional({
+    enum: ['waiting', 'infected', 'unscannable'],
+    description: 'What the virus scanner said, where it is not clean. An infected one is given to nobody.',
+  })
+  scan?: 'waiting' | 'infected' | 'unscannable';
+  @ApiPropertyOptional({ description: 'What it found.' }) finding?: string;
+  @ApiPropertyOptional({ description: 'It is kept, and cannot be downloaded now.' }) blocked?: boolean;
 }
 
 export class RecipientOutcomeView {
@@ -97,6 +105,7 @@ export class MessagePage {
 
 export const presentAttachment = (
   file: Pick<Attachment, 'id' | 'name' | 'type' | 'size' | 'inline'>,
+  scan?: FileScan,
 ): AttachmentView => ({
   id: file.id,
   name: file.name,
@@ -104,11 +113,19 @@ export const presentAttachment = (
   size: file.size,
   url: `/api/v1/attachments/${file.id}`,
   inline: file.inline,
+  ...(scan && scan.state !== 'clean' && { scan: scan.state }),
+  ...(scan?.open === false && { blocked: true }),
+  ...(scan?.finding && scan.state !== 'waiting' && { finding: scan.finding }),
 });
 
 const WAITING: readonly MessageState[] = ['scheduled', 'queued'];
 
-export function presentMessage(message: Message, html: string | null, files: Attachment[]): MessageView {
+export function presentMessage(
+  message: Message,
+  html: string | null,
+  files: Attachment[],
+  scans: ReadonlyMap<string, FileScan> = new Map(),
+): MessageView {
   // The link by which a customer ends messages to many is theirs alone.
   const { mentions, outcomes, optOut: _theirs, ...meta } = message.meta;
   return {
@@ -126,7 +143,7 @@ export function presentMessage(message: Message, html: string | null, files: Att
     text: message.text,
     textFull: message.textFull ?? message.text,
     html,
-    attachments: files.map(presentAttachment),
+    attachments: files.map((file) => presentAttachment(file, scans.get(file.blobKey))),
     state: message.state,
     error: message.error,
     ...(Array.isArray(outcomes) && { outcomes: outcomes as RecipientOutcome[] }),

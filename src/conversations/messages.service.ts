@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reading } from '../platform/database/reading.js';
 import { decodeCursor, encodeCursor } from '../platform/http/paging.js';
 import { Attachment } from './attachment.entity.js';
+import { FileScans } from './file-scans.service.js';
 import { presentMessage, type MessagePage, type MessageQuery, type MessageView } from './message.dto.js';
 import { Message } from './message.entity.js';
 import { safeHtml } from './message-html.rules.js';
@@ -14,7 +15,10 @@ const REMEMBERED = 2_000;
 export class MessagesService {
   private readonly sanitised = new Map<string, string>();
 
-  constructor(private readonly reading: Reading) {}
+  constructor(
+    private readonly reading: Reading,
+    private readonly scans: FileScans,
+  ) {}
 
   async ofTicket(ticketId: string, query: MessageQuery): Promise<MessagePage> {
     const [way, from] = this.placeOf(query);
@@ -42,7 +46,8 @@ export class MessagesService {
 
   async present(messages: Message[]): Promise<MessageView[]> {
     const files = await this.filesOf(messages.map((m) => m.id));
-    return messages.map((m) => presentMessage(m, this.htmlOf(m), files.get(m.id) ?? []));
+    const scans = await this.scans.of([...files.values()].flat().map(({ blobKey }) => blobKey));
+    return messages.map((m) => presentMessage(m, this.htmlOf(m), files.get(m.id) ?? [], scans));
   }
 
   private placeOf(query: MessageQuery): ['before' | 'after', number] {

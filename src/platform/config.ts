@@ -85,6 +85,17 @@ export const SETTINGS = {
   LOG_LEVEL: oneOf('How much is logged.', 'info', 'fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   TRUSTED_PROXIES: networks('Addresses (CIDR, comma separated) of reverse proxies whose X-Forwarded-For is believed.'),
   BLOB_URL: url('S3 bucket for files, as s3://key:secret@host/bucket?region=…; empty keeps them in DATA_DIR.', 's3'),
+  CLAMAV_URL: url(
+    'ClamAV’s daemon, as tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty scans no files.',
+    'tcp',
+    'unix',
+  ),
+  SCAN_POLICY: oneOf(
+    'What becomes of files that the scanner could not look at yet: held back (hold), or shown as such (mark).',
+    'hold',
+    'hold',
+    'mark',
+  ),
   MAIL_TLS_CERT: text('PEM file with the mail receiver’s certificate; empty makes one.'),
   MAIL_TLS_KEY: text('PEM file with the key for MAIL_TLS_CERT.'),
   MAX_MAIL_MB: count('Largest mail that is accepted, in MB.', '50', 500),

@@ -22,6 +22,8 @@ import { Listeners } from './outbox/listeners.js';
 import { NearLane } from './outbox/near-lane.js';
 import { OutboxRow } from './outbox/outbox.entity.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
+import { Clamd } from './scanning/clamd.js';
+import { FileScanner, NoScanner } from './scanning/file-scanner.js';
 import { ForeignOrigins } from './sockets/foreign-origins.js';
 import { Signals } from './sockets/signals.js';
 import { HealthController } from './telemetry/health.controller.js';
@@ -48,6 +50,9 @@ const SHARED = [
   ForeignOrigins,
 ];
 
+const scannerOf = (config: Config): FileScanner =>
+  config.get('CLAMAV_URL') ? new Clamd(config.get('CLAMAV_URL')) : new NoScanner();
+
 @Global()
 @Module({})
 export class PlatformModule {
@@ -66,6 +71,7 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         { provide: Config, useValue: config },
+        { provide: FileScanner, useValue: scannerOf(config) },
         ...SHARED,
         Housekeeping,
         Lifecycle,
@@ -74,7 +80,7 @@ export class PlatformModule {
         { provide: APP_INTERCEPTOR, useClass: HttpMetricsInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [{ provide: Config, useValue: config }, ...SHARED],
+      exports: [{ provide: Config, useValue: config }, FileScanner, ...SHARED],
     };
   }
 }

@@ -312,4 +312,63 @@ describe('a line of a provider', () => {
     expect(waiting).toHaveLength(2);
     expect(waiting[1].send_at - waiting[0].send_at).toBeGreaterThan(90_000);
   });
+
+  it('sends at the pace that its owner set, until it is the usual one again', async () => {
+    const boss = await signIn(app, 'administrator');
+    const paced = new JsonChannel('paced', { threads: false });
+    app.get(ChannelRegistry).add(paced);
+    const { inbox } = await app.get(InboxesService).create({ channel: 'paced', name: 'Paced', address: '+3' });
+    const change = (budget: object | null, version: number) =>
+      boss.patch<{ budget: object | null; version: number }>(`/inboxes/${inbox.id}`, { version, budget });
+    const set = await change({ perSecond: 0.01, burst: 1 }, inbox.version);
+    expect(set.body.budget).toEqual({ perSecond: 0.01, burst: 1 });
+    const pacedLine = await app.get(InboxesService).line(inbox.id);
+    for (const from of ['p1', 'p2', 'p3']) {
+      const raw = Buffer.from(JSON.stringify([says(`${from}@paced.example`, `Paced ${from}`)]));
+      const { envelopeId } = await app.get(Receiver).receive(pacedLine, { key: from, raw });
+      await app.settle();
+      await reply((await app.db.query('select ticket_id from envelopes where id = $1', [envelopeId]))[0].ticket_id);
+    }
+    await app.settle();
+    expect(paced.sent).toHaveLength(1);
+
+    expect((await change(null, set.body.version)).body.budget).toBeNull();
+    expect((await change({ perSecond: 0, burst: 1 }, set.body.version + 1)).status).toBe(422);
+    expect((await agent.patch(`/inboxes/${inbox.id}`, { version: 3, budget: null })).status).toBe(403);
+  });
+
+  it('refuses files that it does not carry before anything is stored, and says which', async () => {
+    const { ticket_id: ticketId } = await hello('files@limits.example');
+    const upload = async (name: string, bytes: number) => {
+      const form = new FormData();
+      form.set('file', new Blob([new Uint8Array(bytes)], { type: 'application/zip' }), name);
+      return (await agent.post<{ id: string }>('/attachments', form)).body.id;
+    };
+    const answer = (attachments: string[]) =>
+      agent.post<{ code: string; detail: string }>(`/tickets/${ticketId}/messages`, {
+        kind: 'reply',
+        text: 'See the plan',
+        attachments,
+      });
+
+    const large = await answer([await upload('plan.zip', 1_000_001)]);
+    expect(large).toMatchObject({ status: 422, body: { code: 'attachments' } });
+    expect(large.body.detail).toContain('plan.zip');
+    const many = await answer(await Promise.all([1, 2, 3, 4, 5, 6].map((n) => upload(`${n}.zip`, 10))));
+    expect(many).toMatchObject({ status: 422, body: { detail: expect.stringContaining('at most 5 files') } });
+    expect((await said(ticketId)).length).toBe(1);
+    expect((await answer([await upload('small.zip', 10)])).status).toBe(201);
+  });
+
+  it('shows how often somebody knocked with a wrong signature, and keeps nothing else of it', async () => {
+    const boss = await signIn(app, 'administrator');
+    const knock = (signature: string) =>
+      app.anyone.with({ 'X-Signature': signature }).post(`//hooks/pager/${line.id}`, JSON.stringify([says('x', 'y')]));
+    expect((await knock('wrong')).status).toBe(403);
+    expect((await knock('wronger')).status).toBe(403);
+
+    const refused = await boss.get<{ items: { count: number; lastAt: string }[] }>(`/inboxes/${line.id}/refused`);
+    expect(refused.body.items).toMatchObject([{ count: 2 }]);
+    expect((await agent.get(`/inboxes/${line.id}/refused`)).status).toBe(403);
+  });
 });

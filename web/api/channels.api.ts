@@ -10,6 +10,7 @@ import type {
   IntakeSummary,
   LineTemplate,
   OutboxMail,
+  RefusedDay,
 } from './channels.types';
 import type { Page } from './tickets.types';
 
@@ -21,6 +22,7 @@ export const channels = {
     api.post<Inbox>('/inboxes', inbox),
   changeInbox: (id: string, change: Record<string, unknown>) => api.patch<Inbox>(`/inboxes/${id}`, change),
   deleteInbox: (id: string) => api.delete(`/inboxes/${id}`),
+  refused: async (id: string) => (await api.get<{ items: RefusedDay[] }>(`/inboxes/${id}/refused`)).items,
   check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
   test: (id: string, what: { address?: string; text?: string } = {}) =>
     api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),

@@ -1,3 +1,5 @@
+import type { FileLimits } from '../../src/channels/delivery/attachment-limits.rules.js';
+
 /** As much of JSON Schema as a channel's settings use. */
 export interface SettingsSchema {
   type?: string | string[];
@@ -19,9 +21,24 @@ export interface SettingsSchema {
   when?: Record<string, string | boolean>;
 }
 
+export interface Budget {
+  perSecond: number;
+  burst: number;
+}
+
+/** Webhook calls of one day that were turned away for their signature. */
+export interface RefusedDay {
+  day: string;
+  count: number;
+  because: string | null;
+  lastAt: string;
+}
+
 export interface ChannelAbilities {
   html?: boolean;
-  attachments?: boolean | { maxBytes?: number };
+  attachments?: FileLimits;
+  /** How fast a line of this kind sends, unless it is set. */
+  budget?: Budget;
   receipts?: boolean;
   typing?: boolean;
   calls?: boolean;
@@ -56,6 +73,7 @@ export interface Inbox {
   state: string;
   secretsSet?: string[];
   teamId?: string | null;
+  budget?: Budget | null;
   /** What does not work, in words. */
   problem?: string | null;
   version: number;

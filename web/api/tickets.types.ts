@@ -97,6 +97,11 @@ export interface Attachment {
   size: number;
   url: string;
   inline?: boolean;
+  /** What the virus scanner said, where it is not clean. */
+  scan?: 'waiting' | 'infected' | 'unscannable';
+  finding?: string;
+  /** It is kept, and cannot be opened now. */
+  blocked?: boolean;
 }
 
 export type MessageState =

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Attachment } from '../../conversations/attachment.entity.js';
+import { FileScans } from '../../conversations/file-scans.service.js';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import { Clock } from '../../platform/clock.js';
 import { hmacHex, sameSecret } from '../../platform/crypto/tokens.js';
@@ -27,6 +28,7 @@ export class ChatFiles {
     private readonly db: DataSource,
     private readonly blobs: Blobs,
     private readonly clock: Clock,
+    private readonly scans: FileScans,
     vault: Vault,
   ) {
     this.key = vault.key('chat files');
@@ -52,6 +54,7 @@ export class ChatFiles {
       inline: false,
       createdAt: this.clock.now(),
     };
+    await this.scans.arrived(attachment.blobKey);
     await this.db.getRepository(Attachment).insert(attachment);
     return this.present(attachment);
   }
@@ -81,6 +84,7 @@ export class ChatFiles {
     if (!sameSecret(this.keyOf(id), key)) throw notFound('file');
     const file = await this.db.getRepository(Attachment).findOneBy({ id });
     if (!file) throw notFound('file');
+    await this.scans.mustBeOpenable(file.blobKey);
     const safe = SAFE_IMAGES.includes(file.type);
     return {
       name: file.name,

@@ -10,6 +10,7 @@ import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js
 import type { Abilities, FilledTemplate } from '../contract.js';
 import { LineTemplates } from '../line-templates.service.js';
 import { ChannelRegistry } from '../registry.js';
+import { fileProblems, problemInWords, type FileFacts, type FileProblem } from './attachment-limits.rules.js';
 import { aboutOf, optedOut } from './delivery.rules.js';
 import { DeliveryService } from './delivery.service.js';
 import { ReplyWindows } from './reply-windows.js';
@@ -23,6 +24,8 @@ declare module '../../platform/jobs/job.decorators.js' {
 
 const leaves = (fact: { direction: string; kind: string; state: string }): boolean =>
   fact.direction === 'out' && fact.kind === 'message' && (fact.state === 'queued' || fact.state === 'scheduled');
+
+const wrong = (problem: FileProblem) => ({ path: 'attachments', message: problem.kind });
 
 @Injectable()
 export class DeliveryListeners {
@@ -68,9 +71,21 @@ export class DeliveryListeners {
     }
     const optOut = await this.optOuts.of(tx, message.conversationId, aboutOf(message));
     if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
+    const files = await this.refusalOfFiles(tx, message, abilities.attachments);
+    if (files) return files;
     const template = message.meta.template as FilledTemplate | undefined;
     if (template) return this.templates.word(tx, message, template);
     return this.windows.refusal(tx, message, abilities);
+  }
+
+  /** The composer says it before, out of the same data. */
+  private async refusalOfFiles(tx: Tx, message: Message, may: Abilities['attachments']): Promise<Refusal | null> {
+    const files = await tx.query<FileFacts>(
+      'select name, type, size from attachments where message_id = $1 order by created_at, id',
+      [message.id],
+    );
+    const [problem] = fileProblems(files, may);
+    return problem ? new Refusal('attachments', 422, problemInWords(problem), { errors: [wrong(problem)] }) : null;
   }
 
   @Subscribe('message.recorded', { name: 'delivery.schedule', when: leaves })

@@ -97,6 +97,7 @@ export class DeliveryService {
       out = await this.outbound.load(message, conversation);
       if (adapter.externalId) await this.rememberId(line, out, adapter.externalId(out, line));
     } catch (error) {
+      if (error instanceof SendFailure) return this.failed(message, error);
       this.log.error({ err: error, messageId: message.id }, 'a message could not be prepared for sending');
       return this.settle(message.id, 'failed', 'It could not be prepared for sending.');
     }
@@ -174,7 +175,7 @@ export class DeliveryService {
   }
 
   private async isWithinBudget(tx: Tx, message: Message, line: Line, adapter: ChannelAdapter): Promise<boolean> {
-    const { budget } = adapter.abilities;
+    const budget = line.budget ?? adapter.abilities.budget;
     if (!budget) return true;
     const { automatic, meta } = message;
     const turn = await this.budgets.take(tx, line.id, budget, { automatic, reserved: meta.turn === true });

@@ -4,7 +4,9 @@ import { Attachment } from '../../conversations/attachment.entity.js';
 import type { Conversation } from '../../conversations/conversation.entity.js';
 import { Message, type Address } from '../../conversations/message.entity.js';
 import { Blobs } from '../../platform/blobs/blobs.js';
-import type { FilledTemplate, Outbound, Party } from '../contract.js';
+import { FileScans } from '../../conversations/file-scans.service.js';
+import { Refusal } from '../../platform/http/refusal.js';
+import { SendFailure, type FilledTemplate, type Outbound, type Party } from '../contract.js';
 import { reached, type RecipientOutcome } from '../../conversations/recipient-outcome.rules.js';
 import { mayQuote } from './delivery.rules.js';
 
@@ -18,6 +20,7 @@ export class OutboundLoader {
   constructor(
     private readonly db: DataSource,
     private readonly blobs: Blobs,
+    private readonly scans: FileScans,
   ) {}
 
   async load(message: Message, conversation: Conversation): Promise<Outbound> {
@@ -31,6 +34,7 @@ export class OutboundLoader {
     });
     const before = latest.reverse();
     const files = await this.db.getRepository(Attachment).findBy({ messageId: message.id });
+    await this.refuseUnsafe(files);
     const references = before.flatMap((m) => (m.externalId ? [m.externalId] : []));
     return {
       messageId: message.id,
@@ -71,6 +75,16 @@ export class OutboundLoader {
       externalId: message.externalId,
       reached: reached((message.meta.outcomes as RecipientOutcome[] | undefined) ?? []),
     };
+  }
+
+  /** What is infected leaves for nobody; what was not looked at yet waits for it. */
+  private async refuseUnsafe(files: Attachment[]): Promise<void> {
+    for (const file of files) {
+      await this.scans.mustBeOpenable(file.blobKey).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        throw new SendFailure(error.code === 'infected' ? 'permanent' : 'passing', `“${file.name}”: ${error.message}`);
+      });
+    }
   }
 
   private historyFor(message: Message, before: Message[]): Outbound['history'] {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import { notFound } from '../../platform/http/refusal.js';
 import { Attachment } from '../attachment.entity.js';
+import { FileScans } from '../file-scans.service.js';
 import { Message } from '../message.entity.js';
 import { PictureAddresses } from './picture-addresses.js';
 import { messageDocument, textDocument, type MessageDocument } from './message-document.rules.js';
@@ -19,6 +20,7 @@ export class MessageDocuments {
     private readonly db: DataSource,
     private readonly blobs: Blobs,
     private readonly addresses: PictureAddresses,
+    private readonly scans: FileScans,
   ) {}
 
   async ticketOf(messageId: string): Promise<string> {
@@ -45,10 +47,17 @@ export class MessageDocuments {
   /** The frame has no origin of its own and sends no cookie, so its pictures travel within the document. */
   private async picturesOf(messageId: string): Promise<Map<string, string>> {
     const files = await this.db.getRepository(Attachment).findBy({ messageId });
+    const openable = await this.scans.openable(files.map(({ blobKey }) => blobKey));
     const pictures = new Map<string, string>();
     let together = 0;
     for (const file of files) {
-      if (!file.contentId || !PICTURES.has(file.type) || file.size > MAX_PICTURE || together + file.size > MAX_TOGETHER)
+      if (
+        !openable.has(file.blobKey) ||
+        !file.contentId ||
+        !PICTURES.has(file.type) ||
+        file.size > MAX_PICTURE ||
+        together + file.size > MAX_TOGETHER
+      )
         continue;
       together += file.size;
       pictures.set(

@@ -17,7 +17,7 @@ import { ComposerBar } from './composer-bar';
 import { ComposerField } from './composer-field';
 import { CopyTo } from './copy-to';
 import { type FieldHandle, type Trigger } from './field';
-import { FileChips, useFiles } from './files';
+import { FileChips, problemsOf, useFiles } from './files';
 import { LineNote } from './line-note';
 import { NewerMessage } from './newer-message';
 import { Suggestions } from './suggestions';
@@ -60,6 +60,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
   const abilities = channel?.abilities;
   const isRich = kind === 'reply' && abilities?.html === true;
+  const limits = kind === 'reply' ? abilities?.attachments : undefined;
   const canCopy = kind === 'reply' && abilities?.cc === true;
 
   const draft = useDraft(ticket.id, {
@@ -107,9 +108,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     onTakenBack: restore,
   });
   const empty = text.trim() === '' && files.ready.length === 0;
+  const tooMuch = problemsOf(files, limits).length > 0;
   const closed = kind === 'reply' ? (line ? (line.closedReason ?? null) : 'noLine') : null;
   const send = (more: { solve?: boolean; sendAt?: Date; anyway?: boolean; template?: FilledTemplate } = {}) => {
-    if (!more.template && (empty || files.busy || closed)) return;
+    if (!more.template && (empty || files.busy || closed || tooMuch)) return;
     live.typing(ticket.id, false);
     sender.send({
       kind,
@@ -246,7 +248,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
             onClose={() => setTrigger(null)}
           />
         )}
-        <FileChips files={files} />
+        <FileChips files={files} limits={limits} />
         {kind === 'reply' && line && !closed && <LineNote line={line} />}
         {kind === 'reply' && line && !closed && <TextCount text={text} line={line} channel={channel} />}
         <ComposerBar
@@ -255,7 +257,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           field={field}
           rich={isRich}
           savedAt={draft.savedAt}
-          disabled={empty || files.busy || closed !== null}
+          disabled={empty || files.busy || closed !== null || tooMuch}
           sending={sender.sending}
           macrosOpen={macros}
           onMacros={setMacros}

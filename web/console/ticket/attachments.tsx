@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { IconDownload, IconFile, IconFileAlert, IconPhoto } from '@tabler/icons-react';
+import { IconDownload, IconFile, IconFileAlert, IconPhoto, IconVirus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '../../api/tickets.types';
@@ -26,8 +26,10 @@ export function Attachments({ files }: { files: Attachment[] }) {
             )}
             <span className="cut">{file.name}</span>
             <span className="dim">{size(file.size, reader.language)}</span>
+            {file.scan && <span className="warn">{t('ticket.fileNotScanned')}</span>}
           </>
         );
+        if (file.blocked) return <Blocked key={file.id} file={file} />;
         return SHOWN.has(file.type) ? (
           <button key={file.id} type="button" className={classes.attachment} onClick={() => setOpen(file)}>
             {label}
@@ -53,6 +55,31 @@ export function Attachments({ files }: { files: Attachment[] }) {
         </Modal>
       )}
     </>
+  );
+}
+
+/** It is kept where nobody gets it, and the ticket says why. */
+function Blocked({ file }: { file: Attachment }) {
+  const { t } = useTranslation();
+  const infected = file.scan === 'infected';
+  const Shape = infected ? IconVirus : IconFileAlert;
+  return (
+    <span className={classes.attachment} data-missing data-infected={infected || undefined}>
+      <Shape size={16} aria-hidden="true" />
+      <span>
+        {t(
+          infected
+            ? 'ticket.fileInfected'
+            : file.scan === 'waiting'
+              ? 'ticket.fileUnscanned'
+              : 'ticket.fileUnscannable',
+          {
+            name: file.name,
+            finding: file.finding ?? '',
+          },
+        )}
+      </span>
+    </span>
   );
 }
 

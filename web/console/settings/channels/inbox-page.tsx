@@ -20,6 +20,7 @@ import { CheckSteps } from './check-steps';
 import { GuidePart } from './guide-part';
 import { InboxState } from './inbox-state';
 import { LastEvents } from './last-events';
+import { PacePart } from './pace-part';
 import { changesOf } from './schema.rules';
 import { SchemaForm } from './schema-form';
 import { TryPart } from './try-part';
@@ -166,6 +167,9 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
           </Group>
         </form>
       </Part>
+      {channel.abilities.delivery === 'send' && !channel.abilities.calls && (
+        <PacePart inbox={inbox} channel={channel} onSaved={kept} />
+      )}
       {channel.abilities.calls && <FlowPart inboxId={inbox.id} />}
       <WebhooksPart inbox={inbox} />
       {channel.abilities.calls && inbox.settings.account === 'simulated' && <SimulatedCallsPart inboxId={inbox.id} />}

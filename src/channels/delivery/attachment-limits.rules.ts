@@ -1,0 +1,57 @@
+/** Which files a line does not carry. The composer asks the same before it sends, so this imports nothing. */
+
+export interface FileFacts {
+  name: string;
+  type: string;
+  size: number;
+}
+
+export interface FileLimits {
+  outbound: boolean;
+  maxBytes: number;
+  maxCount: number;
+  /** As `image/*` or `application/pdf`; everything, where it is left out. */
+  types?: readonly string[];
+}
+
+export type FileProblem =
+  | { kind: 'no_files' }
+  | { kind: 'too_many'; most: number; count: number }
+  | { kind: 'too_large'; name: string; maxBytes: number }
+  | { kind: 'wrong_type'; name: string; types: readonly string[] };
+
+export function fileProblems(files: readonly FileFacts[], limits: FileLimits): FileProblem[] {
+  if (files.length === 0) return [];
+  if (!limits.outbound || limits.maxCount === 0) return [{ kind: 'no_files' }];
+  const many: FileProblem[] =
+    files.length > limits.maxCount ? [{ kind: 'too_many', most: limits.maxCount, count: files.length }] : [];
+  const single = files.flatMap(({ name, type, size }): FileProblem[] => [
+    ...(size > limits.maxBytes ? [{ kind: 'too_large' as const, name, maxBytes: limits.maxBytes }] : []),
+    ...(limits.types && !limits.types.some((pattern) => matches(type, pattern))
+      ? [{ kind: 'wrong_type' as const, name, types: limits.types }]
+      : []),
+  ]);
+  return [...many, ...single];
+}
+
+function matches(type: string, pattern: string): boolean {
+  const plain = type.toLowerCase().split(';')[0]!.trim();
+  return pattern.endsWith('/*') ? plain.startsWith(pattern.slice(0, -1)) : plain === pattern;
+}
+
+const MB = 1024 * 1024;
+/** To whole hundreds of a megabyte, so that what is just above a limit does not read as the limit. */
+const megabytes = (bytes: number): string => `${Math.round((bytes / MB) * 100) / 100} MB`;
+
+export function problemInWords(problem: FileProblem): string {
+  switch (problem.kind) {
+    case 'no_files':
+      return 'This line carries no files.';
+    case 'too_many':
+      return `This line carries at most ${problem.most} files in a message.`;
+    case 'too_large':
+      return `“${problem.name}” is larger than the ${megabytes(problem.maxBytes)} that this line carries.`;
+    case 'wrong_type':
+      return `This line does not carry files such as “${problem.name}”, only ${problem.types.join(', ')}.`;
+  }
+}
