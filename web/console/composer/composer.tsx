@@ -38,7 +38,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const { messages } = useMessages(ticket.id);
   const now = useNow(60_000);
   const inboxes = useInboxes();
-  const lines = linesOf(ticket, messages, channels.data ?? [], now, inboxes.data ?? []);
+  const lines = linesOf(ticket, messages, channels.data ?? [], now, inboxes.data);
   const mayReply = can('tickets:reply');
   const mayNote = can('tickets:note');
   const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');

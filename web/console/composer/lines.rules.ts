@@ -30,7 +30,7 @@ export function linesOf(
   messages: Message[],
   channels: Channel[],
   now: Date,
-  inboxes: Pick<Inbox, 'id' | 'settings'>[] = [],
+  inboxes?: Pick<Inbox, 'id' | 'settings'>[],
 ): AnswerLine[] {
   const lastAt = new Map<string, string>();
   const others = new Map<string, string>();
@@ -54,7 +54,7 @@ export function linesOf(
     )
     .flatMap((conversation) => {
       const abilities = channels.find(({ kind }) => kind === conversation.channel)?.abilities ?? {};
-      const settings = inboxes.find(({ id }) => id === conversation.inboxId)?.settings ?? {};
+      const settings = inboxes && (inboxes.find(({ id }) => id === conversation.inboxId)?.settings ?? {});
       const window = windowOf(conversation, abilities as Windows, settings, now);
       const line: AnswerLine = {
         key: conversation.id,
@@ -97,13 +97,14 @@ interface Windows {
 function windowOf(
   conversation: ConversationRef,
   { replyWindowHours: hours, personWindow, privateReplyHours }: Windows,
-  settings: Record<string, unknown>,
+  settings: Record<string, unknown> | undefined,
   now: Date,
 ): { openUntil: Date | null; late: boolean; reason: string } {
   if (typeof hours !== 'number' || conversation.public) return { openUntil: null, late: false, reason: '' };
   const since = Date.parse(conversation.lastInboundAt ?? '1970-01-01');
   const freely = new Date(since + hours * HOUR);
-  const allowed = personWindow && settings[personWindow.setting] === true;
+  // Before the settings are here nothing is said to be over: the server decides anyway.
+  const allowed = personWindow && (!settings || settings[personWindow.setting] === true);
   // Begun by a private answer: that was the one, until they write.
   const reason = !conversation.lastInboundAt && privateReplyHours ? 'private_once' : 'reply_window';
   if (!allowed || freely > now) return { openUntil: freely, late: false, reason };
