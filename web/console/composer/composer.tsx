@@ -23,7 +23,7 @@ import { NewerMessage } from './newer-message';
 import { Suggestions } from './suggestions';
 import { TemplatePicker } from './template-picker';
 import { TextCount } from './text-count';
-import { linesOf } from './lines.rules';
+import { firstOf, linesOf } from './lines.rules';
 import { useDraft } from './draft';
 import { useSend } from './send';
 
@@ -56,7 +56,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const customer = useCustomerTyping(ticket.id);
   const writer = typist?.name ?? customer;
 
-  const line = lines.find((l) => l.key === lineId) ?? lines.find((l) => !l.thirdParty) ?? null;
+  const line = lines.find((l) => l.key === lineId) ?? firstOf(lines);
   const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
   const abilities = channel?.abilities;
   const isRich = kind === 'reply' && abilities?.html === true;

@@ -85,6 +85,12 @@ export function linesOf(
     });
 }
 
+/** Where an answer goes unless somebody chooses: to the customer, where they wrote last. */
+export const firstOf = (lines: AnswerLine[]): AnswerLine | null =>
+  lines.find((line) => !line.thirdParty && line.closedReason !== 'private_once') ??
+  lines.find((line) => !line.thirdParty) ??
+  null;
+
 const HOUR = 3_600_000;
 
 interface Windows {
@@ -101,13 +107,15 @@ function windowOf(
   now: Date,
 ): { openUntil: Date | null; late: boolean; reason: string } {
   if (typeof hours !== 'number' || conversation.public) return { openUntil: null, late: false, reason: '' };
+  // Begun by a private answer to something public: that was the one, until they write.
+  if (!conversation.lastInboundAt && privateReplyHours) {
+    return { openUntil: new Date(0), late: false, reason: 'private_once' };
+  }
   const since = Date.parse(conversation.lastInboundAt ?? '1970-01-01');
   const freely = new Date(since + hours * HOUR);
   // Before the settings are here nothing is said to be over: the server decides anyway.
   const allowed = personWindow && (!settings || settings[personWindow.setting] === true);
-  // Begun by a private answer: that was the one, until they write.
-  const reason = !conversation.lastInboundAt && privateReplyHours ? 'private_once' : 'reply_window';
-  if (!allowed || freely > now) return { openUntil: freely, late: false, reason };
+  if (!allowed || freely > now) return { openUntil: freely, late: false, reason: 'reply_window' };
   return { openUntil: new Date(since + personWindow.hours * HOUR), late: true, reason: 'late_window' };
 }
 
