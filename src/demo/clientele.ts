@@ -3,6 +3,7 @@ import { tokenHash } from '../platform/crypto/tokens.js';
 import { Agreements, segmentOf, type PackageName } from './agreements.js';
 import type { Dice } from './dice.js';
 import { FIRM } from './firm.js';
+import type { LinePlace, TalkLine } from './line-people.js';
 import { DAY, idAt } from './moments.js';
 import {
   COMPANIES,
@@ -34,6 +35,8 @@ export interface DemoContact {
   company: DemoCompany;
   /** Only those who come by chat. */
   visitor?: { identityId: string; key: string };
+  /** Where else they can be met. */
+  places: Partial<Record<TalkLine, LinePlace>>;
 }
 
 const CONTACTS = 300;
@@ -166,6 +169,7 @@ export class Clientele {
       email,
       emailId,
       company,
+      places: {},
       ...(visitor && { visitor }),
     });
   }

@@ -75,11 +75,14 @@ export const ABILITIES: Partial<Record<PersonKey, { most?: number; skills: Recor
 /** Whom the demo signs in: `npm run demo` prints it. Everybody of the firm has the same password. */
 export const DEMO_SIGN_IN = { email: `helena@${FIRM.domain}`, password: 'jacaranda-demo' };
 
-export type LineKey = 'support' | 'security' | 'billing' | 'site' | 'phone';
+export type LineKey =
+  'support' | 'security' | 'billing' | 'site' | 'phone' | 'whatsapp' | 'sms' | 'messenger' | 'instagram' | 'telegram';
+
+type Kind = 'email' | 'chat' | 'voice' | 'whatsapp' | 'sms' | 'messenger' | 'instagram' | 'telegram';
 
 export const LINES: Record<
   LineKey,
-  { channel: 'email' | 'chat' | 'voice'; name: string; address?: string; team: TeamKey; settings: object }
+  { channel: Kind; name: string; address?: string; team: TeamKey; settings: object }
 > = {
   support: {
     channel: 'email',
@@ -123,6 +126,33 @@ export const LINES: Record<
     team: 'support',
     settings: { account: 'simulated', language: 'pt' },
   },
+  whatsapp: {
+    channel: 'whatsapp',
+    name: 'WhatsApp',
+    address: '+551940000143',
+    team: 'support',
+    settings: { provider: 'twilio', account: 'simulated' },
+  },
+  sms: {
+    channel: 'sms',
+    name: 'SMS',
+    address: '+551940000144',
+    team: 'support',
+    settings: { account: 'simulated', pricePerSegment: 0.12, currency: 'BRL' },
+  },
+  messenger: {
+    channel: 'messenger',
+    name: 'Página no Facebook',
+    team: 'support',
+    settings: { simulated: true, pageId: '5500010', humanAgent: true },
+  },
+  instagram: {
+    channel: 'instagram',
+    name: '@jacaranda.locacoes',
+    team: 'support',
+    settings: { simulated: true, pageId: '5500020', humanAgent: true },
+  },
+  telegram: { channel: 'telegram', name: 'Telegram', team: 'support', settings: { simulated: true } },
 };
 
 /** Beside the defaults of each category. */

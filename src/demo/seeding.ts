@@ -19,11 +19,13 @@ import {
   type TeamKey,
 } from './firm.js';
 import { addHouseRules } from './house-rules.js';
-import { beginning, DAY, HOUR, idAt, isWeekend } from './moments.js';
+import { LinePeople } from './line-people.js';
+import { beginning, DAY, HOUR, idAt, isWeekend, MINUTE } from './moments.js';
 import { bytea, iso, Rows } from './rows.js';
+import { LINE_SCENES } from './scenes/scenes.lines.js';
 import { SCENES } from './scenes/all-scenes.js';
 import type { Scene } from './scenes/scene.js';
-import { Threads } from './threads.js';
+import { identityOf, Threads } from './threads.js';
 import { TicketStory } from './ticket-story.js';
 import type { DemoPerson, World } from './world.js';
 
@@ -48,6 +50,7 @@ export function firmHistory(given: Given): Rows {
   const dice = new Dice(SEED);
   const world = new FirmWorld(given, rows, dice);
   const { contacts } = new Clientele(dice, rows, given.now, given.inboxIds.site);
+  new LinePeople(rows, given.now, given.inboxIds).move(contacts);
   const threads = new Threads(world, rows, dice);
   tellStories(world, rows, dice, threads, contacts);
   threads.finish();
@@ -223,42 +226,54 @@ class FirmWorld implements World {
 /** Stories begin in the order of time, so that numbers grow with it. The firm grows as well. */
 function tellStories(world: World, rows: Rows, dice: Dice, threads: Threads, contacts: DemoContact[]): void {
   const busyUntil = new Map<string, number>();
-  const starts = Array.from({ length: TICKETS }, () => {
+  const underWay = lately(world.now, dice);
+  const before = Array.from({ length: TICKETS - underWay.length }, () => {
     const scene = dice.weighted(SCENES.map((one) => [one, one.weight ?? 1] as const));
     const day = world.now - DAYS * DAY * dice.next() ** 1.15;
     const quiet = scene.team !== 'security' && isWeekend(day) && dice.chance(0.75);
-    return { scene, at: beginning(quiet ? day - 2 * DAY : day, scene.team === 'security', dice) };
-  })
-    .map((one) => (one.at > world.now - 2 * 60_000 ? { ...one, at: one.at - DAY } : one))
-    .sort((a, b) => a.at - b.at);
-  for (const [index, { scene: wanted, at }] of starts.entries()) {
+    return { scene, at: beginning(quiet ? day - 2 * DAY : day, scene.team === 'security', dice), told: undefined };
+  }).map((one) => (one.at > world.now - 2 * 60_000 ? { ...one, at: one.at - DAY } : one));
+  const starts = [...before, ...underWay].sort((a, b) => a.at - b.at);
+  for (const [index, { scene: wanted, at, told: soFar }] of starts.entries()) {
     const free = (scene: Scene): DemoContact[] =>
       contacts.filter((contact) => fits(contact, scene) && (busyUntil.get(contact.id) ?? 0) < at);
     // Where everybody who could live this scene is busy, something else happens.
     const scene = free(wanted).length > 0 ? wanted : SCENES[0]!;
     const contact = dice.pick(free(scene));
-    const told = toldOf(scene, world.now - at, dice);
+    const told = soFar ?? toldOf(scene, world.now - at, dice);
     const story = new TicketStory(world, rows, dice, threads, scene, contact, FIRST_NUMBER + index, at, told);
     const end = story.play();
-    if (scene.via === 'site') busyUntil.set(contact.id, end + DAY);
+    if (isTalk(scene)) busyUntil.set(contact.id, end + DAY);
   }
+}
+
+/** On every line somebody has just written, whatever hour it is: one of each kind of conversation, in the last hours. */
+function lately(now: number, dice: Dice): { scene: Scene; at: number; told: number }[] {
+  const kinds = new Map(LINE_SCENES.map((scene) => [`${scene.via} ${scene.language} ${scene.public}`, scene]));
+  return [...kinds.values()].map((scene, index) => ({
+    scene,
+    at: now - (index + 1) * dice.between(9, 16) * MINUTE,
+    told: dice.between(1, scene.turns.length - 2),
+  }));
 }
 
 /**
  * What is still under way. Nobody leaves an alarm or a chat alone for days; a quote may take a week, but has had its
  * first answer by the next working day.
  */
-function toldOf({ via, priority, turns }: Scene, age: number, dice: Dice): number {
-  const atOnce = via === 'site' || priority === 4;
+function toldOf(scene: Scene, age: number, dice: Dice): number {
+  const { priority, turns } = scene;
+  const atOnce = isTalk(scene) || priority === 4;
   const under = atOnce ? 4 * HOUR : priority === 3 ? 1.5 * DAY : 4.5 * DAY;
   if (age > under || !dice.chance(0.5)) return turns.length;
   return dice.between(age > DAY ? 2 : 1, turns.length - 1);
 }
 
 const fits = (contact: DemoContact, { language, at, via }: Scene): boolean =>
-  contact.language === language &&
-  (!at || at.includes(contact.company.has)) &&
-  (via !== 'site' || contact.visitor !== undefined);
+  contact.language === language && (!at || at.includes(contact.company.has)) && identityOf(contact, via) !== undefined;
+
+/** Where people answer within minutes, and have one conversation for ever. */
+const isTalk = ({ via }: Scene): boolean => LINES[via].channel !== 'email';
 
 /** What came in and was no work for anybody, and what somebody should look at. */
 function addStrays(world: World, rows: Rows, dice: Dice): void {

@@ -90,7 +90,7 @@ export class SimulatedCustomers {
     const fitting = SCENES.filter(
       (scene) =>
         scene.language === persona.language &&
-        (scene.via === 'site') === chat &&
+        LINES[scene.via].channel === (chat ? 'chat' : 'email') &&
         (!scene.at || scene.at.includes(persona.company.has)),
     );
     return fitting.length > 0

@@ -4,6 +4,8 @@ import { sha256 } from '../platform/crypto/tokens.js';
 import type { DemoContact } from './clientele.js';
 import type { Dice } from './dice.js';
 import { FIRM, LINES, type LineKey } from './firm.js';
+import type { LinePlace, TalkLine } from './line-people.js';
+import { lineSource } from './line-source.js';
 import { mailSource } from './mail-source.js';
 import { idAt } from './moments.js';
 import { bytea, iso, type Row, type Rows } from './rows.js';
@@ -16,6 +18,8 @@ export interface Thread {
   inboxId: string;
   channel: (typeof LINES)[LineKey]['channel'];
   address: string | null;
+  via: LineKey;
+  public: boolean;
   contact: DemoContact;
   subject: string;
   seq: number;
@@ -38,9 +42,10 @@ type Direction = 'in' | 'out' | 'internal';
 
 /** Conversations, what was said in them, and the envelopes in which it came. */
 export class Threads {
-  /** A visitor has one conversation for ever, whatever tickets come of it. */
-  private readonly chats = new Map<string, Thread>();
+  /** But for mail and comments, a customer has one conversation on a line for ever, whatever tickets come of it. */
+  private readonly talks = new Map<string, Thread>();
   private readonly finished = new Map<string, Row>();
+  private telegramIds = 0;
 
   constructor(
     private readonly world: World,
@@ -48,9 +53,17 @@ export class Threads {
     private readonly dice: Dice,
   ) {}
 
-  open(ticketId: string, { via }: Scene, contact: DemoContact, subject: string, _number: number, at: number): Thread {
+  open(
+    ticketId: string,
+    { via, public: isPublic = false }: Scene,
+    contact: DemoContact,
+    subject: string,
+    _number: number,
+    at: number,
+  ): Thread {
     const { channel, address = null } = LINES[via];
-    const known = channel === 'chat' ? this.chats.get(contact.id) : undefined;
+    const key = `${via} ${contact.id}`;
+    const known = isPublic ? undefined : this.talks.get(key);
     if (known) return Object.assign(known, { ticketId, internal: undefined });
     const thread: Thread = {
       id: idAt(at, this.dice),
@@ -58,6 +71,8 @@ export class Threads {
       inboxId: this.world.inboxIds[via],
       channel,
       address,
+      via,
+      public: isPublic,
       contact,
       subject,
       seq: 0,
@@ -65,7 +80,7 @@ export class Threads {
       createdAt: at,
       internal: undefined,
     };
-    if (channel === 'chat') this.chats.set(contact.id, thread);
+    if (channel !== 'email' && !isPublic) this.talks.set(key, thread);
     return thread;
   }
 
@@ -86,7 +101,7 @@ export class Threads {
     }
     const direction = said.who === 'customer' ? 'in' : 'out';
     const seq = (thread.seq += 1);
-    const externalId = thread.channel === 'chat' ? null : this.mailId(thread, direction, seq, said.at);
+    const externalId = this.externalId(thread, direction, seq, said.at);
     const envelopeId = direction === 'in' ? this.envelope(thread, said, id, externalId) : null;
     this.message(thread, said, {
       id,
@@ -117,10 +132,11 @@ export class Threads {
       inbox_id: thread.inboxId,
       channel: thread.channel,
       contact_id: thread.contact.id,
-      identity_id: thread.channel === 'chat' ? thread.contact.visitor!.identityId : thread.contact.emailId,
+      identity_id: identityOf(thread.contact, thread.via)!.identityId,
       ticket_id: thread.ticketId,
-      subject: thread.channel === 'chat' ? null : thread.subject,
-      threaded: thread.channel === 'email',
+      subject: thread.channel === 'email' ? thread.subject : null,
+      threaded: thread.channel === 'email' || thread.public,
+      public: thread.public,
       state: 'open',
       last_seq: thread.seq,
       read_seq: thread.seq,
@@ -146,6 +162,7 @@ export class Threads {
       ticket_id: thread.ticketId,
       subject: null,
       threaded: false,
+      public: false,
       state: 'open',
       last_seq: thread.internal.seq,
       read_seq: 0,
@@ -159,6 +176,19 @@ export class Threads {
   /** A chat's row is known only when its last ticket was told. */
   finish(): void {
     for (const row of this.finished.values()) this.rows.add('conversations', row);
+  }
+
+  private externalId(thread: Thread, direction: Direction, seq: number, at: number): string | null {
+    switch (thread.channel) {
+      case 'chat':
+        return null;
+      case 'email':
+        return this.mailId(thread, direction, seq, at);
+      case 'telegram':
+        return `${identityOf(thread.contact, thread.via)!.value}:${(this.telegramIds += 1)}`;
+      default:
+        return (thread.public ? 'comment:' : PREFIXES[thread.channel]!) + idAt(at, this.dice).replaceAll('-', '');
+    }
   }
 
   private mailId(thread: Thread, direction: Direction, seq: number, at: number): string {
@@ -184,7 +214,7 @@ export class Threads {
     const { contact } = thread;
     const fromCustomer = said.who === 'customer';
     const chat = thread.channel === 'chat';
-    const customer = { name: contact.name, address: chat ? contact.visitor!.key : contact.email };
+    const customer = { name: contact.name, address: identityOf(contact, thread.via)!.value };
     const desk = { name: said.author?.name, ...(thread.address && !chat && { address: thread.address }) };
     const mine = thread.address ? [{ name: FIRM.name, address: thread.address }] : [];
     this.rows.add('messages', {
@@ -204,12 +234,13 @@ export class Threads {
       bcc: [],
       subject: it.direction === 'internal' ? null : said.subject,
       text: said.text,
-      state: it.direction !== 'out' ? 'received' : chat ? 'read' : 'sent',
+      state: it.direction !== 'out' ? 'received' : thread.public ? 'sent' : (ARRIVED[thread.channel] ?? 'sent'),
       automatic: false,
-      client_id: chat && it.direction !== 'internal' ? it.id : null,
+      client_id:
+        chat && it.direction !== 'internal' ? it.id : fromCustomer && thread.channel !== 'email' ? it.externalId : null,
       external_id: it.externalId ?? null,
       envelope_id: it.envelopeId ?? null,
-      meta: {},
+      meta: thread.public && fromCustomer ? { about: 'comment' } : {},
       at: iso(said.at),
       updated_at: iso(said.at),
     });
@@ -217,7 +248,8 @@ export class Threads {
 
   private envelope(thread: Thread, said: Said, messageId: string, externalId: string | null): string {
     const id = idAt(said.at, this.dice);
-    const raw = externalId ? this.mail(thread, said, externalId) : this.chatSource(thread, said, messageId);
+    const isMail = thread.channel === 'email';
+    const raw = this.source(thread, said, messageId, externalId);
     this.rows.add('envelopes', {
       id,
       inbox_id: thread.inboxId,
@@ -228,13 +260,28 @@ export class Threads {
       ticket_id: thread.ticketId,
       message_id: messageId,
       size: raw.length,
-      meta: externalId ? { transport: 'smtp', mailFrom: thread.contact.email, rcptTo: [thread.address] } : {},
+      meta: isMail ? { transport: 'smtp', mailFrom: thread.contact.email, rcptTo: [thread.address] } : {},
       raw: bytea(raw),
       attempts: 0,
       received_at: iso(said.at),
       ended_at: iso(said.at + 40),
     });
     return id;
+  }
+
+  private source(thread: Thread, said: Said, messageId: string, externalId: string | null): Buffer {
+    if (!externalId) return this.chatSource(thread, said, messageId);
+    if (thread.channel === 'email') return this.mail(thread, said, externalId);
+    const { contact, via, address } = thread;
+    const settings = LINES[via].settings as { pageId?: string };
+    return lineSource(via as TalkLine, {
+      id: externalId,
+      from: { value: identityOf(contact, via)!.value, name: contact.name },
+      to: address ?? settings.pageId ?? '',
+      text: said.text,
+      at: said.at,
+      public: thread.public,
+    });
   }
 
   private mail(thread: Thread, { subject, text, at }: Said, messageId: string): Buffer {
@@ -265,4 +312,23 @@ export class Threads {
     };
     return Buffer.from(JSON.stringify(envelope));
   }
+}
+
+/** How providers begin what they call a message. */
+const PREFIXES: Record<string, string | undefined> = { whatsapp: 'SM', sms: 'SM', messenger: 'm_', instagram: 'm_' };
+
+/** As far as each line tells. */
+const ARRIVED: Record<string, string | undefined> = {
+  chat: 'read',
+  whatsapp: 'read',
+  sms: 'delivered',
+  messenger: 'read',
+  instagram: 'read',
+};
+
+/** By what a line knows somebody; undefined where it does not. */
+export function identityOf(contact: DemoContact, via: LineKey): LinePlace | undefined {
+  if (LINES[via].channel === 'email') return { identityId: contact.emailId, value: contact.email };
+  if (via === 'site') return contact.visitor && { identityId: contact.visitor.identityId, value: contact.visitor.key };
+  return contact.places[via as TalkLine];
 }

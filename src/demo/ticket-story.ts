@@ -48,7 +48,7 @@ export class TicketStory {
     this.id = idAt(start, dice);
     this.things = thingsOf(contact, start, dice);
     const subject = this.words(scene.subject);
-    this.subject = scene.via === 'site' ? subject : subject[0]!.toUpperCase() + subject.slice(1);
+    this.subject = this.isTalk ? subject : subject[0]!.toUpperCase() + subject.slice(1);
     this.statusId = world.statusOf('new');
   }
 
@@ -71,8 +71,13 @@ export class TicketStory {
     return this.lastMessageAt;
   }
 
+  /** Short, at once and without a subject: everything but mail. */
+  private get isTalk(): boolean {
+    return LINES[this.scene.via].channel !== 'email';
+  }
+
   private pause(before: Turn, turn: Turn): number {
-    const chat = LINES[this.scene.via].channel === 'chat';
+    const chat = this.isTalk;
     const { dice, at } = this;
     const office = (ms: number): number => (this.scene.team === 'security' ? ms : working(at + ms, dice) - at);
     if (before.to === 'visit_scheduled' || before.to === 'part') return office(dice.between(18, 50) * HOUR);
@@ -95,8 +100,7 @@ export class TicketStory {
       who: turn.who,
       author: this.assignee,
       text,
-      subject:
-        LINES[this.scene.via].channel === 'chat' ? null : replySubject(this.subject, this.number, this.messageSeq > 1),
+      subject: this.isTalk ? null : replySubject(this.subject, this.number, this.messageSeq > 1),
       at: this.at,
     });
     const by = turn.who === 'customer' ? null : this.assignee!;

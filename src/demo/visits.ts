@@ -127,7 +127,8 @@ export async function seedVisits(app: INestApplication, now: number): Promise<vo
       tx.query<Job>(
         `select t.id as "ticketId", s.id as "siteId", t.subject from tickets t
          cross join lateral (select id from sites where company_id = t.company_id and lat is not null order by id limit 1) s
-         where t.category = any($1) order by t.number desc limit $2`,
+         where t.category = any($1) and t.type <> 'question' and t.channels <@ '{email,chat,whatsapp}'
+         order by t.number desc limit $2`,
         [categories, most],
       );
     const solved = await jobsOf(['solved', 'closed'], crew.length * ROUND.length + 1);

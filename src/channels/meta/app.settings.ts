@@ -8,6 +8,8 @@ export interface AppSettings {
   nextAppSecret?: string;
   verifyToken?: string;
   apiUrl?: string;
+  /** Only tried: nothing leaves this server. */
+  simulated?: boolean;
 }
 
 export const metaText = (title: string, group: string, description: string) => ({
@@ -41,4 +43,8 @@ export const APP_SECURITY = {
   verifyToken: metaText('Verify token', 'security', 'Any words. Enter the same at Meta beside the webhook’s address.'),
 } as const satisfies Record<string, SettingsProperty>;
 
-export const accountOf = ({ token = '', apiUrl }: AppSettings): GraphAccount => ({ token, apiUrl });
+export const accountOf = ({ token = '', apiUrl, simulated }: AppSettings): GraphAccount => ({
+  token,
+  apiUrl,
+  simulated,
+});

@@ -5,6 +5,7 @@ const RULES =
 
 /** What a live check can find, in English; the console has the same by code in its languages. The second text: what to do. */
 const WORDS: Record<string, [detail: string, hint?: string]> = {
+  simulated: ['The simulated account answers. Nothing leaves this server.'],
   'meta-token-none': [
     'There is no access token, or no ID.',
     'The steps on this page say where Meta shows both. The token must not end after an hour.',

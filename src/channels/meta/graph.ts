@@ -3,6 +3,7 @@ import { FormData } from 'undici';
 import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { FileGone } from '../contract.js';
+import { simulatedAnswer } from './simulator/simulated-graph.js';
 
 export const GRAPH_API = 'https://graph.facebook.com/v23.0';
 
@@ -29,6 +30,7 @@ export interface GraphAccount {
   token: string;
   /** Empty: Meta's own. */
   apiUrl?: string;
+  simulated?: boolean;
 }
 
 export interface Upload {
@@ -105,6 +107,7 @@ export class Graph {
       ...init
     }: { body?: string | FormData; headers?: Record<string, string>; timeoutMs?: number } = {},
   ): Promise<T> {
+    if (account.simulated) return simulatedAnswer(method, path) as T;
     const base = (account.apiUrl || GRAPH_API).replace(/\/+$/, '');
     const response = await this.egress.fetch(`${base}/${path}`, {
       method,

@@ -1,6 +1,5 @@
 import { hmacHex, sameSecret, sha256 } from '../../platform/crypto/tokens.js';
 import type { HookReply, HookRequest, HookVerdict } from '../contract.js';
-import type { AppSettings } from './app.settings.js';
 
 /** `X-Hub-Signature-256` over the bytes as they came: Meta escapes what is not ASCII, so JSON written anew would not match. */
 export function isFromMeta({ headers, body }: HookRequest, appSecrets: string[]): boolean {
@@ -20,14 +19,14 @@ function handshake({ query }: HookRequest, verifyToken: string): HookReply | und
 /** One door for every line of Meta. The scheme has no time stamp: a repeat is known by its bytes, and each thing in it by its id. */
 export function verifyMeta(
   request: HookRequest,
-  settings: AppSettings,
+  secrets: string[],
+  verifyToken: string | undefined,
   saidBy: (webhook: unknown) => string | undefined,
 ): HookVerdict {
   if (request.method === 'GET') {
-    const reply = handshake(request, settings.verifyToken ?? '');
+    const reply = handshake(request, verifyToken ?? '');
     return reply ? { verdict: 'answer', reply } : { verdict: 'refuse', because: 'The verify token is another.' };
   }
-  const secrets = [settings.appSecret, settings.nextAppSecret].filter((secret): secret is string => Boolean(secret));
   if (request.method !== 'POST' || !isFromMeta(request, secrets)) return { verdict: 'refuse' };
   return { verdict: 'accept', key: sha256(request.body), saidBy: whoSays(request.body, saidBy) };
 }

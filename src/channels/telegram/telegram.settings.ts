@@ -1,6 +1,8 @@
 import type { Line, SettingsSchema } from '../contract.js';
 
 export interface TelegramSettings {
+  /** Only tried: nothing leaves this server. */
+  simulated?: boolean;
   token?: string;
   greeting?: string;
   apiUrl?: string;
@@ -15,6 +17,13 @@ export const TELEGRAM_API = 'https://api.telegram.org';
 export const TELEGRAM_SETTINGS: SettingsSchema = {
   type: 'object',
   properties: {
+    simulated: {
+      type: 'boolean',
+      title: 'Simulated',
+      description: 'Nothing leaves this server, and you write as a customer from here.',
+      default: false,
+      group: 'sign-in',
+    },
     token: {
       type: 'string',
       title: 'Token of the bot',
@@ -22,6 +31,7 @@ export const TELEGRAM_SETTINGS: SettingsSchema = {
       writeOnly: true,
       maxLength: 200,
       group: 'sign-in',
+      when: { simulated: false },
     },
     greeting: {
       type: 'string',
@@ -37,6 +47,7 @@ export const TELEGRAM_SETTINGS: SettingsSchema = {
       format: 'uri',
       maxLength: 300,
       group: 'sign-in',
+      when: { simulated: false },
     },
     secret: {
       type: 'string',
@@ -45,6 +56,7 @@ export const TELEGRAM_SETTINGS: SettingsSchema = {
       writeOnly: true,
       maxLength: 256,
       group: 'security',
+      when: { simulated: false },
     },
   },
 };

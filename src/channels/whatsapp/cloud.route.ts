@@ -13,6 +13,7 @@ import {
   type Simulator,
   type WebhookUrl,
 } from '../contract.js';
+import { AppSecrets } from '../meta/app-secrets.service.js';
 import { accountOf } from '../meta/app.settings.js';
 import { Graph, GraphError } from '../meta/graph.js';
 import { verifyMeta } from '../meta/signature.js';
@@ -34,6 +35,7 @@ export class CloudRoute implements WhatsappRoute {
     private readonly sender: WhatsappSender,
     private readonly checker: WhatsappCheck,
     private readonly simulator: WhatsappSimulator,
+    private readonly secrets: AppSecrets,
     private readonly config: Config,
   ) {}
 
@@ -41,8 +43,8 @@ export class CloudRoute implements WhatsappRoute {
     return [{ name: 'Webhook', url: `${this.config.publicUrl}/hooks/meta/${id}` }];
   }
 
-  verify(request: HookRequest, { settings }: WhatsappLine): HookVerdict {
-    return verifyMeta(request, settings, saidBy);
+  verify(request: HookRequest, line: WhatsappLine): HookVerdict {
+    return verifyMeta(request, this.secrets.of(line), line.settings.verifyToken, saidBy);
   }
 
   normalize(envelope: RawEnvelope, { settings }: WhatsappLine): Inbound[] {

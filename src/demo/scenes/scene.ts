@@ -17,6 +17,8 @@ export interface Scene {
   team: TeamKey;
   /** Whose customers live it; everybody's where it is not said. */
   at?: readonly CompanySeed['has'][];
+  /** Said under a post, where everybody reads it. */
+  public?: boolean;
   subject: string;
   type: 'question' | 'incident' | 'problem' | 'task';
   priority: 1 | 2 | 3 | 4;

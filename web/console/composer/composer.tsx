@@ -23,7 +23,7 @@ import { NewerMessage } from './newer-message';
 import { Suggestions } from './suggestions';
 import { TemplatePicker } from './template-picker';
 import { TextCount } from './text-count';
-import { linesOf } from './lines.rules';
+import { firstOf, linesOf } from './lines.rules';
 import { useDraft } from './draft';
 import { useSend } from './send';
 
@@ -38,7 +38,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const { messages } = useMessages(ticket.id);
   const now = useNow(60_000);
   const inboxes = useInboxes();
-  const lines = linesOf(ticket, messages, channels.data ?? [], now, inboxes.data ?? []);
+  const lines = linesOf(ticket, messages, channels.data ?? [], now, inboxes.data);
   const mayReply = can('tickets:reply');
   const mayNote = can('tickets:note');
   const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');
@@ -56,7 +56,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const customer = useCustomerTyping(ticket.id);
   const writer = typist?.name ?? customer;
 
-  const line = lines.find((l) => l.key === lineId) ?? lines.find((l) => !l.thirdParty) ?? null;
+  const line = lines.find((l) => l.key === lineId) ?? firstOf(lines);
   const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
   const abilities = channel?.abilities;
   const isRich = kind === 'reply' && abilities?.html === true;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNow, useReader } from '../time/reader';
-import { shortTime } from '../time/time';
+import { clockTime, shortDate } from '../time/time';
 import classes from './composer.module.css';
 import type { AnswerLine } from './lines.rules';
 
@@ -9,7 +9,8 @@ export function LineNote({ line }: { line: AnswerLine }) {
   const { t } = useTranslation();
   const reader = useReader();
   const now = useNow(60_000);
-  const until = line.openUntil ? shortTime(line.openUntil.toISOString(), now, reader) : '';
+  const at = line.openUntil?.toISOString();
+  const until = at ? `${shortDate(at, now, reader)}, ${clockTime(at, reader)}` : '';
   const words = line.public
     ? t('composer.readByAll')
     : line.privately

@@ -55,7 +55,7 @@ describe('a page', () => {
       { closedReason: 'reply_window', late: false },
     ],
     ['after a week', '2026-03-07T11:00:00Z', true, { closedReason: 'late_window', late: true }],
-    ['before they answered our private word', undefined, false, { closedReason: 'private_once' }],
+    ['before they answered our private word', undefined, true, { closedReason: 'private_once' }],
   ])('%s', (_, lastInboundAt, late, expected) => {
     expect(lines({ lastInboundAt }, late)).toEqual([expect.objectContaining(expected)]);
   });

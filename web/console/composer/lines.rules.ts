@@ -30,7 +30,7 @@ export function linesOf(
   messages: Message[],
   channels: Channel[],
   now: Date,
-  inboxes: Pick<Inbox, 'id' | 'settings'>[] = [],
+  inboxes?: Pick<Inbox, 'id' | 'settings'>[],
 ): AnswerLine[] {
   const lastAt = new Map<string, string>();
   const others = new Map<string, string>();
@@ -54,7 +54,7 @@ export function linesOf(
     )
     .flatMap((conversation) => {
       const abilities = channels.find(({ kind }) => kind === conversation.channel)?.abilities ?? {};
-      const settings = inboxes.find(({ id }) => id === conversation.inboxId)?.settings ?? {};
+      const settings = inboxes && (inboxes.find(({ id }) => id === conversation.inboxId)?.settings ?? {});
       const window = windowOf(conversation, abilities as Windows, settings, now);
       const line: AnswerLine = {
         key: conversation.id,
@@ -85,6 +85,12 @@ export function linesOf(
     });
 }
 
+/** Where an answer goes unless somebody chooses: to the customer, where they wrote last. */
+export const firstOf = (lines: AnswerLine[]): AnswerLine | null =>
+  lines.find((line) => !line.thirdParty && line.closedReason !== 'private_once') ??
+  lines.find((line) => !line.thirdParty) ??
+  null;
+
 const HOUR = 3_600_000;
 
 interface Windows {
@@ -97,16 +103,19 @@ interface Windows {
 function windowOf(
   conversation: ConversationRef,
   { replyWindowHours: hours, personWindow, privateReplyHours }: Windows,
-  settings: Record<string, unknown>,
+  settings: Record<string, unknown> | undefined,
   now: Date,
 ): { openUntil: Date | null; late: boolean; reason: string } {
   if (typeof hours !== 'number' || conversation.public) return { openUntil: null, late: false, reason: '' };
+  // Begun by a private answer to something public: that was the one, until they write.
+  if (!conversation.lastInboundAt && privateReplyHours) {
+    return { openUntil: new Date(0), late: false, reason: 'private_once' };
+  }
   const since = Date.parse(conversation.lastInboundAt ?? '1970-01-01');
   const freely = new Date(since + hours * HOUR);
-  const allowed = personWindow && settings[personWindow.setting] === true;
-  // Begun by a private answer: that was the one, until they write.
-  const reason = !conversation.lastInboundAt && privateReplyHours ? 'private_once' : 'reply_window';
-  if (!allowed || freely > now) return { openUntil: freely, late: false, reason };
+  // Before the settings are here nothing is said to be over: the server decides anyway.
+  const allowed = personWindow && (!settings || settings[personWindow.setting] === true);
+  if (!allowed || freely > now) return { openUntil: freely, late: false, reason: 'reply_window' };
   return { openUntil: new Date(since + personWindow.hours * HOUR), late: true, reason: 'late_window' };
 }
 

@@ -18,7 +18,8 @@ export class PageCheck {
 
   async check(line: PageLine, platform: Platform): Promise<CheckStep[]> {
     const { settings } = line;
-    const { token, pageId } = settings;
+    const { token, pageId, simulated } = settings;
+    if (simulated) return [found('account', true, 'simulated')];
     if (!token || !pageId)
       return [found('account', false, 'meta-token-none'), this.app.secret(settings), this.app.webhook(line)];
     const account = await this.account(line, platform);

@@ -51,7 +51,8 @@ export abstract class PageChannel implements ChannelAdapter {
   constructor(protected readonly services: PageServices) {}
 
   verify(request: HookRequest, line: Line): HookVerdict {
-    return verifyMeta(request, pageLine(line).settings, saidBy);
+    const page = pageLine(line);
+    return verifyMeta(request, this.services.secrets.of(page), page.settings.verifyToken, saidBy);
   }
 
   normalize(envelope: RawEnvelope, line: Line): Inbound[] {
@@ -64,6 +65,7 @@ export abstract class PageChannel implements ChannelAdapter {
 
   async nameOf({ value }: Sender, line: Line): Promise<string | undefined> {
     const account = accountOf(pageLine(line).settings);
+    if (account.simulated) return this.services.simulator.nameOf(value);
     if (!account.token) return undefined;
     const { fields, nameOf } = this.platform.profile;
     const path = `${encodeURIComponent(value)}?fields=${fields}`;

@@ -21,7 +21,8 @@ export class PageSender {
   ) {}
 
   async send(outbound: Outbound, line: PageLine, platform: Platform): Promise<Sent> {
-    if (!line.settings.token || !line.settings.pageId) {
+    const { token, pageId, simulated } = line.settings;
+    if (!simulated && (!token || !pageId)) {
       throw new SendFailure('permanent', 'This line has no access token or account yet. Enter them in its settings.');
     }
     const comment = outbound.privatelyTo ? undefined : commentIn(outbound);

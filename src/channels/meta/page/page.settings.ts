@@ -1,13 +1,30 @@
-import type { SettingsSchema } from '../../contract.js';
+import type { SettingsProperty, SettingsSchema } from '../../contract.js';
 import { APP_SECURITY, GRAPH_URL, metaText } from '../app.settings.js';
+
+const SIMULATED = {
+  type: 'boolean',
+  title: 'Simulated',
+  description: 'Nothing leaves this server, and you write as a customer from here.',
+  default: false,
+  group: 'sign-in',
+} as const;
+
+const onlyReal = (properties: Record<string, SettingsProperty>): Record<string, SettingsProperty> =>
+  Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, { ...one, when: { simulated: false } }]));
 
 /** What a line of a page asks for. `account` and `scopes`: in the words of its product. */
 export const pageSettings = (account: { title: string; where: string }, scopes: string): SettingsSchema => ({
   type: 'object',
   properties: {
-    pageId: metaText(account.title, 'sign-in', account.where),
-    token: { ...metaText('Access token', 'sign-in', `Of the page, without an end, with ${scopes}.`), writeOnly: true },
-    ...GRAPH_URL,
+    simulated: SIMULATED,
+    ...onlyReal({
+      pageId: metaText(account.title, 'sign-in', account.where),
+      token: {
+        ...metaText('Access token', 'sign-in', `Of the page, without an end, with ${scopes}.`),
+        writeOnly: true,
+      },
+      ...GRAPH_URL,
+    }),
     humanAgent: {
       type: 'boolean',
       title: 'Answer for seven days',
@@ -23,6 +40,6 @@ export const pageSettings = (account: { title: string; where: string }, scopes: 
       default: true,
       group: 'sending',
     },
-    ...APP_SECURITY,
+    ...onlyReal(APP_SECURITY),
   },
 });

@@ -20,15 +20,24 @@ export class PageSimulator {
     private readonly clock: Clock,
   ) {}
 
+  /** Of those who wrote from the settings page: their provider would know. */
+  private readonly names = new Map<string, string>();
+
+  nameOf(id: string): string | undefined {
+    return this.names.get(id);
+  }
+
   /** "Send yourself a test": what Meta would post, signed, at the same door. */
   knock(
     line: PageLine,
     { object }: Platform,
-    { address, text }: { name: string; address: string; text: string },
+    { name, address, text }: { name: string; address: string; text: string },
   ): Promise<void> {
     const { pageId = SIMULATED.pageId } = line.settings;
+    const id = String(Number.parseInt(sha256(address).slice(0, 12), 16));
+    this.names.set(id, name);
     const event = {
-      sender: { id: String(Number.parseInt(sha256(address).slice(0, 12), 16)) },
+      sender: { id },
       recipient: { id: pageId },
       timestamp: this.clock.millis(),
       message: { mid: `m_${randomToken().slice(0, 24)}`, text },

@@ -224,10 +224,10 @@ export class SimulatedMessages {
     }));
   }
 
-  /** Whether the customer wrote within a day. */
+  /** Whether the customer wrote within a day. Of whom it knows nothing, such as those of the demo, it believes so. */
   private isOpen({ account, to }: SimulatedMessage): boolean {
     const last = this.all.findLast((one) => one.account === account && one.direction === 'inbound' && one.from === to);
-    return last !== undefined && this.twilio.around.now().getTime() - last.at.getTime() < WINDOW_MS;
+    return last === undefined || this.twilio.around.now().getTime() - last.at.getTime() < WINDOW_MS;
   }
 
   private list({ account, query }: Call): Reply {

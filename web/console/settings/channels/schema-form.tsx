@@ -74,7 +74,14 @@ function Property({ kind, name, schema, value, isSet, isRequired, error, onChang
   const shared = { label, description, error };
   const current = value ?? schema.default;
   if (schema.type === 'boolean') {
-    return <Switch {...shared} checked={current === true} onChange={(e) => onChange(e.currentTarget.checked)} />;
+    return (
+      <Switch
+        {...shared}
+        style={{ alignSelf: 'start' }}
+        checked={current === true}
+        onChange={(e) => onChange(e.currentTarget.checked)}
+      />
+    );
   }
   if (schema.enum) {
     const data = schema.enum.map((v) => ({

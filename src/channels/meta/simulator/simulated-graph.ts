@@ -1,0 +1,10 @@
+import { randomToken } from '../../../platform/crypto/tokens.js';
+
+/** What Meta would answer, for a line that is only tried: everything is taken, and nothing leaves this server. */
+export function simulatedAnswer(method: 'GET' | 'POST', path: string): object {
+  const [, what = ''] = path.split('?')[0]!.split('/');
+  const id = randomToken().slice(0, 24);
+  if (method === 'GET') return { id, name: 'Simulated', username: 'simulated' };
+  if (what === 'messages') return { message_id: `m_${id}` };
+  return what === 'message_attachments' ? { attachment_id: id } : { id };
+}
