@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Clocks that ended because whoever waited gave up, so that they can be counted. */
+/** Why a clock ended, so that callers who gave up can be counted. What ended before is known by the ledger. */
 export class Abandoned1763700861230 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
-    await db.query(`alter table sla_clocks add column abandoned boolean not null default false`);
-    await db.query(`create index sla_clocks_abandoned on sla_clocks (ended_at) where abandoned`);
+    await db.query(`alter table sla_clocks add column ended_for text`);
+    await db.query(`create index sla_clocks_abandoned on sla_clocks (ended_at) where ended_for = 'abandoned'`);
   }
 
   async down(): Promise<void> {
