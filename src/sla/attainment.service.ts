@@ -15,7 +15,7 @@ import type {
 
 /** When it was kept or broken; of who gave up in time, when they did. */
 const TIME = `coalesce(c.decided_at, c.ended_at)`;
-const GAVE_UP = `c.ended_for is not distinct from 'abandoned'`;
+const GAVE_UP = 'c.abandoned';
 /** What the policy allows, by its target of an answer. */
 const AT_MOST = `(select (x->>'abandonedPercent')::float8 from jsonb_array_elements(p.definition->'targets') x where x->>'target' = 'answer')`;
 

@@ -1,4 +1,3 @@
-import type { EndReason } from './clock.rules.js';
 import type { CompiledCalendar } from '../hours/business-time.rules.js';
 import { dueAt, secondsUsed, stateOf, stepsAhead, type ClockState } from './deadline.rules.js';
 import type { LedgerClock } from './ledger.rules.js';
@@ -12,7 +11,8 @@ export interface CachedClock {
   startedAt: Date;
   dueAt: Date | null;
   endedAt: Date | null;
-  endedFor: EndReason | null;
+  /** Whoever waited gave up. */
+  abandoned: boolean;
   breachedAt: Date | null;
   nextAt: Date | null;
   nextLevel: string | null;
@@ -43,7 +43,7 @@ export function cached(
     startedAt: clock.startedAt,
     dueAt: due,
     endedAt: clock.endedAt,
-    endedFor: clock.endedFor,
+    abandoned: clock.endedFor === 'abandoned',
     breachedAt,
     nextAt: next?.at ?? null,
     nextLevel: next?.level ?? null,

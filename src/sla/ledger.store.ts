@@ -5,7 +5,7 @@ import type { LedgerRow } from './ledger.rules.js';
 
 type Reader = Pick<Tx, 'query'>;
 
-const SELECT_CLOCKS = `select target, instance, state, started_at as "startedAt", due_at as "dueAt", ended_at as "endedAt", ended_for as "endedFor",
+const SELECT_CLOCKS = `select target, instance, state, started_at as "startedAt", due_at as "dueAt", ended_at as "endedAt", abandoned,
   breached_at as "breachedAt", next_at as "nextAt", next_level as "nextLevel", policy_id as "policyId",
   policy_version as "policyVersion", calendar_id as "calendarId", calendar_version as "calendarVersion",
   target_seconds as "targetSeconds", used_seconds as "usedSeconds", decided_at as "decidedAt" from sla_clocks`;
@@ -57,15 +57,15 @@ export class LedgerStore {
                            where k.target = c.target and k.instance = c.instance)
        )
        insert into sla_clocks (ticket_id, target, instance, state, started_at, due_at, ended_at, breached_at, next_at, next_level,
-         policy_id, policy_version, calendar_id, calendar_version, target_seconds, used_seconds, decided_at, ended_for)
+         policy_id, policy_version, calendar_id, calendar_version, target_seconds, used_seconds, decided_at, abandoned)
        select $1, * from unnest($2::text[], $3::int[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[],
-         $8::timestamptz[], $9::timestamptz[], $10::text[], $11::uuid[], $12::int[], $13::uuid[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::text[])
+         $8::timestamptz[], $9::timestamptz[], $10::text[], $11::uuid[], $12::int[], $13::uuid[], $14::int[], $15::int[], $16::int[], $17::timestamptz[], $18::boolean[])
        on conflict (ticket_id, target, instance) do update set
          state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at, ended_at = excluded.ended_at,
          breached_at = excluded.breached_at, next_at = excluded.next_at, next_level = excluded.next_level,
          policy_id = excluded.policy_id, policy_version = excluded.policy_version, calendar_id = excluded.calendar_id,
          calendar_version = excluded.calendar_version, target_seconds = excluded.target_seconds,
-         used_seconds = excluded.used_seconds, decided_at = excluded.decided_at, ended_for = excluded.ended_for`,
+         used_seconds = excluded.used_seconds, decided_at = excluded.decided_at, abandoned = excluded.abandoned`,
       [
         ticketId,
         column('target'),
@@ -84,7 +84,7 @@ export class LedgerStore {
         column('targetSeconds'),
         column('usedSeconds'),
         column('decidedAt'),
-        column('endedFor'),
+        column('abandoned'),
       ],
     );
   }

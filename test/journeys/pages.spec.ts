@@ -23,6 +23,7 @@ const PAGES = [
   '/settings/profile',
   '/settings/people',
   '/settings/channels',
+  '/settings/extensions',
   '/settings/intake',
   '/settings/organisation',
   '/settings/assignment',
@@ -38,6 +39,7 @@ const PAGES = [
   '/dispatch',
   '/dispatch?view=week',
   '/reports',
+  '/calls',
   '/field',
   '/no-such-page',
 ];

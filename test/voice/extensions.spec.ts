@@ -157,6 +157,14 @@ describe('extensions', () => {
     await change(ruis.id, { calendarId: null });
   });
 
+  it('whose owner is away and has no telephone keep nobody waiting', async () => {
+    await ana.put('/me/availability', { state: 'away' });
+    const { row } = await dials('201#', { says: 4 });
+
+    expect(row).toMatchObject({ state: 'ended', outcome: 'voicemail' });
+    await ana.put('/me/availability', { state: 'online' });
+  });
+
   describe('with telephones', () => {
     it('a mobile rings too, and who presses 1 there has the call', async () => {
       await change(anas.id, { targets: [{ kind: 'mobile', phone: '+55 11 95555-0777' }] });

@@ -40,6 +40,15 @@ export class Extensions {
     return extension.members.flatMap((id) => byId.get(id) ?? []).filter(({ kind }) => kind === 'person');
   }
 
+  /** Who of them takes calls at their console. */
+  async online(userIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `select id from users where id = any($1::uuid[]) and active and availability = 'online'`,
+      [[...userIds]],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Since when nobody has talked with each of them; null: never. Who talks now is not named. */
   async idle(userIds: readonly string[], at: Date): Promise<Map<string, Date | null>> {
     if (userIds.length === 0) return new Map();

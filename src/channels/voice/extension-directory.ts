@@ -27,10 +27,16 @@ export class ExtensionDirectory {
     const all = await this.extensions.all();
     const people = new Map(all.map((one) => [one.id, this.extensions.peopleOf(one, all)]));
     const userIds = [...new Set([...people.values()].flat().flatMap(({ userId }) => userId ?? []))];
-    const [idle, open] = await Promise.all([this.extensions.idle(userIds, this.clock.now()), this.openings(all)]);
+    const [idle, online, open] = await Promise.all([
+      this.extensions.idle(userIds, this.clock.now()),
+      this.extensions.online(userIds),
+      this.openings(all),
+    ]);
     const standing = (one: Extension): ReachedExtension['standing'] => {
       if (one.calendarId && !open.get(one.calendarId)) return 'closed';
-      return people.get(one.id)!.some(({ userId }) => idle.has(userId!)) ? 'free' : 'busy';
+      const free = people.get(one.id)!.filter(({ userId }) => idle.has(userId!));
+      if (free.length === 0) return 'busy';
+      return free.some(({ userId, targets }) => online.has(userId!) || targets.length > 0) ? 'free' : 'nobody';
     };
     return all.map((one) => {
       const turns = one.kind === 'group' && one.strategy !== 'all' ? people.get(one.id)!.length : 1;

@@ -64,16 +64,9 @@ export const VOICE_SETTINGS: SettingsSchema = {
       default: [],
       group: 'calls',
     },
-    deleteAtProvider: {
-      type: 'boolean',
-      title: 'Delete recordings at Twilio',
-      description: 'As soon as they are kept here.',
-      default: false,
-      group: 'recordings',
-    },
     keepAtLeastDays: {
       type: 'integer',
-      title: 'Keep recordings at least, in days',
+      title: 'Keep at least, in days',
       description: 'Before that nobody can delete one. In Brazil regulated services keep them for 90 days.',
       minimum: 0,
       maximum: 3650,
@@ -82,11 +75,18 @@ export const VOICE_SETTINGS: SettingsSchema = {
     },
     keepRecordingsDays: {
       type: 'integer',
-      title: 'Delete recordings after, in days',
+      title: 'Delete after, in days',
       description: '0 keeps them. What was written down of them goes with them.',
       minimum: 0,
       maximum: 3650,
       default: 0,
+      group: 'recordings',
+    },
+    deleteAtProvider: {
+      type: 'boolean',
+      title: 'Delete recordings at Twilio',
+      description: 'As soon as they are kept here.',
+      default: false,
       group: 'recordings',
     },
     transcripts: {

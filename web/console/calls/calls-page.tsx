@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core';
 import { IconEar, IconMessage, IconPhoneOff, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { phone, type Board, type Call, type Supervising } from '../../api/phone.api';
@@ -70,7 +71,7 @@ function Figures({ board: { now, today } }: { board: Board }) {
   const shareOf = useShare();
   const longest = useSince(now.longestWaitSince);
   const given = today.answered + today.abandoned;
-  const figures: [string, string, tone?: 'warn' | 'bad'][] = [
+  const figures: [string, ReactNode, tone?: 'warn' | 'bad'][] = [
     ['waiting', String(now.waiting), now.waiting > now.available ? 'warn' : undefined],
     ['longestWait', longest || '–'],
     ['talking', String(now.talking)],
@@ -79,7 +80,12 @@ function Figures({ board: { now, today } }: { board: Board }) {
     ['withinTarget', today.withinTarget === null ? '–' : shareOf(today.withinTarget)],
     ['averageWait', today.averageWaitSeconds === null ? '–' : lasted(today.averageWaitSeconds)],
     ['answered', String(today.answered)],
-    ['abandoned', given > 0 ? `${today.abandoned} (${shareOf(today.abandoned / given)})` : '0'],
+    [
+      'abandoned',
+      <>
+        {today.abandoned} {given > 0 && <small>{shareOf(today.abandoned / given)}</small>}
+      </>,
+    ],
     ['missed', String(today.missed)],
   ];
   return (

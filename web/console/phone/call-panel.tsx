@@ -56,9 +56,6 @@ export function CallPanel({ call, device, condition }: Props) {
       <div className={classes.state} role="status">
         <span>{t(`phone.state.${call.held ? 'held' : call.state}`)}</span>
         {call.recording && <span className={classes.rec}>{t('phone.recording')}</span>}
-        {lead && (
-          <span className={classes.chip}>{t(`phone.watched.${lead.how ?? 'listen'}`, { name: lead.name })}</span>
-        )}
         <span className="grow" />
         {call.ticket && <Link to={`/tickets/${call.ticket.number}`}>#{call.ticket.number}</Link>}
       </div>
@@ -67,6 +64,12 @@ export function CallPanel({ call, device, condition }: Props) {
           .filter(Boolean)
           .join(' · ')}
       </div>
+      {lead && (
+        <div className={classes.other}>
+          <span className="cut grow">{lead.name}</span>
+          <span className="dim">{t(`phone.watched.${lead.how ?? 'listen'}`)}</span>
+        </div>
+      )}
       {others.map((one) => (
         <div key={one.userId ?? one.name} className={classes.other}>
           <span className="cut grow">{one.name}</span>

@@ -5,8 +5,8 @@ export interface ReachedExtension {
   id: string;
   number: string;
   name: string;
-  /** `free`: somebody of it can be rung at. */
-  standing: 'free' | 'busy' | 'closed';
+  /** `free`: somebody of it can be rung at; `nobody`: none is there, and no telephone of theirs. */
+  standing: 'free' | 'busy' | 'closed' | 'nobody';
   /** Of one that is outside the desk. */
   phone: string | null;
   /** Whose it is; null for a group. */

@@ -192,6 +192,13 @@ describe('what Twilio is answered', () => {
     it.each<[string, ReachedExtension[], string, string, string]>([
       ['who is free is rung at', [one(ana)], '201', '<Enqueue', 'ring'],
       ['who is busy has a voicemail', [one(ana, { standing: 'busy' })], '201', 'You have reached Ext 0a', 'voicemail'],
+      [
+        'who is not there at all has it too',
+        [one(ana, { standing: 'nobody' })],
+        '201',
+        'You have reached',
+        'voicemail',
+      ],
       ['who is closed leads on in the flow', [one(ana, { standing: 'closed' })], '201', 'Bye', ''],
       [
         'busy leads to another one',

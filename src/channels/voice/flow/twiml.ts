@@ -356,6 +356,7 @@ class Answering {
     const most = this.world.extensions.find(({ id }) => id === of)?.ringSeconds ?? 0;
     const left = Math.ceil(most - this.call.rangSeconds);
     if (left <= 0) return void this.response.leave();
+    if (this.call.rangSeconds < 2) this.say(spoken(this.language).connecting);
     this.response.pause({ length: Math.min(PAUSE_SECONDS, left) });
   }
 

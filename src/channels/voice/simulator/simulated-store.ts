@@ -40,6 +40,16 @@ export class SimulatedStore {
     return this.one<SimulatedCall>(`call->>'kind' = 'call' and call->>'room' = $1 and not call ? 'calledBy'`, [room]);
   }
 
+  /** Who has heard their music to its end. */
+  async waitingSince(before: Date): Promise<SimulatedCall[]> {
+    const rows = await this.db.query<{ call: SimulatedCall }[]>(
+      `select call from simulated_calls where call->>'kind' = 'call' and call->>'over' = 'false' and call->>'waitUrl' is not null
+         and updated_at < $1 and updated_at > $1 - interval '2 hours' limit 100`,
+      [before],
+    );
+    return rows.map(({ call }) => call);
+  }
+
   async open(inboxId: string): Promise<SimulatedCall[]> {
     const rows = await this.db.query<{ call: SimulatedCall }[]>(
       `select call from simulated_calls where inbox_id = $1 and call->>'kind' = 'call' and not call ? 'calledBy' order by updated_at desc limit 20`,

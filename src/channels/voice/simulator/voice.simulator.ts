@@ -1,13 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { international } from '../../../customers/phone.rules.js';
+import { Clock } from '../../../platform/clock.js';
+import { Job } from '../../../platform/jobs/job.decorators.js';
 import { notFound, Refusal } from '../../../platform/http/refusal.js';
 import type { Line } from '../../contract.js';
+import { InboxesService } from '../../inboxes.service.js';
 import { isSimulated } from '../voice.settings.js';
 import { CallRunner } from './call-runner.js';
 import type { Mode, SimulatedCall } from './simulated-call.js';
 import { simulatedSid } from './simulated-sid.js';
 import { SimulatedStore } from './simulated-store.js';
 import { WebhookSender } from './webhook-sender.js';
+
+declare module '../../../platform/jobs/job.decorators.js' {
+  interface JobData {
+    'voice.simulated-waiting': Record<string, never>;
+  }
+}
+
+/** As long as one round of music in our answers. */
+const MUSIC_MS = 20_000;
 
 export interface Caller {
   from?: string;
@@ -25,6 +37,8 @@ export class VoiceSimulator {
     private readonly runner: CallRunner,
     private readonly store: SimulatedStore,
     private readonly sender: WebhookSender,
+    private readonly inboxes: InboxesService,
+    private readonly clock: Clock,
   ) {}
 
   /** Returns when the caller waits, talks or has hung up. */
@@ -56,6 +70,14 @@ export class VoiceSimulator {
 
   async press(line: Line, sid: string, keys: string): Promise<void> {
     await this.runner.waits(line, await this.known(line, sid), keys);
+  }
+
+  /** Whoever waits hears what comes next, as they would: their place, or that nobody answers. */
+  @Job('voice.simulated-waiting', { every: 10_000 })
+  async goOn(): Promise<void> {
+    const before = new Date(this.clock.millis() - MUSIC_MS);
+    for (const { sid, inboxId } of await this.store.waitingSince(before))
+      await this.runner.waits(await this.inboxes.line(inboxId), sid);
   }
 
   list(line: Line): Promise<SimulatedCall[]> {

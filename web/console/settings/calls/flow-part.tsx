@@ -75,7 +75,7 @@ function FlowForm({ inboxId, stored }: { inboxId: string; stored: StoredFlow }) 
         </Menu>
       </Group>
       <StepList steps={flow.steps} path="steps" faults={faults} onChange={(steps) => setFlow({ ...flow, steps })} />
-      <p className="dim">
+      <p className={classes.where}>
         <Link to="/settings/extensions">{t('callFlow.whereExtensions')}</Link>
       </p>
       {save.error && (

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconArrowForwardUp,
   IconChevronDown,
@@ -72,16 +72,13 @@ export function ExtensionsPage() {
                     detail={<Detail of={one} all={items} />}
                   >
                     {one.kind === 'person' && (
-                      <Button
-                        size="xs"
-                        variant="subtle"
-                        color="gray"
+                      <ActionIcon
                         aria-label={t('extensions.deskPhoneOf', { name: one.name })}
-                        leftSection={<IconDeviceLandlinePhone size={16} stroke={1.75} />}
+                        title={t('extensions.deskPhone')}
                         onClick={() => setPhoneOf(one)}
                       >
-                        {t('extensions.deskPhone')}
-                      </Button>
+                        <IconDeviceLandlinePhone size={16} stroke={1.75} />
+                      </ActionIcon>
                     )}
                     <RowMenu
                       name={one.name}

@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { TestApp } from '../harness/app.js';
+import { journey, TestBrowser } from '../harness/browser.js';
+import { Make } from '../harness/make.js';
+import { administrator, signIn, type Person } from '../harness/people.js';
+import { NOTICE, PhoneLine } from '../voice/phone-line.js';
+import { openConsole } from './console.js';
+
+journey('the phone of a desk', () => {
+  let app: TestApp;
+  let browser: TestBrowser;
+  let admin: Person;
+  let ana: Person;
+  let boss: Page;
+  let desk: Page;
+  let phone: PhoneLine;
+  let teamId: string;
+  const errors: string[][] = [];
+
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    browser = await TestBrowser.launch();
+    admin = await administrator(app);
+    teamId = (await admin.post('/teams', { name: 'Support' })).body.id as string;
+    ana = await signIn(app, 'agent', { name: 'Ana Alves', teamIds: [teamId] });
+    await ana.put('/me/availability', { state: 'online' });
+    phone = await PhoneLine.open(app, { teamId });
+    const opened = await openConsole(app, browser, admin, '/settings/extensions');
+    boss = opened.page;
+    errors.push(opened.errors);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const fill = (label: string, value: string) => boss.getByLabel(label, { exact: true }).fill(value);
+  const choose = async (label: string, option: string | RegExp) => {
+    await boss.getByRole('combobox', { name: label }).click();
+    await boss.getByRole('option', { name: option }).click();
+  };
+
+  it('gets an extension, which says what is wrong with it, and an account for its desk phone', async () => {
+    await boss.getByRole('button', { name: 'New extension' }).click();
+    await boss.getByRole('menuitem', { name: 'Of a person' }).click();
+    await fill('Number', '201');
+    await fill('Name', 'Ana');
+    await choose('Person', 'Ana Alves');
+    await fill('Mobile that rings too', 'call me');
+    await boss.getByRole('button', { name: 'Save' }).click();
+    await boss.getByText('must be a number such as +551140000000').waitFor();
+    await fill('Mobile that rings too', '');
+    await boss.getByRole('button', { name: 'Save' }).click();
+    await boss.getByText('Ana Alves').waitFor();
+
+    await boss.getByRole('button', { name: 'Desk phone of Ana' }).click();
+    await boss.getByRole('button', { name: 'Make an account' }).click();
+    await boss.getByText('The password is shown this once').waitFor();
+    await boss.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+    await boss.getByRole('button', { name: 'Desk phone of Ana' }).click();
+    await boss.getByRole('button', { name: 'Take it away' }).click();
+    await boss.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  it('and a group, to which the line leads', async () => {
+    await boss.getByRole('button', { name: 'New extension' }).click();
+    await boss.getByRole('menuitem', { name: 'Of a group' }).click();
+    await fill('Number', '300');
+    await fill('Name', 'Sales');
+    await choose('Members', '201 Ana');
+    await boss.getByRole('button', { name: 'Save' }).click();
+    await boss.getByText('At all of them · Ana').waitFor();
+
+    await phone.flow([NOTICE]);
+    await boss.goto(`${app.url}/settings/channels/${phone.line.id}`);
+    await boss.getByRole('button', { name: 'Add a step' }).first().click();
+    await boss.getByRole('menuitem', { name: 'Ring at' }).click();
+    await choose('Extension or group', '300 Sales');
+    await boss.getByRole('button', { name: 'Save what callers hear' }).click();
+    await boss.getByText('Saved').first().waitFor();
+  });
+
+  it('rings, and hides nothing else that is offered', async () => {
+    const { body } = await admin.get(`/teams/${teamId}/assignment`);
+    await admin.patch(`/teams/${teamId}/assignment`, {
+      strategy: 'round_robin',
+      acceptSeconds: 120,
+      version: body.version,
+    });
+    const opened = await openConsole(app, browser, ana, '/queue');
+    desk = opened.page;
+    errors.push(opened.errors);
+    await new Make(app).ticket({ subject: 'A printer that jams', teamId });
+    await app.settle();
+    await desk.getByTestId('offer').waitFor();
+    await phone.call({ from: '+5511955550701' });
+
+    const ringing = desk.getByTestId('incoming-call');
+    await ringing.waitFor();
+    const [card, offer] = await Promise.all([ringing.boundingBox(), desk.getByTestId('offer').first().boundingBox()]);
+    expect(offer!.y).toBeGreaterThanOrEqual(card!.y + card!.height);
+    await ringing.getByRole('button', { name: 'Answer' }).click();
+    await phone.settle();
+    await desk.getByTestId('phone').getByText('Talking').waitFor();
+  });
+
+  it('lets a lead hear it from the wallboard, and the agent see that', async () => {
+    await boss.goto(`${app.url}/calls`);
+    await boss.getByRole('button', { name: 'Listen' }).click();
+    await phone.settle();
+    await boss.getByRole('button', { name: 'Listen', pressed: true }).waitFor();
+    await desk.getByTestId('phone').getByText('listens').waitFor();
+
+    await boss.getByRole('button', { name: 'Whisper' }).click();
+    await phone.settle();
+    await desk.getByTestId('phone').getByText('whispers to you').waitFor();
+    await boss.getByRole('button', { name: 'Leave' }).click();
+    await phone.settle();
+    await desk.getByTestId('phone').getByText('whispers to you').waitFor({ state: 'hidden' });
+  });
+
+  it('is written down, and read on the ticket afterwards', async () => {
+    await desk.getByRole('button', { name: 'Hang up' }).click();
+    await phone.settle();
+    await desk.getByRole('button', { name: 'Done' }).click();
+    await desk.getByText('What was said').click();
+
+    await desk.getByText('My router has been blinking red since yesterday.').waitFor();
+    expect(errors.flat()).toEqual([]);
+  });
+});
