@@ -18,6 +18,10 @@ const PAGES = [
   '/tickets/new',
   '/start',
   '/customers',
+  '/broadcasts',
+  '/broadcasts/new',
+  '/broadcasts/DRAFT',
+  '/broadcasts/SENT',
   '/notifications',
   '/settings',
   '/settings/profile',
@@ -51,6 +55,8 @@ journey('every page of the console', () => {
   let browser: TestBrowser;
   let admin: Person;
   let number: number;
+  let draft: string;
+  let sent: string;
   let crew: Crew;
   let technician: CrewMember;
 
@@ -71,6 +77,10 @@ journey('every page of the console', () => {
     await crew.schedule(await crew.visit(), [technician], new Date(Date.now() + 3_600_000).toISOString());
     await crew.visit({ about: 'Nobody comes yet' });
     await keptPromise(make);
+    draft = await broadcast(make);
+    sent = await broadcast(make);
+    await admin.post(`/broadcasts/${sent}/start`, {});
+    await app.settle();
   });
   afterAll(async () => {
     await browser?.close();
@@ -85,8 +95,26 @@ journey('every page of the console', () => {
     const reply = await admin.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'We are on it.' });
     expect(reply.status).toBe(201);
   };
+  const broadcast = async (make: Make): Promise<string> => {
+    const { id: inboxId } = await make.inbox();
+    const text = { language: 'en', subject: 'Closed', text: 'Hi {{customer.first_name}}, we are closed on Friday.' };
+    const made = await admin.post<{ id: string }>('/broadcasts', {
+      name: 'Closed on Friday',
+      inboxId,
+      audience: { filters: { everybody: true } },
+      content: { texts: [text, { ...text, language: 'pt-BR' }] },
+    });
+    return made.body.id;
+  };
   const visit = async (page: Page, path: string) => {
-    await page.goto(app.url + path.replace('TICKET', String(number)).replace('TECHNICIAN', technician.id));
+    await page.goto(
+      app.url +
+        path
+          .replace('TICKET', String(number))
+          .replace('TECHNICIAN', technician.id)
+          .replace('DRAFT', draft)
+          .replace('SENT', sent),
+    );
     await page.waitForLoadState('networkidle');
   };
 
