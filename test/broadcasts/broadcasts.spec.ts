@@ -147,6 +147,42 @@ describe('a message to many', () => {
     expect(await recipients(id, '?state=replied')).toMatchObject([{ contact: { id: people[0]!.id } }]);
   });
 
+  it('promises nothing, and tells no rule, before the customer answers', async () => {
+    const admin = await signIn(app, 'administrator');
+    const targets = [{ target: 'first_response', hours: 'calendar', minutes: { normal: 60 } }];
+    const policy = await admin.post<{ id: string }>('/sla/policies', { name: 'Everybody', targets });
+    const rule = await admin.post<{ id: string }>('/rules', {
+      name: 'Tag what is new',
+      events: ['ticket.created'],
+      condition: { all: [] },
+      actions: [{ type: 'tag', value: 'fresh' }],
+    });
+    const { tag, people } = await tagged([{}]);
+    await started(tag);
+    const ticketNow = async () =>
+      (
+        await app.db.query(
+          `select t.id, t.tags, t.silent, (select count(*)::int from sla_clocks c where c.ticket_id = t.id) as clocks
+           from tickets t where t.contact_id = $1`,
+          [people[0]!.id],
+        )
+      )[0];
+    expect(await ticketNow()).toMatchObject({ silent: true, clocks: 0, tags: [] });
+
+    await arrives(mail, 'promise-1', [
+      says(people[0]!.email, 'A question', {
+        thread: { senderProven: true, conversationId: post.sent[0]!.conversationId },
+      }),
+    ]);
+    expect(await ticketNow()).toMatchObject({ silent: false, clocks: 1, tags: ['fresh'] });
+    const [clock] = await app.db.query('select due_at, state from sla_clocks where ticket_id = $1', [
+      (await ticketNow()).id,
+    ]);
+    expect(clock.due_at.getTime()).toBeGreaterThan(Date.now() + 50 * 60_000);
+    await admin.delete(`/sla/policies/${policy.body.id}`);
+    await admin.delete(`/rules/${rule.body.id}`);
+  });
+
   it('takes an out-of-office note for no answer', async () => {
     const { tag, people } = await tagged([{}]);
     const { id } = await started(tag);
