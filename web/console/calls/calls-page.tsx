@@ -83,7 +83,8 @@ function Figures({ board: { now, today } }: { board: Board }) {
     [
       'abandoned',
       <>
-        {today.abandoned} {given > 0 && <small>{shareOf(today.abandoned / given)}</small>}
+        {today.abandoned}
+        {given > 0 && <small>{shareOf(today.abandoned / given)}</small>}
       </>,
     ],
     ['missed', String(today.missed)],
