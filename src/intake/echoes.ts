@@ -4,6 +4,7 @@ import type { Envelope } from '../channels/envelope.entity.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { MessageStates } from '../conversations/message-states.service.js';
 import type { Address } from '../conversations/message.entity.js';
+import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
@@ -24,6 +25,7 @@ export class Echoes {
     private readonly tickets: TicketWriter,
     private readonly states: MessageStates,
     private readonly files: InboundFiles,
+    private readonly clock: Clock,
   ) {}
 
   record(tx: Tx, envelope: Envelope, line: Line, echo: InboundEcho): Promise<Outcome> {
@@ -112,9 +114,12 @@ export class Echoes {
       `select m.id, m.text = $2 and not exists (select 1 from attachments a where a.message_id = m.id) as whole
        from messages m
        where m.conversation_id = $1 and m.direction = 'out' and m.state in ('sending', 'unknown')
-         and case when $2 = '' then exists (select 1 from attachments a where a.message_id = m.id) else position($2 in m.text) > 0 end
+         and case when $2 = '' then m.updated_at > $3 and exists (select 1 from attachments a where a.message_id = m.id)
+           -- A long text leaves in parts; somebody who types a few of its words elsewhere at this moment says something else.
+           when m.state = 'sending' then right(m.text, length($2)) = $2 or (length($2) > 400 and position($2 in m.text) > 0)
+           else m.text = $2 end
        order by m.seq limit 1`,
-      [conversationId, echo.text],
+      [conversationId, echo.text, new Date(this.clock.millis() - LATELY_MS)],
     );
     if (!ours) return false;
     this.conversations.remember(tx, line.id, conversationId, ours.id, [echo.externalId]);
@@ -144,4 +149,6 @@ export class Echoes {
   }
 }
 
+/** Echoes come within seconds; a file without words says nothing else by which it would be known. */
+const LATELY_MS = 10 * 60_000;
 const OUR_OWN: Outcome = { state: 'ignored', reason: 'our-own' };

@@ -95,6 +95,21 @@ describe('an Instagram line', () => {
     });
   });
 
+  it('records what was written in the app also while something else of ours hangs', async () => {
+    const ana = lab.somebody();
+    const ticketId = await lab.begin(ana);
+    lab.api.modes.loseEvery = 1;
+    const { body } = await lab.reply(ticketId, 'It is ok, we come at nine');
+    await lab.app.settle();
+    lab.api.modes.loseEvery = 0;
+    lab.api.pageSays(ana, 'ok');
+    await lab.brought();
+
+    const out = (await lab.items(ticketId)).filter(({ direction }) => direction === 'out');
+    expect(out.map(({ text }) => text)).toEqual(['It is ok, we come at nine', 'ok']);
+    expect(out[0]).toMatchObject({ id: body.id, state: 'sent' });
+  });
+
   it('is read up to the message that was seen', async () => {
     const ana = lab.somebody();
     const ticketId = await lab.begin(ana);

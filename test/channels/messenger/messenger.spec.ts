@@ -1,6 +1,9 @@
 import type { Customer } from '../../../src/channels/meta/simulator/page-api.server.js';
 import { signatureOf } from '../../../src/channels/meta/signature.js';
 import { WORST } from '../../../src/channels/simulated-provider.js';
+import { Work } from '../../../src/platform/database/work.js';
+import { RepliesService } from '../../../src/tickets/replies/replies.service.js';
+import { Ticket } from '../../../src/tickets/ticket.entity.js';
 import { OURS, PageLab, PNG, type Item } from '../meta/page-lab.js';
 
 describe('a Messenger line', () => {
@@ -416,6 +419,23 @@ describe('a Messenger line', () => {
       expect(elsewhere).toMatchObject({ status: 409, body: { code: 'private_elsewhere' } });
       const twice = await lab.reply(other, 'Privately?', { privately: true });
       expect(twice.status).toBe(422);
+      expect(lab.api.sent).toHaveLength(0);
+    });
+
+    it('says nothing there by itself', async () => {
+      const ana = lab.somebody();
+      const { ticketId } = await comments(ana, `Is anybody there? ${ana.name}`);
+      const { id } = await lab.app.get(Work).run(async (tx) => {
+        const ticket = (await tx.lock(Ticket, { id: ticketId }))!;
+        const words = { kind: 'reply' as const, text: 'We are away until Monday.', clientId: `away-${ticketId}` };
+        return lab.app.get(RepliesService).automatic(tx, ticket, words);
+      });
+      await lab.app.settle();
+
+      expect(await lab.one(ticketId, id)).toMatchObject({
+        state: 'failed',
+        error: expect.stringContaining('in public'),
+      });
       expect(lab.api.sent).toHaveLength(0);
     });
 
