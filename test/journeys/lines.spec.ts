@@ -47,7 +47,7 @@ journey('a line that is set up without an account', () => {
     await page.getByRole('option', { name: 'Simulated' }).click();
     expect(await page.getByLabel('Auth token', { exact: true }).count()).toBe(0);
     await page.getByLabel('Price of a segment').fill('0.0079');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('form').getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').first().waitFor();
     await page.getByRole('button', { name: 'Check now' }).click();
 
