@@ -185,6 +185,25 @@ describe('sending a reply', () => {
       await app.db.query('update messages set sending_by = 1 where id = $1', [id]);
     });
 
+    it('is not held up by its own lock, which the server still keeps for a connection that is gone', async () => {
+      const mark = await app.get(ProcessMark).hold();
+      const other = app.db.createQueryRunner();
+      await other.query('select pg_advisory_lock_shared(41, $1::int)', [mark]);
+      await app.db.query(
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objid::int = $1 and pid <> $2`,
+        [mark, (await other.query('select pg_backend_pid() as pid'))[0].pid],
+      );
+
+      // The first to ask learns that the connection is gone; the next one is on another.
+      await app
+        .get(ProcessMark)
+        .living()
+        .catch(() => undefined);
+      expect(await app.get(ProcessMark).living()).toContain(mark);
+      await other.query('select pg_advisory_unlock_all()');
+      await other.release();
+    });
+
     it('that lost its database for a moment is still known to live', async () => {
       const mark = await app.get(ProcessMark).hold();
       await app.db.query(

@@ -17,13 +17,17 @@ export class HeldConnection {
     try {
       return (await (await this.runner).query(sql, parameters)) as R[];
     } catch (error) {
-      await this.drop();
+      // The pool may give it to others: no lock of ours goes with it.
+      await this.close();
+      this.onLost();
       throw error;
     }
   }
 
   async close(): Promise<void> {
-    const runner = await this.take();
+    const held = this.runner;
+    this.runner = undefined;
+    const runner = await held?.catch(() => undefined);
     await runner?.query('select pg_advisory_unlock_all()').catch(() => undefined);
     await runner?.release().catch(() => undefined);
   }
@@ -38,17 +42,5 @@ export class HeldConnection {
       this.onLost();
     });
     return runner;
-  }
-
-  private async drop(): Promise<void> {
-    const runner = await this.take();
-    await runner?.release().catch(() => undefined);
-    this.onLost();
-  }
-
-  private take(): Promise<QueryRunner | undefined> {
-    const held = this.runner;
-    this.runner = undefined;
-    return held?.catch(() => undefined) ?? Promise.resolve(undefined);
   }
 }

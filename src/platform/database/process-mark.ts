@@ -23,10 +23,13 @@ export class ProcessMark implements OnApplicationShutdown {
     this.connection = new HeldConnection(db, () => this.lost());
   }
 
-  /** The mark to write beside what is taken in hand. */
+  /**
+   * The mark to write beside what is taken in hand. The lock is shared, so that one which the server still keeps for a lost
+   * connection does not stand in our own way.
+   */
   async hold(): Promise<number> {
     this.held ??= this.connection
-      .query('select pg_advisory_lock($1::int, $2::int)', [LIVING, this.own])
+      .query('select pg_advisory_lock_shared($1::int, $2::int)', [LIVING, this.own])
       .then(() => undefined);
     await this.held;
     return this.own;
