@@ -21,6 +21,7 @@ import {
 import { SEGMENTS } from '../customers/segment.rules.js';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
+import { TemplateBody } from '../tickets/replies/reply.dto.js';
 import { BROADCAST_STATES, type BroadcastState } from './broadcast.entity.js';
 import type { Audience, Content } from './broadcast.rules.js';
 
@@ -128,40 +129,6 @@ export class WordingBody {
   text!: string;
 }
 
-export class TemplateValueBody {
-  @IsIn(['header', 'body'])
-  in!: 'header' | 'body';
-
-  @IsString()
-  @MinLength(1)
-  @MaxLength(100)
-  name!: string;
-
-  /** With the same variables as a text. */
-  @IsString()
-  @MaxLength(1000)
-  value!: string;
-}
-
-export class TemplateWordingBody {
-  @IsString()
-  @MinLength(1)
-  @MaxLength(600)
-  name!: string;
-
-  /** For whoever speaks none of the languages in which it is approved. */
-  @IsString()
-  @MinLength(2)
-  @MaxLength(20)
-  language!: string;
-
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => TemplateValueBody)
-  variables!: TemplateValueBody[];
-}
-
 /** Texts, the first for whoever speaks none of the others' languages; or a template that the line's provider approved. */
 export class ContentBody implements Content {
   @Optional()
@@ -171,10 +138,11 @@ export class ContentBody implements Content {
   @Type(() => WordingBody)
   texts?: WordingBody[];
 
+  /** With the same variables as a text. Its language is for whoever speaks none of those in which it is approved. */
   @Optional()
   @ValidateNested()
-  @Type(() => TemplateWordingBody)
-  template?: TemplateWordingBody;
+  @Type(() => TemplateBody)
+  template?: TemplateBody;
 }
 
 export class NewBroadcast {

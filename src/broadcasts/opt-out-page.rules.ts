@@ -1,6 +1,8 @@
-/** The page behind the link: plain HTML without a script, that works on any phone. Pure. */
+import { escaped, plainPage, type PageLanguage } from '../platform/http/plain-page.js';
 
-export type OptOutLanguage = 'en' | 'pt-BR';
+/** The page behind the link. Pure. */
+
+export type OptOutLanguage = PageLanguage;
 
 export function optOutLanguage(...wishes: (string | null | undefined)[]): OptOutLanguage {
   for (const wish of wishes) {
@@ -54,8 +56,6 @@ export const OPT_OUT_WORDS: Record<OptOutLanguage, Words> = {
   },
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-
 export function optOutPage(
   { company, address, out }: { company: string; address: string; out: boolean },
   language: OptOutLanguage,
@@ -79,40 +79,12 @@ export function optOutGonePage(company: string, language: OptOutLanguage): strin
   );
 }
 
-function frame(company: string, words: Words, language: OptOutLanguage, main: string): string {
-  const other = language === 'en' ? 'pt-BR' : 'en';
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(words.title)} · ${escaped(company)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><h1>${escaped(company)}</h1><a href="?lang=${other}" hreflang="${other}" lang="${other}">${escaped(words.other)}</a></header>
-<main>${main}</main>
-</body>
-</html>
-`;
-}
+const frame = (company: string, words: Words, language: OptOutLanguage, main: string): string =>
+  plainPage({ company, title: words.title, language, otherLanguage: words.other, main, style: STYLE });
 
-/** The console's colours, in a page that loads nothing. */
 const STYLE = `
-:root{--bg:#f7f6f4;--surface:#fff;--ink:#1c1b1a;--ink-2:#5f5b57;--line:#dcd8d3;--accent:#0e6e6b;--on:#fff}
-@media (prefers-color-scheme:dark){:root{--bg:#161514;--surface:#201f1d;--ink:#f2efec;--ink-2:#aca6a0;--line:#3a3734;--accent:#3fb3ad;--on:#0b1f1e}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-header,main{max-width:34rem;margin:0 auto;padding:1rem}
-header{display:flex;justify-content:space-between;align-items:center;gap:1rem}
-h1{font-size:1.05rem;margin:0}header a{color:var(--accent);padding:.6rem 0}
 h2{font-size:1.25rem;line-height:1.3;margin:.25rem 0 .5rem;text-wrap:balance;overflow-wrap:anywhere}
 section{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:1.2rem}
 p{margin:.25rem 0;color:var(--ink-2)}
 form{margin:1.1rem 0 0}
-button{width:100%;min-height:48px;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;padding:.5rem 1rem;cursor:pointer}
-button.quiet{background:transparent;color:var(--accent)}
-:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 `;

@@ -1,11 +1,10 @@
+import { escaped, plainPage } from '../../platform/http/plain-page.js';
 import type { VisitLinkView } from './visit-link.dto.js';
 import { VISIT_WORDS, type PageWords } from './visit-texts.js';
 
-/** The page behind a link: plain HTML that works on any phone, without a script. Pure. */
+/** The page behind a link. Pure. */
 
 export type PageNote = 'thanks' | 'told' | 'taken' | 'changed' | 'slow';
-
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 export function visitPage(visit: VisitLinkView, note: PageNote | null, language: 'en' | 'pt-BR'): string {
   const words = VISIT_WORDS[language];
@@ -83,35 +82,10 @@ function rating(page: PageWords, given: number | null): string {
   )}</section>`;
 }
 
-const other = (language: 'en' | 'pt-BR'): string => (language === 'en' ? 'pt-BR' : 'en');
+const frame = (company: string, page: PageWords, language: 'en' | 'pt-BR', main: string): string =>
+  plainPage({ company, title: page.title, language, otherLanguage: page.language, main, style: STYLE });
 
-const frame = (company: string, page: PageWords, language: 'en' | 'pt-BR', main: string): string => `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(page.title)} · ${escaped(company)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header><h1>${escaped(company)}</h1><a href="?lang=${other(language)}" hreflang="${other(language)}" lang="${other(language)}">${escaped(page.language)}</a></header>
-<main>${main}
-</main>
-</body>
-</html>
-`;
-
-/** The console's colours, in a page that loads nothing. */
 const STYLE = `
-:root{--bg:#f7f6f4;--surface:#fff;--ink:#1c1b1a;--ink-2:#5f5b57;--line:#dcd8d3;--accent:#0e6e6b;--on:#fff;--good:#e3f1f0;--bad:#fdecea;--bad-ink:#a81e14}
-@media (prefers-color-scheme:dark){:root{--bg:#161514;--surface:#201f1d;--ink:#f2efec;--ink-2:#aca6a0;--line:#3a3734;--accent:#3fb3ad;--on:#0b1f1e;--good:#15302f;--bad:#3a1a17;--bad-ink:#ff9d94}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-header,main{max-width:34rem;margin:0 auto;padding:1rem}
-header{display:flex;justify-content:space-between;align-items:center;gap:1rem}
-h1{font-size:1.05rem;margin:0}header a{color:var(--accent);padding:.6rem 0}
 h2{font-size:1.15rem;margin:.25rem 0 .5rem;text-wrap:balance}h2::first-letter{text-transform:uppercase}
 small{font-weight:400;color:var(--ink-2)}
 section,details,.note{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:1rem 1.1rem;margin:0 0 .9rem}
@@ -121,8 +95,7 @@ p{margin:.25rem 0}.when{font-size:1.3rem;font-weight:600;line-height:1.3;text-wr
 .note{font-weight:600}.note.good{background:var(--good)}.note.bad{background:var(--bad);color:var(--bad-ink)}
 ul{list-style:none;margin:0;padding:0;display:grid;gap:.5rem}
 form{margin:.6rem 0 0}li form{margin:0}
-button{width:100%;min-height:48px;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on);font:inherit;font-weight:600;padding:.5rem 1rem;cursor:pointer}
-button.quiet{background:transparent;color:var(--accent);display:flex;justify-content:space-between;align-items:center;gap:1rem;text-align:left}
+button.quiet{display:flex;justify-content:space-between;align-items:center;gap:1rem;text-align:left}
 button.quiet:not(:has(span)){justify-content:center}
 button.danger{background:transparent;border-color:var(--bad-ink);color:var(--bad-ink)}
 button span::first-letter{text-transform:uppercase}
@@ -133,5 +106,5 @@ textarea{width:100%;border:1px solid var(--line);border-radius:10px;background:v
 .star{margin:0;position:relative}.star input{position:absolute;inset:0;opacity:0;width:100%;height:100%;cursor:pointer}
 .star span{display:grid;place-items:center;min-height:48px;border:1px solid var(--line);border-radius:10px;font-size:1.1rem;font-weight:600;color:var(--ink)}
 .star input:checked+span{background:var(--accent);border-color:var(--accent);color:var(--on)}
-:focus-visible,.star input:focus-visible+span{outline:3px solid var(--accent);outline-offset:2px}
+.star input:focus-visible+span{outline:3px solid var(--accent);outline-offset:2px}
 `;
