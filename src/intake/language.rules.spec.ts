@@ -1,4 +1,4 @@
-import { wordsOf } from './language.rules.js';
+import { tagOf, wordsOf } from './language.rules.js';
 
 describe('the words by which a language is told', () => {
   it.each([
@@ -16,3 +16,11 @@ describe('the words by which a language is told', () => {
 
   it('are no more than it takes', () => expect(wordsOf('palavra '.repeat(5_000))!.length).toBeLessThanOrEqual(1_000));
 });
+
+it.each([
+  ['pt-br', 'pt-br'],
+  ['en', 'en'],
+  ['xx_!', null],
+  ['', null],
+  [undefined, null],
+])('of what a provider says, %s means %s', (given, tag) => expect(tagOf(given)).toBe(tag));

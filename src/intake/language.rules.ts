@@ -14,3 +14,12 @@ export function wordsOf(text: string): string | null {
   const letters = words.match(/\p{L}/gu)?.length ?? 0;
   return letters >= LEAST_LETTERS ? words : null;
 }
+
+/** What a provider says, where it is a tag of a language (BCP 47); anything else is noise. */
+export function tagOf(given: string | undefined): string | null {
+  try {
+    return given && Intl.getCanonicalLocales(given).length === 1 ? given : null;
+  } catch {
+    return null;
+  }
+}

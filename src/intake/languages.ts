@@ -3,7 +3,7 @@ import type { InboundMessage } from '../channels/contract.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Customer } from './identification.js';
-import { wordsOf } from './language.rules.js';
+import { tagOf, wordsOf } from './language.rules.js';
 
 /** In which language a customer writes: read from the first words that are enough to tell, and kept with the contact. */
 @Injectable()
@@ -16,7 +16,7 @@ export class Languages {
   async hear(tx: Tx, customer: Customer, message: InboundMessage): Promise<void> {
     if (customer.language || message.automatic) return;
     const words = wordsOf(message.text);
-    const language = (words ? await this.detect(words) : null) ?? message.language;
+    const language = (words ? await this.detect(words) : null) ?? tagOf(message.language);
     if (!language) return;
     customer.language = language;
     this.contacts.learnLanguage(tx, customer.contactId, language);

@@ -1,6 +1,6 @@
 import { IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { languageName } from '../customers/language-names';
+import { languageName } from '../customers/language.rules';
 import { useReader } from '../time/reader';
 import classes from './customer-panel.module.css';
 

@@ -18,7 +18,7 @@ import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
 import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
-import { languageChoices } from './language-names';
+import { languageChoices } from './language.rules';
 import { OwnFields } from './own-fields';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
