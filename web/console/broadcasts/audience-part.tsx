@@ -8,7 +8,7 @@ import type { BroadcastAudience, BroadcastFilters } from '../../api/broadcasts.t
 import classes from './broadcasts.module.css';
 import { hasFilter, LANGUAGES } from './draft.rules';
 import { FieldFilters } from './field-filters';
-import { languageName } from './language-name';
+import { languageName } from '../customers/language.rules';
 
 const SEGMENTS = ['it-rental-short', 'iot-analytics', 'iot-automation', 'it-rental-long', 'home-automation'] as const;
 

@@ -7,7 +7,7 @@ import type { Channel, Inbox } from '../../api/channels.types';
 import { TextCount } from '../composer/text-count';
 import classes from './broadcasts.module.css';
 import { LANGUAGES, nextLanguage, VARIABLES, withVariable } from './draft.rules';
-import { languageName } from './language-name';
+import { languageName } from '../customers/language.rules';
 import { TemplatePart } from './template-part';
 
 interface Props {

@@ -8,7 +8,7 @@ import { ChannelIcon } from '../../ui/channel-icon';
 import { ProblemState } from '../feedback/problem-state';
 import { useReader } from '../time/reader';
 import classes from './broadcasts.module.css';
-import { languageName } from './language-name';
+import { languageName } from '../customers/language.rules';
 import { problemWords } from './problem-words';
 
 interface Props {

@@ -13,7 +13,7 @@ import { useReader } from '../time/reader';
 import { fullTime } from '../time/time';
 import { useKeep } from './broadcasts.queries';
 import classes from './broadcasts.module.css';
-import { languageName } from './language-name';
+import { languageName } from '../customers/language.rules';
 import { doneOf, meantOf, ProgressBar } from './progress-bar';
 import { Recipients } from './recipients';
 import { StateBadge } from './state-badge';

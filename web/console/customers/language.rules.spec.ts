@@ -6,7 +6,7 @@ describe('names of languages', () => {
     ['pt', 'en', 'Portuguese'],
     ['pt', 'pt-BR', 'Português'],
     ['pt_BR', 'en', 'Brazilian Portuguese'],
-    ['xx_!', 'en', 'Xx_!'],
+    ['xx_!', 'en', 'xx_!'],
   ])('call %s in %s %s', (code, reader, name) => expect(languageName(code, reader)).toBe(name));
 
   it('offer the one that is chosen, though it is rare', () =>
