@@ -9,6 +9,8 @@ export const EICAR = Buffer.from(
 export class ClamdServer {
   readonly scanned: number[] = [];
   mode: 'well' | 'silent' | 'broken' = 'well';
+  /** How many of the next connections are cut off in the middle of what they send. */
+  cutOff = 0;
   private readonly server: Server;
   private readonly open = new Set<Socket>();
 
@@ -44,10 +46,16 @@ export class ClamdServer {
     let heard = Buffer.alloc(0);
     let file = Buffer.alloc(0);
     let command: string | undefined;
+    let answered = false;
+    const isCutOff = this.cutOff > 0;
+    if (isCutOff) this.cutOff--;
     const answer = (text: string): void => {
+      answered = true;
       if (this.mode === 'well') socket.end(`${text}\0`);
     };
     socket.on('data', (data: Buffer) => {
+      if (isCutOff) return void socket.resetAndDestroy();
+      if (answered) return;
       heard = Buffer.concat([heard, data]);
       if (command === undefined) {
         const end = heard.indexOf(0);

@@ -25,8 +25,17 @@ describe('asking clamd', () => {
     expect(server.scanned).toEqual([200_001, 0, 65_530 + EICAR.length]);
   });
 
-  it('takes the answer of one that has heard enough, and does not fall over the closed line', async () => {
+  it('takes the answer of one that has heard enough', async () => {
     expect(await new Clamd(server.url).scan(Buffer.alloc(30_000_000, 1))).toMatchObject({ verdict: 'unscannable' });
+  });
+
+  it('asks one that cut it off in the middle once more, and no more than that', async () => {
+    server.cutOff = 1;
+    expect(await new Clamd(server.url).scan(Buffer.alloc(3_000_000, 1))).toMatchObject({ verdict: 'unscannable' });
+
+    server.cutOff = 2;
+    await expect(new Clamd(server.url).scan(Buffer.alloc(3_000_000, 1))).rejects.toThrow(/ECONNRESET|EPIPE/);
+    expect(server.cutOff).toBe(0);
   });
 
   it('says so where nobody answers, answers in time, or is there', async () => {

@@ -28,7 +28,10 @@ export class Clamd extends FileScanner {
   }
 
   async scan(content: Buffer): Promise<ScanVerdict> {
-    return verdictOf(await this.ask('zINSTREAM\0', chunksOf(content)));
+    const stream = (): Promise<string> => this.ask('zINSTREAM\0', chunksOf(content));
+    return verdictOf(
+      await stream().catch((error: NodeJS.ErrnoException) => (isCutOff(error) ? stream() : Promise.reject(error))),
+    );
   }
 
   async ping(): Promise<string> {
@@ -93,6 +96,9 @@ function lengthOf(length: number): Buffer {
   bytes.writeUInt32BE(length);
   return bytes;
 }
+
+/** One that closes while we still write may take its own answer with it. Asked again, it mostly arrives first. */
+const isCutOff = (error: NodeJS.ErrnoException): boolean => error.code === 'ECONNRESET' || error.code === 'EPIPE';
 
 const textOf = (reply: Buffer): string => reply.subarray(0, reply.indexOf(0)).toString('utf8').trim();
 
