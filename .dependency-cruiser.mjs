@@ -3,11 +3,11 @@ const LAYERS = {
   0: ['platform'],
   1: ['identity'],
   2: ['customers', 'hours'],
-  3: ['conversations', 'contracts'],
+  3: ['conversations', 'contracts', 'equipment'],
   4: ['tickets', 'channels'],
   // Between the floors, because rooms of the next one will speak to many by it (decision 0016).
   4.5: ['broadcasts'],
-  5: ['sla', 'routing', 'dispatch', 'sales', 'alerts', 'knowledge'],
+  5: ['sla', 'routing', 'dispatch', 'sales', 'billing', 'alerts', 'knowledge'],
   6: ['intake', 'automation', 'notifications', 'phone'],
   7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
 };
