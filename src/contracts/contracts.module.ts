@@ -12,6 +12,7 @@ import { EntitlementsService } from './entitlements.service.js';
 import { Package } from './package.entity.js';
 import { PackagesController } from './packages.controller.js';
 import { PackagesService } from './packages.service.js';
+import './contracts.personal.js';
 
 /** What customers bought. */
 @Module({
