@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { BroadcastsModule } from './broadcasts/broadcasts.module.js';
 import { ApiModule } from './channels/api/api.module.js';
 import { CallsModule } from './channels/calls/calls.module.js';
@@ -38,6 +39,8 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ContractsModule,
   TicketsModule,
   SlaModule,
+  // Before the channels: `/hooks/payments/…` would be a channel's.
+  BillingModule,
   ChannelsModule,
   RoutingModule,
   ChatModule,

@@ -12,6 +12,7 @@ import { LedgerStore } from './ledger.store.js';
 import { MomentReader } from './moment-reader.js';
 import { NoReplyService } from './no-reply.service.js';
 import { OpenPromises } from './open-promises.service.js';
+import { PackagePromisesController } from './package-promises.controller.js';
 import { PoliciesController, RotasController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
 import { PolicyBook } from './policy-book.service.js';
@@ -36,7 +37,7 @@ import { StepActions } from './step-actions.js';
     ContractsModule,
     TicketsModule,
   ],
-  controllers: [PoliciesController, RotasController, ClocksController, AttainmentController],
+  controllers: [PoliciesController, RotasController, ClocksController, AttainmentController, PackagePromisesController],
   providers: [
     AttainmentService,
     ClockRebuild,

@@ -10,6 +10,7 @@
 export type Who = 'public' | 'signed-in' | 'session' | (string & {});
 
 const STAFF = 'lead agent dispatcher technician sales analyst';
+const READS_INVOICES = 'lead agent sales analyst';
 const WRITES_CUSTOMERS = 'lead agent dispatcher sales';
 
 export const MATRIX: Record<string, Who> = {
@@ -259,12 +260,61 @@ export const MATRIX: Record<string, Who> = {
   // contracts
   'GET /packages': STAFF,
   'GET /packages/{id}': STAFF,
+  'GET /packages/{id}/promises': STAFF,
   'POST /packages': 'lead sales',
   'PATCH /packages/{id}': 'lead sales',
   'GET /contracts': STAFF,
   'GET /contracts/{id}': STAFF,
   'POST /contracts': 'lead sales',
   'PATCH /contracts/{id}': 'lead sales',
+  'GET /contracts/coverage': STAFF,
+  'GET /contracts/{id}/history': STAFF,
+  'POST /contracts/{id}/lines': 'lead sales',
+  'POST /contracts/{id}/lines/{lineId}/end': 'lead sales',
+  'GET /contracts/{id}/use': STAFF,
+  'POST /contracts/{id}/use': 'lead sales',
+  'GET /price-indexes': STAFF,
+  'POST /price-indexes': 'lead sales',
+  'PATCH /price-indexes/{id}': 'lead sales',
+  'GET /contracts/{id}/files': STAFF,
+  'POST /contracts/{id}/files': 'lead sales',
+  'GET /contracts/{id}/files/{fileId}': STAFF,
+  'DELETE /contracts/{id}/files/{fileId}': 'lead sales',
+
+  // invoices
+  'GET /invoices': READS_INVOICES,
+  'GET /invoices/summary': READS_INVOICES,
+  'GET /invoices/export': 'lead',
+  'GET /invoices/{id}': READS_INVOICES,
+  'GET /invoices/{id}/pdf': READS_INVOICES,
+  'POST /invoices': 'lead',
+  'PATCH /invoices/{id}': 'lead',
+  'DELETE /invoices/{id}': 'lead',
+  'POST /invoices/{id}/issue': 'lead',
+  'POST /invoices/{id}/send': 'lead',
+  'POST /invoices/{id}/credit-notes': 'lead',
+  'POST /invoices/{id}/payments': 'lead',
+  'GET /invoices/runs': READS_INVOICES,
+  'GET /invoices/runs/{id}': READS_INVOICES,
+  'POST /invoices/runs': 'lead',
+  'GET /payments': READS_INVOICES,
+  'POST /payments/import': 'lead',
+  'POST /payments/{id}/match': 'lead',
+  'POST /payments/{id}/reverse': 'lead',
+  'GET /companies/{id}/statement': READS_INVOICES,
+  'GET /companies/{id}/billing': READS_INVOICES,
+  'PATCH /companies/{id}/billing': 'lead',
+  'GET /tax-rates': READS_INVOICES,
+  'POST /tax-rates': 'administrator',
+  'PATCH /tax-rates/{id}': 'administrator',
+  'GET /billing/settings': READS_INVOICES,
+  'PATCH /billing/settings': 'administrator',
+  'GET /billing/dunning-steps': READS_INVOICES,
+  'POST /billing/dunning-steps': 'administrator',
+  'PATCH /billing/dunning-steps/{id}': 'administrator',
+  'GET /billing/payment-connections': 'administrator',
+  'POST /billing/payment-connections': 'administrator',
+  'PATCH /billing/payment-connections/{id}': 'administrator',
 
   // tickets (which of them one sees is the role's ticketScope)
   'GET /tickets': STAFF,
