@@ -13,6 +13,7 @@ import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -36,6 +37,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   HoursModule,
   ConversationsModule,
   ContractsModule,
+  EquipmentModule,
   TicketsModule,
   SlaModule,
   ChannelsModule,

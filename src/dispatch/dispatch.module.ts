@@ -36,7 +36,6 @@ import { ProposalsController, SuggestionsController } from './plans/plans.contro
 import { ProposalsService } from './plans/proposals.service.js';
 import { SuggestionsService } from './plans/suggestions.service.js';
 import { WorkedMinutes } from './plans/worked.service.js';
-import { Pdf } from './report/pdf.service.js';
 import { VisitReport } from './report/visit-report.js';
 import { RoadsService } from './roads/roads.service.js';
 import { SeriesController } from './series/series.controller.js';
@@ -99,7 +98,6 @@ import { WholeVisit } from './visits/whole-visit.js';
     CalendarReplies,
     CustomerAnswers,
     LinkLimits,
-    Pdf,
     PlanChecks,
     Planners,
     PlanningProblem,
