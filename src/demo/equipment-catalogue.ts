@@ -141,4 +141,12 @@ export const LOCATIONS = [
   { name: 'Assistência Andorinha', kind: 'supplier', address: 'Rua Santa Ifigênia, 233, São Paulo - SP' },
 ] as const;
 
-export const SUPPLIERS = ['Distribuidora Andorinha', 'Importadora Cais do Porto', 'Tessel do Brasil'] as const;
+/** From whom the firm buys what a maker makes. */
+export const SUPPLIERS: Record<string, string> = {
+  Ventura: 'Distribuidora Andorinha',
+  Northway: 'Distribuidora Andorinha',
+  Kobalt: 'Importadora Cais do Porto',
+  Lumina: 'Importadora Cais do Porto',
+  Argus: 'Importadora Cais do Porto',
+  Tessel: 'Tessel do Brasil',
+};

@@ -10,7 +10,7 @@ import { DAY, HOUR, idAt } from './moments.js';
 /** Those that tickets of today name; the rest stands at customers', lies in stock, rides in vans. */
 const TICKETED = 40;
 const AT_CUSTOMERS = 52;
-const IN_STOCK = 34;
+const IN_STOCK = 44;
 
 interface Company {
   id: string;
@@ -217,7 +217,7 @@ class EquipmentScene {
         given,
         Buffer.from(this.dice.bytes(17)).toString('base64url').slice(0, 22),
         owner,
-        ownerCompany ? null : this.dice.pick(SUPPLIERS),
+        ownerCompany ? null : (SUPPLIERS[model.maker] ?? null),
         locationId,
         ownerCompany ?? null,
         new Date(at + 730 * DAY).toISOString().slice(0, 10),

@@ -1,5 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconLink, IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -95,22 +95,16 @@ export function TicketEquipment({ ticket, companyId }: { ticket: Ticket; company
       {others.length > 0 && meant.length > 0 && <p className={classes.notes}>{t('equipment.alsoThere')}</p>}
       {others.slice(0, SHOWN).map((unit) => (
         <UnitLine key={unit.id} unit={unit}>
-          {mayWrite ? (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <button type="button" className={classes.go} aria-label={t('equipment.aboutMore', { tag: unit.tag })}>
-                  {unit.site?.name ?? t(`equipment.states.${unit.state}`)}
-                </button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => add.mutate(unit.id)}>{t('equipment.isAbout', { tag: unit.tag })}</Menu.Item>
-                <Menu.Item component={Link} to={`/equipment/${unit.id}`}>
-                  {t('equipment.openUnit')}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          ) : (
-            <span className={classes.right}>{unit.site?.name}</span>
+          {mayWrite && (
+            <ActionIcon
+              size={24}
+              ml="auto"
+              aria-label={t('equipment.isAbout', { tag: unit.tag })}
+              title={t('equipment.isAbout', { tag: unit.tag })}
+              onClick={() => add.mutate(unit.id)}
+            >
+              <IconLink size={14} />
+            </ActionIcon>
           )}
         </UnitLine>
       ))}
@@ -125,14 +119,17 @@ export function TicketEquipment({ ticket, companyId }: { ticket: Ticket; company
   );
 }
 
+/** The company is known here; which of its sites is not. */
+const placeOf = ({ site, location }: Unit): string | undefined => site?.name ?? location?.name;
+
 function UnitLine({ unit, children }: { unit: Unit; children: ReactNode }) {
   return (
     <div className={classes.line}>
       <ModelIcon kind={unit.model.kind} />
-      <Link className="cut link" to={`/equipment/${unit.id}`}>
+      <Link className="link" to={`/equipment/${unit.id}`} title={modelName(unit.model)}>
         {unit.tag}
       </Link>
-      <span className="cut mid">{modelName(unit.model)}</span>
+      <span className="cut mid">{placeOf(unit) ?? modelName(unit.model)}</span>
       {children}
     </div>
   );

@@ -177,11 +177,16 @@ function Shelf({
               </Link>
               <span>{t('equipment.nThere', { count: row.total })}</span>
               <span className={row.reserved > 0 ? 'warn' : 'dim'}>
-                {t('equipment.nReserved', { count: row.reserved })}
+                {row.reserved > 0 && t('equipment.nReserved', { count: row.reserved })}
               </span>
               <b className={row.free > 0 ? 'ok' : 'bad'}>{t('equipment.nFree', { count: row.free })}</b>
               {reserve && (
-                <Button variant="subtle" size="xs" disabled={row.free === 0} onClick={() => reserve(row.model)}>
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  style={{ visibility: row.free === 0 ? 'hidden' : undefined }}
+                  onClick={() => reserve(row.model)}
+                >
                   {t('equipment.reserve')}
                 </Button>
               )}
