@@ -14,6 +14,7 @@ import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -37,6 +38,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   HoursModule,
   ConversationsModule,
   ContractsModule,
+  EquipmentModule,
   TicketsModule,
   SlaModule,
   // Before the channels: `/hooks/payments/…` would be a channel's.

@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { Work } from '../platform/database/work.js';
 import { Status } from '../tickets/status.entity.js';
 import type { StatusCategory } from '../tickets/ticket.rules.js';
+import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
 import { seedNotices } from './notices.js';
@@ -64,6 +65,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
     );
   });
   await seedVisits(app, now);
+  await seedEquipment(app, now);
   await makePromises(app);
   await seedNotices(app, now);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { EquipmentModule } from '../equipment/equipment.module.js';
 import { HoursModule } from '../hours/hours.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { CustomerMerges } from './customer-merges.js';
@@ -15,6 +16,8 @@ import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
+import { TicketEquipmentController } from './equipment/ticket-equipment.controller.js';
+import { TicketEquipmentService } from './equipment/ticket-equipment.service.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
@@ -92,6 +95,7 @@ import { WholeTicket } from './whole-ticket.js';
     CustomersModule,
     ConversationsModule,
     ContractsModule,
+    EquipmentModule,
     HoursModule,
   ],
   controllers: [
@@ -101,6 +105,7 @@ import { WholeTicket } from './whole-ticket.js';
     HistoryController,
     MergingController,
     SurroundingsController,
+    TicketEquipmentController,
     ForwardingController,
     MessagesController,
     MessageDisplayController,
@@ -142,6 +147,7 @@ import { WholeTicket } from './whole-ticket.js';
     SearchService,
     TicketChanges,
     TicketContributions,
+    TicketEquipmentService,
     TicketFactsService,
     TicketHours,
     TicketHistory,
