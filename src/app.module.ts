@@ -25,6 +25,7 @@ import { PhoneModule } from './phone/phone.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
+import { SalesModule } from './sales/sales.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
@@ -57,6 +58,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   VoiceModule,
   BroadcastsModule,
   DispatchModule,
+  SalesModule,
   RulesModule,
   IntakeModule,
   AutomationModule,
