@@ -22,6 +22,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PhoneModule } from './phone/phone.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
@@ -65,6 +66,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   PhoneModule,
   RealtimeModule,
+  PrivacyModule,
 ];
 
 @Module({})

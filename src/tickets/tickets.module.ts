@@ -77,6 +77,7 @@ import { TicketsService } from './tickets.service.js';
 import { TicketUpkeep } from './upkeep/upkeep.js';
 import { VisibleTickets } from './visible-tickets.js';
 import { WholeTicket } from './whole-ticket.js';
+import './tickets.personal.js';
 
 @Module({
   imports: [

@@ -20,6 +20,8 @@ import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
 import { languageChoices } from './language.rules';
 import { OwnFields } from './own-fields';
+import { PrivacyMenu } from './privacy-menu';
+import { PrivacyPart } from './privacy-part';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
 
@@ -30,6 +32,7 @@ export function ContactPage() {
   const client = useQueryClient();
   const can = useCan();
   const mayWrite = can('customers:write');
+  const mayPrivacy = can('privacy:read', 'privacy:manage');
   const tags = useTags();
   const contact = useQuery({ queryKey: CONTACT(id), queryFn: () => customers.contact(id) });
   const companies = useQuery({
@@ -75,6 +78,7 @@ export function ContactPage() {
               {t('broadcasts.write')}
             </Button>
           )}
+          {mayPrivacy && <PrivacyMenu contact={person} />}
           {mayWrite && (
             <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
               {t('common.edit')}
@@ -82,6 +86,7 @@ export function ContactPage() {
           )}
         </header>
         <div className={classes.main}>
+          {mayPrivacy && <PrivacyPart contactId={id} />}
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ contact: id }} />
           <h2 className={classes.heading}>{t('customers.said')}</h2>
