@@ -19,6 +19,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -51,6 +52,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CallsModule,
   VoiceModule,
   BroadcastsModule,
+  PostsModule,
   DispatchModule,
   RulesModule,
   IntakeModule,

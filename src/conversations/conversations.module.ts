@@ -12,6 +12,8 @@ import { RemotePictures } from './display/remote-pictures.service.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { CustomerMerges } from './customer-merges.js';
+import { Feedback } from './feedback/feedback.entity.js';
+import { FeedbackService } from './feedback/feedback.service.js';
 import { FileScans } from './file-scans.service.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
@@ -20,13 +22,14 @@ import { MessagesService } from './messages.service.js';
 import { OptOuts } from './opt-outs.service.js';
 
 @Module({
-  imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
+  imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment, Feedback])],
   controllers: [RemotePicturesController],
   providers: [
     AttachmentsService,
     ConversationsService,
     ConversationMarks,
     CustomerMerges,
+    FeedbackService,
     FileScans,
     MessageStates,
     MessagesService,
@@ -39,6 +42,7 @@ import { OptOuts } from './opt-outs.service.js';
     AttachmentsService,
     ConversationsService,
     ConversationMarks,
+    FeedbackService,
     FileScans,
     MessageStates,
     MessagesService,

@@ -11,6 +11,7 @@ import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
 import { seedNotices } from './notices.js';
+import { seedPosts } from './posts.js';
 import { makePromises } from './promises.js';
 import { iso } from './rows.js';
 import { firmHistory } from './seeding.js';
@@ -66,6 +67,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedVisits(app, now);
   await makePromises(app);
   await seedNotices(app, now);
+  await seedPosts(app, now, inboxIds);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };

@@ -15,6 +15,8 @@ import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
+import { CustomerFeedback } from './feedback/customer-feedback.js';
+import { CustomerFeedbackController } from './feedback/customer-feedback.controller.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
@@ -96,6 +98,7 @@ import { WholeTicket } from './whole-ticket.js';
   ],
   controllers: [
     ContactTimelineController,
+    CustomerFeedbackController,
     BulkController,
     TicketsController,
     HistoryController,
@@ -114,6 +117,7 @@ import { WholeTicket } from './whole-ticket.js';
   ],
   providers: [
     ContactTimeline,
+    CustomerFeedback,
     BulkService,
     CannedRepliesService,
     DraftsService,

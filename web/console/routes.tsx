@@ -63,6 +63,15 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const posts: RouteObject = {
+  path: '/posts',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./posts/posts-page')).PostsPage }) },
+    { path: 'new', lazy: async () => ({ Component: (await import('./posts/new-post')).NewPost }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./posts/post-page')).PostPage }) },
+  ],
+};
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -103,6 +112,7 @@ export const router = createBrowserRouter([
               desk,
               customers,
               broadcasts,
+              posts,
               dispatch,
               notifications,
               reports,

@@ -13,6 +13,7 @@ import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyContracts } from './company-contracts';
 import classes from './customers.module.css';
+import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
 import { TicketRows } from './ticket-rows';
 
@@ -65,6 +66,7 @@ export function CompanyPage() {
         <div className={classes.main}>
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ company: id }} />
+          <FeedbackList of={{ kind: 'companies', id }} />
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
             {people.data?.items.map((person) => (

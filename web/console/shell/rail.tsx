@@ -62,13 +62,13 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
       )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
-      {can('broadcasts:read', 'broadcasts:send') && (
+      {can('broadcasts:read', 'broadcasts:send', 'posts:read') && (
         <Item
-          to="/broadcasts"
+          to={can('broadcasts:read', 'broadcasts:send') ? '/broadcasts' : '/posts'}
           icon={IconSpeakerphone}
           label={t('shell.broadcasts')}
           keys="g b"
-          current={inside('/broadcasts')}
+          current={inside('/broadcasts', '/posts')}
         />
       )}
       {can('sla:read') && (
