@@ -21,6 +21,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { RoutingModule } from './routing/routing.module.js';
@@ -58,6 +59,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CallsModule,
   VoiceModule,
   BroadcastsModule,
+  PostsModule,
   DispatchModule,
   SalesModule,
   RulesModule,

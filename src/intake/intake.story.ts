@@ -9,6 +9,7 @@ import { Ending, type Outcome } from './ending.js';
 import { Filters } from './filters.js';
 import { Identification } from './identification.js';
 import { Languages } from './languages.js';
+import { Opinions } from './opinions.js';
 import { Receipts, UNKNOWN_MESSAGE } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
@@ -32,6 +33,7 @@ export class IntakeStory {
     private readonly changes: Changes,
     private readonly echoes: Echoes,
     private readonly consents: Consents,
+    private readonly opinions: Opinions,
     private readonly ending: Ending,
   ) {}
 
@@ -64,6 +66,7 @@ export class IntakeStory {
     if (thing.type === 'echo') return this.echoes.record(tx, envelope, line, thing);
     if (thing.type === 'reach') return this.changes.reach(tx, line, thing);
     if (thing.type === 'moved') return this.changes.moved(tx, line, thing);
+    if (thing.type === 'feedback') return this.opinions.hear(tx, envelope, line, thing);
     if (thing.type === 'consent') return this.consent(tx, envelope, line, thing);
     return this.message(tx, envelope, line, thing);
   }

@@ -18,6 +18,8 @@ import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
 import { TicketEquipmentController } from './equipment/ticket-equipment.controller.js';
 import { TicketEquipmentService } from './equipment/ticket-equipment.service.js';
+import { CustomerFeedback } from './feedback/customer-feedback.js';
+import { CustomerFeedbackController } from './feedback/customer-feedback.controller.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
@@ -101,6 +103,7 @@ import './tickets.personal.js';
   ],
   controllers: [
     ContactTimelineController,
+    CustomerFeedbackController,
     BulkController,
     TicketsController,
     HistoryController,
@@ -120,6 +123,7 @@ import './tickets.personal.js';
   ],
   providers: [
     ContactTimeline,
+    CustomerFeedback,
     BulkService,
     CannedRepliesService,
     DraftsService,

@@ -111,7 +111,25 @@ export const MATRIX: Record<string, Who> = {
   'POST /broadcasts/{id}/resume': 'lead',
   'POST /broadcasts/{id}/stop': 'lead',
 
+  // posts
+  'GET /posts': 'lead agent sales analyst',
+  'POST /posts': 'lead agent sales',
+  'POST /posts/preview': 'lead agent sales',
+  'GET /posts/{id}': 'lead agent sales analyst',
+  'PATCH /posts/{id}': 'lead agent sales',
+  'DELETE /posts/{id}': 'lead agent sales',
+  'GET /posts/{id}/picture': 'lead agent sales analyst',
+  'GET /posts/{id}/answers': 'lead agent sales analyst',
+  'POST /posts/{id}/ask': 'lead agent sales',
+  'POST /posts/{id}/withdraw': 'lead agent sales',
+  'POST /posts/{id}/publish': 'lead',
+  'POST /posts/{id}/refuse': 'lead',
+  'POST /posts/{id}/targets/{targetId}/there': 'lead',
+  'POST /posts/{id}/targets/{targetId}/again': 'lead',
+
   // customers
+  'GET /contacts/{id}/feedback': STAFF,
+  'GET /companies/{id}/feedback': STAFF,
   'GET /companies': STAFF,
   'POST /companies': WRITES_CUSTOMERS,
   'GET /companies/{id}': STAFF,

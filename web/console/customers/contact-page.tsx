@@ -16,6 +16,7 @@ import { useTags } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
+import { FeedbackList } from './feedback-list';
 import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
 import { languageChoices } from './language.rules';
@@ -89,6 +90,7 @@ export function ContactPage() {
           {mayPrivacy && <PrivacyPart contactId={id} />}
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ contact: id }} />
+          <FeedbackList of={{ kind: 'contacts', id }} />
           <h2 className={classes.heading}>{t('customers.said')}</h2>
           <SaidList contactId={id} />
         </div>
