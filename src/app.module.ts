@@ -9,6 +9,7 @@ import { InstagramModule } from './channels/instagram/instagram.module.js';
 import { MessengerModule } from './channels/messenger/messenger.module.js';
 import { EmailModule } from './channels/email/email.module.js';
 import { VoiceModule } from './channels/voice/voice.module.js';
+import { PortalLineModule } from './channels/portal/portal-line.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -20,6 +21,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PhoneModule } from './phone/phone.module.js';
+import { PortalModule } from './portal/portal.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
@@ -43,6 +45,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ChatModule,
   EmailModule,
   ApiModule,
+  PortalLineModule,
   TelegramModule,
   WhatsappModule,
   MessengerModule,
@@ -58,6 +61,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   PhoneModule,
   RealtimeModule,
+  PortalModule,
 ];
 
 @Module({})

@@ -135,6 +135,6 @@ import { WholeVisit } from './visits/whole-visit.js';
     WholeVisit,
     WorkedMinutes,
   ],
-  exports: [VisitCrews],
+  exports: [CustomerAnswers, VisitCrews],
 })
 export class DispatchModule {}

@@ -75,6 +75,7 @@ const ROWS = [
 
 const SHARED = [
   ActorsService,
+  AttemptsService,
   AttendanceService,
   AuditService,
   ApiTokensService,
@@ -114,7 +115,6 @@ const SHARED = [
   providers: [
     ...SHARED,
     AccessReader,
-    AttemptsService,
     AuditReader,
     DoorService,
     InvitationAcceptanceService,

@@ -55,5 +55,6 @@ import { StepActions } from './step-actions.js';
     RotasService,
     StepActions,
   ],
+  exports: [AttainmentService, ClocksService],
 })
 export class SlaModule {}

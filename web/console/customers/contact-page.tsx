@@ -20,6 +20,7 @@ import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
 import { languageChoices } from './language.rules';
 import { OwnFields } from './own-fields';
+import { PortalAccess } from './portal-access';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
 
@@ -94,6 +95,7 @@ export function ContactPage() {
             <LanguageLine language={person.language} />
             <DuplicateOffer contactId={id} />
           </section>
+          {can('portal:manage') && <PortalAccess contact={person} />}
           {person.tags.length > 0 && (
             <section className={panel.section}>
               <h3>{t('customers.tags')}</h3>
