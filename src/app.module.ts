@@ -10,6 +10,7 @@ import { InstagramModule } from './channels/instagram/instagram.module.js';
 import { MessengerModule } from './channels/messenger/messenger.module.js';
 import { EmailModule } from './channels/email/email.module.js';
 import { VoiceModule } from './channels/voice/voice.module.js';
+import { PortalLineModule } from './channels/portal/portal-line.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -24,6 +25,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
+import { PortalModule } from './portal/portal.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
@@ -51,6 +53,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ChatModule,
   EmailModule,
   ApiModule,
+  PortalLineModule,
   TelegramModule,
   WhatsappModule,
   MessengerModule,
@@ -69,6 +72,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   PhoneModule,
   RealtimeModule,
   PrivacyModule,
+  PortalModule,
 ];
 
 @Module({})

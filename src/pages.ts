@@ -21,6 +21,9 @@ export function servePages(app: NestExpressApplication, config: Config): void {
   app.use('/field/assets', express.static(join(root, 'field', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use('/field', fieldWorker, express.static(join(root, 'field'), { index: false, maxAge: 0 }));
   app.use('/field', page(join(root, 'field', 'index.html')));
+  app.use('/portal/assets', express.static(join(root, 'portal', 'assets'), { immutable: true, maxAge: YEAR }), gone);
+  app.use('/portal', express.static(join(root, 'portal'), { index: false, maxAge: 0 }));
+  app.use('/portal', page(join(root, 'portal', 'index.html')));
   app.use('/assets', express.static(join(root, 'console', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use(express.static(join(root, 'console'), { index: false, maxAge: 300_000 }));
   app.use(page(join(root, 'console', 'index.html')));

@@ -134,6 +134,6 @@ import './dispatch.personal.js';
     WholeVisit,
     WorkedMinutes,
   ],
-  exports: [VisitCrews],
+  exports: [CustomerAnswers, VisitCrews],
 })
 export class DispatchModule {}

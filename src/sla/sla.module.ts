@@ -57,5 +57,6 @@ import './sla.personal.js';
     RotasService,
     StepActions,
   ],
+  exports: [AttainmentService, ClocksService],
 })
 export class SlaModule {}

@@ -5,9 +5,10 @@
  * - `public`: needs no account.
  * - `signed-in`: whoever has one, also a script's token without any scope.
  * - `session`: the same, but not a token: nobody takes over an account with a script's secret.
+ * - `portal`: customers who are signed in to the portal, and nobody of ours; `portal people`: those with that right.
  * - otherwise the shipped roles that may, besides `administrator`, who may everything. `administrator` alone: nobody else.
  */
-export type Who = 'public' | 'signed-in' | 'session' | (string & {});
+export type Who = 'public' | 'signed-in' | 'session' | 'portal' | (string & {});
 
 const STAFF = 'lead agent dispatcher technician sales analyst';
 const READS_INVOICES = 'lead agent sales analyst';
@@ -40,6 +41,43 @@ export const MATRIX: Record<string, Who> = {
   'GET /tokens': 'signed-in',
   'POST /tokens': 'session',
   'DELETE /tokens/{id}': 'session',
+
+  // portal: what our own people do
+  'GET /contacts/{id}/portal-accounts': 'lead agent sales',
+  'POST /contacts/{id}/portal-accounts': 'lead agent sales',
+  'PATCH /portal-accounts/{id}': 'lead agent sales',
+
+  // portal: the customers' side
+  'GET /portal/desk': 'public',
+  'POST /portal/links': 'public',
+  'POST /portal/session': 'public',
+  'POST /portal/session/link': 'public',
+  'DELETE /portal/session': 'portal',
+  'GET /portal/sessions': 'portal',
+  'DELETE /portal/sessions/{id}': 'portal',
+  'GET /portal/me': 'portal',
+  'PATCH /portal/me': 'portal',
+  'POST /portal/me/password': 'portal',
+  'GET /portal/sites': 'portal',
+  'GET /portal/pulse': 'portal',
+  'GET /portal/tickets': 'portal',
+  'POST /portal/tickets': 'portal',
+  'GET /portal/tickets/{id}': 'portal',
+  'GET /portal/tickets/{id}/messages': 'portal',
+  'POST /portal/tickets/{id}/messages': 'portal',
+  'POST /portal/tickets/{id}/read': 'portal',
+  'GET /portal/tickets/{id}/promises': 'portal',
+  'POST /portal/attachments': 'portal',
+  'GET /portal/attachments/{id}': 'portal',
+  'GET /portal/visits': 'portal',
+  'GET /portal/visits/{id}': 'portal',
+  'POST /portal/visits/{id}/answer': 'portal',
+  'GET /portal/figures': 'portal',
+  'GET /portal/figures/promises': 'portal',
+  'GET /portal/figures/csv': 'portal',
+  'GET /portal/people': 'portal people',
+  'POST /portal/people': 'portal people',
+  'PATCH /portal/people/{id}': 'portal people',
 
   // notifications
   'GET /notifications': 'signed-in',

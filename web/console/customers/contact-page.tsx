@@ -23,6 +23,7 @@ import { languageChoices } from './language.rules';
 import { OwnFields } from './own-fields';
 import { PrivacyMenu } from './privacy-menu';
 import { PrivacyPart } from './privacy-part';
+import { PortalAccess } from './portal-access';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
 
@@ -101,6 +102,7 @@ export function ContactPage() {
             <LanguageLine language={person.language} />
             <DuplicateOffer contactId={id} />
           </section>
+          {can('portal:manage') && <PortalAccess contact={person} />}
           {person.tags.length > 0 && (
             <section className={panel.section}>
               <h3>{t('customers.tags')}</h3>
