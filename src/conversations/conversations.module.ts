@@ -14,6 +14,8 @@ import './conversations.personal.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { CustomerMerges } from './customer-merges.js';
+import { Feedback } from './feedback/feedback.entity.js';
+import { FeedbackService } from './feedback/feedback.service.js';
 import { FileScans } from './file-scans.service.js';
 import { Inbox } from './inbox.entity.js';
 import { MessageStates } from './message-states.service.js';
@@ -22,7 +24,7 @@ import { MessagesService } from './messages.service.js';
 import { OptOuts } from './opt-outs.service.js';
 
 @Module({
-  imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment])],
+  imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment, Feedback])],
   controllers: [RemotePicturesController],
   providers: [
     AttachmentsService,
@@ -30,6 +32,7 @@ import { OptOuts } from './opt-outs.service.js';
     ConversationsService,
     ConversationMarks,
     CustomerMerges,
+    FeedbackService,
     FileScans,
     MessageStates,
     MessagesService,
@@ -43,6 +46,7 @@ import { OptOuts } from './opt-outs.service.js';
     Consents,
     ConversationsService,
     ConversationMarks,
+    FeedbackService,
     FileScans,
     MessageStates,
     MessagesService,

@@ -36,7 +36,6 @@ import { ProposalsController, SuggestionsController } from './plans/plans.contro
 import { ProposalsService } from './plans/proposals.service.js';
 import { SuggestionsService } from './plans/suggestions.service.js';
 import { WorkedMinutes } from './plans/worked.service.js';
-import { Pdf } from './report/pdf.service.js';
 import { VisitReport } from './report/visit-report.js';
 import { RoadsService } from './roads/roads.service.js';
 import { SeriesController } from './series/series.controller.js';
@@ -100,7 +99,6 @@ import './dispatch.personal.js';
     CalendarReplies,
     CustomerAnswers,
     LinkLimits,
-    Pdf,
     PlanChecks,
     Planners,
     PlanningProblem,
@@ -136,6 +134,6 @@ import './dispatch.personal.js';
     WholeVisit,
     WorkedMinutes,
   ],
-  exports: [VisitCrews],
+  exports: [CustomerAnswers, VisitCrews],
 })
 export class DispatchModule {}

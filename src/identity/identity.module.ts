@@ -76,6 +76,7 @@ const ROWS = [
 
 const SHARED = [
   ActorsService,
+  AttemptsService,
   AttendanceService,
   AuditService,
   ApiTokensService,
@@ -115,7 +116,6 @@ const SHARED = [
   providers: [
     ...SHARED,
     AccessReader,
-    AttemptsService,
     AuditReader,
     DoorService,
     InvitationAcceptanceService,

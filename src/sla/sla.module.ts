@@ -12,6 +12,7 @@ import { LedgerStore } from './ledger.store.js';
 import { MomentReader } from './moment-reader.js';
 import { NoReplyService } from './no-reply.service.js';
 import { OpenPromises } from './open-promises.service.js';
+import { PackagePromisesController } from './package-promises.controller.js';
 import { PoliciesController, RotasController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
 import { PolicyBook } from './policy-book.service.js';
@@ -37,7 +38,7 @@ import './sla.personal.js';
     ContractsModule,
     TicketsModule,
   ],
-  controllers: [PoliciesController, RotasController, ClocksController, AttainmentController],
+  controllers: [PoliciesController, RotasController, ClocksController, AttainmentController, PackagePromisesController],
   providers: [
     AttainmentService,
     ClockRebuild,
@@ -56,5 +57,6 @@ import './sla.personal.js';
     RotasService,
     StepActions,
   ],
+  exports: [AttainmentService, ClocksService],
 })
 export class SlaModule {}
