@@ -86,6 +86,13 @@ definePersonalData('conversations', {
       erase: 'delete',
       impersonal: ['channel', 'purpose', 'state', 'wording_version'],
     },
+    feedback: {
+      category: 'messages',
+      of: 'contact_id in @contact or identity_id in @identity',
+      erase: { text: `''`, link: 'null', earlier: `'[]'`, external_id: `'erased:' || id` },
+      impersonal: ['channel', 'verdict'],
+      withhold: ['external_id'],
+    },
     inboxes: {
       category: 'traces',
       words: ['problem'],

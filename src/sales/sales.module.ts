@@ -40,6 +40,7 @@ import { ProposalsService } from './proposals/proposals.service.js';
 import { ContractRenewals } from './renewals/contract-renewals.js';
 import './sales.events.js';
 import './sales.permissions.js';
+import './sales.personal.js';
 
 /** From the first word to the contract. */
 @Module({

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,8 @@ interface RequestBody {
   receivedAt: string;
   version: number;
 }
+
+jest.setTimeout(120_000);
 
 describe('what people may ask about themselves', () => {
   let lab: MailLab;
