@@ -80,12 +80,12 @@ export class Scopes {
           and c.merged_into_id is null and c.id not in @contact)`),
       [workId],
     );
-    const of = (...kinds: string[]) => identities.filter(({ kind }) => kinds.includes(kind));
+    const ofKind = (...kinds: string[]) => identities.filter(({ kind }) => kinds.includes(kind));
     return {
-      addresses: [...new Set(of('email').flatMap(({ value, display }) => [value, display]))],
-      phones: [...new Set(of('phone').flatMap(({ value, display }) => [value, display]))].map(numberOf),
+      addresses: [...new Set(ofKind('email').flatMap(({ value, display }) => [value, display]))],
+      phones: [...new Set(ofKind('phone').flatMap(({ value, display }) => [value, display]))].map(numberOf),
       names: names.map(({ name }) => name).filter((name) => !isNameless(name)),
-      ids: of('visitor', 'external').map(({ value }) => value),
+      ids: ofKind('visitor', 'external').map(({ value }) => value),
     };
   }
 }
