@@ -9,6 +9,8 @@ import { MessageDocuments } from './display/message-documents.service.js';
 import { PictureAddresses } from './display/picture-addresses.js';
 import { RemotePicturesController } from './display/remote-pictures.controller.js';
 import { RemotePictures } from './display/remote-pictures.service.js';
+import { Consents } from './consents.service.js';
+import './conversations.personal.js';
 import { ConversationMarks } from './conversation-marks.service.js';
 import { ConversationsService } from './conversations.service.js';
 import { CustomerMerges } from './customer-merges.js';
@@ -26,6 +28,7 @@ import { OptOuts } from './opt-outs.service.js';
   controllers: [RemotePicturesController],
   providers: [
     AttachmentsService,
+    Consents,
     ConversationsService,
     ConversationMarks,
     CustomerMerges,
@@ -40,6 +43,7 @@ import { OptOuts } from './opt-outs.service.js';
   ],
   exports: [
     AttachmentsService,
+    Consents,
     ConversationsService,
     ConversationMarks,
     FeedbackService,

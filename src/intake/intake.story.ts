@@ -10,7 +10,7 @@ import { Filters } from './filters.js';
 import { Identification } from './identification.js';
 import { Languages } from './languages.js';
 import { Opinions } from './opinions.js';
-import { Receipts } from './receipts.js';
+import { Receipts, UNKNOWN_MESSAGE } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
 import { Triage } from './triage.js';
@@ -40,11 +40,23 @@ export class IntakeStory {
   /** `inbound` is what the channel's adapter read out of the envelope; most hold one thing, a webhook may hold many. */
   async tell(tx: Tx, envelope: Envelope, line: Line, inbound: Inbound[]): Promise<void> {
     let outcome: Outcome = { state: 'ignored', reason: 'empty' };
+    let early = false;
     for (const thing of inbound) {
       const one = await this.one(tx, envelope, line, thing);
       if (one.state === 'processed' || outcome.reason === 'empty') outcome = one;
+      early ||= one.reason === UNKNOWN_MESSAGE;
     }
-    this.ending.end(tx, envelope, outcome);
+    // A quarantined one is told again as a whole.
+    this.ending.end(tx, envelope, { ...outcome, early: early && outcome.state !== 'quarantined' });
+  }
+
+  /** What came too early in an envelope that is done otherwise. Receipts only move forward, so all of them are heard again. */
+  async hearReceipts(tx: Tx, line: Line, inbound: Inbound[]): Promise<{ early: boolean }> {
+    let early = false;
+    for (const thing of inbound) {
+      if (thing.type === 'receipt') early ||= (await this.receipts.apply(tx, line, thing)).reason === UNKNOWN_MESSAGE;
+    }
+    return { early };
   }
 
   private async one(tx: Tx, envelope: Envelope, line: Line, thing: Inbound): Promise<Outcome> {

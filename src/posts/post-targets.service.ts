@@ -19,7 +19,13 @@ export class PostTargets {
   ) {}
 
   published(target: PostTarget, { externalId, url }: Published): Promise<void> {
-    const change = { state: 'published', externalId, url: url ?? null, error: null, publishedAt: this.clock.now() } as const;
+    const change = {
+      state: 'published',
+      externalId,
+      url: url ?? null,
+      error: null,
+      publishedAt: this.clock.now(),
+    } as const;
     return this.write(target, change);
   }
 

@@ -63,6 +63,20 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const equipment: RouteObject = {
+  path: '/equipment',
+  children: [
+    {
+      index: true,
+      lazy: async () => ({ Component: (await import('./equipment/equipment-page')).EquipmentPage }),
+    },
+    { path: 'stock', lazy: async () => ({ Component: (await import('./equipment/stock-page')).StockPage }) },
+    { path: 'models', lazy: async () => ({ Component: (await import('./equipment/models-page')).ModelsPage }) },
+    { path: 'code/:code', lazy: async () => ({ Component: (await import('./equipment/code-page')).CodePage }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./equipment/unit-page')).UnitPage }) },
+  ],
+};
+
 const posts: RouteObject = {
   path: '/posts',
   children: [
@@ -112,6 +126,7 @@ export const router = createBrowserRouter([
               desk,
               customers,
               broadcasts,
+              equipment,
               posts,
               dispatch,
               notifications,

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
+  IconDevices,
   IconInbox,
   IconRoute,
   IconSearch,
@@ -62,6 +63,15 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
       )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
+      {can('equipment:read') && (
+        <Item
+          to="/equipment"
+          icon={IconDevices}
+          label={t('shell.equipment')}
+          keys="g e"
+          current={inside('/equipment')}
+        />
+      )}
       {can('broadcasts:read', 'broadcasts:send', 'posts:read') && (
         <Item
           to={can('broadcasts:read', 'broadcasts:send') ? '/broadcasts' : '/posts'}
