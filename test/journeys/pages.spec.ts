@@ -22,6 +22,8 @@ const PAGES = [
   '/broadcasts/new',
   '/broadcasts/DRAFT',
   '/broadcasts/SENT',
+  '/posts',
+  '/posts/DONE',
   '/notifications',
   '/settings',
   '/settings/profile',
@@ -57,6 +59,7 @@ journey('every page of the console', () => {
   let number: number;
   let draft: string;
   let sent: string;
+  let post: string;
   let crew: Crew;
   let technician: CrewMember;
 
@@ -80,6 +83,7 @@ journey('every page of the console', () => {
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
+    post = await published();
     await app.settle();
   });
   afterAll(async () => {
@@ -106,6 +110,14 @@ journey('every page of the console', () => {
     });
     return made.body.id;
   };
+  const published = async (): Promise<string> => {
+    const settings = { simulated: true, channel: '@us' };
+    const line = await admin.post<{ id: string }>('/inboxes', { channel: 'telegram', name: 'Our channel', settings });
+    const body = { text: 'We are closed on Friday.', link: 'https://desk.example/hours', inboxIds: [line.body.id] };
+    const { id, version } = (await admin.post<{ id: string; version: number }>('/posts', body)).body;
+    expect((await admin.post(`/posts/${id}/publish`, { version })).status).toBe(200);
+    return id;
+  };
   const visit = async (page: Page, path: string) => {
     await page.goto(
       app.url +
@@ -113,7 +125,8 @@ journey('every page of the console', () => {
           .replace('TICKET', String(number))
           .replace('TECHNICIAN', technician.id)
           .replace('DRAFT', draft)
-          .replace('SENT', sent),
+          .replace('SENT', sent)
+          .replace('DONE', post),
     );
     await page.waitForLoadState('networkidle');
   };
