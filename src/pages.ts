@@ -47,7 +47,7 @@ function page(index: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(api|hooks|health|metrics|socket\.io|u|v|p)(\/|$)/.test(request.path);
+      !/^\/(api|hooks|health|metrics|socket\.io|u|v|p|shop)(\/|$)/.test(request.path);
     if (!isPage) return next();
     if (!existsSync(index)) {
       response.status(503).type('text').send('The web pages are not built. Run: npm run build');

@@ -13,6 +13,7 @@ import { DAY } from './moments.js';
 import { seedNotices } from './notices.js';
 import { makePromises } from './promises.js';
 import { iso } from './rows.js';
+import { seedSales } from './sales.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
 import { seedVisits } from './visits.js';
@@ -64,6 +65,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
     );
   });
   await seedVisits(app, now);
+  await seedSales(app, now);
   await makePromises(app);
   await seedNotices(app, now);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.

@@ -37,6 +37,10 @@ import { ProposalPageController } from './proposals/proposal-page.controller.js'
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { ProposalsService } from './proposals/proposals.service.js';
+import { ContactForms } from './public/contact-form.service.js';
+import { PackagesPageController } from './public/packages-page.controller.js';
+import { ShowcaseController } from './public/showcase.controller.js';
+import { Showcase } from './public/showcase.service.js';
 import { ContractRenewals } from './renewals/contract-renewals.js';
 import './sales.events.js';
 import './sales.permissions.js';
@@ -56,9 +60,11 @@ import './sales.permissions.js';
     CalendarsFeedController,
     ChoicesController,
     DealsController,
+    PackagesPageController,
     PipelinesController,
     ProposalPageController,
     ProposalsController,
+    ShowcaseController,
   ],
   providers: [
     ActivitiesService,
@@ -66,6 +72,7 @@ import './sales.permissions.js';
     ActivityRows,
     CalendarFeeds,
     ChoicesService,
+    ContactForms,
     ContractRenewals,
     DayEnds,
     DealBoard,
@@ -84,6 +91,7 @@ import './sales.permissions.js';
     ProposalLinks,
     ProposalPapers,
     ProposalsService,
+    Showcase,
   ],
   exports: [DealsService],
 })

@@ -63,6 +63,14 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const sales: RouteObject = {
+  path: '/sales',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./sales/sales-page')).SalesPage }) },
+    { path: 'deals/:number', lazy: async () => ({ Component: (await import('./sales/deal-page')).DealPage }) },
+  ],
+};
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -104,6 +112,7 @@ export const router = createBrowserRouter([
               customers,
               broadcasts,
               dispatch,
+              sales,
               notifications,
               reports,
               calls,
