@@ -78,7 +78,7 @@ const OPEN = 60;
 const CLOSED = 26;
 
 interface Known {
-  users: Map<string, string>;
+  users: Map<string, { id: string; name: string }>;
   contacts: { id: string; name: string; companyId: string }[];
   packages: { id: string; name: string }[];
   tickets: Map<string, { id: string; number: number }>;
@@ -92,8 +92,8 @@ export async function seedSales(app: INestApplication, now: number): Promise<voi
 }
 
 async function known(tx: Tx): Promise<Known> {
-  const users = await tx.query<{ id: string; key: string }>(
-    `select id, split_part(email, '@', 1) as key from users where email like $1`,
+  const users = await tx.query<{ id: string; key: string; name: string }>(
+    `select id, name, split_part(email, '@', 1) as key from users where email like $1`,
     [`%@${FIRM.domain}`],
   );
   const contacts = await tx.query<{ id: string; name: string; companyId: string }>(
@@ -103,7 +103,7 @@ async function known(tx: Tx): Promise<Known> {
     `select distinct on (contact_id) id, number, contact_id as "contactId" from tickets order by contact_id, number desc`,
   );
   return {
-    users: new Map(users.map(({ key, id }) => [key, id])),
+    users: new Map(users.map(({ key, id, name }) => [key, { id, name }])),
     contacts,
     packages: await tx.query('select id, name from packages order by key'),
     tickets: new Map(tickets.map((one) => [one.contactId, { id: one.id, number: Number(one.number) }])),
@@ -212,10 +212,10 @@ class SalesSeed {
     const closedAt = isOpen ? null : working(this.now - dice.between(1, 24) * DAY, dice);
     const id = this.id(createdAt);
     const hasContact = prospect === null || stage > 0;
-    const events = [
+    const events: { type: string; at: number; data: Record<string, unknown> }[] = [
       ...STAGES.slice(0, stage + 1).map(({ name }, at) =>
         at === 0
-          ? { type: 'deal.created', at: createdAt, data: { stageId: this.stages[0], ownerId: owner } }
+          ? { type: 'deal.created', at: createdAt, data: { stageId: this.stages[0], ownerId: owner.id } }
           : {
               type: 'deal.moved',
               at: createdAt + ((movedAt - createdAt) * at) / stage,
@@ -238,7 +238,7 @@ class SalesSeed {
       currency: 'BRL',
       months,
       expected_close: stage > 0 ? iso(this.now + dice.between(-6, 110) * DAY).slice(0, 10) : null,
-      owner_id: owner,
+      owner_id: owner.id,
       source_id: dice.pick(this.sources),
       segment,
       lost_reason_id: state === 'lost' ? dice.pick(this.reasons) : null,
@@ -264,8 +264,8 @@ class SalesSeed {
         id: this.id(event.at),
         type: event.type,
         actor_kind: 'user',
-        actor_id: owner,
-        actor_name: 'Jacarandá',
+        actor_id: owner.id,
+        actor_name: owner.name,
         at: iso(event.at),
         data: event.data,
       });

@@ -58,8 +58,12 @@ export function DealCard({ deal, stages, isOpen, onOpen, onMove }: Props) {
         {deal.title !== customer && <span className={`${classes.title} cut`}>{deal.title}</span>}
         <span className={classes.amount}>
           <span>
-            <b>{deal.valueMinor === null ? t('sales.noValue') : money(deal.valueMinor, deal.currency, language)}</b>
-            {deal.months && <small>{t('sales.timesMonths', { count: deal.months })}</small>}
+            {deal.valueMinor === null ? (
+              <span className="dim">{t('sales.noValue')}</span>
+            ) : (
+              <b>{money(deal.valueMinor, deal.currency, language)}</b>
+            )}
+            {deal.valueMinor !== null && deal.months && <small>{t('sales.timesMonths', { count: deal.months })}</small>}
           </span>
           {deal.rotting && (
             <span className={classes.rotting} title={t('sales.rotting')}>

@@ -267,7 +267,7 @@ function CustomerField({
       searchable
       clearable
       filter={({ options }) => options}
-      nothingFoundMessage={t('sales.typeName')}
+      nothingFoundMessage={typed ? t('sales.typeName') : undefined}
       data={found.map((one) => ({
         value: one.id,
         label:

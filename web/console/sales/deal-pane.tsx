@@ -1,10 +1,9 @@
-import { ActionIcon, Button, Menu, Skeleton, Tabs, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Skeleton, Tabs, Tooltip } from '@mantine/core';
 import {
   IconArrowsDiagonal,
   IconBan,
   IconCalendar,
   IconCheck,
-  IconDots,
   IconNote,
   IconPencil,
   IconPhone,
@@ -360,18 +359,9 @@ function Foot({ deal, onOpen }: { deal: Deal; onOpen: (what: Open) => void }) {
         </Tooltip>
       )}
       <span className="grow" />
-      <Menu position="top-end">
-        <Menu.Target>
-          <ActionIcon size={28} className={classes.footMenu} aria-label={t('sales.more')}>
-            <IconDots size={16} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconBan size={16} stroke={1.75} />} onClick={() => onOpen('lose')}>
-            {t('sales.lose')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Button size="xs" variant="subtle" color="gray" onClick={() => onOpen('lose')}>
+        {t('sales.lose')}
+      </Button>
       <Button
         size="xs"
         variant="default"

@@ -149,7 +149,13 @@ function PipelineDialog({ pipeline, onClose }: { pipeline: Pipeline; onClose: ()
         name,
         currency: currency.trim().toUpperCase(),
         renewalDays,
-        stages: stages.map(({ key: _, ...stage }) => stage),
+        stages: stages.map(({ id, name: word, probability, required, rottingDays }) => ({
+          id,
+          name: word,
+          probability,
+          required,
+          rottingDays,
+        })),
       },
       { onSuccess: onClose },
     );
