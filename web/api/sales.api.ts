@@ -62,5 +62,8 @@ export const sales = {
   changeProposal: (id: string, change: Body) => api.patch<Proposal>(`/proposals/${id}`, change),
   sendProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/send`, { version }),
   revokeProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/revoke`, { version }),
+  showcase: () => api.get<{ packageIds: string[]; url: string }>('/public-packages'),
+  setShowcase: (packageIds: string[]) =>
+    api.put<{ packageIds: string[]; url: string }>('/public-packages', { packageIds }),
   priceBook: async () => (await api.get<Page<PricedPackage>>('/packages')).items,
 };

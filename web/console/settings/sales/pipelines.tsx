@@ -16,6 +16,7 @@ import { useDeleteLater } from '../../feedback/delete-later';
 import { wordsOf } from '../../feedback/notify';
 import { FirstPipeline } from '../../sales/first-pipeline';
 import { SALES, useChoices, usePipelines, useSalesChange } from '../../sales/sales.queries';
+import { ShowcasePart } from './showcase-part';
 import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Part, Row } from '../parts';
 import { RowMenu } from '../row-menu';
@@ -70,6 +71,7 @@ export function Pipelines() {
       </Answer>
       <Choices kind="lost_reason" />
       <Choices kind="source" />
+      <ShowcasePart />
       {editing === 'new' && <FirstPipeline onClose={() => setEditing(null)} />}
       {editing && editing !== 'new' && <PipelineDialog pipeline={editing} onClose={() => setEditing(null)} />}
     </Body>
