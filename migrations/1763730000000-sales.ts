@@ -189,14 +189,6 @@ export class Sales1763730000000 implements MigrationInterface {
     await db.query(`create unique index proposals_out on proposals (deal_id) where state = 'sent'`);
     await db.query(`create unique index proposals_accepted on proposals (deal_id) where state = 'accepted'`);
 
-    await db.query(`
-      create table public_packages (
-        package_id uuid primary key references packages on delete cascade,
-        place int not null
-      )`);
-    // The form of that page: sent twice, it is one.
-    await db.query('create table contact_forms (stamp text primary key, at timestamptz not null)');
-
     // A secret link to somebody's own calendar; only its hash is kept.
     await db.query(`
       create table calendar_feeds (

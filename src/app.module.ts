@@ -10,17 +10,22 @@ import { InstagramModule } from './channels/instagram/instagram.module.js';
 import { MessengerModule } from './channels/messenger/messenger.module.js';
 import { EmailModule } from './channels/email/email.module.js';
 import { VoiceModule } from './channels/voice/voice.module.js';
+import { PortalLineModule } from './channels/portal/portal-line.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+import { PortalModule } from './portal/portal.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
@@ -38,6 +43,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   HoursModule,
   ConversationsModule,
   ContractsModule,
+  EquipmentModule,
   TicketsModule,
   SlaModule,
   // Before the channels: `/hooks/payments/…` would be a channel's.
@@ -47,6 +53,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ChatModule,
   EmailModule,
   ApiModule,
+  PortalLineModule,
   TelegramModule,
   WhatsappModule,
   MessengerModule,
@@ -55,6 +62,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CallsModule,
   VoiceModule,
   BroadcastsModule,
+  PostsModule,
   DispatchModule,
   SalesModule,
   RulesModule,
@@ -63,6 +71,8 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   NotificationsModule,
   PhoneModule,
   RealtimeModule,
+  PrivacyModule,
+  PortalModule,
 ];
 
 @Module({})

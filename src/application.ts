@@ -59,6 +59,7 @@ export function prefixRoutes(app: INestApplication): void {
       { path: 'hooks/*path', method: RequestMethod.ALL },
       { path: 'v/:token', method: RequestMethod.ALL },
       { path: 'u/:token', method: RequestMethod.ALL },
+      { path: 'e/:code', method: RequestMethod.ALL },
       { path: 'p/:token', method: RequestMethod.ALL },
       { path: 'shop/packages', method: RequestMethod.ALL },
     ],

@@ -5,9 +5,10 @@
  * - `public`: needs no account.
  * - `signed-in`: whoever has one, also a script's token without any scope.
  * - `session`: the same, but not a token: nobody takes over an account with a script's secret.
+ * - `portal`: customers who are signed in to the portal, and nobody of ours; `portal people`: those with that right.
  * - otherwise the shipped roles that may, besides `administrator`, who may everything. `administrator` alone: nobody else.
  */
-export type Who = 'public' | 'signed-in' | 'session' | (string & {});
+export type Who = 'public' | 'signed-in' | 'session' | 'portal' | (string & {});
 
 const STAFF = 'lead agent dispatcher technician sales analyst';
 const READS_INVOICES = 'lead agent sales analyst';
@@ -40,6 +41,43 @@ export const MATRIX: Record<string, Who> = {
   'GET /tokens': 'signed-in',
   'POST /tokens': 'session',
   'DELETE /tokens/{id}': 'session',
+
+  // portal: what our own people do
+  'GET /contacts/{id}/portal-accounts': 'lead agent sales',
+  'POST /contacts/{id}/portal-accounts': 'lead agent sales',
+  'PATCH /portal-accounts/{id}': 'lead agent sales',
+
+  // portal: the customers' side
+  'GET /portal/desk': 'public',
+  'POST /portal/links': 'public',
+  'POST /portal/session': 'public',
+  'POST /portal/session/link': 'public',
+  'DELETE /portal/session': 'portal',
+  'GET /portal/sessions': 'portal',
+  'DELETE /portal/sessions/{id}': 'portal',
+  'GET /portal/me': 'portal',
+  'PATCH /portal/me': 'portal',
+  'POST /portal/me/password': 'portal',
+  'GET /portal/sites': 'portal',
+  'GET /portal/pulse': 'portal',
+  'GET /portal/tickets': 'portal',
+  'POST /portal/tickets': 'portal',
+  'GET /portal/tickets/{id}': 'portal',
+  'GET /portal/tickets/{id}/messages': 'portal',
+  'POST /portal/tickets/{id}/messages': 'portal',
+  'POST /portal/tickets/{id}/read': 'portal',
+  'GET /portal/tickets/{id}/promises': 'portal',
+  'POST /portal/attachments': 'portal',
+  'GET /portal/attachments/{id}': 'portal',
+  'GET /portal/visits': 'portal',
+  'GET /portal/visits/{id}': 'portal',
+  'POST /portal/visits/{id}/answer': 'portal',
+  'GET /portal/figures': 'portal',
+  'GET /portal/figures/promises': 'portal',
+  'GET /portal/figures/csv': 'portal',
+  'GET /portal/people': 'portal people',
+  'POST /portal/people': 'portal people',
+  'PATCH /portal/people/{id}': 'portal people',
 
   // notifications
   'GET /notifications': 'signed-in',
@@ -111,7 +149,25 @@ export const MATRIX: Record<string, Who> = {
   'POST /broadcasts/{id}/resume': 'lead',
   'POST /broadcasts/{id}/stop': 'lead',
 
+  // posts
+  'GET /posts': 'lead agent sales analyst',
+  'POST /posts': 'lead agent sales',
+  'POST /posts/preview': 'lead agent sales',
+  'GET /posts/{id}': 'lead agent sales analyst',
+  'PATCH /posts/{id}': 'lead agent sales',
+  'DELETE /posts/{id}': 'lead agent sales',
+  'GET /posts/{id}/picture': 'lead agent sales analyst',
+  'GET /posts/{id}/answers': 'lead agent sales analyst',
+  'POST /posts/{id}/ask': 'lead agent sales',
+  'POST /posts/{id}/withdraw': 'lead agent sales',
+  'POST /posts/{id}/publish': 'lead',
+  'POST /posts/{id}/refuse': 'lead',
+  'POST /posts/{id}/targets/{targetId}/there': 'lead',
+  'POST /posts/{id}/targets/{targetId}/again': 'lead',
+
   // customers
+  'GET /contacts/{id}/feedback': STAFF,
+  'GET /companies/{id}/feedback': STAFF,
   'GET /companies': STAFF,
   'POST /companies': WRITES_CUSTOMERS,
   'GET /companies/{id}': STAFF,
@@ -316,6 +372,36 @@ export const MATRIX: Record<string, Who> = {
   'POST /billing/payment-connections': 'administrator',
   'PATCH /billing/payment-connections/{id}': 'administrator',
 
+  // equipment
+  'GET /equipment': STAFF,
+  'POST /equipment': 'lead dispatcher',
+  'GET /equipment/stock': STAFF,
+  'GET /equipment/labels': STAFF,
+  'GET /equipment/by-code/{code}': STAFF,
+  'POST /equipment/swaps': 'lead dispatcher technician',
+  'GET /equipment/{id}': STAFF,
+  'PATCH /equipment/{id}': 'lead dispatcher',
+  'GET /equipment/{id}/moves': STAFF,
+  'POST /equipment/{id}/moves': 'lead dispatcher technician',
+  'PUT /equipment/{id}/software': 'lead dispatcher technician',
+  'GET /equipment/{id}/qr.svg': STAFF,
+  'GET /equipment/{id}/tickets': STAFF,
+  'GET /equipment/models': STAFF,
+  'POST /equipment/models': 'lead dispatcher',
+  'GET /equipment/models/{id}': STAFF,
+  'PATCH /equipment/models/{id}': 'lead dispatcher',
+  'GET /equipment/locations': STAFF,
+  'POST /equipment/locations': 'lead dispatcher',
+  'GET /equipment/locations/{id}': STAFF,
+  'PATCH /equipment/locations/{id}': 'lead dispatcher',
+  'GET /equipment/reservations': STAFF,
+  'POST /equipment/reservations': 'lead agent dispatcher sales',
+  'PATCH /equipment/reservations/{id}': 'lead agent dispatcher sales',
+  'DELETE /equipment/reservations/{id}': 'lead agent dispatcher sales',
+  'GET /tickets/{id}/equipment': STAFF,
+  'PUT /tickets/{id}/equipment/{equipmentId}': 'lead agent dispatcher technician sales',
+  'DELETE /tickets/{id}/equipment/{equipmentId}': 'lead agent dispatcher technician sales',
+
   // sales (which deals one sees is the role's ticketScope)
   'GET /pipelines': 'lead agent sales analyst',
   'POST /pipelines': 'lead',
@@ -469,4 +555,30 @@ export const MATRIX: Record<string, Who> = {
   'POST /field/positions': 'technician',
   'GET /field/position-sharing': 'technician',
   'PUT /field/position-sharing': 'technician',
+
+  // privacy
+  'GET /privacy/requests': 'lead',
+  'POST /privacy/requests': 'administrator',
+  'GET /privacy/requests/{id}': 'lead',
+  'PATCH /privacy/requests/{id}': 'administrator',
+  'POST /privacy/requests/{id}/export': 'administrator',
+  'POST /privacy/requests/{id}/file': 'administrator',
+  'GET /privacy/requests/{id}/preview': 'administrator',
+  'POST /privacy/requests/{id}/erase': 'administrator',
+  'GET /privacy/holds': 'lead',
+  'POST /privacy/holds': 'administrator',
+  'DELETE /privacy/holds/{id}': 'administrator',
+  'GET /privacy/settings': 'lead',
+  'PATCH /privacy/settings': 'administrator',
+  'GET /privacy/contacts/{id}': 'lead',
+  'PATCH /privacy/contacts/{id}': 'administrator',
+  'PUT /privacy/contacts/{id}/restriction': 'administrator',
+  'DELETE /privacy/contacts/{id}/restriction': 'administrator',
+  'GET /privacy/contacts/{id}/views': 'lead',
+  'GET /privacy/contacts/{id}/consents': 'lead',
+  'POST /privacy/contacts/{id}/consents': 'administrator',
+  'GET /privacy/retention': 'lead',
+  'GET /privacy/retention/log': 'lead',
+  'PUT /privacy/retention/{category}': 'administrator',
+  'GET /privacy/retention/{category}/preview': 'lead',
 };

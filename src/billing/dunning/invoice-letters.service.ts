@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { InboxesService } from '../../channels/inboxes.service.js';
 import { ChannelRegistry } from '../../channels/registry.js';
 import { AttachmentsService } from '../../conversations/attachments.service.js';
@@ -37,6 +38,7 @@ export interface Reminder {
 @Injectable()
 export class InvoiceLetters {
   constructor(
+    private readonly db: DataSource,
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly firm: SettingsService,
@@ -65,15 +67,14 @@ export class InvoiceLetters {
 
   async send(actor: Actor, invoice: InvoiceView, reminder: Reminder | null, key: string): Promise<void> {
     const inbox = await this.line();
-    const file = inbox ? await this.fileOf(invoice) : null;
+    const billTo = (await this.profiles.billTo(this.db, [invoice.company.id])).get(invoice.company.id)!;
+    const { contactId, identityId } = billTo;
+    if (!inbox || !contactId || !identityId) {
+      const problem = !inbox ? 'no_line' : !contactId ? 'no_contact' : 'no_address';
+      return this.work.run((tx) => this.noted(tx, invoice, reminder, { problem }));
+    }
+    const file = await this.fileOf(invoice);
     await this.work.run(async (tx) => {
-      const billTo = (await this.profiles.billTo(tx, [invoice.company.id])).get(invoice.company.id)!;
-      const { contactId, identityId } = billTo;
-      const problem = !inbox ? 'no_line' : !contactId ? 'no_contact' : !identityId ? 'no_address' : null;
-      if (problem !== null || !inbox || !contactId || !identityId) {
-        await this.noted(tx, invoice, reminder, { problem });
-        return;
-      }
       const { subject, text } = await this.wordsOf(invoice, reminder, billTo.contactName ?? billTo.name);
       const spoken = await this.outreach.say(
         tx,
@@ -86,7 +87,7 @@ export class InvoiceLetters {
           title: subject,
           clientId: key,
           meta: { invoice: { id: invoice.id, ref: invoice.ref }, ...(reminder && { reminder: reminder.daysAfter }) },
-          files: file ? [file] : [],
+          files: [file],
         },
       );
       await this.noted(tx, invoice, reminder, { ...spoken, problem: null });

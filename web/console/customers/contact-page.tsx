@@ -18,10 +18,14 @@ import { CustomerDeals } from '../sales/customer-deals';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
+import { FeedbackList } from './feedback-list';
 import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
 import { languageChoices } from './language.rules';
 import { OwnFields } from './own-fields';
+import { PrivacyMenu } from './privacy-menu';
+import { PrivacyPart } from './privacy-part';
+import { PortalAccess } from './portal-access';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
 
@@ -32,6 +36,7 @@ export function ContactPage() {
   const client = useQueryClient();
   const can = useCan();
   const mayWrite = can('customers:write');
+  const mayPrivacy = can('privacy:read', 'privacy:manage');
   const tags = useTags();
   const contact = useQuery({ queryKey: CONTACT(id), queryFn: () => customers.contact(id) });
   const companies = useQuery({
@@ -77,6 +82,7 @@ export function ContactPage() {
               {t('broadcasts.write')}
             </Button>
           )}
+          {mayPrivacy && <PrivacyMenu contact={person} />}
           {mayWrite && (
             <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
               {t('common.edit')}
@@ -84,8 +90,10 @@ export function ContactPage() {
           )}
         </header>
         <div className={classes.main}>
+          {mayPrivacy && <PrivacyPart contactId={id} />}
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ contact: id }} />
+          <FeedbackList of={{ kind: 'contacts', id }} />
           <h2 className={classes.heading}>{t('customers.said')}</h2>
           <SaidList contactId={id} />
         </div>
@@ -101,6 +109,7 @@ export function ContactPage() {
             start={{ contact: { id, name: person.name }, company: person.company ?? undefined }}
           />
           <ContactMeetings contactId={id} />
+          {can('portal:manage') && <PortalAccess contact={person} />}
           {person.tags.length > 0 && (
             <section className={panel.section}>
               <h3>{t('customers.tags')}</h3>

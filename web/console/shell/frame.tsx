@@ -31,6 +31,7 @@ export function Frame() {
     'g d': () => void navigate('/dispatch'),
     'g s': () => void navigate('/sales'),
     'g c': () => void navigate('/customers'),
+    'g e': () => void navigate('/equipment'),
     'g b': () => void navigate('/broadcasts'),
     'g n': () => void navigate('/notifications'),
     'g r': () => void navigate('/reports'),

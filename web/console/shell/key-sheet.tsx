@@ -14,6 +14,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['g d', 'keys.goDispatch'],
       ['g s', 'keys.goSales'],
       ['g c', 'keys.goCustomers'],
+      ['g e', 'keys.goEquipment'],
       ['g b', 'keys.goBroadcasts'],
       ['g r', 'keys.goReports'],
       ['g n', 'keys.goNotifications'],

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
+  IconDevices,
   IconInbox,
   IconLayoutKanban,
   IconRoute,
@@ -66,13 +67,22 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/sales" icon={IconLayoutKanban} label={t('shell.sales')} keys="g s" current={inside('/sales')} />
       )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
-      {can('broadcasts:read', 'broadcasts:send') && (
+      {can('equipment:read') && (
         <Item
-          to="/broadcasts"
+          to="/equipment"
+          icon={IconDevices}
+          label={t('shell.equipment')}
+          keys="g e"
+          current={inside('/equipment')}
+        />
+      )}
+      {can('broadcasts:read', 'broadcasts:send', 'posts:read') && (
+        <Item
+          to={can('broadcasts:read', 'broadcasts:send') ? '/broadcasts' : '/posts'}
           icon={IconSpeakerphone}
           label={t('shell.broadcasts')}
           keys="g b"
-          current={inside('/broadcasts')}
+          current={inside('/broadcasts', '/posts')}
         />
       )}
       {can('sla:read') && (
