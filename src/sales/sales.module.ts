@@ -44,6 +44,7 @@ import { Showcase } from './public/showcase.service.js';
 import { ContractRenewals } from './renewals/contract-renewals.js';
 import './sales.events.js';
 import './sales.permissions.js';
+import './sales.personal.js';
 
 /** From the first word to the contract. */
 @Module({
