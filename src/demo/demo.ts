@@ -16,6 +16,7 @@ import { seedPrivacy } from './privacy.js';
 import { seedPosts } from './posts.js';
 import { makePromises } from './promises.js';
 import { iso } from './rows.js';
+import { seedSales } from './sales.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
 import { seedVisits } from './visits.js';
@@ -67,6 +68,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
     );
   });
   await seedVisits(app, now);
+  await seedSales(app, now);
   await seedEquipment(app, now);
   await makePromises(app);
   await seedNotices(app, now);

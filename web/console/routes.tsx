@@ -63,6 +63,14 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const sales: RouteObject = {
+  path: '/sales',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./sales/sales-page')).SalesPage }) },
+    { path: 'deals/:number', lazy: async () => ({ Component: (await import('./sales/deal-page')).DealPage }) },
+  ],
+};
+
 const equipment: RouteObject = {
   path: '/equipment',
   children: [
@@ -129,6 +137,7 @@ export const router = createBrowserRouter([
               equipment,
               posts,
               dispatch,
+              sales,
               notifications,
               reports,
               calls,

@@ -9,6 +9,7 @@ import { PersonMark } from '../../ui/person-mark';
 import { TagMark } from '../../ui/tag-mark';
 import panel from '../customer/customer-panel.module.css';
 import { ProblemState } from '../feedback/problem-state';
+import { CustomerDeals } from '../sales/customer-deals';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyContracts } from './company-contracts';
@@ -125,6 +126,7 @@ export function CompanyPage() {
             </section>
           )}
           <CompanyContracts companyId={id} />
+          <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}

@@ -29,6 +29,7 @@ export function Frame() {
     '?': () => setSheet(true),
     'g q': () => void navigate('/queue'),
     'g d': () => void navigate('/dispatch'),
+    'g s': () => void navigate('/sales'),
     'g c': () => void navigate('/customers'),
     'g e': () => void navigate('/equipment'),
     'g b': () => void navigate('/broadcasts'),

@@ -5,6 +5,7 @@ import {
   IconDevices,
   IconInbox,
   IconKeyboard,
+  IconLayoutKanban,
   IconPlus,
   IconSearch,
   IconSettings,
@@ -60,6 +61,18 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     { id: 'new', label: t('queue.newTicket'), icon: <IconPlus size={16} />, go: to('/tickets/new') },
     { id: 'queue', label: t('shell.queue'), icon: <IconInbox size={16} />, go: to('/queue') },
     { id: 'customers', label: t('shell.customers'), icon: <IconUsers size={16} />, go: to('/customers') },
+    ...(can('deals:read')
+      ? [
+          { id: 'sales', label: t('shell.sales'), icon: <IconLayoutKanban size={16} />, go: to('/sales') },
+          {
+            id: 'my-day',
+            label: t('sales.views.day'),
+            hint: t('shell.sales'),
+            icon: <IconLayoutKanban size={16} />,
+            go: to('/sales?view=day'),
+          },
+        ]
+      : []),
     ...(can('equipment:read')
       ? [{ id: 'equipment', label: t('shell.equipment'), icon: <IconDevices size={16} />, go: to('/equipment') }]
       : []),

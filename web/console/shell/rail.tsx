@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconDevices,
   IconInbox,
+  IconLayoutKanban,
   IconRoute,
   IconSearch,
   IconSettings,
@@ -61,6 +62,9 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
       />
       {can('visits:plan') && (
         <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
+      )}
+      {can('deals:read') && (
+        <Item to="/sales" icon={IconLayoutKanban} label={t('shell.sales')} keys="g s" current={inside('/sales')} />
       )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
       {can('equipment:read') && (
