@@ -63,6 +63,13 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const money: RouteObject[] = [
+  { path: '/contracts', lazy: async () => ({ Component: (await import('./billing/contracts-page')).ContractsPage }) },
+  { path: '/contracts/:id', lazy: async () => ({ Component: (await import('./billing/contract-page')).ContractPage }) },
+  { path: '/invoices', lazy: async () => ({ Component: (await import('./billing/invoices-page')).InvoicesPage }) },
+  { path: '/invoices/:id', lazy: async () => ({ Component: (await import('./billing/invoice-page')).InvoicePage }) },
+];
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -103,6 +110,7 @@ export const router = createBrowserRouter([
               desk,
               customers,
               broadcasts,
+              ...money,
               dispatch,
               notifications,
               reports,

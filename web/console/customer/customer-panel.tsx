@@ -8,6 +8,7 @@ import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
+import { PanelMoney } from '../billing/panel-money';
 import { usePhone } from '../phone/phone.queries';
 import { phonePanel } from '../phone/phone-store';
 import { statusName } from '../ticket/status-name';
@@ -75,6 +76,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
       </section>
       <TicketVisits ticket={ticket} />
       <TicketDetails ticket={ticket} />
+      {companyId && <PanelMoney companyId={companyId} />}
       {company.data && (
         <section className={classes.section}>
           <h3>

@@ -11,6 +11,7 @@ import panel from '../customer/customer-panel.module.css';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
+import { CompanyMoney } from '../billing/company-money';
 import { CompanyContracts } from './company-contracts';
 import classes from './customers.module.css';
 import { OwnFields } from './own-fields';
@@ -121,6 +122,7 @@ export function CompanyPage() {
             </section>
           )}
           <CompanyContracts companyId={id} />
+          <CompanyMoney companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}

@@ -14,6 +14,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['g d', 'keys.goDispatch'],
       ['g c', 'keys.goCustomers'],
       ['g b', 'keys.goBroadcasts'],
+      ['g i', 'keys.goMoney'],
       ['g r', 'keys.goReports'],
       ['g n', 'keys.goNotifications'],
       ['g t', 'keys.goSettings'],

@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import {
   IconBuilding,
+  IconFileInvoice,
   IconInbox,
   IconKeyboard,
   IconPlus,
@@ -60,6 +61,12 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
             go: to('/broadcasts'),
           },
         ]
+      : []),
+    ...(can('contracts:read')
+      ? [{ id: 'contracts', label: t('billing.contracts'), icon: <IconFileInvoice size={16} />, go: to('/contracts') }]
+      : []),
+    ...(can('invoices:read')
+      ? [{ id: 'invoices', label: t('billing.invoices'), icon: <IconFileInvoice size={16} />, go: to('/invoices') }]
       : []),
     { id: 'keys', label: t('keys.title'), icon: <IconKeyboard size={16} />, go: onKeys },
     ...(views.data ?? []).map((view) => ({

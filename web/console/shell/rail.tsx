@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
+  IconFileInvoice,
   IconInbox,
   IconRoute,
   IconSearch,
@@ -69,6 +70,15 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
           label={t('shell.broadcasts')}
           keys="g b"
           current={inside('/broadcasts')}
+        />
+      )}
+      {can('invoices:read', 'contracts:read') && (
+        <Item
+          to={can('invoices:read') ? '/invoices' : '/contracts'}
+          icon={IconFileInvoice}
+          label={t('shell.money')}
+          keys="g i"
+          current={inside('/invoices', '/contracts')}
         />
       )}
       {can('sla:read') && (
