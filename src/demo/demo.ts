@@ -10,6 +10,7 @@ import { Status } from '../tickets/status.entity.js';
 import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
+import { seedMoney } from './money.js';
 import { seedNotices } from './notices.js';
 import { makePromises } from './promises.js';
 import { iso } from './rows.js';
@@ -65,6 +66,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   });
   await seedVisits(app, now);
   await makePromises(app);
+  await seedMoney(app, now);
   await seedNotices(app, now);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');

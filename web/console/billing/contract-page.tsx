@@ -97,12 +97,10 @@ function Invoiced({ contractId }: { contractId: string }) {
   const list = useInvoices({ contract: contractId });
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section>
-      <header className={classes.head} style={{ marginBottom: 8 }}>
-        <h2>{t('billing.invoices')}</h2>
-      </header>
+    <section className={classes.part}>
+      <h2>{t('billing.invoices')}</h2>
       {list.isSuccess && rows.length === 0 && <p className={classes.small}>{t('billing.noneYet')}</p>}
-      <InvoiceList rows={rows} ofCompany />
+      <InvoiceList rows={rows} ofContract />
       {list.hasNextPage && (
         <Button variant="default" mt={12} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('common.more')}

@@ -182,7 +182,7 @@ function Figures({
   );
 }
 
-export function InvoiceList({ rows, ofCompany }: { rows: InvoiceRow[]; ofCompany?: boolean }) {
+export function InvoiceList({ rows, ofContract }: { rows: InvoiceRow[]; ofContract?: boolean }) {
   const { t } = useTranslation();
   const reader = useReader();
   if (rows.length === 0) return null;
@@ -192,12 +192,12 @@ export function InvoiceList({ rows, ofCompany }: { rows: InvoiceRow[]; ofCompany
         <li key={row.id}>
           <Link className={classes.row} to={`/invoices/${row.id}`}>
             <span className={classes.name}>
-              <b className="cut">{ofCompany ? (row.ref ?? t('billing.states.draft')) : row.company.name}</b>
+              <b className="cut">{ofContract ? (row.ref ?? t('billing.states.draft')) : row.company.name}</b>
               <span className={`cut ${classes.small}`}>
                 {[
-                  !ofCompany && (row.ref ?? t('billing.states.draft')),
+                  !ofContract && (row.ref ?? t('billing.states.draft')),
                   row.kind === 'credit-note' && t('billing.creditNote'),
-                  row.contract?.number,
+                  !ofContract && row.contract?.number,
                   row.period && monthWords(row.period, reader),
                 ]
                   .filter(Boolean)
