@@ -10,20 +10,26 @@ import { InstagramModule } from './channels/instagram/instagram.module.js';
 import { MessengerModule } from './channels/messenger/messenger.module.js';
 import { EmailModule } from './channels/email/email.module.js';
 import { VoiceModule } from './channels/voice/voice.module.js';
+import { PortalLineModule } from './channels/portal/portal-line.module.js';
 import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+import { PortalModule } from './portal/portal.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
+import { SalesModule } from './sales/sales.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
@@ -37,6 +43,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   HoursModule,
   ConversationsModule,
   ContractsModule,
+  EquipmentModule,
   TicketsModule,
   SlaModule,
   // Before the channels: `/hooks/payments/…` would be a channel's.
@@ -46,6 +53,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   ChatModule,
   EmailModule,
   ApiModule,
+  PortalLineModule,
   TelegramModule,
   WhatsappModule,
   MessengerModule,
@@ -54,13 +62,17 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CallsModule,
   VoiceModule,
   BroadcastsModule,
+  PostsModule,
   DispatchModule,
+  SalesModule,
   RulesModule,
   IntakeModule,
   AutomationModule,
   NotificationsModule,
   PhoneModule,
   RealtimeModule,
+  PrivacyModule,
+  PortalModule,
 ];
 
 @Module({})

@@ -19,6 +19,7 @@ import { PackagesController } from './packages.controller.js';
 import { PackagesService } from './packages.service.js';
 import { PriceIndexesController } from './price-indexes.controller.js';
 import { PriceIndexesService } from './price-indexes.service.js';
+import './contracts.personal.js';
 
 /** What customers bought. */
 @Module({

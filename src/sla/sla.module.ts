@@ -27,6 +27,7 @@ import { SlaRota } from './rota.entity.js';
 import { RotasService } from './rotas.service.js';
 import './sla.events.js';
 import { StepActions } from './step-actions.js';
+import './sla.personal.js';
 
 /** Promises: what was promised, whether it is kept, and what is done when it is about not to be. */
 @Module({
@@ -56,5 +57,6 @@ import { StepActions } from './step-actions.js';
     RotasService,
     StepActions,
   ],
+  exports: [AttainmentService, ClocksService],
 })
 export class SlaModule {}

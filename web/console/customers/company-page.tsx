@@ -13,7 +13,9 @@ import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyMoney } from '../billing/company-money';
 import { CompanyContracts } from './company-contracts';
+import { CompanyEquipment } from './company-equipment';
 import classes from './customers.module.css';
+import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
 import { TicketRows } from './ticket-rows';
 
@@ -66,6 +68,8 @@ export function CompanyPage() {
         <div className={classes.main}>
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ company: id }} />
+          <CompanyEquipment companyId={id} />
+          <FeedbackList of={{ kind: 'companies', id }} />
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
             {people.data?.items.map((person) => (

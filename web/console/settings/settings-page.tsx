@@ -21,6 +21,7 @@ import {
   IconReportSearch,
   IconRoute,
   IconShieldCheck,
+  IconShieldLock,
   IconTool,
   IconUser,
   IconUsers,
@@ -56,6 +57,7 @@ const ICONS: Record<SectionKey, Icon> = {
   roles: IconKey,
   sso: IconLock,
   audit: IconReportSearch,
+  privacy: IconShieldLock,
   organisation: IconBuilding,
   health: IconActivity,
 };

@@ -31,6 +31,7 @@ export function Frame() {
     'g q': () => void navigate('/queue'),
     'g d': () => void navigate('/dispatch'),
     'g c': () => void navigate('/customers'),
+    'g e': () => void navigate('/equipment'),
     'g b': () => void navigate('/broadcasts'),
     'g i': () => void navigate(can('invoices:read') ? '/invoices' : '/contracts'),
     'g n': () => void navigate('/notifications'),
