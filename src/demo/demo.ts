@@ -11,6 +11,7 @@ import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
+import { seedMoney } from './money.js';
 import { seedNotices } from './notices.js';
 import { seedPrivacy } from './privacy.js';
 import { seedPosts } from './posts.js';
@@ -71,6 +72,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedSales(app, now);
   await seedEquipment(app, now);
   await makePromises(app);
+  await seedMoney(app, now);
   await seedNotices(app, now);
   await seedPrivacy(app, now);
   await seedPosts(app, now, inboxIds);

@@ -70,6 +70,12 @@ const sales: RouteObject = {
     { path: 'deals/:number', lazy: async () => ({ Component: (await import('./sales/deal-page')).DealPage }) },
   ],
 };
+const money: RouteObject[] = [
+  { path: '/contracts', lazy: async () => ({ Component: (await import('./billing/contracts-page')).ContractsPage }) },
+  { path: '/contracts/:id', lazy: async () => ({ Component: (await import('./billing/contract-page')).ContractPage }) },
+  { path: '/invoices', lazy: async () => ({ Component: (await import('./billing/invoices-page')).InvoicesPage }) },
+  { path: '/invoices/:id', lazy: async () => ({ Component: (await import('./billing/invoice-page')).InvoicePage }) },
+];
 
 const equipment: RouteObject = {
   path: '/equipment',
@@ -134,6 +140,7 @@ export const router = createBrowserRouter([
               desk,
               customers,
               broadcasts,
+              ...money,
               equipment,
               posts,
               dispatch,

@@ -12,6 +12,7 @@ import { ProblemState } from '../feedback/problem-state';
 import { CustomerDeals } from '../sales/customer-deals';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
+import { CompanyMoney } from '../billing/company-money';
 import { CompanyContracts } from './company-contracts';
 import { CompanyEquipment } from './company-equipment';
 import classes from './customers.module.css';
@@ -127,6 +128,7 @@ export function CompanyPage() {
           )}
           <CompanyContracts companyId={id} />
           <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
+          <CompanyMoney companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}

@@ -26,6 +26,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   rules: later(async () => (await import('./rules/rules')).Rules),
   packages: later(async () => (await import('./rules/packages')).Packages),
   pipelines: later(async () => (await import('./sales/pipelines')).Pipelines),
+  billing: later(async () => (await import('./billing/billing')).Billing),
   people: later(async () => (await import('./organisation/people')).People),
   teams: later(async () => (await import('./organisation/teams')).Teams),
   assignment: later(async () => (await import('./organisation/assignment')).Assignment),

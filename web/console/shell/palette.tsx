@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import {
   IconBuilding,
+  IconFileInvoice,
   IconDevices,
   IconInbox,
   IconKeyboard,
@@ -85,6 +86,12 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
             go: to('/broadcasts'),
           },
         ]
+      : []),
+    ...(can('contracts:read')
+      ? [{ id: 'contracts', label: t('billing.contracts'), icon: <IconFileInvoice size={16} />, go: to('/contracts') }]
+      : []),
+    ...(can('invoices:read')
+      ? [{ id: 'invoices', label: t('billing.invoices'), icon: <IconFileInvoice size={16} />, go: to('/invoices') }]
       : []),
     ...(can('posts:read')
       ? [{ id: 'posts', label: t('posts.title'), icon: <IconSpeakerphone size={16} />, go: to('/posts') }]
