@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { PERMISSION, PUBLIC } from './platform/http/access.decorators.js';
+import { PERMISSION, PORTAL, PUBLIC } from './platform/http/access.decorators.js';
 
 type Schema = Record<string, unknown> & { properties?: Record<string, object>; required?: string[] };
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -53,6 +53,12 @@ function addAccess(operation: Operation, controller: object, method: string): vo
   const read = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
   if (read(PUBLIC) !== undefined) {
     operation.security = [];
+    return;
+  }
+  const rights = read(PORTAL) as string[] | undefined;
+  if (rights) {
+    operation.security = [{ portal: [] }];
+    operation.description ??= rights.length > 0 ? `Needs the right ${rights.join(' or ')} in the portal.` : undefined;
     return;
   }
   const permissions = (read(PERMISSION) ?? []) as string[];

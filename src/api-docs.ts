@@ -21,6 +21,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .addCookieAuth('frontdesk_session')
+    .addCookieAuth('frontdesk_portal', { type: 'apiKey', in: 'cookie' }, 'portal')
     .build();
   const document = SwaggerModule.createDocument(app, settings, {
     operationIdFactory: operationId,

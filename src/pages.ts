@@ -21,6 +21,9 @@ export function servePages(app: NestExpressApplication, config: Config): void {
   app.use('/field/assets', express.static(join(root, 'field', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use('/field', fieldWorker, express.static(join(root, 'field'), { index: false, maxAge: 0 }));
   app.use('/field', page(join(root, 'field', 'index.html')));
+  app.use('/portal/assets', express.static(join(root, 'portal', 'assets'), { immutable: true, maxAge: YEAR }), gone);
+  app.use('/portal', express.static(join(root, 'portal'), { index: false, maxAge: 0 }));
+  app.use('/portal', page(join(root, 'portal', 'index.html')));
   app.use('/assets', express.static(join(root, 'console', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use(express.static(join(root, 'console'), { index: false, maxAge: 300_000 }));
   app.use(page(join(root, 'console', 'index.html')));
@@ -47,7 +50,7 @@ function page(index: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(api|hooks|health|metrics|socket\.io|e|u|v)(\/|$)/.test(request.path);
+      !/^\/(api|hooks|health|metrics|socket\.io|e|p|u|v)(\/|$)/.test(request.path);
     if (!isPage) return next();
     if (!existsSync(index)) {
       response.status(503).type('text').send('The web pages are not built. Run: npm run build');

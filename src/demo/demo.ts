@@ -12,6 +12,8 @@ import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
 import { seedNotices } from './notices.js';
+import { seedPrivacy } from './privacy.js';
+import { seedPosts } from './posts.js';
 import { makePromises } from './promises.js';
 import { iso } from './rows.js';
 import { firmHistory } from './seeding.js';
@@ -68,6 +70,8 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedEquipment(app, now);
   await makePromises(app);
   await seedNotices(app, now);
+  await seedPrivacy(app, now);
+  await seedPosts(app, now, inboxIds);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };

@@ -67,6 +67,7 @@ import { VisitWriter } from './visits/visit-writer.service.js';
 import { VisitsController } from './visits/visits.controller.js';
 import { VisitsService } from './visits/visits.service.js';
 import { WholeVisit } from './visits/whole-visit.js';
+import './dispatch.personal.js';
 
 @Module({
   imports: [
@@ -137,6 +138,6 @@ import { WholeVisit } from './visits/whole-visit.js';
     WholeVisit,
     WorkedMinutes,
   ],
-  exports: [VisitCrews],
+  exports: [CustomerAnswers, VisitCrews],
 })
 export class DispatchModule {}

@@ -66,6 +66,7 @@ import { SsoController } from './sso/sso.controller.js';
 import { ApiToken } from './tokens/api-token.entity.js';
 import { ApiTokensController } from './tokens/api-tokens.controller.js';
 import { ApiTokensService } from './tokens/api-tokens.service.js';
+import './identity.personal.js';
 
 const ROWS = [
   ...[User, Team, Membership, Role, UserRole, Organisation],
@@ -75,6 +76,7 @@ const ROWS = [
 
 const SHARED = [
   ActorsService,
+  AttemptsService,
   AttendanceService,
   AuditService,
   ApiTokensService,
@@ -114,7 +116,6 @@ const SHARED = [
   providers: [
     ...SHARED,
     AccessReader,
-    AttemptsService,
     AuditReader,
     DoorService,
     InvitationAcceptanceService,

@@ -31,6 +31,7 @@ import { HealthController } from './telemetry/health.controller.js';
 import { HealthProbes } from './telemetry/health.js';
 import { HttpMetricsInterceptor } from './telemetry/http-metrics.interceptor.js';
 import { Metrics } from './telemetry/metrics.js';
+import './platform.personal.js';
 
 const SHARED = [
   Clock,

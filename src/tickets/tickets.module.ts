@@ -18,6 +18,8 @@ import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
 import { TicketEquipmentController } from './equipment/ticket-equipment.controller.js';
 import { TicketEquipmentService } from './equipment/ticket-equipment.service.js';
+import { CustomerFeedback } from './feedback/customer-feedback.js';
+import { CustomerFeedbackController } from './feedback/customer-feedback.controller.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
@@ -77,6 +79,7 @@ import { TicketsService } from './tickets.service.js';
 import { TicketUpkeep } from './upkeep/upkeep.js';
 import { VisibleTickets } from './visible-tickets.js';
 import { WholeTicket } from './whole-ticket.js';
+import './tickets.personal.js';
 
 @Module({
   imports: [
@@ -100,6 +103,7 @@ import { WholeTicket } from './whole-ticket.js';
   ],
   controllers: [
     ContactTimelineController,
+    CustomerFeedbackController,
     BulkController,
     TicketsController,
     HistoryController,
@@ -119,6 +123,7 @@ import { WholeTicket } from './whole-ticket.js';
   ],
   providers: [
     ContactTimeline,
+    CustomerFeedback,
     BulkService,
     CannedRepliesService,
     DraftsService,

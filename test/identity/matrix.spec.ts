@@ -1,11 +1,13 @@
 import { ApiTokensService } from '../../src/identity/tokens/api-tokens.service.js';
 import { SYSTEM } from '../../src/platform/http/access.decorators.js';
 import { TestApp } from '../harness/app.js';
+import { customer, EVERYTHING } from '../harness/customers.js';
 import type { Door } from '../harness/door.js';
+import { Make } from '../harness/make.js';
 import { SHIPPED_ROLES, signIn, type ShippedRoleKey } from '../harness/people.js';
 import { MATRIX, type Who } from './matrix.table.js';
 
-type Caller = ShippedRoleKey | 'nobody' | 'token without scopes';
+type Caller = ShippedRoleKey | 'nobody' | 'token without scopes' | 'customer' | 'customer with every right';
 type Verdict = 'through' | 'not signed in' | 'not allowed';
 
 const NOTHING_HERE = '00000000-0000-7000-8000-000000000000';
@@ -22,6 +24,8 @@ describe('who may what', () => {
     doors.set('nobody', app.anyone);
     for (const role of SHIPPED_ROLES) doors.set(role, await signIn(app, role));
     doors.set('token without scopes', await tokenWithoutScopes());
+    doors.set('customer', await customer(app));
+    doors.set('customer with every right', await customerWithEveryRight());
   });
   afterAll(() => app.close());
 
@@ -40,6 +44,11 @@ describe('who may what', () => {
     return app.anyone.with({ Authorization: `Bearer ${token}` });
   }
 
+  async function customerWithEveryRight(): Promise<Door> {
+    const company = await new Make(app).company();
+    return customer(app, { companyId: company.id, rights: EVERYTHING });
+  }
+
   /** An empty body and ids of nothing: enough to see whether one gets past the guard, without changing anything. */
   async function verdictOf(route: string, caller: Caller): Promise<Verdict> {
     const [method, path] = route.split(' ') as [string, string];
@@ -47,6 +56,9 @@ describe('who may what', () => {
     const answer = await doors.get(caller)!.send(method, path.replace(/\{[^}]+\}/g, NOTHING_HERE), body);
     if (route === 'DELETE /session' && answer.status === 204) {
       doors.set(caller, await signIn(app, caller as ShippedRoleKey));
+    }
+    if (route === 'DELETE /portal/session' && answer.status === 204) {
+      doors.set(caller, caller === 'customer' ? await customer(app) : await customerWithEveryRight());
     }
     expect([route, caller, answer.status >= 500 ? answer.status : 'no accident']).toEqual([
       route,
@@ -69,13 +81,19 @@ describe('who may what', () => {
 
   it('names only roles that exist', () => {
     const named = Object.values(MATRIX)
-      .filter((who) => !['public', 'signed-in', 'session'].includes(who))
+      .filter((who) => !['public', 'signed-in', 'session'].includes(who) && !isPortal(who))
       .flatMap((who) => who.split(' '));
 
     expect(named.filter((role) => !SHIPPED_ROLES.includes(role as ShippedRoleKey))).toEqual([]);
   });
 
-  const callers: Caller[] = ['nobody', 'token without scopes', ...SHIPPED_ROLES];
+  const callers: Caller[] = [
+    'nobody',
+    'token without scopes',
+    'customer',
+    'customer with every right',
+    ...SHIPPED_ROLES,
+  ];
   it.each(callers)('holds for %s, at every route', async (caller) => {
     const wrong: string[] = [];
     for (const [route, who] of Object.entries(MATRIX)) {
@@ -87,9 +105,15 @@ describe('who may what', () => {
   });
 });
 
+const isPortal = (who: Who): boolean => /^portal\b/.test(who);
+
 function expectation(who: Who, caller: Caller): Verdict {
   if (who === 'public') return 'through';
   if (caller === 'nobody') return 'not signed in';
+  // Two houses with a wall between: whoever is signed in to one is a stranger in the other.
+  const isCustomer = caller === 'customer' || caller === 'customer with every right';
+  if (isPortal(who) !== isCustomer) return 'not signed in';
+  if (isCustomer) return who === 'portal' || caller === 'customer with every right' ? 'through' : 'not allowed';
   if (who === 'signed-in') return 'through';
   if (caller === 'token without scopes') return 'not allowed';
   if (who === 'session' || caller === 'administrator') return 'through';

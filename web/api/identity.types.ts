@@ -121,6 +121,10 @@ export interface OrganisationSettings {
   timeZone: string;
   defaultCountry: string;
   requireTotp: boolean;
+  brandName: string | null;
+  brandAccent: string | null;
+  /** A picture as a `data:` address. */
+  brandLogo: string | null;
   version: number;
 }
 

@@ -77,6 +77,15 @@ const equipment: RouteObject = {
   ],
 };
 
+const posts: RouteObject = {
+  path: '/posts',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./posts/posts-page')).PostsPage }) },
+    { path: 'new', lazy: async () => ({ Component: (await import('./posts/new-post')).NewPost }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./posts/post-page')).PostPage }) },
+  ],
+};
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -118,6 +127,7 @@ export const router = createBrowserRouter([
               customers,
               broadcasts,
               equipment,
+              posts,
               dispatch,
               notifications,
               reports,

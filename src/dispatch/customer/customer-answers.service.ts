@@ -30,6 +30,11 @@ interface Seen extends Pick<Visit, 'id' | 'kind' | 'state' | 'linkEpoch' | 'plan
   technicians: string[];
 }
 
+interface Answering {
+  customer: Actor;
+  by: Door;
+}
+
 interface Chosen {
   slot: Slot;
   travel: Travel;
@@ -38,7 +43,10 @@ interface Chosen {
 /** What was free, and within the rules, when it was offered, need not be any more. */
 const GONE: ReadonlySet<string> = new Set(['double_booking', 'rules_broken']);
 
-/** What customers say through their link: choose, confirm, move, cancel, and how it was. */
+/** By which door a customer came: both lead to the same answers. */
+type Door = 'link' | 'portal';
+
+/** What customers say through their link or in the portal: choose, confirm, move, cancel, and how it was. */
 @Injectable()
 export class CustomerAnswers {
   constructor(
@@ -65,35 +73,58 @@ export class CustomerAnswers {
     const link = this.linkOf(token, address);
     this.limits.take('answer', link.visitId);
     await this.seen(link);
-    const slot = body.action === 'choose' ? await this.offered(link.visitId, body.offerId) : undefined;
-    const travel = slot && (await this.checks.travel([{ visitId: link.visitId, slot }]));
-    const chosen = slot && travel && { slot, travel };
-    try {
-      await this.work.run(async (tx) => {
-        const held = await this.writer.hold(tx, link.visitId);
-        if (!this.links.holds(link, held.visit.linkEpoch)) throw notFound('visit');
-        await this.apply(tx, held, body, chosen);
-      });
-    } catch (error) {
-      throw await this.worded(error, link.visitId, body, slot);
-    }
+    await this.carryOut(link.visitId, body, 'link', (held) => {
+      if (!this.links.holds(link, held.visit.linkEpoch)) throw notFound('visit');
+      return this.customer(held);
+    });
     return this.view(await this.seen(link));
   }
 
-  private apply(tx: Tx, held: HeldVisit, body: LinkAnswer, chosen: Chosen | undefined): Promise<void> {
-    const customer = this.customer(held);
+  /** What is known of visits that the caller may see; whether they may was asked before. */
+  async lookWithin(visitIds: readonly string[]): Promise<Map<string, VisitLinkView>> {
+    const rows = await this.rows(visitIds);
+    const views = await Promise.all(rows.map((row) => this.view(row)));
+    return new Map(rows.map(({ id }, at) => [id, views[at]!]));
+  }
+
+  /** The same answers by somebody who is signed in; whether the visit is theirs was asked before. */
+  async answerWithin(visitId: string, customer: Actor, body: LinkAnswer): Promise<void> {
+    this.limits.take('answer', visitId);
+    await this.carryOut(visitId, body, 'portal', () => customer);
+  }
+
+  private async carryOut(
+    visitId: string,
+    body: LinkAnswer,
+    by: Door,
+    actorFor: (held: HeldVisit) => Actor,
+  ): Promise<void> {
+    const slot = body.action === 'choose' ? await this.offered(visitId, body.offerId) : undefined;
+    const travel = slot && (await this.checks.travel([{ visitId, slot }]));
+    const chosen = slot && travel && { slot, travel };
+    try {
+      await this.work.run(async (tx) => {
+        const held = await this.writer.hold(tx, visitId);
+        await this.apply(tx, held, { customer: actorFor(held), by }, body, chosen);
+      });
+    } catch (error) {
+      throw await this.worded(error, visitId, body, slot);
+    }
+  }
+
+  private apply(tx: Tx, held: HeldVisit, who: Answering, body: LinkAnswer, chosen: Chosen | undefined): Promise<void> {
     switch (body.action) {
       case 'choose':
-        return this.choose(tx, held, customer, body.offerId, chosen);
+        return this.choose(tx, held, who, body.offerId, chosen);
       case 'confirm':
         // Pressed twice is confirmed once.
         return held.visit.state === 'confirmed'
           ? Promise.resolve()
-          : this.writer.step(tx, held, customer, 'confirm', { data: { by: 'link' } });
+          : this.writer.step(tx, held, who.customer, 'confirm', { data: { by: who.by } });
       case 'move':
-        return this.wish(tx, held, customer, body.text);
+        return this.wish(tx, held, who, body.text);
       case 'cancel':
-        return this.cancel(tx, held, customer, body.text);
+        return this.cancel(tx, held, who, body.text);
       case 'rate':
         return this.rate(tx, held, body);
     }
@@ -102,7 +133,7 @@ export class CustomerAnswers {
   private async choose(
     tx: Tx,
     held: HeldVisit,
-    customer: Actor,
+    { customer, by }: Answering,
     offerId: string | undefined,
     chosen: Chosen | undefined,
   ): Promise<void> {
@@ -115,7 +146,7 @@ export class CustomerAnswers {
     if (slot.from <= this.clock.now()) throw conflict('offer_gone', 'This time is over.');
     await this.planning.plan(tx, held, customer, slot, { travel });
     if (held.visit.state === 'scheduled') {
-      await this.writer.step(tx, held, customer, 'confirm', { data: { by: 'link' } });
+      await this.writer.step(tx, held, customer, 'confirm', { data: { by } });
     }
     await tx.query(
       `update visit_offers set state = case when id = $2 then 'taken' else 'withdrawn' end where visit_id = $1 and state = 'open'`,
@@ -124,25 +155,25 @@ export class CustomerAnswers {
   }
 
   /** The time stands until the desk gives another one; the wish is something the customer said. */
-  private async wish(tx: Tx, held: HeldVisit, customer: Actor, text: string | undefined): Promise<void> {
+  private async wish(tx: Tx, held: HeldVisit, who: Answering, text: string | undefined): Promise<void> {
     if (!text?.trim()) throw invalid('text', 'must say what would suit');
     if (!['proposed', 'scheduled', 'confirmed'].includes(held.visit.state)) {
       throw conflict('visit_state', 'It is too late to move it.', { state: held.visit.state });
     }
-    await this.said(tx, held, customer, text.trim());
+    await this.said(tx, held, who, text.trim());
     await this.writer.amend(tx, held.visit, { attendance: 'declined', attendanceAt: this.clock.now() });
   }
 
-  private async cancel(tx: Tx, held: HeldVisit, customer: Actor, text: string | undefined): Promise<void> {
+  private async cancel(tx: Tx, held: HeldVisit, who: Answering, text: string | undefined): Promise<void> {
     if (held.visit.state === 'cancelled') return;
     if (!['proposed', 'scheduled', 'confirmed'].includes(held.visit.state)) {
       throw conflict('visit_state', 'It is too late to cancel it.', { state: held.visit.state });
     }
-    await this.writer.step(tx, held, customer, 'cancel', {
+    await this.writer.step(tx, held, who.customer, 'cancel', {
       reason: text?.trim() || 'Cancelled by the customer',
-      data: { by: 'link' },
+      data: { by: who.by },
     });
-    if (text?.trim()) await this.said(tx, held, customer, text.trim());
+    if (text?.trim()) await this.said(tx, held, who, text.trim());
   }
 
   private async rate(tx: Tx, { visit }: HeldVisit, { rating, comment }: LinkAnswer): Promise<void> {
@@ -151,7 +182,7 @@ export class CustomerAnswers {
     await this.writer.amend(tx, visit, { rating, ratingComment: comment?.trim() || null });
   }
 
-  private async said(tx: Tx, { visit, ticket }: HeldVisit, customer: Actor, text: string): Promise<void> {
+  private async said(tx: Tx, { visit, ticket }: HeldVisit, { customer, by }: Answering, text: string): Promise<void> {
     const conversation = await this.conversations.internalOf(tx, ticket.id);
     await this.tickets.say(tx, ticket, customer, conversation, {
       kind: 'message',
@@ -160,7 +191,7 @@ export class CustomerAnswers {
       sender: { name: customer.name },
       text: `${visitRef(visit.number)}: ${text}`,
       state: 'received',
-      meta: { visit: visitRef(visit.number), visitId: visit.id, by: 'link' },
+      meta: { visit: visitRef(visit.number), visitId: visit.id, by },
     });
   }
 
@@ -204,7 +235,13 @@ export class CustomerAnswers {
   }
 
   private async seen(link: VisitLink): Promise<Seen> {
-    const [row] = await this.db.query<Seen[]>(
+    const [row] = await this.rows([link.visitId]);
+    if (!row || !this.links.holds(link, row.linkEpoch)) throw notFound('visit');
+    return row;
+  }
+
+  private rows(visitIds: readonly string[]): Promise<Seen[]> {
+    return this.db.query<Seen[]>(
       `select v.id, v.number, v.kind, v.state, v.link_epoch as "linkEpoch", v.planned_from as "plannedFrom", v.rating, o.company,
          o.language as "firmLanguage", coalesce(site.timezone, o.time_zone) as timezone, person.language,
          coalesce(site.address, v.place ->> 'address') as place,
@@ -213,11 +250,9 @@ export class CustomerAnswers {
        from visits v join tickets t on t.id = v.ticket_id
        join contacts person on person.id = coalesce(v.contact_id, t.contact_id)
        cross join (select company, language, time_zone from organisation limit 1) o
-       left join sites site on site.id = v.site_id where v.id = $1`,
-      [link.visitId],
+       left join sites site on site.id = v.site_id where v.id = any($1::uuid[])`,
+      [visitIds],
     );
-    if (!row || !this.links.holds(link, row.linkEpoch)) throw notFound('visit');
-    return row;
   }
 
   private async view(row: Seen): Promise<VisitLinkView> {

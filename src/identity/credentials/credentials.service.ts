@@ -32,6 +32,11 @@ export class CredentialsService {
     return this.hasher.hash(password);
   }
 
+  /** As slow where there is no password, so that the duration tells nothing. */
+  matches(stored: string | null, password: string): Promise<boolean> {
+    return this.hasher.verify(stored, password);
+  }
+
   async store(tx: Tx, userId: string, passwordHash: string): Promise<void> {
     await tx.query(
       `insert into credentials (user_id, password_hash, password_changed_at) values ($1, $2, $3)

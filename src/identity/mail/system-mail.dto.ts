@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 export class SystemMailView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty({ enum: ['invitation', 'password-reset'] }) purpose!: string;
+  @ApiProperty({ enum: ['invitation', 'password-reset', 'notification', 'portal'] }) purpose!: string;
   @ApiProperty() to!: string;
   @ApiProperty() subject!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Null once it was delivered' }) text!: string | null;

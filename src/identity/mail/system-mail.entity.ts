@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type SystemMailPurpose = 'invitation' | 'password-reset' | 'notification';
+export type SystemMailPurpose = 'invitation' | 'password-reset' | 'notification' | 'portal';
 
 @Entity('system_mail')
 export class SystemMailRow {

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { Config } from '../../platform/config.js';
-import { PERMISSION, PUBLIC, type Actor, type Permission } from '../../platform/http/access.decorators.js';
+import { PERMISSION, PORTAL, PUBLIC, type Actor, type Permission } from '../../platform/http/access.decorators.js';
 import { forbidden, Refusal } from '../../platform/http/refusal.js';
 import { Logs } from '../../platform/telemetry/logs.js';
 import { SESSION_ONLY, WHILE_ENROLLING } from './access-paths.decorators.js';
@@ -30,6 +30,8 @@ export class PermissionsGuard implements CanActivate {
     // Sockets authenticate at their handshake, with the same service.
     if (context.getType() !== 'http') return true;
     if (this.read(context, PUBLIC) !== undefined) return true;
+    // The mark comes with the portal's own guard, to which no session of ours means anything.
+    if (this.read(context, PORTAL) !== undefined) return true;
     const request = context.switchToHttp().getRequest<Request & { actor?: Actor; identified?: Identified }>();
     const bearer = bearerOf(request);
     const identified = await this.sessions.identify({ cookie: request.headers.cookie, bearer });

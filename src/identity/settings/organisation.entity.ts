@@ -10,6 +10,11 @@ export class Organisation {
   @Column('text') timeZone!: string;
   @Column('text') defaultCountry!: string;
   @Column('bool') requireTotp!: boolean;
+  /** How customers know the company, where that is not its whole name. */
+  @Column('text', { nullable: true }) brandName!: string | null;
+  @Column('text', { nullable: true }) brandAccent!: string | null;
+  /** A small picture, as a `data:` address. */
+  @Column('text', { nullable: true }) brandLogo!: string | null;
   @Column('timestamptz', { nullable: true }) setUpAt!: Date | null;
   @Column('int') version!: number;
 }

@@ -29,7 +29,11 @@ export class SettingsService {
       }
       await tx.save(Object.assign(row, change, { version: row.version + 1 }));
       if (change.requireTotp) await this.judgeAnewWhoHasNoTotp(tx);
-      await this.audit.record(tx, { actor, action: 'settings.changed', data: { ...change } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'settings.changed',
+        data: { ...change, ...(change.brandLogo && { brandLogo: 'changed' }) },
+      });
       return row;
     });
   }

@@ -2,6 +2,8 @@ import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestj
 
 export const PERMISSION = 'frontdesk:permission';
 export const PUBLIC = 'frontdesk:public';
+/** For customers with an account of the portal, and nobody else: `portal/` has a guard of its own. */
+export const PORTAL = 'frontdesk:portal';
 
 /** Rooms add their permissions by declaration merging and list them with `definePermissions`. */
 export interface Permissions {}

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { PERMISSION, PUBLIC } from './access.decorators.js';
+import { PERMISSION, PORTAL, PUBLIC } from './access.decorators.js';
 
 /** A route that says neither who may call it nor that everybody may stops the start: forgetting is no way to open a door. */
 @Injectable()
@@ -21,12 +21,13 @@ export class RouteCheck implements OnApplicationBootstrap {
         .filter((name) => {
           const method = prototype[name];
           if (typeof method !== 'function' || Reflect.getMetadata(PATH_METADATA, method) === undefined) return false;
-          return [PERMISSION, PUBLIC].every(
+          return [PERMISSION, PORTAL, PUBLIC].every(
             (key) => this.reflector.getAllAndOverride(key, [method, metatype as never]) === undefined,
           );
         })
         .map((name) => `${metatype.name}.${name}`);
     });
-    if (open.length > 0) throw new Error(`routes without @Can, @SignedIn or @Public: ${open.join(', ')}`);
+    if (open.length > 0)
+      throw new Error(`routes without @Can, @SignedIn, @ForCustomers or @Public: ${open.join(', ')}`);
   }
 }

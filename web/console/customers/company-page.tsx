@@ -14,6 +14,7 @@ import { EditDialog } from '../settings/edit-dialog';
 import { CompanyContracts } from './company-contracts';
 import { CompanyEquipment } from './company-equipment';
 import classes from './customers.module.css';
+import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
 import { TicketRows } from './ticket-rows';
 
@@ -67,6 +68,7 @@ export function CompanyPage() {
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ company: id }} />
           <CompanyEquipment companyId={id} />
+          <FeedbackList of={{ kind: 'companies', id }} />
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
             {people.data?.items.map((person) => (

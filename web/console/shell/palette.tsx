@@ -73,6 +73,9 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
           },
         ]
       : []),
+    ...(can('posts:read')
+      ? [{ id: 'posts', label: t('posts.title'), icon: <IconSpeakerphone size={16} />, go: to('/posts') }]
+      : []),
     { id: 'keys', label: t('keys.title'), icon: <IconKeyboard size={16} />, go: onKeys },
     ...(views.data ?? []).map((view) => ({
       id: `view-${view.id}`,

@@ -72,13 +72,13 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
           current={inside('/equipment')}
         />
       )}
-      {can('broadcasts:read', 'broadcasts:send') && (
+      {can('broadcasts:read', 'broadcasts:send', 'posts:read') && (
         <Item
-          to="/broadcasts"
+          to={can('broadcasts:read', 'broadcasts:send') ? '/broadcasts' : '/posts'}
           icon={IconSpeakerphone}
           label={t('shell.broadcasts')}
           keys="g b"
-          current={inside('/broadcasts')}
+          current={inside('/broadcasts', '/posts')}
         />
       )}
       {can('sla:read') && (

@@ -8,6 +8,7 @@ import { say } from '../../feedback/notify';
 import { LANGUAGES, NAMES } from '../../i18n/i18n';
 import { Answer, Body } from '../parts';
 import classes from '../settings.module.css';
+import { BrandFields } from './brand-fields';
 import { TIME_ZONES } from '../../time/time-zones';
 
 const ORGANISATION = ['settings'];
@@ -45,8 +46,14 @@ function OrganisationForm({ settings }: { settings: OrganisationSettings }) {
   const set = (change: Partial<OrganisationSettings>) => setValues({ ...values, ...change });
   const save = useMutation({
     mutationFn: () => {
-      const { company, language, timeZone, defaultCountry, requireTotp, version } = values;
-      return identity.changeSettings({ company, language, timeZone, defaultCountry, requireTotp, version });
+      const { brandName, brandAccent, brandLogo, ...rest } = values;
+      return identity.changeSettings({
+        ...rest,
+        brandName: brandName?.trim() || null,
+        brandAccent: brandAccent?.trim() || null,
+        // Sent only where it is another one: it is large.
+        ...(brandLogo !== settings.brandLogo && { brandLogo }),
+      });
     },
     onSuccess: (saved) => {
       client.setQueryData(ORGANISATION, saved);
@@ -104,6 +111,7 @@ function OrganisationForm({ settings }: { settings: OrganisationSettings }) {
         checked={values.requireTotp}
         onChange={(e) => set({ requireTotp: e.currentTarget.checked })}
       />
+      <BrandFields values={values} set={set} />
       <div>
         <Button type="submit" loading={save.isPending}>
           {t('common.save')}

@@ -1,0 +1,78 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PortalLineModule } from '../channels/portal/portal-line.module.js';
+import { ContractsModule } from '../contracts/contracts.module.js';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { SlaModule } from '../sla/sla.module.js';
+import './portal.events.js';
+import './portal.permissions.js';
+import { PortalCookie } from './access/portal-cookie.js';
+import { PortalSessions } from './access/portal-sessions.service.js';
+import { PortalSession } from './access/session.entity.js';
+import { PortalAccount } from './accounts/account.entity.js';
+import { PortalAccountsController } from './accounts/accounts.controller.js';
+import { PortalAccounts } from './accounts/portal-accounts.service.js';
+import { PortalFiguresController } from './figures/portal-figures.controller.js';
+import { PortalFigures } from './figures/portal-figures.service.js';
+import { PortalPulseController } from './live/pulse.controller.js';
+import { PortalPulse } from './live/pulse.service.js';
+import { PortalPeopleController } from './people/portal-people.controller.js';
+import { PortalPeople } from './people/portal-people.service.js';
+import { PortalProfile } from './profile/portal-profile.service.js';
+import { PortalProfileController } from './profile/profile.controller.js';
+import { PortalLink } from './sign-in/link.entity.js';
+import { PortalLinks } from './sign-in/portal-links.service.js';
+import { PortalMail } from './sign-in/portal-mail.js';
+import { PortalSessionController } from './sign-in/portal-session.controller.js';
+import { PortalSignInService } from './sign-in/portal-sign-in.service.js';
+import { PortalMessages } from './tickets/portal-messages.service.js';
+import { PortalTicketsController } from './tickets/portal-tickets.controller.js';
+import { PortalTickets } from './tickets/portal-tickets.service.js';
+import { TicketSites } from './tickets/ticket-sites.js';
+import { PortalVisitsController } from './visits/portal-visits.controller.js';
+import { PortalVisits } from './visits/portal-visits.service.js';
+
+/** The customers' own door. What they see of other rooms' rows is decided in `access/visible.access.ts`, and only there. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([PortalAccount, PortalLink, PortalSession]),
+    PortalLineModule,
+    ContractsModule,
+    ConversationsModule,
+    CustomersModule,
+    DispatchModule,
+    IdentityModule,
+    SlaModule,
+  ],
+  controllers: [
+    PortalAccountsController,
+    PortalFiguresController,
+    PortalPeopleController,
+    PortalProfileController,
+    PortalPulseController,
+    PortalSessionController,
+    PortalTicketsController,
+    PortalVisitsController,
+  ],
+  providers: [
+    PortalAccounts,
+    PortalCookie,
+    PortalFigures,
+    PortalLinks,
+    PortalMail,
+    PortalMessages,
+    PortalPeople,
+    PortalProfile,
+    PortalPulse,
+    PortalSessions,
+    PortalSignInService,
+    PortalTickets,
+    PortalVisits,
+    TicketSites,
+  ],
+  exports: [PortalAccounts],
+})
+export class PortalModule {}

@@ -1,0 +1,298 @@
+import { AttachmentsService } from '../../src/conversations/attachments.service.js';
+import { Work } from '../../src/platform/database/work.js';
+import { SYSTEM } from '../../src/platform/http/access.decorators.js';
+import { TicketWriter } from '../../src/tickets/ticket-writer.service.js';
+import { TestApp } from '../harness/app.js';
+import { customer, EVERYTHING, type SignedInCustomer } from '../harness/customers.js';
+import type { Door } from '../harness/door.js';
+import { Make } from '../harness/make.js';
+import { lead, type Person } from '../harness/people.js';
+
+/** What one company has with us. Every text of it carries its mark, so that it is known wherever it turns up. */
+interface Firm {
+  mark: string;
+  companyId: string;
+  sites: string[];
+  /** A ticket of the contact, of a colleague, and of a colleague about the first site. */
+  tickets: Record<'own' | 'colleague' | 'atSite', { id: string; number: number }>;
+  visits: Record<'own' | 'atSite', string>;
+  file: string;
+  people: Record<'own' | 'site' | 'boss', SignedInCustomer>;
+  sessionId: string;
+}
+
+/** A body that would do something, for every route that takes one. */
+const BODIES: Record<string, object> = {
+  'PATCH /portal/me': { notify: true },
+  'POST /portal/me/password': { password: 'a long and quiet river' },
+  'POST /portal/tickets': { subject: 'New', text: 'Something new' },
+  'POST /portal/tickets/{id}/messages': { text: 'And another thing' },
+  'POST /portal/tickets/{id}/read': {},
+  'POST /portal/visits/{id}/answer': { action: 'cancel', text: 'No' },
+  'POST /portal/people': { email: 'new@elsewhere.example', name: 'New', rights: { tickets: 'own' } },
+  'PATCH /portal/people/{id}': { version: 1, state: 'revoked' },
+};
+/** These end what the walk stands on; that they work is told elsewhere. */
+const NOT_WALKED = ['DELETE /portal/session', 'POST /portal/me/password'];
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+describe('between two companies', () => {
+  let app: TestApp;
+  let make: Make;
+  let boss: Person;
+  let routes: { method: string; path: string; isPublic: boolean }[];
+  let [north, south]: Firm[] = [];
+  const secrets = ['STAFF-NOTE', 'SUPPLIER-WORD', 'NOT-SENT-YET', 'rui.secret@desk.example'];
+
+  beforeAll(async () => {
+    app = await TestApp.boot();
+    make = new Make(app);
+    boss = await lead(app, { name: 'Rui', email: 'rui.secret@desk.example' });
+    north = await firm('NORTH');
+    south = await firm('SOUTH');
+    const { body } = await app.anyone.get<{ paths: Record<string, Record<string, { security?: object[] }>> }>(
+      '//api/openapi.json',
+    );
+    routes = Object.entries(body.paths)
+      .map(([path, methods]) => [path.replace(/^\/api\/v1/, ''), methods] as const)
+      .filter(([path]) => path.startsWith('/portal/'))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods)
+          .filter(([method]) => METHODS.includes(method))
+          .map(([method, { security }]) => ({
+            method: method.toUpperCase(),
+            path,
+            isPublic: security?.length === 0,
+          })),
+      );
+  });
+  afterAll(() => app.close());
+
+  async function firm(mark: string): Promise<Firm> {
+    const { id: companyId } = await make.company(`${mark} Ltd`);
+    const site = async (name: string): Promise<string> =>
+      (await boss.post<{ id: string }>('/sites', { companyId, name: `${mark} ${name}`, address: `${mark} street` }))
+        .body.id;
+    const sites = [await site('one'), await site('two')];
+    const own = await customer(app, { name: `${mark} Ana`, companyId });
+    const colleague = await customer(app, {
+      name: `${mark} Bia`,
+      companyId,
+      rights: { tickets: 'sites', siteIds: [sites[0]!] },
+    });
+    const everything = await customer(app, { name: `${mark} Caio`, companyId, rights: EVERYTHING });
+    const inbox = await make.inbox();
+    const open = async (contactId: string, subject: string) => {
+      const ticket = await make.ticket({ contactId, companyId, subject: `${mark} ${subject}`, inboxId: inbox.id });
+      const thread = await make.conversation(ticket, inbox);
+      const first = await make.said(ticket.id, thread, `${mark} ${subject} is broken`);
+      const say = (text: string, more: object) =>
+        make.said(ticket.id, thread, `${mark} ${text}`, { sender: { name: 'Rui' }, ...more });
+      const byUs = { direction: 'out', author: { kind: 'user', id: boss.id } } as const;
+      await say('is answered', { ...byUs, sender: { name: 'Rui', address: 'rui.secret@desk.example' }, state: 'sent' });
+      await say('NOT-SENT-YET', { ...byUs, state: 'scheduled', sendAt: new Date('2199-01-01T00:00:00Z') });
+      await say('STAFF-NOTE', { kind: 'note', direction: 'internal', author: { kind: 'user', id: boss.id } });
+      await say('SUPPLIER-WORD', { meta: { thirdParty: true } });
+      return { ticket, first };
+    };
+    const mine = await open(own.contactId, 'printer');
+    const theirs = await open(everything.contactId, 'router');
+    const atSite = await open(everything.contactId, 'door');
+    await app.db.query('insert into portal_ticket_sites (ticket_id, site_id) values ($1, $2)', [
+      atSite.ticket.id,
+      sites[0],
+    ]);
+    const file = await app
+      .get(AttachmentsService)
+      .keep('kept:test', { name: `${mark}.txt`, type: 'text/plain', content: Buffer.from(mark) });
+    await app.db.query('update attachments set message_id = $2 where id = $1', [file.id, mine.first.id]);
+    const visit = async (ticketId: string, siteId?: string): Promise<string> => {
+      const { body, status } = await boss.post<{ id: string }>('/visits', {
+        ticketId,
+        kind: 'repair',
+        about: mark,
+        siteId,
+      });
+      expect(status).toBe(201);
+      return body.id;
+    };
+    const placeOf = ({ ticket }: typeof mine) => ({ id: ticket.id, number: ticket.number });
+    const [{ id: sessionId }] = (await app.db.query<{ id: string }[]>(
+      'select id from portal_sessions where account_id = $1',
+      [own.accountId],
+    )) as [{ id: string }];
+    return {
+      mark,
+      companyId,
+      sites,
+      tickets: { own: placeOf(mine), colleague: placeOf(theirs), atSite: placeOf(atSite) },
+      visits: { own: await visit(mine.ticket.id), atSite: await visit(theirs.ticket.id, sites[0]) },
+      file: file.id,
+      people: { own, site: colleague, boss: everything },
+      sessionId,
+    };
+  }
+
+  /** Ids of a firm for the parameter of a route, by what stands before it. */
+  function idsOf({ tickets, visits, file, people, sessionId }: Firm, path: string): string[] {
+    const kind = /\/portal\/(\w+)\/\{/.exec(path)?.[1];
+    if (kind === 'tickets') return Object.values(tickets).flatMap(({ id, number }) => [id, String(number)]);
+    if (kind === 'visits') return Object.values(visits);
+    if (kind === 'attachments') return [file];
+    if (kind === 'people') return Object.values(people).map(({ accountId }) => accountId);
+    if (kind === 'sessions') return [sessionId];
+    throw new Error(`the walk knows no ids for ${path}`);
+  }
+
+  async function ask(door: Door, method: string, path: string): Promise<{ status: number; text: string }> {
+    const route = `${method} ${path}`;
+    const body = BODIES[route.replace(/\/portal\/(\w+)\/[^/{}]+/, '/portal/$1/{id}')] ?? BODIES[route];
+    const { status, body: answer } = await door.send(method, path, method === 'GET' ? undefined : (body ?? {}));
+    return { status, text: typeof answer === 'string' ? answer : JSON.stringify(answer) };
+  }
+
+  const walked = () =>
+    routes.filter(({ method, path, isPublic }) => !isPublic && !NOT_WALKED.includes(`${method} ${path}`));
+  const callers = (): [string, SignedInCustomer][] =>
+    [north!, south!].flatMap((one) =>
+      Object.entries(one.people).map(([name, door]) => [`${one.mark} ${name}`, door] as [string, SignedInCustomer]),
+    );
+  const other = (name: string): Firm => (name.startsWith('NORTH') ? south! : north!);
+
+  it('the walk knows every route', () => {
+    expect(walked().length).toBeGreaterThan(15);
+    const writes = walked().filter(
+      ({ method, path }) => method !== 'GET' && method !== 'DELETE' && path !== '/portal/attachments',
+    );
+    expect(writes.map(({ method, path }) => `${method} ${path}`).filter((route) => !(route in BODIES))).toEqual([]);
+  });
+
+  it('what is named by its id is not there for the other, whoever asks', async () => {
+    const wrong: string[] = [];
+    for (const { method, path } of walked().filter((route) => route.path.includes('{'))) {
+      for (const [name, door] of callers()) {
+        for (const id of idsOf(other(name), path)) {
+          const { status, text } = await ask(door, method, path.replace(/\{\w+\}/, id));
+          const isHidden = status === 404 || (status === 403 && path.startsWith('/portal/people'));
+          if (!isHidden || text.includes(other(name).mark)) wrong.push(`${name}: ${method} ${path} ${id} → ${status}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('nothing that is read holds a word of the other, or of what is ours alone', async () => {
+    const wrong: string[] = [];
+    const seen = new Map<string, string>();
+    for (const [name, door] of callers()) {
+      const mine = name.startsWith('NORTH') ? north! : south!;
+      const paths = walked()
+        .filter(({ method }) => method === 'GET')
+        .flatMap(({ path }) =>
+          path.includes('{') ? idsOf(mine, path).map((id) => path.replace(/\{\w+\}/, id)) : [path],
+        );
+      const searches = [other(name).mark, String(other(name).tickets.own.number)].flatMap((q) => [
+        `/portal/tickets?q=${q}`,
+      ]);
+      const strange = [`/portal/visits?ticket=${other(name).tickets.own.id}`];
+      for (const path of [...paths, ...searches, ...strange]) {
+        const { status, text } = await ask(door, 'GET', path);
+        if (status >= 500) wrong.push(`${name}: ${path} → ${status}`);
+        for (const word of [other(name).mark, other(name).companyId, ...secrets]) {
+          if (text.includes(word)) wrong.push(`${name}: ${path} says ${word}`);
+        }
+        seen.set(name, `${seen.get(name) ?? ''}${text}`);
+      }
+      for (const path of [...searches, ...strange]) {
+        expect((await door.get<{ items: unknown[] }>(path)).body.items).toEqual([]);
+      }
+    }
+    expect(wrong).toEqual([]);
+    // The silence means something: each of them did read what is theirs.
+    for (const [name] of callers()) expect(seen.get(name)).toContain(name.split(' ')[0]);
+  });
+
+  it('within one company each sees what their rights say', async () => {
+    const numbers = async (door: Door) =>
+      (await door.get<{ items: { number: number }[] }>('/portal/tickets')).body.items
+        .map(({ number }) => number)
+        .toSorted();
+    const { own, colleague, atSite } = north!.tickets;
+    const all = [own.number, colleague.number, atSite.number].toSorted();
+    // The visit brought a technician to the first site on the colleague's ticket, and so that ticket is of that site too.
+    expect(await numbers(north!.people.own)).toEqual([own.number]);
+    expect(await numbers(north!.people.site)).toEqual([colleague.number, atSite.number].toSorted());
+    expect(await numbers(north!.people.boss)).toEqual(all);
+    const visits = async (door: Door) =>
+      (await door.get<{ items: { id: string }[] }>('/portal/visits')).body.items.length;
+    expect([
+      await visits(north!.people.own),
+      await visits(north!.people.site),
+      await visits(north!.people.boss),
+    ]).toEqual([1, 1, 2]);
+    expect((await north!.people.own.get(`/portal/tickets/${colleague.number}`)).status).toBe(404);
+    expect((await north!.people.own.get('/portal/people')).status).toBe(403);
+    expect((await north!.people.boss.get(`/portal/attachments/${north!.file}`)).body).toBe('NORTH');
+  });
+
+  it('who goes to another company takes only their own requests along', async () => {
+    const mover = await customer(app, { name: 'NORTH Duda', companyId: north!.companyId, rights: EVERYTHING });
+    expect((await mover.get<{ items: unknown[] }>('/portal/tickets')).body.items).toHaveLength(3);
+
+    await app.db.query('update contacts set company_id = $2 where id = $1', [mover.contactId, south!.companyId]);
+
+    expect((await mover.get<{ items: unknown[] }>('/portal/tickets')).body.items).toEqual([]);
+    expect((await mover.get('/portal/people')).status).toBe(403);
+    expect((await mover.get<{ rights: object }>('/portal/me')).body.rights).toMatchObject({
+      tickets: 'own',
+      people: false,
+    });
+  });
+
+  it('a merge of tickets brings no words of one customer to the other', async () => {
+    const at = await make.ticket({
+      contactId: north!.people.own.contactId,
+      companyId: north!.companyId,
+      subject: 'NORTH merge',
+    });
+    const inbox = await make.inbox();
+    const stranger = await make.ticket({ contactId: south!.people.own.contactId, companyId: south!.companyId });
+    const thread = await make.conversation(stranger, inbox);
+    await app.db.query('update conversations set ticket_id = $2 where id = $1', [thread.id, at.id]);
+    await app.get(Work).run(async (tx) => {
+      const writer = app.get(TicketWriter);
+      const ticket = await writer.lock(tx, at.id);
+      await writer.say(tx, ticket, SYSTEM, thread, {
+        kind: 'message',
+        direction: 'in',
+        author: { kind: 'contact', id: south!.people.own.contactId },
+        sender: { name: 'SOUTH Ana' },
+        text: 'SOUTH secret',
+        state: 'received',
+      });
+    });
+
+    const { body } = await north!.people.boss.get<{ items: unknown[] }>(`/portal/tickets/${at.id}/messages`);
+
+    expect(body.items).toEqual([]);
+  });
+
+  it('whoever is signed in to the one house is nobody in the other', async () => {
+    const staffCookie = app.anyone.with({ cookie: boss.cookie });
+    const stolen = north!.people.boss.cookie.split('=')[1]!;
+    expect((await staffCookie.get('/portal/me')).status).toBe(401);
+    expect((await north!.people.boss.get('/me')).status).toBe(401);
+    expect((await app.anyone.with({ cookie: `frontdesk_session=${stolen}` }).get('/me')).status).toBe(401);
+    expect((await app.anyone.with({ Authorization: `Bearer ${stolen}` }).get('/portal/me')).status).toBe(401);
+    expect(
+      (await app.anyone.with({ cookie: `frontdesk_portal=${boss.cookie.split('=')[1]}` }).get('/portal/me')).status,
+    ).toBe(401);
+    expect(
+      (
+        await north!.people.boss
+          .with({ Origin: 'https://evil.example' })
+          .post('/portal/tickets', { subject: 'x', text: 'y' })
+      ).status,
+    ).toBe(403);
+  });
+});

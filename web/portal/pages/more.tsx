@@ -1,0 +1,32 @@
+import { IconChartBar, IconChevronRight, IconUser, IconUsers } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { usePlaces } from '../frame';
+
+const ICONS: Record<string, typeof IconUser> = { '/figures': IconChartBar, '/people': IconUsers, '/profile': IconUser };
+/** These stand in the bar at the foot of a phone. */
+const BAR = new Set(['/', '/tickets', '/visits']);
+
+export function More() {
+  const { t } = useTranslation();
+  const places = [...usePlaces().filter(({ to }) => !BAR.has(to)), { to: '/profile', words: t('profile') }];
+  return (
+    <>
+      <div className="hello">
+        <h1>{t('more')}</h1>
+      </div>
+      <section className="card list">
+        {places.map(({ to, words }) => {
+          const Shape = ICONS[to] ?? IconChevronRight;
+          return (
+            <Link key={to} className="li" to={to}>
+              <Shape size={20} stroke={1.6} aria-hidden />
+              <span className="a">{words}</span>
+              <IconChevronRight size={16} className="mid" aria-hidden />
+            </Link>
+          );
+        })}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import { api } from '../api/client';
+import { newId } from '../api/ids';
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+export interface Desk {
+  name: string;
+  accent: string | null;
+  logo: string | null;
+  language: 'en' | 'pt-BR';
+}
+export interface Named {
+  id: string;
+  name: string;
+}
+export type TicketScope = 'own' | 'sites' | 'company';
+export interface Rights {
+  tickets: TicketScope;
+  siteIds: string[];
+  equipment: boolean;
+  money: boolean;
+  people: boolean;
+}
+export interface Me {
+  name: string;
+  email: string;
+  company: Named | null;
+  rights: Rights;
+  language: 'en' | 'pt-BR' | null;
+  notify: boolean;
+  hasPassword: boolean;
+  mayResetPassword: boolean;
+  package: { name: string; contract: string | null } | null;
+}
+export type Target = 'first_response' | 'next_response' | 'resolution' | 'on_site';
+export interface ClockLine {
+  target: Target;
+  state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
+  startedAt: string;
+  dueAt: string | null;
+}
+export interface Span {
+  from: string;
+  to: string;
+}
+export interface PromiseView extends ClockLine {
+  instance: number;
+  endedAt: string | null;
+  endedFor: string | null;
+  breachedAt: string | null;
+  targetMinutes: number;
+  minutesUsed: number;
+  minutesLeft: number;
+  paused: { from: string; to: string | null; why: string } | null;
+  roundTheClock: boolean;
+  timezone: string | null;
+  counted: Span[];
+  ahead: Span[];
+  pauses: { from: string; to: string | null; why: string }[];
+  steps: { kind: 'start' | 'pause' | 'resume' | 'met' | 'breach' | 'end'; at: string }[];
+}
+export interface Ticket {
+  id: string;
+  number: number;
+  subject: string;
+  status: { label: string; category: string };
+  priority: 'low' | 'normal' | 'high' | 'urgent';
+  contact: Named;
+  mine: boolean;
+  site: Named | null;
+  assignee: string | null;
+  promise: ClockLine | null;
+  visit: { id: string; state: string; from: string | null } | null;
+  last: { from: string; mine: boolean; direction: 'in' | 'out'; text: string; at: string } | null;
+  createdAt: string;
+  solvedAt: string | null;
+  mergedInto: number | null;
+}
+export interface FileView {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  url: string;
+  blocked?: boolean;
+}
+export interface Message {
+  id: string;
+  seq: number;
+  kind: 'message' | 'call';
+  direction: 'in' | 'out';
+  channel: string;
+  from: string;
+  mine: boolean;
+  text: string;
+  attachments: FileView[];
+  automatic: boolean;
+  at: string;
+}
+export type VisitAction = 'choose' | 'confirm' | 'move' | 'cancel' | 'rate';
+export interface Visit {
+  id: string;
+  ref: string;
+  kind: string;
+  state:
+    'proposed' | 'scheduled' | 'confirmed' | 'en_route' | 'on_site' | 'paused' | 'done' | 'could_not' | 'cancelled';
+  from: string | null;
+  until: string | null;
+  travelAt: string | null;
+  arrivedAt: string | null;
+  timezone: string;
+  site: string | null;
+  place: string | null;
+  technicians: string[];
+  ticket: { id: string; number: number; subject: string } | null;
+  offers: { id: string; from: string; until: string }[];
+  actions: VisitAction[];
+  rating: number | null;
+}
+export interface VisitAnswer {
+  action: VisitAction;
+  offerId?: string;
+  text?: string;
+  rating?: number;
+  comment?: string;
+}
+export interface Figure {
+  month: string;
+  target: Target;
+  met: number;
+  breached: number;
+  share: number;
+  medianMinutes: number | null;
+}
+export interface Kept {
+  ticket: { id: string; number: number; subject: string };
+  target: Target;
+  state: 'met' | 'breached' | 'cancelled';
+  dueAt: string | null;
+  endedAt: string | null;
+  decidedAt: string;
+}
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  state: 'invited' | 'active' | 'revoked';
+  rights: Rights;
+  lastSeenAt: string | null;
+  version: number;
+}
+export interface Session {
+  id: string;
+  current: boolean;
+  method: 'link' | 'password';
+  ip: string;
+  userAgent: string;
+  createdAt: string;
+  lastSeenAt: string;
+}
+export interface SaidIn {
+  ticketId: string;
+  number: number;
+  messageId: string;
+}
+
+type Query = Record<string, string | number | undefined>;
+
+export const portal = {
+  desk: () => api.get<Desk>('/portal/desk'),
+  me: () => api.get<Me>('/portal/me'),
+  change: (change: Partial<Pick<Me, 'name' | 'language' | 'notify'>>) => api.patch<void>('/portal/me', change),
+  password: (body: { current?: string; password: string }) => api.post<void>('/portal/me/password', body),
+  askForLink: (email: string) => api.post<void>('/portal/links', { email }),
+  enterByLink: (token: string) => api.post<Me>('/portal/session/link', { token }),
+  signIn: (email: string, password: string) => api.post<Me>('/portal/session', { email, password }),
+  leave: () => api.delete('/portal/session'),
+  sessions: () => api.get<Page<Session>>('/portal/sessions'),
+  endSession: (id: string) => api.delete(`/portal/sessions/${id}`),
+  sites: () => api.get<Page<Named & { address: string }>>('/portal/sites'),
+  tickets: (query: Query) => api.get<Page<Ticket>>('/portal/tickets', query),
+  ticket: (id: string) => api.get<Ticket>(`/portal/tickets/${id}`),
+  messages: (id: string) => api.get<Page<Message>>(`/portal/tickets/${id}/messages`, { limit: 200 }),
+  promises: (id: string) => api.get<Page<PromiseView>>(`/portal/tickets/${id}/promises`),
+  open: (body: { subject: string; text: string; siteId?: string; attachments: string[]; clientId: string }) =>
+    api.post<SaidIn>('/portal/tickets', body),
+  reply: (id: string, body: { text: string; attachments: string[]; clientId: string }) =>
+    api.post<SaidIn>(`/portal/tickets/${id}/messages`, body),
+  read: (id: string) => api.post<void>(`/portal/tickets/${id}/read`),
+  upload: (file: File) => {
+    const body = new FormData();
+    body.set('file', file);
+    return api.post<FileView>('/portal/attachments', body);
+  },
+  visits: (query: Query) => api.get<Page<Visit>>('/portal/visits', query),
+  visit: (id: string) => api.get<Visit>(`/portal/visits/${id}`),
+  answer: (id: string, body: VisitAnswer) => api.post<Visit>(`/portal/visits/${id}/answer`, body),
+  figures: (query: Query) => api.get<{ totals: Figure[]; months: Figure[] }>('/portal/figures', query),
+  kept: (query: Query) => api.get<Page<Kept>>('/portal/figures/promises', query),
+  people: () => api.get<Page<Person>>('/portal/people'),
+  invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),
+  changePerson: (id: string, body: { version: number; rights?: Rights; state?: 'active' | 'revoked' }) =>
+    api.patch<Person>(`/portal/people/${id}`, body),
+};
+
+export const newClientId = newId;
+
+/** What changed is asked again. Null: nobody is signed in any more. */
+export async function beat(known: string | null): Promise<{ tag: string | null; signedOut: boolean }> {
+  const response = await fetch('/api/v1/portal/pulse', {
+    credentials: 'same-origin',
+    headers: known ? { 'If-None-Match': known } : {},
+  });
+  return { tag: response.headers.get('ETag') ?? known, signedOut: response.status === 401 };
+}
