@@ -35,9 +35,7 @@ export class CodePageController {
     }
     const { company, language } = await this.settings.current();
     const chosen = codeLanguage(typeof lang === 'string' ? lang : null, spoken, language);
-    const page = label
-      ? codePage(company, { ...label, code }, chosen)
-      : unknownCodePage(company, chosen);
+    const page = label ? codePage(company, { ...label, code }, chosen) : unknownCodePage(company, chosen);
     response
       .status(label ? 200 : 404)
       .type('html')
