@@ -85,6 +85,12 @@ const posts: RouteObject = {
     { path: ':id', lazy: async () => ({ Component: (await import('./posts/post-page')).PostPage }) },
   ],
 };
+const money: RouteObject[] = [
+  { path: '/contracts', lazy: async () => ({ Component: (await import('./billing/contracts-page')).ContractsPage }) },
+  { path: '/contracts/:id', lazy: async () => ({ Component: (await import('./billing/contract-page')).ContractPage }) },
+  { path: '/invoices', lazy: async () => ({ Component: (await import('./billing/invoices-page')).InvoicesPage }) },
+  { path: '/invoices/:id', lazy: async () => ({ Component: (await import('./billing/invoice-page')).InvoicePage }) },
+];
 
 const notifications: RouteObject = {
   path: '/notifications',
@@ -128,6 +134,7 @@ export const router = createBrowserRouter([
               broadcasts,
               equipment,
               posts,
+              ...money,
               dispatch,
               notifications,
               reports,

@@ -8,6 +8,7 @@ import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
+import { PanelMoney } from '../billing/panel-money';
 import { usePhone } from '../phone/phone.queries';
 import { phonePanel } from '../phone/phone-store';
 import { statusName } from '../ticket/status-name';
@@ -77,6 +78,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
       <TicketVisits ticket={ticket} />
       <TicketEquipment ticket={ticket} companyId={companyId} />
       <TicketDetails ticket={ticket} />
+      {companyId && <PanelMoney companyId={companyId} />}
       {company.data && (
         <section className={classes.section}>
           <h3>

@@ -8,11 +8,12 @@ import { customers } from '../../api/customers.api';
 import { PersonMark } from '../../ui/person-mark';
 import { TagMark } from '../../ui/tag-mark';
 import panel from '../customer/customer-panel.module.css';
+import { EquipmentOf } from '../equipment/equipment-of';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
+import { CompanyMoney } from '../billing/company-money';
 import { CompanyContracts } from './company-contracts';
-import { CompanyEquipment } from './company-equipment';
 import classes from './customers.module.css';
 import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
@@ -67,7 +68,7 @@ export function CompanyPage() {
         <div className={classes.main}>
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ company: id }} />
-          <CompanyEquipment companyId={id} />
+          <EquipmentOf of={{ company: id }} />
           <FeedbackList of={{ kind: 'companies', id }} />
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
@@ -125,6 +126,7 @@ export function CompanyPage() {
             </section>
           )}
           <CompanyContracts companyId={id} />
+          <CompanyMoney companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}

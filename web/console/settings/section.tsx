@@ -25,6 +25,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   macros: later(async () => (await import('./tickets/macros')).Macros),
   rules: later(async () => (await import('./rules/rules')).Rules),
   packages: later(async () => (await import('./rules/packages')).Packages),
+  billing: later(async () => (await import('./billing/billing')).Billing),
   people: later(async () => (await import('./organisation/people')).People),
   teams: later(async () => (await import('./organisation/teams')).Teams),
   assignment: later(async () => (await import('./organisation/assignment')).Assignment),

@@ -15,6 +15,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['g c', 'keys.goCustomers'],
       ['g e', 'keys.goEquipment'],
       ['g b', 'keys.goBroadcasts'],
+      ['g i', 'keys.goMoney'],
       ['g r', 'keys.goReports'],
       ['g n', 'keys.goNotifications'],
       ['g t', 'keys.goSettings'],

@@ -3,6 +3,7 @@ import '@mantine/spotlight/styles.css';
 import {
   IconBuilding,
   IconDevices,
+  IconFileInvoice,
   IconInbox,
   IconKeyboard,
   IconPlus,
@@ -75,6 +76,12 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       : []),
     ...(can('posts:read')
       ? [{ id: 'posts', label: t('posts.title'), icon: <IconSpeakerphone size={16} />, go: to('/posts') }]
+      : []),
+    ...(can('contracts:read')
+      ? [{ id: 'contracts', label: t('billing.contracts'), icon: <IconFileInvoice size={16} />, go: to('/contracts') }]
+      : []),
+    ...(can('invoices:read')
+      ? [{ id: 'invoices', label: t('billing.invoices'), icon: <IconFileInvoice size={16} />, go: to('/invoices') }]
       : []),
     { id: 'keys', label: t('keys.title'), icon: <IconKeyboard size={16} />, go: onKeys },
     ...(views.data ?? []).map((view) => ({

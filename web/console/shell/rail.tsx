@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
   IconDevices,
+  IconFileInvoice,
   IconInbox,
   IconRoute,
   IconSearch,
@@ -79,6 +80,15 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
           label={t('shell.broadcasts')}
           keys="g b"
           current={inside('/broadcasts', '/posts')}
+        />
+      )}
+      {can('invoices:read', 'contracts:read') && (
+        <Item
+          to={can('invoices:read') ? '/invoices' : '/contracts'}
+          icon={IconFileInvoice}
+          label={t('shell.money')}
+          keys="g i"
+          current={inside('/invoices', '/contracts')}
         />
       )}
       {can('sla:read') && (
