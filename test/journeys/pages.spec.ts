@@ -24,6 +24,9 @@ const PAGES = [
   '/broadcasts/SENT',
   '/posts',
   '/posts/DONE',
+  '/equipment',
+  '/equipment/UNIT',
+  '/equipment/stock',
   '/notifications',
   '/settings',
   '/settings/profile',
@@ -62,6 +65,7 @@ journey('every page of the console', () => {
   let post: string;
   let crew: Crew;
   let technician: CrewMember;
+  let unit: string;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -80,6 +84,7 @@ journey('every page of the console', () => {
     await crew.schedule(await crew.visit(), [technician], new Date(Date.now() + 3_600_000).toISOString());
     await crew.visit({ about: 'Nobody comes yet' });
     await keptPromise(make);
+    unit = await somethingInStock();
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -98,6 +103,13 @@ journey('every page of the console', () => {
     const { ticket } = await make.letter();
     const reply = await admin.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'We are on it.' });
     expect(reply.status).toBe(201);
+  };
+  const somethingInStock = async (): Promise<string> => {
+    const made = async (path: string, body: object) =>
+      (await admin.post<{ id: string }>(`/equipment${path}`, body)).body.id;
+    const modelId = await made('/models', { maker: 'Ventura', name: 'RX-520', kind: 'router', family: 'it' });
+    const locationId = await made('/locations', { name: 'Depósito', kind: 'stock' });
+    return made('', { modelId, locationId, serial: 'RB-9F21' });
   };
   const broadcast = async (make: Make): Promise<string> => {
     const { id: inboxId } = await make.inbox();
@@ -124,6 +136,7 @@ journey('every page of the console', () => {
         path
           .replace('TICKET', String(number))
           .replace('TECHNICIAN', technician.id)
+          .replace('UNIT', unit)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('DONE', post),

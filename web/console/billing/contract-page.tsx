@@ -9,6 +9,7 @@ import { customers } from '../../api/customers.api';
 import { contracts as written } from '../../api/rules.api';
 import type { Contract } from '../../api/rules.types';
 import { Late } from '../../ui/late';
+import { EquipmentOf } from '../equipment/equipment-of';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
@@ -79,6 +80,7 @@ function Whole({ contract }: { contract: Contract }) {
       <div className={classes.columns}>
         <div className={classes.stack}>
           <ContractLines contract={contract} />
+          <EquipmentOf of={{ contract: contract.id }} />
           {can('invoices:read') && <Invoiced contractId={contract.id} />}
           <ContractHistory contractId={contract.id} />
         </div>

@@ -2,8 +2,8 @@ import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import {
   IconBuilding,
-  IconFileInvoice,
   IconDevices,
+  IconFileInvoice,
   IconInbox,
   IconKeyboard,
   IconLayoutKanban,

@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
-  IconFileInvoice,
   IconDevices,
+  IconFileInvoice,
   IconInbox,
   IconLayoutKanban,
   IconRoute,
