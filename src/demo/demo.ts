@@ -12,6 +12,7 @@ import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './
 import { DAY } from './moments.js';
 import { seedNotices } from './notices.js';
 import { makePromises } from './promises.js';
+import { portalPeople, seedPortal } from './portal.js';
 import { iso } from './rows.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
@@ -66,6 +67,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedVisits(app, now);
   await makePromises(app);
   await seedNotices(app, now);
+  await seedPortal(app, now);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };
@@ -116,5 +118,8 @@ export async function playDemo({ app, url }: Desk, say: Say): Promise<() => Prom
   say(
     `Sign in as ${DEMO_SIGN_IN.email} (administrator, in Portuguese) or grace@${FIRM.domain} (agent, in English); password: ${DEMO_SIGN_IN.password}`,
   );
+  const customers = await portalPeople(app);
+  if (customers.length > 0)
+    say(`The customers’ portal is at ${url}/portal: ${customers.join(' or ')}; the same password`);
   return startSimulatedCustomers(app, { web: url });
 }

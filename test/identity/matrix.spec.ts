@@ -102,7 +102,7 @@ describe('who may what', () => {
       if (seen !== expected) wrong.push(`${route}: expected ${expected}, was ${seen}`);
     }
     expect(wrong).toEqual([]);
-  });
+  }, 120_000);
 });
 
 const isPortal = (who: Who): boolean => /^portal\b/.test(who);
