@@ -112,7 +112,7 @@ journey('a customer in the portal', () => {
     expect(await page.getByText('Not for customers').count()).toBe(0);
     await page.getByLabel('Your answer').fill('Thank you!');
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Thank you!').waitFor();
+    await page.getByRole('article').getByText('Thank you!').waitFor();
     const said = (await grace.get<{ items: { text: string; channel: string }[] }>(`/tickets/${ticket.number}/messages`))
       .body;
     expect(said.items.at(-1)).toMatchObject({ text: 'Thank you!', channel: 'portal' });

@@ -23,7 +23,8 @@ export class PortalProfile {
 
   async desk(): Promise<PortalDeskView> {
     const { company, brandName, brandAccent, brandLogo, language } = await this.settings.current();
-    return { name: brandName ?? company, accent: brandAccent, logo: brandLogo, language };
+    // Before anybody has set the desk up it has no name.
+    return { name: brandName ?? (company || 'Frontdesk'), accent: brandAccent, logo: brandLogo, language };
   }
 
   async view(customer: Customer): Promise<PortalMeView> {
