@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AutomationModule } from './automation/automation.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { BroadcastsModule } from './broadcasts/broadcasts.module.js';
 import { ApiModule } from './channels/api/api.module.js';
 import { CallsModule } from './channels/calls/calls.module.js';
@@ -14,17 +15,21 @@ import { ContractsModule } from './contracts/contracts.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { PortalModule } from './portal/portal.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
+import { SalesModule } from './sales/sales.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
@@ -38,8 +43,11 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   HoursModule,
   ConversationsModule,
   ContractsModule,
+  EquipmentModule,
   TicketsModule,
   SlaModule,
+  // Before the channels: `/hooks/payments/…` would be a channel's.
+  BillingModule,
   ChannelsModule,
   RoutingModule,
   ChatModule,
@@ -54,13 +62,16 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   CallsModule,
   VoiceModule,
   BroadcastsModule,
+  PostsModule,
   DispatchModule,
+  SalesModule,
   RulesModule,
   IntakeModule,
   AutomationModule,
   NotificationsModule,
   PhoneModule,
   RealtimeModule,
+  PrivacyModule,
   PortalModule,
 ];
 

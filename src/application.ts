@@ -36,7 +36,7 @@ export async function createApplication(
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
   app.use('/api', express.json({ limit: '1mb', strict: true, verify: refuseDeepNesting }));
   // The pages behind customers' links are forms without a script.
-  app.use(['/v', '/u'], express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }));
+  app.use(['/v', '/u', '/p'], express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }));
   prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
@@ -58,6 +58,8 @@ export function prefixRoutes(app: INestApplication): void {
       { path: 'hooks/*path', method: RequestMethod.ALL },
       { path: 'v/:token', method: RequestMethod.ALL },
       { path: 'u/:token', method: RequestMethod.ALL },
+      { path: 'e/:code', method: RequestMethod.ALL },
+      { path: 'p/:token', method: RequestMethod.ALL },
     ],
   });
 }

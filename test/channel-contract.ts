@@ -184,6 +184,17 @@ export function channelContract(fixture: AdapterFixture): void {
       }
     });
 
+    it('publishes where it says so, and a setting that this takes is one of its settings', () => {
+      const adapter = app.get(ChannelRegistry).get(fixture.kind);
+      const { publishing } = adapter.abilities;
+      expect(adapter.publish !== undefined).toBe(publishing !== undefined);
+      expect(adapter.published && !adapter.publish).toBeFalsy();
+      if (publishing?.setting) expect(adapter.settings.properties).toHaveProperty(publishing.setting);
+      for (const { maxText } of publishing ? [publishing, ...(publishing.picture ? [publishing.picture] : [])] : []) {
+        expect(maxText).toBeGreaterThan(0);
+      }
+    });
+
     if (fixture.hook)
       describe('its webhook', () => {
         const { path, below = '' } = fixture.hook!;

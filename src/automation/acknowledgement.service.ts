@@ -3,6 +3,7 @@ import type { Line } from '../channels/contract.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { Conversation } from '../conversations/conversation.entity.js';
 import { Message } from '../conversations/message.entity.js';
+import { ContactsService } from '../customers/contacts.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
@@ -22,6 +23,7 @@ const ONCE_IN_MS = 24 * 3_600_000;
 export class Acknowledgement {
   constructor(
     private readonly inboxes: InboxesService,
+    private readonly contacts: ContactsService,
     private readonly tickets: TicketWriter,
     private readonly clock: Clock,
   ) {}
@@ -35,6 +37,7 @@ export class Acknowledgement {
     const line = willing.find((candidate) => candidate.id === conversation?.inboxId);
     const message = line && (await tx.find(Message, { id: fact.messageId }));
     if (!conversation || !message || message.seq !== 1 || message.meta.mayAcknowledge === false) return;
+    if (conversation.contactId && (await this.contacts.isRestricted(tx, conversation.contactId))) return;
     if (await this.answeredLately(tx, line, message)) return;
     await this.answer(tx, line, conversation, message);
   }

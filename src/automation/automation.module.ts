@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ChannelsModule } from '../channels/channels.module.js';
+import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Acknowledgement } from './acknowledgement.service.js';
 import { AwayAnswer } from './away-answer.service.js';
+import { VisitUse } from './visit-use.service.js';
 
 @Module({
-  imports: [ChannelsModule, ConversationsModule, CustomersModule, TicketsModule],
-  providers: [Acknowledgement, AwayAnswer],
+  imports: [ChannelsModule, ContractsModule, ConversationsModule, CustomersModule, TicketsModule],
+  providers: [Acknowledgement, AwayAnswer, VisitUse],
 })
 export class AutomationModule {}

@@ -61,6 +61,7 @@ export class AwayAnswer {
   async followUp({ conversationId }: { conversationId: string }): Promise<void> {
     const conversation = await this.db.getRepository(Conversation).findOneBy({ id: conversationId });
     if (!conversation?.contactId || !this.isPulled(conversation.channel)) return;
+    if (await this.contacts.isRestricted(this.db, conversation.contactId)) return;
     const to = await this.mailAddressOf(conversation.contactId, conversation.awayAddress);
     const line = to && (await this.mailLine());
     if (to && line) await this.work.run((tx) => this.mailUnread(tx, conversation, to, line));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { forbids } from '../conversations/consents.service.js';
 import type { Inbox } from '../conversations/inbox.entity.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -65,6 +66,7 @@ export class Audiences {
   private found(audience: Audience, content: Content, { inbox, windowHours }: OnLine) {
     const parameters: unknown[] = [inbox.id, reachOf(inbox.address)?.identityKind ?? null];
     const $ = (value: unknown): string => `$${parameters.push(value)}`;
+    const channel = `${$(inbox.channel)}::text`;
     const closed =
       windowHours === null || content.template
         ? 'false'
@@ -72,7 +74,7 @@ export class Audiences {
              where v.inbox_id = $1::uuid and v.identity_id = w.identity_id
                and m.at > ${$(new Date(this.clock.millis() - windowHours * 3_600_000))}::timestamptz)`;
     const sql = `with meant as (
-         select c.id, c.name, c.language from contacts c left join companies k on k.id = c.company_id and k.deleted_at is null
+         select c.id, c.name, c.language, c.restricted_at from contacts c left join companies k on k.id = c.company_id and k.deleted_at is null
          where c.deleted_at is null and c.merged_into_id is null and ${conditions(audience, $)}
        ), way as (
          select distinct on (i.contact_id) i.contact_id, i.id as identity_id, i.display as address, i.undeliverable_at
@@ -84,8 +86,11 @@ export class Audiences {
        ), found as (
          select meant.id as contact_id, meant.name, meant.language, w.identity_id, w.address,
            case
+             when meant.restricted_at is not null then 'restricted'
              when w.identity_id is null then 'no_address'
-             when exists (select 1 from opt_outs o where o.inbox_id = $1::uuid and o.identity_id = w.identity_id and o.ended_at is null)
+             when exists (select 1 from opt_outs o join contact_identities mine on mine.id = o.identity_id
+                 where o.inbox_id = $1::uuid and mine.contact_id = meant.id and o.ended_at is null)
+               or ${forbids('meant.id', channel, ['everything', 'broadcasts'])}
                then 'opted_out'
              when w.undeliverable_at is not null then 'undeliverable'
              when ${closed} then 'window_closed'

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { forbids } from '../conversations/consents.service.js';
 import { SettingsService } from '../identity/settings/settings.service.js';
 import { UsersService } from '../identity/people/users.service.js';
 import { Clock } from '../platform/clock.js';
@@ -34,6 +35,7 @@ type Next = ReaderRow & {
   companyId: string | null;
   gone: boolean;
   optedOut: boolean;
+  restricted: boolean;
 };
 
 interface Course {
@@ -141,7 +143,10 @@ export class BroadcastSender {
     const [next] = await tx.query<Next>(
       `select r.id, r.place, i.contact_id as "contactId", ${READER.columns},
          i.valid_to is not null or c.deleted_at is not null as gone,
-         exists (select 1 from opt_outs o where o.inbox_id = $2 and o.identity_id = i.id and o.ended_at is null) as "optedOut"
+         c.restricted_at is not null as restricted,
+         exists (select 1 from opt_outs o join contact_identities mine on mine.id = o.identity_id
+           where o.inbox_id = $2 and mine.contact_id = c.id and o.ended_at is null)
+           or ${forbids('c.id', '(select channel from inboxes where id = $2)', ['everything', 'broadcasts'])} as "optedOut"
        from broadcast_recipients r join contact_identities i on i.id = r.identity_id ${READER.from}
        where r.broadcast_id = $1 and r.state = 'waiting' order by r.place limit 1 for update of r`,
       [id, inboxId],
@@ -169,9 +174,10 @@ export class BroadcastSender {
     next: Next,
     { on, saying, actor }: Course,
   ): Promise<boolean> {
-    const said = next.gone || next.optedOut ? null : this.wording.for(next, saying);
+    const why = next.gone ? 'no_address' : next.restricted ? 'restricted' : next.optedOut ? 'opted_out' : null;
+    const said = why ? null : this.wording.for(next, saying);
     if (!said) {
-      await this.leaveOut(tx, next.id, next.gone ? 'no_address' : next.optedOut ? 'opted_out' : 'no_wording');
+      await this.leaveOut(tx, next.id, why ?? 'no_wording');
       return false;
     }
     const spoken = await this.outreach.say(tx, actor, { inbox: on.inbox, threaded: on.threaded }, next, {

@@ -21,6 +21,7 @@ import { BroadcastsController } from './broadcasts.controller.js';
 import { BroadcastsService } from './broadcasts.service.js';
 import { OptOutLinks } from './opt-out-links.service.js';
 import { OptOutPageController } from './opt-out-page.controller.js';
+import './broadcasts.personal.js';
 
 /** What we say first, to one or many. */
 @Module({

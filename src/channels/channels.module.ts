@@ -24,6 +24,7 @@ import { Receiver } from './receiver.service.js';
 import { RefusedCalls } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
 import { WaitingPlaces } from './waiting-places.service.js';
+import './channels.personal.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Envelope]), ConversationsModule],

@@ -74,6 +74,20 @@ export interface Abilities {
   counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
   /** How fast one line may send unless its owner sets another pace. What comes faster waits its turn; what a person wrote goes before what a machine did. */
   budget?: { perSecond: number; burst: number };
+  /** What it publishes to everybody who follows it, where it can (`publish`). */
+  publishing?: Publishing;
+}
+
+/** How a post may look on a line of this kind. */
+export interface Publishing {
+  /** Characters of the words, with a link that stands under them. */
+  maxText: number;
+  /** A picture beside them: which types, how large, and how long the words may be then. Null: none. */
+  picture: { types: string[]; maxBytes: number; maxText: number } | null;
+  /** Beside words without a picture it shows a link in a place of its own. Elsewhere a link stands under the words. */
+  link: boolean;
+  /** The setting of the line without which it publishes nothing. */
+  setting?: string;
 }
 
 /** One configured line. `settings` are complete and opened (secrets in clear); they never leave the server. */
@@ -293,6 +307,20 @@ export interface InboundEcho {
   thread?: Pick<ThreadHints, 'public' | 'references'>;
 }
 
+/**
+ * What somebody thinks of the company, said to everybody and to nobody in particular: no work, but kept with them and their
+ * company. Told again with other words it is corrected; `given` is null where it was taken back.
+ */
+export interface InboundFeedback {
+  type: 'feedback';
+  /** The same for whatever becomes of it. */
+  externalId: string;
+  sender: Sender;
+  given: { verdict: 'positive' | 'negative' | null; text: string; link?: string } | null;
+  /** When that happened: what comes late changes nothing. */
+  at?: Date;
+}
+
 /** Somebody goes by another value from now on (a group that grew, a new number): the same customer, the same conversation. */
 export interface InboundMoved {
   type: 'moved';
@@ -308,6 +336,7 @@ export type Inbound =
   | InboundReach
   | InboundMoved
   | InboundEcho
+  | InboundFeedback
   | InboundIgnored;
 
 /** The raw thing cannot be understood, or not within its bounds. It goes to quarantine with this reason. */
@@ -409,6 +438,24 @@ export interface Page {
   reference: string;
 }
 
+/** Something to say to everybody who follows the line. */
+export interface OutboundPost {
+  /** As it reads there: a link stands under it, unless it is in `link`. */
+  text: string;
+  /** Only where the line shows it in a place of its own. */
+  link: string | null;
+  picture: { name: string; type: string; content: Buffer } | null;
+  /** When the attempt began. */
+  triedAt: Date;
+}
+
+export interface Published {
+  /** By which what is said under it names it (`meta.post`). */
+  externalId: string;
+  /** Where everybody reads it. */
+  url?: string;
+}
+
 /** Why a send failed decides what happens next: only `passing` is repeated, because it surely was not accepted. */
 export class SendFailure extends Error {
   constructor(
@@ -502,6 +549,10 @@ export interface ChannelAdapter {
    * `not-accepted` is sent again.
    */
   reconcile?(outbound: Outbound, line: Line): Promise<'accepted' | { accepted: string } | 'not-accepted' | 'unknown'>;
+  /** With `abilities.publishing`. Throws `SendFailure`. */
+  publish?(post: OutboundPost, line: Line): Promise<Published>;
+  /** What became of a post whose answer was lost; asked like `reconcile`. Only a sure `not-published` is published again. */
+  published?(post: OutboundPost, line: Line): Promise<Published | 'not-published' | 'unknown'>;
   /** How lines of this kind page people of the house, where they can. */
   readonly pages?: PageBy;
   /** Throws `SendFailure`; what failed in passing is tried again. */

@@ -16,6 +16,8 @@ export class Envelope {
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('uuid', { nullable: true }) ticketId!: string | null;
   @Column('uuid', { nullable: true }) messageId!: string | null;
+  /** It is done, but for receipts of messages that nobody knew yet. */
+  @Column('boolean') earlyReceipts!: boolean;
   @Column('int') size!: number;
   @Column('jsonb') meta!: Record<string, unknown>;
   /** Small ones stand in the row, so that one commit makes them durable; large ones in a blob. */

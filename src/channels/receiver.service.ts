@@ -124,5 +124,6 @@ const freshEnvelope = (
   rawBlob: null,
   attempts: 0,
   receivedAt,
+  earlyReceipts: false,
   endedAt: null,
 });

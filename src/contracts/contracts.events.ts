@@ -5,6 +5,10 @@ declare module '../platform/outbox/events.js' {
     /** A contract of the company began to exist or changed: what is promised to it may change with it. */
     'contract.changed': { contractId: string; companyId: string };
     'package.changed': { packageId: string };
+    /** Its end comes near and somebody should ask the customer. Told once for each end. */
+    'contract.renewal-due': { contractId: string; companyId: string; endsOn: string };
+    /** Something that packages count was used. */
+    'entitlement.used': { companyId: string; contractId: string | null; what: string; day: string };
   }
 }
-defineEvents('contract.changed', 'package.changed');
+defineEvents('contract.changed', 'package.changed', 'contract.renewal-due', 'entitlement.used');

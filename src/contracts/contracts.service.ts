@@ -10,15 +10,13 @@ import type { Actor } from '../platform/http/access.decorators.js';
 import { decodeCursor, pageOf, type Page } from '../platform/http/paging.js';
 import { conflict, invalid, notFound, stale } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
+import { ContractHistoryService } from './contract-history.service.js';
+import { ContractLinesService } from './contract-lines.service.js';
 import type { ContractChange, ContractsQuery, ContractView, NewContract } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
-import { Package } from './package.entity.js';
-
-const SELECT = `
-  select k.id, k.number, json_build_object('id', c.id, 'name', c.name) as company,
-    case when p.id is null then null else json_build_object('id', p.id, 'key', p.key, 'name', p.name) end as package,
-    k.kind, k.term, k.state, k.starts_on::text as "startsOn", k.ends_on::text as "endsOn", k.calendar_id as "calendarId", k.version
-  from contracts k join companies c on c.id = k.company_id left join packages p on p.id = k.package_id`;
+import { isDay, mayBecome } from './contract.rules.js';
+import { SELECT_CONTRACT } from './contract.sql.js';
+import { allowanceOf, Package } from './package.entity.js';
 
 @Injectable()
 export class ContractsService {
@@ -29,6 +27,8 @@ export class ContractsService {
     private readonly companies: CompaniesService,
     private readonly audit: AuditService,
     private readonly calendars: CalendarsService,
+    private readonly lines: ContractLinesService,
+    private readonly history: ContractHistoryService,
   ) {}
 
   async list(query: ContractsQuery): Promise<Page<ContractView>> {
@@ -38,10 +38,11 @@ export class ContractsService {
     if (query.company) where.push(`k.company_id = ${$(query.company)}`);
     if (query.package) where.push(`k.package_id = ${$(query.package)}`);
     if (query.state) where.push(`k.state = ${$(query.state)}`);
+    if (query.q) where.push(`starts_with(lower(k.number), lower(${$(query.q.trim())}))`);
     const after = decodeCursor(query.cursor, 1);
     if (after) where.push(`k.id < ${$(String(after[0]))}::uuid`);
     const rows = await this.db.query<ContractView[]>(
-      `${SELECT} where ${where.join(' and ')} order by k.id desc limit $1`,
+      `${SELECT_CONTRACT} where ${where.join(' and ')} order by k.id desc limit $1`,
       parameters,
     );
     return pageOf(
@@ -53,40 +54,61 @@ export class ContractsService {
   }
 
   async one(id: string): Promise<ContractView> {
-    const [row] = await this.db.query<ContractView[]>(`${SELECT} where k.id = $1`, [id]);
+    const [row] = await this.db.query<ContractView[]>(`${SELECT_CONTRACT} where k.id = $1`, [id]);
     if (!row) throw notFound('contract');
     return row;
   }
 
-  async create(actor: Actor, fresh: NewContract): Promise<string> {
-    refuseDays(fresh.startsOn, fresh.endsOn ?? null);
-    const now = this.clock.now();
-    const id = newId();
-    await this.work
+  create(actor: Actor, fresh: NewContract): Promise<string> {
+    return this.work
       .run(async (tx) => {
-        await this.companies.require(tx, fresh.companyId, 'companyId');
-        await this.requirePackage(tx, fresh.packageId);
-        await this.requireCalendar(tx, fresh.calendarId);
-        await tx.insert(Contract, {
-          id,
-          number: fresh.number?.trim() || (await this.nextNumber(tx)),
-          companyId: fresh.companyId,
-          packageId: fresh.packageId ?? null,
-          kind: fresh.kind,
-          term: fresh.term,
-          state: fresh.state ?? 'draft',
-          startsOn: fresh.startsOn,
-          endsOn: fresh.endsOn ?? null,
-          calendarId: fresh.calendarId ?? null,
-          version: 1,
-          createdAt: now,
-          updatedAt: now,
-        });
-        tx.emit('contract.changed', { contractId: id, companyId: fresh.companyId });
+        const id = await this.draw(tx, actor, fresh);
         await this.audit.record(tx, { actor, action: 'contract.created', target: { kind: 'contract', id } });
+        return id;
       })
       .catch(refuseTaken);
-    return id;
+  }
+
+  /** For whoever makes one in a transaction of their own, such as the acceptance of a proposal. They keep the audit. */
+  async draw(tx: Tx, actor: Actor, fresh: NewContract): Promise<string> {
+    refuseDays(fresh.startsOn, fresh.endsOn ?? null);
+    const now = this.clock.now();
+    await this.companies.require(tx, fresh.companyId, 'companyId');
+    const sold = await this.requirePackage(tx, fresh.packageId);
+    await this.requireCalendar(tx, fresh.calendarId);
+    await this.requireIndex(tx, fresh.indexId);
+    const contract: Contract = {
+      id: newId(),
+      number: fresh.number?.trim() || (await this.nextNumber(tx)),
+      companyId: fresh.companyId,
+      packageId: fresh.packageId ?? null,
+      kind: fresh.kind,
+      term: fresh.term,
+      state: fresh.state ?? 'draft',
+      startsOn: fresh.startsOn,
+      endsOn: fresh.endsOn ?? null,
+      calendarId: fresh.calendarId ?? null,
+      billing: fresh.billing ?? 'advance',
+      renewal: fresh.renewal ?? 'none',
+      noticeDays: fresh.noticeDays ?? 30,
+      renewalMonths: fresh.renewalMonths ?? 12,
+      askedFor: null,
+      indexId: fresh.indexId ?? null,
+      adjustedOn: null,
+      allowances: fresh.allowances?.map(allowanceOf) ?? sold?.allowances ?? [],
+      reference: fresh.reference?.trim() || null,
+      notes: fresh.notes ?? null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await tx.insert(Contract, { ...contract, allowances: contract.allowances });
+    await this.setSites(tx, contract, fresh.siteIds ?? []);
+    if (fresh.lines) await this.lines.set(tx, contract, fresh.lines);
+    else if (sold) await this.lines.fromPackage(tx, contract);
+    await this.history.add(tx, actor, contract.id, 'created', { state: contract.state });
+    tx.emit('contract.changed', { contractId: contract.id, companyId: fresh.companyId });
+    return contract.id;
   }
 
   change(actor: Actor, id: string, { version, ...change }: ContractChange): Promise<void> {
@@ -95,12 +117,13 @@ export class ContractsService {
         const row = await tx.lock(Contract, { id });
         if (!row) throw notFound('contract');
         if (version !== undefined && version !== row.version) throw stale(row.version);
-        await this.requirePackage(tx, change.packageId);
-        await this.requireCalendar(tx, change.calendarId);
-        if (change.number !== undefined) change.number = change.number.trim() || row.number;
-        Object.assign(row, defined(change), { version: row.version + 1, updatedAt: this.clock.now() });
-        refuseDays(row.startsOn, row.endsOn);
+        const before = row.state;
+        await this.apply(tx, row, change);
         await tx.manager.update(Contract, { id }, row);
+        if (row.state !== before) {
+          const data = { from: before, to: row.state, ...(change.reason && { reason: change.reason }) };
+          await this.history.add(tx, actor, id, row.state, data);
+        }
         tx.emit('contract.changed', { contractId: id, companyId: row.companyId });
         const data = { fields: Object.keys(defined(change)) };
         await this.audit.record(tx, { actor, action: 'contract.changed', target: { kind: 'contract', id }, data });
@@ -108,12 +131,63 @@ export class ContractsService {
       .catch(refuseTaken);
   }
 
-  private async requirePackage(tx: Tx, id: string | null | undefined): Promise<void> {
-    if (id && !(await tx.find(Package, { id }))) throw invalid('packageId', 'there is no such package');
+  private async apply(
+    tx: Tx,
+    row: Contract,
+    { siteIds, lines, allowances, reason: _, ...change }: Omit<ContractChange, 'version'>,
+  ): Promise<void> {
+    const sold = await this.requirePackage(tx, change.packageId);
+    await this.requireCalendar(tx, change.calendarId);
+    await this.requireIndex(tx, change.indexId);
+    if (change.number !== undefined) change.number = change.number.trim() || row.number;
+    if (change.state && !mayBecome(row.state, change.state)) {
+      throw conflict('contract_state', `A contract that is ${row.state} cannot become ${change.state}.`, {
+        state: row.state,
+      });
+    }
+    const today = this.clock.now().toISOString().slice(0, 10);
+    if (change.packageId && change.packageId !== row.packageId && sold) row.allowances = sold.allowances;
+    Object.assign(row, defined(change), { version: row.version + 1, updatedAt: this.clock.now() });
+    if (allowances) row.allowances = allowances.map(allowanceOf);
+    // Who ends it says that today is its last day, unless it was to end earlier.
+    if (change.state === 'ended' && !change.endsOn && (row.endsOn === null || row.endsOn > today)) {
+      row.endsOn = row.startsOn > today ? row.startsOn : today;
+    }
+    refuseDays(row.startsOn, row.endsOn);
+    if (siteIds) await this.setSites(tx, row, siteIds);
+    if (!lines) return;
+    if (row.state !== 'draft') {
+      throw conflict('contract_holds', 'Lines of a contract that holds are added and ended one by one.');
+    }
+    await this.lines.set(tx, row, lines);
+  }
+
+  private async setSites(tx: Tx, { id, companyId }: Contract, siteIds: readonly string[]): Promise<void> {
+    const known = await tx.query<{ id: string }>(
+      'select id from sites where id = any($1::uuid[]) and company_id = $2 and deleted_at is null',
+      [siteIds, companyId],
+    );
+    const wrong = siteIds.findIndex((siteId) => !known.some((site) => site.id === siteId));
+    if (wrong >= 0) throw invalid(`siteIds[${wrong}]`, 'is no site of this company');
+    await tx.query('delete from contract_sites where contract_id = $1', [id]);
+    await tx.query('insert into contract_sites (contract_id, site_id) select $1, unnest($2::uuid[])', [id, siteIds]);
+  }
+
+  private async requirePackage(tx: Tx, id: string | null | undefined): Promise<Package | null> {
+    if (!id) return null;
+    const sold = await tx.find(Package, { id });
+    if (!sold) throw invalid('packageId', 'there is no such package');
+    return sold;
   }
 
   private async requireCalendar(tx: Tx, id: string | null | undefined): Promise<void> {
     if (id && !(await this.calendars.current(tx, id))) throw invalid('calendarId', 'there is no such calendar');
+  }
+
+  private async requireIndex(tx: Tx, id: string | null | undefined): Promise<void> {
+    if (!id) return;
+    const [known] = await tx.query('select 1 from price_indexes where id = $1 for key share', [id]);
+    if (!known) throw invalid('indexId', 'there is no such index');
   }
 
   private async nextNumber(tx: Tx): Promise<string> {
@@ -130,12 +204,6 @@ function refuseDays(startsOn: string, endsOn: string | null): void {
     if (day !== null && !isDay(day)) throw invalid(path, 'is no day of the calendar');
   }
   if (endsOn !== null && endsOn < startsOn) throw invalid('endsOn', 'must not be before the contract begins');
-}
-
-/** The thirtieth of February looks like a day. */
-function isDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
 }
 
 function refuseTaken(error: unknown): never {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Can } from '../platform/http/access.decorators.js';
+import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import { NewPackage, PackageChange, PackageList, PackageView } from './package.dto.js';
 import { PackagesService } from './packages.service.js';
 
@@ -29,16 +29,20 @@ export class PackagesController {
   @Can('packages:manage')
   @ApiOperation({ summary: 'Add a package' })
   @ApiCreatedResponse({ type: PackageView })
-  async create(@Body() body: NewPackage): Promise<PackageView> {
-    return this.packages.one(await this.packages.create(body));
+  async create(@Me() me: Actor, @Body() body: NewPackage): Promise<PackageView> {
+    return this.packages.one(await this.packages.create(me, body));
   }
 
   @Patch(':id')
   @Can('packages:manage')
   @ApiOperation({ summary: 'Change a package' })
   @ApiOkResponse({ type: PackageView })
-  async change(@Param('id', ParseUUIDPipe) id: string, @Body() body: PackageChange): Promise<PackageView> {
-    await this.packages.change(id, body);
+  async change(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: PackageChange,
+  ): Promise<PackageView> {
+    await this.packages.change(me, id, body);
     return this.packages.one(id);
   }
 }

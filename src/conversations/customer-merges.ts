@@ -4,11 +4,11 @@ import type { Tx } from '../platform/database/tx.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Policy } from '../platform/outbox/listeners.decorators.js';
 
-const TABLE = 'conversations';
+const TABLES = ['conversations', 'feedback'] as const;
 
 /**
- * Conversations go with their contact when contacts are merged, and back when that is undone. Messages keep who said
- * them: they are the record.
+ * Conversations and feedback go with their contact when contacts are merged, and back when that is undone. Messages keep
+ * who said them: they are the record.
  */
 @Injectable()
 export class CustomerMerges {
@@ -16,20 +16,24 @@ export class CustomerMerges {
 
   @Policy('contact.merged', 3)
   async move(tx: Tx, { mergeId, winnerId, loserId }: Events['contact.merged']): Promise<void> {
-    const moved = await tx.query<{ id: string }>(
-      'update conversations set contact_id = $1 where contact_id = $2 returning id',
-      [winnerId, loserId],
-    );
-    await this.journal.record(tx, mergeId, TABLE, moved);
+    for (const table of TABLES) {
+      const moved = await tx.query<{ id: string }>(
+        `update ${table} set contact_id = $1 where contact_id = $2 returning id`,
+        [winnerId, loserId],
+      );
+      await this.journal.record(tx, mergeId, table, moved);
+    }
   }
 
   @Policy('contact.unmerged', 3)
   async moveBack(tx: Tx, { mergeId, winnerId, loserId, identityIds }: Events['contact.unmerged']): Promise<void> {
-    const rows = await this.journal.takeBack(tx, mergeId, TABLE);
-    await tx.query(
-      `update conversations set contact_id = $2
-       where contact_id = $1 and (id = any($3::uuid[]) or identity_id = any($4::uuid[]))`,
-      [winnerId, loserId, rows.map((row) => row.id), identityIds],
-    );
+    for (const table of TABLES) {
+      const rows = await this.journal.takeBack(tx, mergeId, table);
+      await tx.query(
+        `update ${table} set contact_id = $2
+         where contact_id = $1 and (id = any($3::uuid[]) or identity_id = any($4::uuid[]))`,
+        [winnerId, loserId, rows.map((row) => row.id), identityIds],
+      );
+    }
   }
 }

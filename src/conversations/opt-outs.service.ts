@@ -55,10 +55,15 @@ export class OptOuts {
     about: 'answer' | 'broadcast' = 'answer',
   ): Promise<OptOut | null> {
     const [row] = await tx.query<OptOut>(
-      `select o.word, o.at from conversations c
-       join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
-       where c.id = $1 and (o.scope = 'everything' or $2 = 'broadcast')
-       order by o.at limit 1`,
+      `select word, at from (
+         select o.word, o.at from conversations c
+         join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
+         where c.id = $1 and (o.scope = 'everything' or $2 = 'broadcast')
+         union all
+         select f.wording, f.at from conversations c join consents f on f.contact_id = c.contact_id
+         where c.id = $1 and f.state = 'withdrawn' and f.superseded_at is null and (f.channel is null or f.channel = c.channel)
+           and (f.purpose = 'everything' or (f.purpose = 'broadcasts' and $2 = 'broadcast'))
+       ) said order by at limit 1`,
       [conversationId, about],
     );
     return row ?? null;

@@ -68,25 +68,28 @@ export class CompaniesService {
   }
 
   create(fresh: NewCompany): Promise<string> {
-    return this.work.run(async (tx) => {
-      const now = this.clock.now();
-      const id = newId();
-      await tx.insert(Company, {
-        id,
-        name: cleaned(fresh.name),
-        notes: fresh.notes ?? null,
-        tags: tidyTags(fresh.tags ?? []),
-        fields: (await this.fields.changed(tx, 'company', {}, fresh.fields)) as object,
-        segment: fresh.segment ?? null,
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-        deletedAt: null,
-      });
-      await this.setDomains(tx, id, fresh.domains ?? []);
-      tx.emit('company.changed', { companyId: id, changed: ['created'] });
-      return id;
+    return this.work.run((tx) => this.add(tx, fresh));
+  }
+
+  /** For whoever makes one in a transaction of their own, such as a prospect that becomes a customer. */
+  async add(tx: Tx, fresh: NewCompany): Promise<string> {
+    const now = this.clock.now();
+    const id = newId();
+    await tx.insert(Company, {
+      id,
+      name: cleaned(fresh.name),
+      notes: fresh.notes ?? null,
+      tags: tidyTags(fresh.tags ?? []),
+      fields: (await this.fields.changed(tx, 'company', {}, fresh.fields)) as object,
+      segment: fresh.segment ?? null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
     });
+    await this.setDomains(tx, id, fresh.domains ?? []);
+    tx.emit('company.changed', { companyId: id, changed: ['created'] });
+    return id;
   }
 
   change(id: string, { version, domains, ...change }: CompanyChange): Promise<void> {

@@ -111,6 +111,8 @@ export class ContactView extends ContactCard {
   @ApiProperty({ type: [String] }) tags!: string[];
   @ApiPropertyOptional() notes?: string;
   @ApiProperty({ type: Object }) fields!: Record<string, unknown>;
+  @ApiProperty({ description: 'Nothing is done with what is known of them by itself' }) restricted!: boolean;
+  @ApiProperty({ description: 'Of a special category: whoever looks is written down' }) special!: boolean;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() version!: number;
   @ApiProperty({ type: [MergeView], description: 'Merges that can be undone, the last one first' })

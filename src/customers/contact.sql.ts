@@ -22,6 +22,7 @@ const FROM = `from contacts c left join companies k on k.id = c.company_id and k
 /** Whole contacts; what they are comes in one statement however many they are. */
 export const CONTACT_ROWS = `
   select c.id, c.name, c.title, c.language, c.tags, c.notes, c.fields, c.created_at as "createdAt", c.version,
+    c.restricted_at is not null as restricted, c.special,
     ${COMPANY} as company, ${IDENTITIES} as identities, ${MERGES} as merges ${FROM}`;
 
 type Nullable = 'title' | 'language' | 'notes' | 'company';

@@ -1,13 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
+import { ContactViews } from './contact-views.service.js';
 import { ContactDirectoryService } from './contact-directory.service.js';
 import { ContactChange, ContactPage, ContactsQuery, ContactView, NewContact, NewIdentity } from './contact.dto.js';
 
 @ApiTags('contacts')
 @Controller('contacts')
 export class ContactsController {
-  constructor(private readonly directory: ContactDirectoryService) {}
+  constructor(
+    private readonly directory: ContactDirectoryService,
+    private readonly views: ContactViews,
+  ) {}
 
   @Get()
   @Can('customers:read')
@@ -21,8 +25,10 @@ export class ContactsController {
   @Can('customers:read')
   @ApiOperation({ summary: 'A contact; one that was merged is answered by the contact it became part of' })
   @ApiOkResponse({ type: ContactView })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<ContactView> {
-    return this.directory.one(id);
+  async one(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ContactView> {
+    const contact = await this.directory.one(id);
+    await this.views.note(me, contact.id, 'contact');
+    return contact;
   }
 
   @Post()

@@ -179,6 +179,12 @@ export class ContactsService {
     return true;
   }
 
+  /** Whether nothing may be done with them by itself: what they say is kept and shown, and a person answers. */
+  async isRestricted(db: Pick<Tx, 'query'>, contactId: string): Promise<boolean> {
+    const rows = await db.query('select 1 from contacts where id = $1 and restricted_at is not null', [contactId]);
+    return rows.length > 0;
+  }
+
   /** What lists show of contacts, in one statement. Unknown ids are left out. */
   contactCards(ids: readonly string[]): Promise<Map<string, ContactCard>> {
     return cardsOf(this.db, ids);

@@ -17,6 +17,8 @@ declare module '../platform/outbox/events.js' {
      * with them to the loser.
      */
     'contact.unmerged': { mergeId: string; winnerId: string; loserId: string; identityIds: string[] };
+    /** They ask about themselves, where they are signed in: privacy makes a request of it. */
+    'contact.asked-about-data': { contactId: string; kind: 'export' | 'erasure'; language: string | null };
     'company.changed': { companyId: string; changed: string[] };
   }
 }
@@ -26,5 +28,6 @@ defineEvents(
   'contact.deleted',
   'contact.merged',
   'contact.unmerged',
+  'contact.asked-about-data',
   'company.changed',
 );

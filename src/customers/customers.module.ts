@@ -12,6 +12,7 @@ import { ContactMerge } from './contact-merge.entity.js';
 import { ContactMergesController } from './contact-merges.controller.js';
 import { ContactMergesService } from './contact-merges.service.js';
 import { Contact } from './contact.entity.js';
+import { ContactViews } from './contact-views.service.js';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
 import { CustomField } from './custom-field.entity.js';
@@ -19,10 +20,12 @@ import { CustomFieldsController } from './custom-fields.controller.js';
 import { CustomFieldsService } from './custom-fields.service.js';
 import './customers.events.js';
 import './customers.permissions.js';
+import './customers.personal.js';
 import { MergeGifts } from './merge-gifts.js';
 import { Site } from './site.entity.js';
 import { SitesController } from './sites.controller.js';
 import { SitesService } from './sites.service.js';
+import { Suppressions } from './suppressions.service.js';
 
 /** Companies, their sites and people, and every way to reach them. */
 @Module({
@@ -43,11 +46,21 @@ import { SitesService } from './sites.service.js';
     ContactDuplicatesService,
     ContactMergeJournal,
     ContactMergesService,
+    ContactViews,
     ContactsService,
     CustomFieldsService,
     MergeGifts,
     SitesService,
+    Suppressions,
   ],
-  exports: [CompaniesService, ContactDirectoryService, ContactMergeJournal, ContactsService, CustomFieldsService],
+  exports: [
+    CompaniesService,
+    ContactDirectoryService,
+    ContactMergeJournal,
+    ContactViews,
+    ContactsService,
+    CustomFieldsService,
+    Suppressions,
+  ],
 })
 export class CustomersModule {}

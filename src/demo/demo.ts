@@ -8,9 +8,12 @@ import { Clock } from '../platform/clock.js';
 import { Work } from '../platform/database/work.js';
 import { Status } from '../tickets/status.entity.js';
 import type { StatusCategory } from '../tickets/ticket.rules.js';
+import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
 import { seedNotices } from './notices.js';
+import { seedPrivacy } from './privacy.js';
+import { seedPosts } from './posts.js';
 import { makePromises } from './promises.js';
 import { portalPeople, seedPortal } from './portal.js';
 import { iso } from './rows.js';
@@ -65,9 +68,12 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
     );
   });
   await seedVisits(app, now);
+  await seedEquipment(app, now);
   await makePromises(app);
   await seedNotices(app, now);
   await seedPortal(app, now);
+  await seedPrivacy(app, now);
+  await seedPosts(app, now, inboxIds);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };

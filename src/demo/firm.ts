@@ -152,7 +152,12 @@ export const LINES: Record<
     team: 'support',
     settings: { simulated: true, pageId: '5500020', humanAgent: true },
   },
-  telegram: { channel: 'telegram', name: 'Telegram', team: 'support', settings: { simulated: true } },
+  telegram: {
+    channel: 'telegram',
+    name: 'Telegram',
+    team: 'support',
+    settings: { simulated: true, channel: '@jacaranda_locacoes' },
+  },
 };
 
 /** Beside the defaults of each category. */

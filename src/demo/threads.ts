@@ -149,6 +149,7 @@ export class Threads {
             [2, 1],
           ])
         : null,
+      rated_at: rated ? iso(updatedAt) : null,
       created_at: iso(thread.createdAt),
       updated_at: iso(updatedAt),
     });
@@ -168,6 +169,7 @@ export class Threads {
       read_seq: 0,
       agent_read_seq: thread.internal.seq,
       rating: null,
+      rated_at: null,
       created_at: iso(thread.createdAt),
       updated_at: iso(updatedAt),
     });

@@ -36,7 +36,6 @@ import { ProposalsController, SuggestionsController } from './plans/plans.contro
 import { ProposalsService } from './plans/proposals.service.js';
 import { SuggestionsService } from './plans/suggestions.service.js';
 import { WorkedMinutes } from './plans/worked.service.js';
-import { Pdf } from './report/pdf.service.js';
 import { VisitReport } from './report/visit-report.js';
 import { RoadsService } from './roads/roads.service.js';
 import { SeriesController } from './series/series.controller.js';
@@ -66,6 +65,7 @@ import { VisitWriter } from './visits/visit-writer.service.js';
 import { VisitsController } from './visits/visits.controller.js';
 import { VisitsService } from './visits/visits.service.js';
 import { WholeVisit } from './visits/whole-visit.js';
+import './dispatch.personal.js';
 
 @Module({
   imports: [
@@ -99,7 +99,6 @@ import { WholeVisit } from './visits/whole-visit.js';
     CalendarReplies,
     CustomerAnswers,
     LinkLimits,
-    Pdf,
     PlanChecks,
     Planners,
     PlanningProblem,

@@ -9,6 +9,7 @@ import { HolidaysService } from './holidays.service.js';
 import './hours.events.js';
 import './hours.permissions.js';
 import { PreviewService } from './preview.service.js';
+import './hours.personal.js';
 
 /** Working hours, holidays and zones: the time that counts. */
 @Module({

@@ -66,6 +66,7 @@ import { SsoController } from './sso/sso.controller.js';
 import { ApiToken } from './tokens/api-token.entity.js';
 import { ApiTokensController } from './tokens/api-tokens.controller.js';
 import { ApiTokensService } from './tokens/api-tokens.service.js';
+import './identity.personal.js';
 
 const ROWS = [
   ...[User, Team, Membership, Role, UserRole, Organisation],

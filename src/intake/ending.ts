@@ -9,6 +9,8 @@ export interface Outcome {
   reason?: string;
   ticketId?: string;
   messageId?: string;
+  /** Among other things it held receipts of messages that nobody knows yet. */
+  early?: boolean;
 }
 
 /** Every envelope ends, visibly: processed, ignored (why) or quarantined (why). */
@@ -21,7 +23,8 @@ export class Ending {
 
   end(tx: Tx, envelope: Pick<Envelope, 'id' | 'channel'>, outcome: Outcome): void {
     tx.write(
-      `update envelopes set state = $2, reason = $3, ticket_id = $4, message_id = $5, ended_at = $6, attempts = attempts + 1 where id = $1`,
+      `update envelopes set state = $2, reason = $3, ticket_id = $4, message_id = $5, ended_at = $6, early_receipts = $7, attempts = attempts + 1
+       where id = $1`,
       [
         envelope.id,
         outcome.state,
@@ -29,6 +32,7 @@ export class Ending {
         outcome.ticketId ?? null,
         outcome.messageId ?? null,
         this.clock.now(),
+        outcome.early ?? false,
       ],
     );
     this.metrics.envelopes.inc({ channel: envelope.channel, state: outcome.state });

@@ -19,6 +19,7 @@ import { IntakeStory } from './intake.story.js';
 import { Languages } from './languages.js';
 import { MessageOriginalController } from './message-original.controller.js';
 import { Names } from './names.js';
+import { Opinions } from './opinions.js';
 import { Receipts } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
@@ -39,6 +40,7 @@ import { Triage } from './triage.js';
     Changes,
     Echoes,
     Consents,
+    Opinions,
     InboundFiles,
     Names,
     Ending,

@@ -50,9 +50,12 @@ export class IntakeService {
       this.receiver.storedIn(tx) ??
       (await tx.manager.findOneOrFail(Envelope, { where: { id: envelopeId }, select: WITH_RAW }));
     const line = await this.inboxes.line(envelope.inboxId);
+    await this.story.tell(tx, envelope, line, await this.read(envelope, line));
+  }
+
+  private async read(envelope: Envelope, line: Line): Promise<Inbound[]> {
     const raw = envelope.raw ?? (await this.receiver.rawOf(envelope));
-    const inbound = await this.registry.get(line.channel).normalize(rawEnvelope(envelope, raw), line);
-    await this.story.tell(tx, envelope, line, inbound);
+    return this.registry.get(line.channel).normalize(rawEnvelope(envelope, raw), line);
   }
 
   /** Safe to repeat and to run twice at once: the row is locked, and an ended envelope is left alone. */
@@ -88,9 +91,7 @@ export class IntakeService {
     try {
       line = await this.inboxes.line(envelope.inboxId);
       // Outside the transaction: reading a large mail takes longer than rows may be held.
-      inbound = await this.registry
-        .get(line.channel)
-        .normalize(rawEnvelope(envelope, envelope.raw ?? (await this.receiver.rawOf(envelope))), line);
+      inbound = await this.read(envelope, line);
       await this.files.fetch(envelope, line, inbound);
       await this.names.ask(line, inbound);
     } catch (error) {
@@ -132,15 +133,36 @@ export class IntakeService {
     return rows.length;
   }
 
-  /** Receipts that overtook the answer to our own call wait in quarantine, under an id that nobody knew yet. */
+  /**
+   * Receipts that overtook the answer to our own call wait under an id that nobody knew yet: in quarantine, or in an
+   * envelope that is done otherwise.
+   */
   async replayEarlyReceipts(conversationId: string): Promise<void> {
-    const rows: { id: string }[] = await this.db.query(
-      `select e.id from conversations c join envelopes e on e.inbox_id = c.inbox_id
+    const rows: { id: string; state: string }[] = await this.db.query(
+      // Asked after every send: each half has an index of its own that is nearly empty.
+      `select e.id, e.state, e.received_at from conversations c join envelopes e on e.inbox_id = c.inbox_id
        where c.id = $1 and e.reason = $2 and e.received_at > $3 and e.state = 'quarantined'
-       order by e.received_at limit ${SWEEP_BATCH}`,
+       union all
+       select e.id, e.state, e.received_at from conversations c join envelopes e on e.inbox_id = c.inbox_id
+       where c.id = $1 and e.early_receipts and e.received_at > $3
+       order by received_at limit ${SWEEP_BATCH}`,
       [conversationId, UNKNOWN_MESSAGE, new Date(this.clock.millis() - EARLY_MS)],
     );
-    for (const { id } of rows) await this.replay(id).catch(() => undefined);
+    for (const { id, state } of rows) {
+      await (state === 'quarantined' ? this.replay(id) : this.hearReceipts(id)).catch(() => undefined);
+    }
+  }
+
+  private async hearReceipts(envelopeId: string): Promise<void> {
+    const envelope = await this.db.getRepository(Envelope).findOneByOrFail({ id: envelopeId });
+    const line = await this.inboxes.line(envelope.inboxId);
+    const inbound = await this.read(envelope, line);
+    await this.work.run(async (tx) => {
+      const held = await tx.lock(Envelope, { id: envelopeId });
+      if (!held?.earlyReceipts) return;
+      const { early } = await this.story.hearReceipts(tx, line, inbound);
+      if (!early) tx.write('update envelopes set early_receipts = false where id = $1', [envelopeId]);
+    });
   }
 
   /** Begins again with a quarantined or ignored one. A processed one is done; repeating it would make a second message. */
@@ -170,6 +192,7 @@ const WITH_RAW = {
   channel: true,
   key: true,
   saidBy: true,
+  earlyReceipts: true,
   state: true,
   reason: true,
   ticketId: true,

@@ -9,7 +9,8 @@ import { Ending, type Outcome } from './ending.js';
 import { Filters } from './filters.js';
 import { Identification } from './identification.js';
 import { Languages } from './languages.js';
-import { Receipts } from './receipts.js';
+import { Opinions } from './opinions.js';
+import { Receipts, UNKNOWN_MESSAGE } from './receipts.js';
 import { Recording } from './recording.js';
 import { Threading } from './threading.js';
 import { Triage } from './triage.js';
@@ -32,17 +33,30 @@ export class IntakeStory {
     private readonly changes: Changes,
     private readonly echoes: Echoes,
     private readonly consents: Consents,
+    private readonly opinions: Opinions,
     private readonly ending: Ending,
   ) {}
 
   /** `inbound` is what the channel's adapter read out of the envelope; most hold one thing, a webhook may hold many. */
   async tell(tx: Tx, envelope: Envelope, line: Line, inbound: Inbound[]): Promise<void> {
     let outcome: Outcome = { state: 'ignored', reason: 'empty' };
+    let early = false;
     for (const thing of inbound) {
       const one = await this.one(tx, envelope, line, thing);
       if (one.state === 'processed' || outcome.reason === 'empty') outcome = one;
+      early ||= one.reason === UNKNOWN_MESSAGE;
     }
-    this.ending.end(tx, envelope, outcome);
+    // A quarantined one is told again as a whole.
+    this.ending.end(tx, envelope, { ...outcome, early: early && outcome.state !== 'quarantined' });
+  }
+
+  /** What came too early in an envelope that is done otherwise. Receipts only move forward, so all of them are heard again. */
+  async hearReceipts(tx: Tx, line: Line, inbound: Inbound[]): Promise<{ early: boolean }> {
+    let early = false;
+    for (const thing of inbound) {
+      if (thing.type === 'receipt') early ||= (await this.receipts.apply(tx, line, thing)).reason === UNKNOWN_MESSAGE;
+    }
+    return { early };
   }
 
   private async one(tx: Tx, envelope: Envelope, line: Line, thing: Inbound): Promise<Outcome> {
@@ -52,6 +66,7 @@ export class IntakeStory {
     if (thing.type === 'echo') return this.echoes.record(tx, envelope, line, thing);
     if (thing.type === 'reach') return this.changes.reach(tx, line, thing);
     if (thing.type === 'moved') return this.changes.moved(tx, line, thing);
+    if (thing.type === 'feedback') return this.opinions.hear(tx, envelope, line, thing);
     if (thing.type === 'consent') return this.consent(tx, envelope, line, thing);
     return this.message(tx, envelope, line, thing);
   }

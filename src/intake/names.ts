@@ -42,6 +42,6 @@ export class Names {
 }
 
 function whoIn(thing: Inbound): Sender[] {
-  if (thing.type === 'message') return [thing.sender];
+  if (thing.type === 'message' || thing.type === 'feedback') return [thing.sender];
   return thing.type === 'echo' && thing.to ? [thing.to] : [];
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { newId } from '../platform/ids.js';
+import type {} from '../sales/sales.permissions.js';
 import { isVisibleTo } from '../tickets/ticket.access.js';
 import { MAIL_AT_FIRST, type NotificationData, type NotificationKind } from './notification.rules.js';
 
@@ -19,6 +20,8 @@ export interface Notice {
   actorId: string | null;
   data: NotificationData;
 }
+
+type Written = Omit<Notice, 'userIds' | 'ticketId'> & { ticketId: string | null };
 
 interface Place {
   assigneeId: string | null;
@@ -53,7 +56,16 @@ export class Notices {
     });
   }
 
-  private async write(tx: Tx, notice: Notice, userIds: readonly string[]): Promise<void> {
+  /** Of something that they planned themselves, where they may still see such things. */
+  async remind(userId: string, key: string, data: NotificationData): Promise<void> {
+    await this.work.run(async (tx) => {
+      const [person] = await this.actors.of([userId], tx);
+      if (!person || !can(person, 'deals:read')) return;
+      await this.write(tx, { kind: 'reminder', ticketId: null, key, actorId: null, data }, [userId]);
+    });
+  }
+
+  private async write(tx: Tx, notice: Written, userIds: readonly string[]): Promise<void> {
     const { kind, ticketId, actorId, data, key } = notice;
     if (userIds.length === 0) return;
     const made = await tx.query<{ id: string; userId: string; mail: boolean | null }>(

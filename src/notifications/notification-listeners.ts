@@ -4,6 +4,7 @@ import { MessagesService } from '../conversations/messages.service.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
 import type {} from '../routing/rules/rules.events.js';
+import type {} from '../sales/sales.events.js';
 import type { ClockFact } from '../sla/sla.events.js';
 import type { TicketEventView } from '../tickets/history/ticket-event.dto.js';
 import { TicketsService } from '../tickets/tickets.service.js';
@@ -67,6 +68,18 @@ export class NotificationListeners {
       userIds: [...userIds, ...(await this.teams.memberIds(teamIds))],
       actorId: null,
       data: { name: rule, text: beginningOf(text) },
+    });
+  }
+
+  /** Told at the time that was chosen; put off, it is another reminder. */
+  @Subscribe('activity.reminded', { name: 'notifications.reminder' })
+  async reminded(fact: Events['activity.reminded']): Promise<void> {
+    const { activityId, userId, kind, subject, dueAt, deal } = fact;
+    await this.notices.remind(userId, `reminder:${activityId}:${dueAt}`, {
+      text: beginningOf(subject),
+      activity: kind,
+      dueAt,
+      ...(deal && { deal: { number: deal.number, title: deal.title } }),
     });
   }
 

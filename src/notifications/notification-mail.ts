@@ -13,8 +13,8 @@ interface Unsent {
   kind: NotificationKind;
   data: NotificationData;
   actor: string | null;
-  number: number;
-  subject: string;
+  number: number | null;
+  subject: string | null;
   email: string;
   language: Language;
   timeZone: string;
@@ -39,9 +39,9 @@ export class NotificationMail {
       kind: unsent.kind,
       data: unsent.data,
       actor: unsent.actor,
-      ticket: { number: unsent.number, subject: unsent.subject },
+      ticket: unsent.number === null ? null : { number: unsent.number, subject: unsent.subject ?? '' },
       due: dueIn(unsent.language, unsent.timeZone, unsent.data.dueAt),
-      link: `${publicUrl}/tickets/${unsent.number}`,
+      link: publicUrl + placeOf(unsent),
       choices: `${publicUrl}/settings/profile`,
     });
     // Where nothing can send there is nothing to keep: it stands in the console.
@@ -53,7 +53,7 @@ export class NotificationMail {
     const [row] = await this.db.query<Unsent[]>(
       `select n.kind, n.data, a.name as actor, t.number::float8 as number, t.subject, u.email, u.language,
               u.time_zone as "timeZone"
-       from notifications n join users u on u.id = n.user_id join tickets t on t.id = n.ticket_id
+       from notifications n join users u on u.id = n.user_id left join tickets t on t.id = n.ticket_id
        left join users a on a.id = n.actor_id
        where n.id = $1 and u.active and n.read_at is null and n.mailed_at is null`,
       [id],
@@ -61,3 +61,6 @@ export class NotificationMail {
     return row;
   }
 }
+
+const placeOf = ({ number, data }: Unsent): string =>
+  number === null ? `/sales${data.deal ? `/deals/${data.deal.number}` : '?view=day'}` : `/tickets/${number}`;

@@ -39,6 +39,11 @@ export class NotificationActorView {
   @ApiProperty() name!: string;
 }
 
+export class NotificationDealView {
+  @ApiProperty() number!: number;
+  @ApiProperty() title!: string;
+}
+
 export class NotificationDataView implements NotificationData {
   @ApiPropertyOptional({ format: 'uuid', description: '`mention`: the note.' }) messageId?: string;
   @ApiPropertyOptional({ description: '`mention`: how the note begins. `rule`: what the rule says.' }) text?: string;
@@ -51,12 +56,16 @@ export class NotificationDataView implements NotificationData {
   @ApiPropertyOptional({ format: 'date-time', description: 'When what was promised is due.' }) dueAt?: string;
   @ApiPropertyOptional({ enum: ['text', 'call'], description: '`page`: how the person was to be reached.' })
   by?: 'text' | 'call';
+  @ApiPropertyOptional({ description: '`reminder`: the kind of what was planned.' }) activity?: string;
+  @ApiPropertyOptional({ type: NotificationDealView, description: '`reminder`: the deal that it is on.' })
+  deal?: NotificationDealView;
 }
 
 export class NotificationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: NOTIFICATION_KINDS }) kind!: NotificationKind;
-  @ApiProperty({ type: NotificationTicketView }) ticket!: NotificationTicketView;
+  @ApiProperty({ type: NotificationTicketView, nullable: true, description: 'Null for reminders.' })
+  ticket!: NotificationTicketView | null;
   @ApiProperty({ type: NotificationActorView, nullable: true, description: 'Null: no person did it.' })
   actor!: NotificationActorView | null;
   @ApiProperty({ type: NotificationDataView, description: 'What a sentence is made of, by kind.' })

@@ -1,13 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { NotificationData, NotificationKind } from './notification.rules.js';
 
-/** Something about a ticket that one person is told. Its words are made where it is shown. */
+/** Something, mostly about a ticket, that one person is told. Its words are made where it is shown. */
 @Entity('notifications')
 export class Notification {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') userId!: string;
   @Column('text') kind!: NotificationKind;
-  @Column('uuid') ticketId!: string;
+  /** Null: a reminder of something that is on no ticket. */
+  @Column('uuid', { nullable: true }) ticketId!: string | null;
   /** Null: the desk itself. */
   @Column('uuid', { nullable: true }) actorId!: string | null;
   @Column('jsonb') data!: NotificationData;

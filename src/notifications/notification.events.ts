@@ -7,7 +7,7 @@ declare module '../platform/outbox/events.js' {
     'notification.made': {
       notificationId: string;
       userId: string;
-      ticketId: string;
+      ticketId: string | null;
       kind: NotificationKind;
       mail: boolean;
     };

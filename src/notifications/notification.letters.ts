@@ -7,7 +7,8 @@ export interface LetterFacts {
   data: NotificationData;
   /** Null: the desk itself. */
   actor: string | null;
-  ticket: { number: number; subject: string };
+  /** Null: a reminder of something that is on no ticket. */
+  ticket: { number: number; subject: string } | null;
   /** When the promise falls due, in the reader's own time. */
   due: string | null;
   link: string;
@@ -23,7 +24,10 @@ interface Words {
   assigned: (actor: string | null, ticket: string) => string;
   because: { rule: (name: string) => string; promise: (name: string) => string; turn: string };
   ruled: (name: string) => string;
+  planned: (what: string) => string;
+  plannedFor: (time: string) => string;
   open: string;
+  openPlan: string;
   choose: string;
 }
 
@@ -55,7 +59,10 @@ const WORDS: Record<Language, Words> = {
       turn: 'It was your turn.',
     },
     ruled: (name) => `The rule “${name}” tells you this.`,
+    planned: (what) => `You planned: ${what}`,
+    plannedFor: (time) => `For ${time}.`,
     open: 'Open the ticket:',
+    openPlan: 'Open it:',
     choose: 'Choose what comes by mail:',
   },
   'pt-BR': {
@@ -81,7 +88,10 @@ const WORDS: Record<Language, Words> = {
       turn: 'Era a sua vez.',
     },
     ruled: (name) => `Aviso da regra “${name}”.`,
+    planned: (what) => `Você planejou: ${what}`,
+    plannedFor: (time) => `Para ${time}.`,
     open: 'Abrir o chamado:',
+    openPlan: 'Abrir:',
     choose: 'Escolha o que chega por e-mail:',
   },
 };
@@ -106,11 +116,16 @@ export function pageOf(language: Language, facts: LetterFacts): string {
 /** The mail that tells somebody what their console tells them too. */
 export function letterOf(language: Language, facts: LetterFacts): { subject: string; text: string } {
   const words = WORDS[language];
-  const parts = [detailOf(words, facts), `${words.open}\n${facts.link}`, `${words.choose}\n${facts.choices}`];
+  const parts = [
+    detailOf(words, facts),
+    `${facts.ticket ? words.open : words.openPlan}\n${facts.link}`,
+    `${words.choose}\n${facts.choices}`,
+  ];
   return { subject: subjectOf(words, facts), text: `${parts.filter(Boolean).join('\n\n')}\n` };
 }
 
 function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): string {
+  if (!ticket) return words.planned([data.text, data.deal?.title].filter(Boolean).join(' · '));
   const name = `#${ticket.number} ${ticket.subject}`;
   if (kind === 'mention') return words.mention(actor ?? 'Frontdesk', name);
   if (kind === 'assigned') return words.assigned(actor, name);
@@ -120,6 +135,7 @@ function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): st
 }
 
 function detailOf(words: Words, { kind, data, due }: LetterFacts): string {
+  if (kind === 'reminder') return due ? words.plannedFor(due) : '';
   if (kind === 'mention') return data.text ?? '';
   if (kind === 'rule') return [data.text, words.ruled(data.name ?? '')].filter(Boolean).join('\n\n');
   if (kind === 'assigned') return causeIn(words, data);

@@ -1,6 +1,6 @@
 /** What people are told, and how. Pure. */
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule'] as const;
+export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Until somebody chooses otherwise. Who works in the queue sees there what is given to them. */
@@ -10,6 +10,7 @@ export const MAIL_AT_FIRST: Record<NotificationKind, boolean> = {
   promise: true,
   page: true,
   rule: true,
+  reminder: false,
 };
 
 /** The parts that a sentence is made of; which there are depends on the kind. */
@@ -27,6 +28,9 @@ export interface NotificationData {
   dueAt?: string;
   /** `page`: how the person was to be reached. */
   by?: 'text' | 'call';
+  /** `reminder`: what was planned (`text` says what it is about), and on which deal. */
+  activity?: string;
+  deal?: { number: number; title: string };
 }
 
 const LONGEST_TEXT = 280;

@@ -15,6 +15,7 @@ import { Notification } from './notification.entity.js';
 import './notification.events.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsService } from './notifications.service.js';
+import './notifications.personal.js';
 
 /** What people are told: in the console always, by mail as they choose. */
 @Module({

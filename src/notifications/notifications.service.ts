@@ -12,7 +12,7 @@ import type { NotificationData, NotificationKind } from './notification.rules.js
 interface Row {
   id: string;
   kind: NotificationKind;
-  ticketId: string;
+  ticketId: string | null;
   number: number;
   subject: string;
   actorId: string | null;
@@ -40,7 +40,7 @@ export class NotificationsService {
     const rows = await this.reading.query<Row>(
       `select n.id, n.kind, n.ticket_id as "ticketId", t.number::float8 as number, t.subject, n.actor_id as "actorId",
               a.name as "actorName", n.data, n.created_at as "createdAt", n.read_at as "readAt"
-       from notifications n join tickets t on t.id = n.ticket_id left join users a on a.id = n.actor_id
+       from notifications n left join tickets t on t.id = n.ticket_id left join users a on a.id = n.actor_id
        where ${conditions.join(' and ')} order by n.id desc limit $2`,
       parameters,
     );
@@ -50,7 +50,7 @@ export class NotificationsService {
   async unread(me: Actor): Promise<number> {
     const parameters: unknown[] = [me.id];
     const [row] = await this.reading.query<{ unread: number }>(
-      `select count(*)::int as unread from notifications n join tickets t on t.id = n.ticket_id
+      `select count(*)::int as unread from notifications n left join tickets t on t.id = n.ticket_id
        where ${mine(me, parameters)} and n.read_at is null`,
       parameters,
     );
@@ -61,7 +61,7 @@ export class NotificationsService {
     await this.work.run(async (tx) => {
       const parameters: unknown[] = [me.id, id];
       const [found] = await tx.query<{ read: boolean }>(
-        `select n.read_at is not null as read from notifications n join tickets t on t.id = n.ticket_id
+        `select n.read_at is not null as read from notifications n left join tickets t on t.id = n.ticket_id
          where n.id = $2 and ${mine(me, parameters)}`,
         parameters,
       );
@@ -86,12 +86,13 @@ export class NotificationsService {
 }
 
 /** The reader's id is the first parameter. Whose ticket moved out of their sight hears no more of it. */
-const mine = (me: Actor, parameters: unknown[]): string => `n.user_id = $1 and ${visibleTo(me, parameters)}`;
+const mine = (me: Actor, parameters: unknown[]): string =>
+  `n.user_id = $1 and (n.ticket_id is null or ${visibleTo(me, parameters)})`;
 
 const present = (row: Row): NotificationView => ({
   id: row.id,
   kind: row.kind,
-  ticket: { id: row.ticketId, number: row.number, subject: row.subject },
+  ticket: row.ticketId ? { id: row.ticketId, number: row.number, subject: row.subject } : null,
   actor: row.actorId ? { id: row.actorId, name: row.actorName ?? '' } : null,
   data: row.data,
   at: row.createdAt,

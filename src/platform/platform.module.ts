@@ -6,6 +6,7 @@ import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { Vault } from './crypto/vault.js';
 import { dataSourceOptions } from './database/data-source.js';
+import { Pdf } from './documents/pdf.js';
 import { ProcessMark } from './database/process-mark.js';
 import { Reading } from './database/reading.js';
 import { Work } from './database/work.js';
@@ -30,6 +31,7 @@ import { HealthController } from './telemetry/health.controller.js';
 import { HealthProbes } from './telemetry/health.js';
 import { HttpMetricsInterceptor } from './telemetry/http-metrics.interceptor.js';
 import { Metrics } from './telemetry/metrics.js';
+import './platform.personal.js';
 
 const SHARED = [
   Clock,
@@ -41,6 +43,7 @@ const SHARED = [
   Listeners,
   NearLane,
   OutboxRelay,
+  Pdf,
   ProcessMark,
   Reading,
   Work,

@@ -4,6 +4,7 @@ import type {} from '../channels/calls/call.events.js';
 import type {} from '../conversations/typing.events.js';
 import type {} from '../dispatch/dispatch.events.js';
 import type {} from '../notifications/notification.events.js';
+import type {} from '../sales/sales.events.js';
 import { VisitCrews } from '../dispatch/visits/visit-crews.service.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
@@ -104,6 +105,12 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
     if (!this.namespace) return;
     const audience = [room.visits, room.ticket(ticketId), ...(await this.crews.of(visitId)).map(room.user)];
     this.namespace.to(audience).emit('visit', { visitId, ticketId, version });
+  }
+
+  /** Ids and the version only, as for visits. */
+  @Subscribe('deal.changed', { name: 'realtime.deal', lane: 'live' })
+  async deal({ dealId, version }: Events['deal.changed']): Promise<void> {
+    this.namespace?.to(room.deals).emit('deal', { dealId, version });
   }
 
   /** Taking a right away reaches open sockets within a second: they are closed, and whoever still may comes back. */

@@ -6,6 +6,8 @@ export const room = {
   counts: 'counts',
   /** For whoever plans: every visit. */
   visits: 'visits',
+  /** For whoever sees every deal. */
+  deals: 'deals',
   unassignedTeam: 'team:none',
   team: (id: string): string => `team:${id}`,
   user: (id: string): string => `user:${id}`,
@@ -21,6 +23,7 @@ export function roomsOf(actor: Actor): string[] {
     ...(actor.sessionId ? [room.session(actor.sessionId)] : []),
     ...(actor.tokenId ? [room.token(actor.tokenId)] : []),
     ...(actor.permissions.has('visits:plan') ? [room.visits] : []),
+    ...(actor.permissions.has('deals:read') && actor.ticketScope === 'all' ? [room.deals] : []),
   ];
   if (!actor.permissions.has('tickets:read')) return own;
   if (actor.ticketScope === 'all') return [...own, room.everything];

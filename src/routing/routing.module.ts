@@ -27,6 +27,7 @@ import { Offers } from './assignment/offers.service.js';
 import { QueueService } from './assignment/queue.service.js';
 import { TeamAssignmentService } from './assignment/team-assignment.service.js';
 import { WorkersService } from './assignment/workers.service.js';
+import './routing.personal.js';
 
 /** Who gets which ticket. */
 @Module({

@@ -12,6 +12,7 @@ import { LedgerStore } from './ledger.store.js';
 import { MomentReader } from './moment-reader.js';
 import { NoReplyService } from './no-reply.service.js';
 import { OpenPromises } from './open-promises.service.js';
+import { PackagePromisesController } from './package-promises.controller.js';
 import { PoliciesController, RotasController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
 import { PolicyBook } from './policy-book.service.js';
@@ -26,6 +27,7 @@ import { SlaRota } from './rota.entity.js';
 import { RotasService } from './rotas.service.js';
 import './sla.events.js';
 import { StepActions } from './step-actions.js';
+import './sla.personal.js';
 
 /** Promises: what was promised, whether it is kept, and what is done when it is about not to be. */
 @Module({
@@ -36,7 +38,7 @@ import { StepActions } from './step-actions.js';
     ContractsModule,
     TicketsModule,
   ],
-  controllers: [PoliciesController, RotasController, ClocksController, AttainmentController],
+  controllers: [PoliciesController, RotasController, ClocksController, AttainmentController, PackagePromisesController],
   providers: [
     AttainmentService,
     ClockRebuild,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ContactViews } from '../customers/contact-views.service.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import { TicketQuery } from './queue/ticket-query.dto.js';
 import { TicketOpening } from './ticket-opening.js';
@@ -12,6 +13,7 @@ export class TicketsController {
   constructor(
     private readonly tickets: TicketsService,
     private readonly opening: TicketOpening,
+    private readonly views: ContactViews,
   ) {}
 
   @Get()
@@ -36,8 +38,10 @@ export class TicketsController {
   @Can('tickets:read')
   @ApiOperation({ summary: 'A whole ticket, by id or number' })
   @ApiOkResponse({ type: TicketView })
-  get(@Me() me: Actor, @Param('id') id: string): Promise<TicketView> {
-    return this.tickets.get(me, id);
+  async get(@Me() me: Actor, @Param('id') id: string): Promise<TicketView> {
+    const ticket = await this.tickets.get(me, id);
+    await this.views.note(me, ticket.contact.id, 'ticket');
+    return ticket;
   }
 
   @Patch(':id')

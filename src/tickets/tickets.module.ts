@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { EquipmentModule } from '../equipment/equipment.module.js';
 import { HoursModule } from '../hours/hours.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { CustomerMerges } from './customer-merges.js';
@@ -15,6 +16,10 @@ import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
+import { TicketEquipmentController } from './equipment/ticket-equipment.controller.js';
+import { TicketEquipmentService } from './equipment/ticket-equipment.service.js';
+import { CustomerFeedback } from './feedback/customer-feedback.js';
+import { CustomerFeedbackController } from './feedback/customer-feedback.controller.js';
 import { ContactTimelineController } from './history/contact-timeline.controller.js';
 import { ContactTimeline } from './history/contact-timeline.js';
 import { ExplainService } from './history/explain.service.js';
@@ -74,6 +79,7 @@ import { TicketsService } from './tickets.service.js';
 import { TicketUpkeep } from './upkeep/upkeep.js';
 import { VisibleTickets } from './visible-tickets.js';
 import { WholeTicket } from './whole-ticket.js';
+import './tickets.personal.js';
 
 @Module({
   imports: [
@@ -92,15 +98,18 @@ import { WholeTicket } from './whole-ticket.js';
     CustomersModule,
     ConversationsModule,
     ContractsModule,
+    EquipmentModule,
     HoursModule,
   ],
   controllers: [
     ContactTimelineController,
+    CustomerFeedbackController,
     BulkController,
     TicketsController,
     HistoryController,
     MergingController,
     SurroundingsController,
+    TicketEquipmentController,
     ForwardingController,
     MessagesController,
     MessageDisplayController,
@@ -114,6 +123,7 @@ import { WholeTicket } from './whole-ticket.js';
   ],
   providers: [
     ContactTimeline,
+    CustomerFeedback,
     BulkService,
     CannedRepliesService,
     DraftsService,
@@ -142,6 +152,7 @@ import { WholeTicket } from './whole-ticket.js';
     SearchService,
     TicketChanges,
     TicketContributions,
+    TicketEquipmentService,
     TicketFactsService,
     TicketHours,
     TicketHistory,

@@ -9,6 +9,8 @@ import {
   type Inbound,
   type Line,
   type Outbound,
+  type OutboundPost,
+  type Published,
   type Sent,
   type SettingsSchema,
 } from '../../src/channels/contract.js';
@@ -31,6 +33,13 @@ export class JsonChannel implements ChannelAdapter {
   /** What the provider keeps for us, and what it says when it is asked about a message. */
   keeps: (reference: string) => Promise<Buffer> = async () => Promise.reject(new FileGone('There is no such file.'));
   knows: NonNullable<ChannelAdapter['reconcile']> = async () => 'unknown';
+  /** What was published, and what the provider says of it. */
+  readonly posted: OutboundPost[] = [];
+  takes: (post: OutboundPost, line: Line) => Promise<Published> = async () => ({
+    externalId: `post-${this.kind}-${this.posted.length}`,
+    url: `https://${this.kind}.example/${this.posted.length}`,
+  });
+  shows: NonNullable<ChannelAdapter['published']> = async () => 'unknown';
 
   constructor(
     readonly kind: string,
@@ -67,7 +76,9 @@ export class JsonChannel implements ChannelAdapter {
   normalize({ raw }: { raw: Buffer }): Inbound[] {
     const text = raw.toString('utf8');
     if (text.startsWith('garbage')) throw new Unreadable('not-json');
-    return JSON.parse(text) as Inbound[];
+    return JSON.parse(text, (key, value: unknown) =>
+      key === 'at' && typeof value === 'string' ? new Date(value) : value,
+    ) as Inbound[];
   }
 
   async send(outbound: Outbound): Promise<Sent> {
@@ -81,6 +92,15 @@ export class JsonChannel implements ChannelAdapter {
 
   reconcile(outbound: Outbound, line: Line) {
     return this.knows(outbound, line);
+  }
+
+  async publish(post: OutboundPost, line: Line): Promise<Published> {
+    this.posted.push(post);
+    return this.takes(post, line);
+  }
+
+  published(post: OutboundPost, line: Line) {
+    return this.shows(post, line);
   }
 }
 

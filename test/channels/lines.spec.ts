@@ -268,6 +268,26 @@ describe('a line of a provider', () => {
     expect(await messageOf(body.id)).toMatchObject({ state: 'delivered', external_id: `quick-${body.id}` });
   });
 
+  it('keeps it also where it came together with other things, which are not told twice', async () => {
+    const { ticket_id: ticketId } = await hello('bundle@a.example');
+    channel.answer = async ({ messageId }) => {
+      const receipt = { type: 'receipt', of: { externalId: `bundle-${messageId}` }, state: 'delivered' };
+      const raw = Buffer.from(JSON.stringify([says('bundle@b.example', 'In one bundle'), receipt]));
+      const { envelopeId } = await app.get(Receiver).receive(line, { key: `bundle-${messageId}`, raw });
+      await app.get(IntakeService).process(envelopeId);
+      return { externalId: `bundle-${messageId}` };
+    };
+    const { body } = await reply(ticketId);
+    await app.settle();
+
+    expect(await messageOf(body.id)).toMatchObject({ state: 'delivered' });
+    const [bundle] = await app.db.query('select state, early_receipts from envelopes where key = $1', [
+      `bundle-${body.id}`,
+    ]);
+    expect(bundle).toEqual({ state: 'processed', early_receipts: false });
+    expect(await app.db.query(`select id from messages where text = 'In one bundle'`)).toHaveLength(1);
+  });
+
   it('keeps the order of a conversation, whichever worker is first', async () => {
     const { ticket_id: ticketId } = await hello('order@a.example');
     const order: string[] = [];

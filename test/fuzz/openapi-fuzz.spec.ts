@@ -178,6 +178,10 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
   const messages = await make(`/tickets/${tickets}/messages`, { kind: 'note', text: 'A note' });
   const teams = await make('/teams', { name: 'Fuzzers', memberIds: [door.id] });
   await door.patch(`/teams/${teams}/assignment`, { strategy: 'least_busy' });
+  const models = await make('/equipment/models', { maker: 'Acme', name: 'R1', kind: 'router', family: 'it' });
+  const locations = await make('/equipment/locations', { name: 'Store', kind: 'stock' });
+  const equipment = await make('/equipment', { modelId: models, locationId: locations });
+  const days = { from: '2100-01-01', until: '2100-01-05' };
   const roles = (await door.get<{ id: string }[] | { items: { id: string }[] }>('/roles')).body;
   return {
     contacts,
@@ -185,6 +189,10 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
     packages,
     contracts: await make('/contracts', { companyId: companies, packageId: packages, ...terms }),
     inboxes,
+    models,
+    locations,
+    equipment,
+    reservations: await make('/equipment/reservations', { equipmentId: equipment, ...days }),
     tickets,
     messages,
     teams,

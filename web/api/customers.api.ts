@@ -1,6 +1,6 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
-import type { Company, Contact, CustomField, Duplicate, Site } from './customers.types';
+import type { Company, Contact, CustomerFeedback, CustomField, Duplicate, Site } from './customers.types';
 import type { Message, Page } from './tickets.types';
 
 type PageQuery = Record<string, string | undefined>;
@@ -19,6 +19,9 @@ export const customers = {
     api.post<{ mergeId: string; contact: Contact }>(`/contacts/${id}/merge`, { otherId }),
   unmerge: (id: string, mergeId?: string) => api.post<unknown>(`/contacts/${id}/unmerge`, { mergeId }),
   timeline: (id: string, cursor?: string) => api.get<Page<Message>>(`/contacts/${id}/timeline`, { cursor }),
+
+  feedback: (kind: 'contacts' | 'companies', id: string, cursor?: string) =>
+    api.get<Page<CustomerFeedback>>(`/${kind}/${id}/feedback`, { cursor, limit: 10 }),
 
   companies: (query: PageQuery) => api.get<Page<Company>>('/companies', query),
   company: (id: string) => api.get<Company>(`/companies/${id}`),

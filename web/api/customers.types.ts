@@ -54,3 +54,18 @@ export interface CustomField {
   options?: string[] | null;
   version: number;
 }
+
+/** What somebody thinks of us: said to everybody, or of a conversation with us. */
+export interface CustomerFeedback {
+  id: string;
+  kind: 'recommendation' | 'rating';
+  verdict: 'positive' | 'negative' | null;
+  score: number | null;
+  text: string;
+  channel: string;
+  contact: { id: string; name: string };
+  ticket: { id: string; number: number } | null;
+  link: string | null;
+  edited: boolean;
+  at: string;
+}

@@ -63,6 +63,29 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const equipment: RouteObject = {
+  path: '/equipment',
+  children: [
+    {
+      index: true,
+      lazy: async () => ({ Component: (await import('./equipment/equipment-page')).EquipmentPage }),
+    },
+    { path: 'stock', lazy: async () => ({ Component: (await import('./equipment/stock-page')).StockPage }) },
+    { path: 'models', lazy: async () => ({ Component: (await import('./equipment/models-page')).ModelsPage }) },
+    { path: 'code/:code', lazy: async () => ({ Component: (await import('./equipment/code-page')).CodePage }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./equipment/unit-page')).UnitPage }) },
+  ],
+};
+
+const posts: RouteObject = {
+  path: '/posts',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./posts/posts-page')).PostsPage }) },
+    { path: 'new', lazy: async () => ({ Component: (await import('./posts/new-post')).NewPost }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./posts/post-page')).PostPage }) },
+  ],
+};
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -103,6 +126,8 @@ export const router = createBrowserRouter([
               desk,
               customers,
               broadcasts,
+              equipment,
+              posts,
               dispatch,
               notifications,
               reports,

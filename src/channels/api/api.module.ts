@@ -10,6 +10,7 @@ import { ApiChannel } from './api.channel.js';
 import { ApiController } from './api.controller.js';
 import { ApiSimulator } from './api.simulator.js';
 import { ApiWebhook } from './api.webhook.js';
+import './api.personal.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([ApiDelivery]), ChannelsModule, ConversationsModule],

@@ -18,6 +18,7 @@ import { Retention } from './retention.service.js';
 import { TranscriptEngines } from './transcripts/transcript-engine.js';
 import { TranscriptService } from './transcripts/transcript-service.engine.js';
 import { Transcripts } from './transcripts/transcripts.service.js';
+import './calls.personal.js';
 
 /** Calls on whichever line: what channels with calls write, and the desk's phone reads. */
 @Module({

@@ -18,6 +18,7 @@ import { ConversationReader } from './conversation.reader.js';
 import { TeamPresence } from './team.service.js';
 import { Visitor } from './visitor.entity.js';
 import { VisitorsService } from './visitors.service.js';
+import './chat.personal.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Visitor]), ChannelsModule, ConversationsModule, CustomersModule],

@@ -20,6 +20,7 @@ import { MailOutboxRow } from './send/mail-outbox.entity.js';
 import { MailOutbox } from './send/mail-outbox.service.js';
 import { SmtpSender } from './send/smtp-sender.js';
 import { SystemMailSender } from './send/system-mail-sender.js';
+import './email.personal.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([MailOutboxRow]), IdentityModule, ChannelsModule],

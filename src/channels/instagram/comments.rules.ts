@@ -30,6 +30,6 @@ export function commentIn(field: string, value: Record<string, unknown>, account
       senderProven: true,
       references: [...answered, `${commentId(media?.id ?? '')}/${from?.id}`],
     },
-    meta: { about: 'comment' },
+    meta: { about: 'comment', ...(media?.id && { post: media.id }) },
   };
 }

@@ -30,7 +30,7 @@ const INSTAGRAM: Platform = {
       [name, username].find((one): one is string => typeof one === 'string' && one !== ''),
   },
   account: { fields: 'username', nameOf: ({ username }) => `@${String(username ?? '')}` },
-  comment: commentIn,
+  change: (field, value, { pageId }) => commentIn(field, value, pageId),
   commentAnswers: 'replies',
   senderPath: () => 'me',
   uploadFields: { platform: 'instagram' },

@@ -15,9 +15,9 @@ interface Feed {
 }
 
 /** A comment under a post of the page. What the page itself says there is an echo of ours, or was typed on the page. */
-export function commentIn(field: string, value: Record<string, unknown>, pageId: string): Inbound {
+export function commentIn(value: Record<string, unknown>, pageId: string): Inbound {
   const { item, verb, comment_id: id, ...comment } = value as Feed;
-  if (field !== 'feed' || item !== 'comment' || !id) return { type: 'ignored', reason: `field-${item ?? field}` };
+  if (item !== 'comment' || !id) return { type: 'ignored', reason: `field-${item ?? 'feed'}` };
   const of = { externalId: commentId(id) };
   if (verb === 'edited') return { type: 'change', of, change: { kind: 'edited', text: comment.message ?? '' } };
   if (verb === 'remove') return { type: 'change', of, change: { kind: 'unsent' } };
@@ -40,7 +40,11 @@ function said(id: string, comment: Feed): Inbound {
       // Beside what it answers: what the same person says under the same post is one conversation.
       references: [...answered(comment), `${commentId(post)}/${from?.id}`],
     },
-    meta: { about: 'comment', ...(comment.post?.permalink_url && { link: comment.post.permalink_url }) },
+    meta: {
+      about: 'comment',
+      ...(post && { post }),
+      ...(comment.post?.permalink_url && { link: comment.post.permalink_url }),
+    },
   };
 }
 
@@ -48,7 +52,11 @@ const ours = (id: string, comment: Feed): Inbound => ({
   type: 'echo',
   externalId: commentId(id),
   text: comment.message ?? '',
-  thread: { public: true, references: answered(comment) },
+  // Where somebody else's post names us, we answer the post itself.
+  thread: {
+    public: true,
+    references: [...answered(comment), ...(comment.post_id ? [commentId(comment.post_id)] : [])],
+  },
 });
 
 const answered = ({ parent_id: parent, post_id: post }: Feed): string[] =>

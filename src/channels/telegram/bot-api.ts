@@ -69,11 +69,13 @@ export class BotApi {
 
 const base = ({ settings }: TelegramLine): string => (settings.apiUrl || TELEGRAM_API).replace(/\/+$/, '');
 
-/** What Telegram would answer to a send, for a line that is only tried. */
+/** What Telegram would answer to a send, for a line that is only tried. A channel with a name has a number as well. */
 const simulated = ({ chat_id }: Record<string, unknown>): object => ({
   message_id: randomInt(1, 2 ** 31),
-  chat: { id: Number(chat_id), type: 'private' },
+  chat: { id: Number(chat_id) || SIMULATED_CHANNEL, type: 'private' },
 });
+
+const SIMULATED_CHANNEL = -1_005_500_013;
 
 interface Answer {
   ok?: boolean;

@@ -42,7 +42,10 @@ export interface Message {
   caption_entities?: Entity[];
   media_group_id?: string;
   message_thread_id?: number;
-  reply_to_message?: { message_id: number; text?: string; caption?: string };
+  /** A channel's post, put into its discussion group by Telegram. */
+  is_automatic_forward?: boolean;
+  forward_origin?: { type: string; chat?: Chat; message_id?: number };
+  reply_to_message?: Pick<Message, 'message_id' | 'text' | 'caption' | 'is_automatic_forward' | 'forward_origin'>;
   reply_markup?: { inline_keyboard?: { text: string; callback_data?: string }[][] };
   photo?: (StoredFile & { width: number; height: number })[];
   document?: StoredFile;

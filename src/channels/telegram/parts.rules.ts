@@ -3,7 +3,7 @@ import { cutText } from '../cut-text.js';
 
 export const MAX_TEXT = 4096;
 export const MAX_CAPTION = 1024;
-const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
+export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 export type OutFile = Outbound['files'][number];
 

@@ -3,13 +3,19 @@ import { Config } from '../../platform/config.js';
 import { Clock } from '../../platform/clock.js';
 import type { CheckStep } from '../contract.js';
 import { BotApi } from './bot-api.js';
-import { ALLOWED_UPDATES, type WebhookInfo } from './bot-api.types.js';
+import { ALLOWED_UPDATES, type Chat, type WebhookInfo } from './bot-api.types.js';
 import { BotApiError } from './failure.rules.js';
 import type { TelegramLine } from './telegram.settings.js';
 
 interface Me {
+  id?: number;
   username?: string;
   can_read_all_group_messages?: boolean;
+}
+
+interface Member {
+  status?: string;
+  can_post_messages?: boolean;
 }
 
 const SIMULATED: CheckStep = {
@@ -40,6 +46,7 @@ export class TelegramCheck {
         { name: 'token', ok: true, detail: `The bot is @${me.username ?? '?'}.` },
         ...(await this.webhook(line)),
         groups(me),
+        ...(line.settings.channel ? [await this.channel(line, line.settings.channel, me)] : []),
       ];
     } catch (error) {
       return [tokenStep(error)];
@@ -70,6 +77,25 @@ export class TelegramCheck {
     ];
   }
 
+  /** Whether posts can go where they should. */
+  private async channel(line: TelegramLine, channel: string, me: Me): Promise<CheckStep> {
+    try {
+      const chat = await this.api.call<Chat>(line, 'getChat', { chat_id: channel });
+      const { status = '', can_post_messages: may } = await this.api.call<Member>(line, 'getChatMember', {
+        chat_id: channel,
+        user_id: me.id,
+      });
+      const name = chat.title ?? channel;
+      if (chat.type !== 'channel') return found('telegram-no-channel', { name });
+      if (status === 'creator' || (status === 'administrator' && may !== false))
+        return found('telegram-posts', { name });
+      return found(status === 'administrator' ? 'telegram-may-not-post' : 'telegram-not-in-channel', { name });
+    } catch (error) {
+      if (!(error instanceof BotApiError)) throw error;
+      return found('telegram-channel-unknown', { name: channel, why: error.description });
+    }
+  }
+
   private deliveryStep({ pending_update_count: waiting, last_error_date, last_error_message }: WebhookInfo): CheckStep {
     const name = 'delivery';
     const ago = last_error_date === undefined ? undefined : this.clock.millis() / 1000 - last_error_date;
@@ -84,6 +110,30 @@ export class TelegramCheck {
       hint: 'Is this server reachable from the internet under its public address, with a certificate that is valid?',
     };
   }
+}
+
+const RIGHT =
+  'In Telegram: the channel → Administrators → Add administrator → the bot, with the right to post messages.';
+
+/** In English; the console has the same by code in its languages. The second text: what to do. */
+const CHANNEL_WORDS: Record<string, [detail: string, hint?: string]> = {
+  'telegram-posts': ['Posts go to the channel “{{name}}”.'],
+  'telegram-no-channel': ['“{{name}}” is no channel.', 'Enter the @name of a channel, or its number (-100…).'],
+  'telegram-not-in-channel': ['The bot is no administrator of “{{name}}”.', RIGHT],
+  'telegram-may-not-post': ['The bot may not post in “{{name}}”.', RIGHT],
+  'telegram-channel-unknown': ['Telegram does not show us the channel {{name}}: {{why}}', RIGHT],
+};
+
+function found(code: string, values: Record<string, string>): CheckStep {
+  const fill = (text: string): string => text.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key] ?? '');
+  const [detail, hint] = CHANNEL_WORDS[code]!;
+  return {
+    name: 'channel',
+    ok: hint === undefined,
+    detail: fill(detail),
+    ...(hint !== undefined && { hint }),
+    words: { code, values },
+  };
 }
 
 const groups = (me: Me): CheckStep => ({

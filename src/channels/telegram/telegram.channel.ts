@@ -10,6 +10,8 @@ import type {
   Inbound,
   Line,
   Outbound,
+  OutboundPost,
+  Published,
   RawEnvelope,
   Sent,
   Simulator,
@@ -17,6 +19,7 @@ import type {
 import { BotApi } from './bot-api.js';
 import type { Update } from './bot-api.types.js';
 import { TelegramCheck } from './telegram-check.service.js';
+import { CHANNEL_PUBLISHING, TelegramPosts } from './telegram.posts.js';
 import { TelegramSender } from './telegram.sender.js';
 import { TELEGRAM_SETTINGS, telegramLine, type TelegramLine } from './telegram.settings.js';
 import { TelegramSimulator } from './simulator/telegram.simulator.js';
@@ -49,11 +52,13 @@ export class TelegramChannel implements ChannelAdapter {
     // In four parts at most.
     maxText: 4 * MAX_TEXT - 100,
     budget: { perSecond: 30, burst: 30 },
+    publishing: CHANNEL_PUBLISHING,
   };
 
   constructor(
     private readonly api: BotApi,
     private readonly sender: TelegramSender,
+    private readonly posts: TelegramPosts,
     private readonly checker: TelegramCheck,
     private readonly simulator: TelegramSimulator,
   ) {}
@@ -87,6 +92,10 @@ export class TelegramChannel implements ChannelAdapter {
 
   send(outbound: Outbound, line: Line): Promise<Sent> {
     return this.sender.send(outbound, telegramLine(line));
+  }
+
+  publish(post: OutboundPost, line: Line): Promise<Published> {
+    return this.posts.publish(post, telegramLine(line));
   }
 
   check(line: Line): Promise<CheckStep[]> {

@@ -6,11 +6,12 @@ import { TelegramSimulator } from './simulator/telegram.simulator.js';
 import { TelegramCheck } from './telegram-check.service.js';
 import { TelegramChannel } from './telegram.channel.js';
 import { TelegramPace } from './telegram.pace.js';
+import { TelegramPosts } from './telegram.posts.js';
 import { TelegramSender } from './telegram.sender.js';
 
 @Module({
   imports: [ChannelsModule],
-  providers: [TelegramChannel, BotApi, TelegramSender, TelegramPace, TelegramCheck, TelegramSimulator],
+  providers: [TelegramChannel, BotApi, TelegramSender, TelegramPosts, TelegramPace, TelegramCheck, TelegramSimulator],
 })
 export class TelegramModule implements OnModuleInit {
   constructor(

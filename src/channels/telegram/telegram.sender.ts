@@ -7,7 +7,7 @@ import { BotApiError, failureOf } from './failure.rules.js';
 import { partsOf, type Part } from './parts.rules.js';
 import { TelegramPace } from './telegram.pace.js';
 import type { TelegramLine } from './telegram.settings.js';
-import { externalIdOf } from './updates.rules.js';
+import { commentNamed, externalIdOf } from './updates.rules.js';
 
 /** Sends one message, in as many parts as it takes. What was taken is remembered, so that an attempt goes on behind it. */
 @Injectable()
@@ -22,7 +22,8 @@ export class TelegramSender {
     if (!line.settings.token && !line.settings.simulated)
       throw new SendFailure('permanent', 'This line has no token. Enter it in its settings.');
     const done = await this.parts.of(outbound.messageId);
-    let chatId = done.at(-1)?.externalId.split(':')[0] ?? outbound.to[0]?.address ?? '';
+    const comment = commentUnder(outbound);
+    let chatId = comment?.chatId ?? done.at(-1)?.externalId.split(':')[0] ?? outbound.to[0]?.address ?? '';
     const parts = partsOf(outbound);
     for (const [number, part] of parts.entries()) {
       if (done.some((one) => one.part === number)) continue;
@@ -57,8 +58,16 @@ export class TelegramSender {
   }
 }
 
+/** What was said under a post is answered there: the last that its author said. */
+const commentUnder = ({ inReplyTo, references }: Outbound): ReturnType<typeof commentNamed> =>
+  [inReplyTo, ...references.toReversed()].map(commentNamed).find((named) => named !== undefined);
+
 /** Where many talk at once, it is said whom the answer is for. */
 function replyIn(chatId: string, outbound: Outbound | null): object {
+  const comment = outbound && commentUnder(outbound);
+  if (comment?.chatId === chatId) {
+    return { reply_parameters: { message_id: comment.messageId, allow_sending_without_reply: true } };
+  }
   const [chat, messageId] = outbound?.inReplyTo?.split(':') ?? [];
   if (!chatId.startsWith('-') || chat !== chatId || !/^\d+$/.test(messageId ?? '')) return {};
   return { reply_parameters: { message_id: Number(messageId), allow_sending_without_reply: true } };

@@ -6,6 +6,8 @@ export interface TelegramSettings {
   token?: string;
   greeting?: string;
   apiUrl?: string;
+  /** Where posts go: `@name`, or the number of one without a name. */
+  channel?: string;
   /** Made with the line: what Telegram shows us with each call. */
   secret: string;
 }
@@ -39,6 +41,12 @@ export const TELEGRAM_SETTINGS: SettingsSchema = {
       description: 'The answer to the Start button. Empty: none.',
       format: 'multiline',
       maxLength: 1000,
+    },
+    channel: {
+      type: 'string',
+      title: 'Channel for posts',
+      description: '@name, or the number of a private one (-100…). Make the bot an administrator who may post there.',
+      maxLength: 64,
     },
     apiUrl: {
       type: 'string',

@@ -1,5 +1,5 @@
 import { displayName } from '../../conversations/file-type.rules.js';
-import { Unreadable, type Inbound, type InboundFileReference, type Sender } from '../contract.js';
+import { Unreadable, type Inbound, type InboundFileReference, type InboundMessage, type Sender } from '../contract.js';
 import { mapLink } from '../map-link.js';
 import type { Chat, Entity, Message, StoredFile, Update, User } from './bot-api.types.js';
 
@@ -14,6 +14,26 @@ export function readUpdate(raw: Buffer): Update | undefined {
 
 /** Ids of messages count within their chat. */
 export const externalIdOf = (chatId: number | string, messageId: number): string => `${chatId}:${messageId}`;
+
+const COMMENT = 'comment:';
+
+/** The chat and message of a comment, where that is what an id names. */
+export function commentNamed(externalId: string | null | undefined): { chatId: string; messageId: number } | undefined {
+  if (!externalId?.startsWith(COMMENT)) return undefined;
+  const [chatId = '', messageId] = externalId.slice(COMMENT.length).split(':');
+  return { chatId, messageId: Number(messageId) };
+}
+
+/** Which post of the channel it answers, in the group where its readers talk. */
+function postUnder({ reply_to_message: answered }: Message): { id: string; channel: Chat } | undefined {
+  const { chat, message_id: id } = answered?.forward_origin ?? {};
+  return answered?.is_automatic_forward && chat && id !== undefined
+    ? { id: externalIdOf(chat.id, id), channel: chat }
+    : undefined;
+}
+
+const idOf = (message: Message): string =>
+  (postUnder(message) ? COMMENT : '') + externalIdOf(message.chat.id, message.message_id);
 
 /** The chat that it belongs to: groups speak with one voice. */
 export function saidBy({ message, edited_message: edited, callback_query: press }: Update): string | undefined {
@@ -41,7 +61,8 @@ function saidIn(message: Message): Inbound {
   if (message.migrate_to_chat_id !== undefined) {
     return { type: 'moved', sender: senderOf(message.chat), to: String(message.migrate_to_chat_id) };
   }
-  if (message.chat.type === 'channel') return { type: 'ignored', reason: 'channel-post' };
+  if (message.chat.type === 'channel' || message.is_automatic_forward)
+    return { type: 'ignored', reason: 'channel-post' };
   if (message.from?.is_bot) return { type: 'ignored', reason: 'from-a-bot' };
   if (isStart(message)) return { type: 'ignored', reason: 'start-button' };
   const files = filesOf(message);
@@ -56,18 +77,43 @@ function saidIn(message: Message): Inbound {
       replyToText: (reply.text ?? reply.caption ?? '').slice(0, 200),
     }),
   };
-  return {
-    type: 'message',
-    externalId: externalIdOf(message.chat.id, message.message_id),
-    sender: senderOf(message.chat, message.from),
+  const said = {
+    type: 'message' as const,
+    externalId: idOf(message),
     text,
     ...(files.length > 0 && { files }),
     ...(message.media_group_id && { album: message.media_group_id }),
     ...(message.from?.language_code && { language: message.from.language_code }),
+  };
+  const post = postUnder(message);
+  if (post && message.from) return { ...said, ...commentIn(message.from, post) };
+  return {
+    ...said,
+    sender: senderOf(message.chat, message.from),
     ...(Object.keys(meta).length > 0 && { meta }),
     thread: { senderProven: true },
   };
 }
+
+/** What somebody says under a post is theirs, and not the group's. */
+const commentIn = (
+  from: User,
+  { id, channel }: { id: string; channel: Chat },
+): Pick<InboundMessage, 'sender' | 'meta' | 'thread'> => ({
+  sender: senderOf({ id: from.id, type: 'private' }, from),
+  meta: {
+    about: 'comment',
+    post: id,
+    link: postUrl(channel, Number(id.split(':').at(-1))),
+    ...(from.username && { username: from.username }),
+  },
+  // What the same person says under the same post is one conversation.
+  thread: { public: true, senderProven: true, references: [`${COMMENT}${id}/${from.id}`] },
+});
+
+/** Where a post is read; one of a channel without a name only by who is in it. */
+export const postUrl = ({ id, username }: Pick<Chat, 'id' | 'username'>, messageId: number): string =>
+  `https://t.me/${username ?? `c/${String(id).replace(/^-100/, '')}`}/${messageId}`;
 
 /** A press on Start says nothing yet; with a parameter (a link on a page) it does. */
 export const isStart = ({ text, chat }: Message): boolean =>
@@ -78,7 +124,7 @@ function editIn(message: Message): Inbound {
   const at = message.edit_date === undefined ? undefined : new Date(message.edit_date * 1000);
   return {
     type: 'change',
-    of: { externalId: externalIdOf(message.chat.id, message.message_id) },
+    of: { externalId: idOf(message) },
     change: { kind: 'edited', text: wordsOf(message), ...(at && { at }) },
   };
 }

@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { buffer } from 'node:stream/consumers';
@@ -9,6 +9,7 @@ import tar, { type Extract } from 'tar-stream';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import type { Config } from '../../platform/config.js';
 import { loadMigrations, migrate } from '../../platform/database/data-source.js';
+import { TOMBSTONES, type Tombstone } from '../../privacy/tombstone.rules.js';
 import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
 
 /** The file cannot be restored here; the message says why. Nothing was changed. */
@@ -49,12 +50,14 @@ export async function restoreBackup(config: Config, file: string): Promise<{ row
   const client = new pg.Client({ connectionString: config.get('DATABASE_URL') });
   await client.connect();
   try {
+    const erased = await erasedSince(client, config);
     await client.query('begin');
     const present = (await client.query<{ name: string }>(TABLES_SQL)).rows.map((row) => row.name);
     // The order of the tables does not matter, and the audit log refuses changes, unless triggers are off.
     await client.query('set local session_replication_role = replica');
     await client.query(`truncate ${present.map(quoted).join(', ')}`);
     const blobs = await readInto(client, config, file, manifest);
+    await eraseAgain(client, erased);
     await resetSequences(client);
     await client.query('commit');
     await client.query('drop schema if exists jobs cascade');
@@ -64,6 +67,27 @@ export async function restoreBackup(config: Config, file: string): Promise<{ row
     throw error;
   } finally {
     await client.end();
+  }
+}
+
+/** Who was erased here, as the database that is replaced and the list beside it know. */
+async function erasedSince(client: pg.Client, config: Config): Promise<Tombstone[]> {
+  const { rows } = await client.query<Tombstone>(
+    'select request_id as "requestId", contact_ids as "contactIds", at::text from privacy_tombstones',
+  );
+  const file = join(config.dataDir, TOMBSTONES);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  return [...rows, ...lines.map((line) => JSON.parse(line) as Tombstone)];
+}
+
+/** A backup from before an erasure brings the person back. The desk takes them away again when it starts. */
+async function eraseAgain(client: pg.Client, erased: Tombstone[]): Promise<void> {
+  for (const { requestId, contactIds, at } of erased) {
+    await client.query(
+      `insert into privacy_tombstones (request_id, contact_ids, at, replay) values ($1, $2, $3, true)
+       on conflict (request_id) do nothing`,
+      [requestId, contactIds, at],
+    );
   }
 }
 

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Language } from '../../identity/people/user.entity.js';
+import { facts as factRows, heading, list, page, section } from '../../platform/documents/page.rules.js';
+import { moment } from '../../platform/documents/wording.rules.js';
 import type { VisitView } from '../visits/visit.view.dto.js';
 
 /** A visit's report as a document, and in a few lines of text. Pure. */
@@ -38,7 +40,6 @@ const WORDS = {
     equipment: 'Equipment',
     photos: 'Photos',
     signed: 'Signed by',
-    made: 'Made',
     ticket: 'Ticket',
   },
   'pt-BR': {
@@ -57,7 +58,6 @@ const WORDS = {
     equipment: 'Equipamentos',
     photos: 'Fotos',
     signed: 'Assinado por',
-    made: 'Emitido em',
     ticket: 'Chamado',
   },
 } as const;
@@ -98,55 +98,28 @@ export function reportDocument(facts: ReportFacts): TDocumentDefinitions {
     [words.when, period(visit, zone, language)],
     [words.minutes, minutes === null ? '' : String(minutes)],
   ];
-  return {
-    info: { title: `${words.title} ${visit.ref}`, author: company },
-    pageSize: 'A4',
-    pageMargins: [48, 56, 48, 56],
-    defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.25 },
-    footer: (page, pages) => ({
-      columns: [
-        { text: `${words.made} ${moment(facts.now, zone, language)}`, color: '#666666' },
-        { text: `${page} / ${pages}`, alignment: 'right', color: '#666666' },
-      ],
-      margin: [48, 16, 48, 0],
-      fontSize: 8,
-    }),
-    content: [
-      { text: company, color: '#666666' },
-      { text: `${words.title} ${visit.ref}`, fontSize: 20, bold: true, margin: [0, 2, 0, 12] },
-      {
-        table: {
-          widths: [110, '*'],
-          body: rows.filter(([, value]) => value).map(([name, value]) => [{ text: name, color: '#666666' }, value]),
-        },
-        layout: 'noBorders',
-      },
-      ...section(words.request, visit.about),
-      ...section(visit.state === 'could_not' ? words.couldNot : words.result, visit.outcome?.text ?? ''),
-      ...list(
-        words.checklist,
-        visit.checklist.map(
-          (item) => `${item.doneAt ? '[x]' : '[ ]'} ${item.text}${item.doneAt ? '' : ` (${words.open})`}`,
-        ),
+  return page({ company, title: `${words.title} ${visit.ref}`, now: facts.now, zone, language }, [
+    factRows(rows),
+    ...section(words.request, visit.about),
+    ...section(visit.state === 'could_not' ? words.couldNot : words.result, visit.outcome?.text ?? ''),
+    ...list(
+      words.checklist,
+      visit.checklist.map(
+        (item) => `${item.doneAt ? '[x]' : '[ ]'} ${item.text}${item.doneAt ? '' : ` (${words.open})`}`,
       ),
-      ...list(
-        words.parts,
-        visit.parts.map((part) => `${part.quantity} × ${part.name}${part.serial ? ` (${part.serial})` : ''}`),
-      ),
-      ...list(
-        words.equipment,
-        visit.equipment.map((one) => [one.name, one.serial, one.place].filter(Boolean).join(', ')),
-      ),
-      ...photos(words.photos, facts.photos),
-      ...signature(words.signed, facts),
-    ],
-  };
+    ),
+    ...list(
+      words.parts,
+      visit.parts.map((part) => `${part.quantity} × ${part.name}${part.serial ? ` (${part.serial})` : ''}`),
+    ),
+    ...list(
+      words.equipment,
+      visit.equipment.map((one) => [one.name, one.serial, one.place].filter(Boolean).join(', ')),
+    ),
+    ...photos(words.photos, facts.photos),
+    ...signature(words.signed, facts),
+  ]);
 }
-
-const heading = (text: string): Content => ({ text, bold: true, fontSize: 12, margin: [0, 14, 0, 4] });
-const section = (title: string, text: string): Content[] => (text.trim() ? [heading(title), { text }] : []);
-const list = (title: string, lines: string[]): Content[] =>
-  lines.length > 0 ? [heading(title), { stack: lines }] : [];
 
 function photos(title: string, pictures: readonly ReportPicture[]): Content[] {
   if (pictures.length === 0) return [];
@@ -172,9 +145,6 @@ function signature(title: string, { visit, signature: data, zone, language }: Re
 }
 
 const names = (visit: VisitView): string => visit.technicians.map((who) => who.name).join(', ');
-
-const moment = (at: Date, zone: string, language: Language): string =>
-  DateTime.fromJSDate(at, { zone }).setLocale(language).toLocaleString(DateTime.DATETIME_MED);
 
 function period({ arrivedAt, leftAt }: VisitView, zone: string, language: Language): string {
   if (!arrivedAt || !leftAt) return '';

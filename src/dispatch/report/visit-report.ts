@@ -8,6 +8,7 @@ import { Blobs } from '../../platform/blobs/blobs.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
+import { Pdf } from '../../platform/documents/pdf.js';
 import { SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Subscribe } from '../../platform/outbox/listeners.decorators.js';
@@ -17,7 +18,6 @@ import { languageOf } from '../customer/visit-texts.js';
 import type { VisitView } from '../visits/visit.view.dto.js';
 import { VisitWriter, type HeldVisit } from '../visits/visit-writer.service.js';
 import { WholeVisit } from '../visits/whole-visit.js';
-import { Pdf } from './pdf.service.js';
 import { reportDocument, reportText, type ReportPicture } from './report.rules.js';
 
 /** A report with more photos is an album. */

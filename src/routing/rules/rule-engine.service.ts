@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ContactsService } from '../../customers/contacts.service.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Policy } from '../../platform/outbox/listeners.decorators.js';
@@ -25,6 +26,7 @@ export class RuleEngine {
     private readonly facts: TicketFactsService,
     private readonly writer: TicketWriter,
     private readonly actions: RuleActions,
+    private readonly contacts: ContactsService,
   ) {}
 
   @Policy('ticket.created', 5.1)
@@ -65,7 +67,7 @@ export class RuleEngine {
     const waiting = rules.filter((rule) => !this.chain.hasFired(tx, rule.id, ticketId));
     if (waiting.length === 0) return false;
     const ticket = await this.writer.lock(tx, ticketId);
-    if (ticket.mergedIntoId) return false;
+    if (ticket.mergedIntoId || (await this.contacts.isRestricted(tx, ticket.contactId))) return false;
     return this.askInOrder(tx, waiting, ticket, moment, depth);
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CustomersModule } from '../../customers/customers.module.js';
 import { IdentityModule } from '../../identity/identity.module.js';
 import { TicketsModule } from '../../tickets/tickets.module.js';
 import { RuleActions } from './rule-actions.service.js';
@@ -22,7 +23,7 @@ import { RulesService } from './rules.service.js';
 
 /** When something happens to a ticket, if it is so, then do this. */
 @Module({
-  imports: [IdentityModule, TicketsModule, TypeOrmModule.forFeature([Rule, RuleFiring])],
+  imports: [IdentityModule, CustomersModule, TicketsModule, TypeOrmModule.forFeature([Rule, RuleFiring])],
   controllers: [RulesController],
   providers: [
     RuleActions,

@@ -7,6 +7,8 @@ export interface MergeJournal {
   conversationIds: string[];
   followerIds: string[];
   linkIds: string[];
+  /** Missing in merges of before there was equipment. */
+  equipmentIds?: string[];
   tags: string[];
   channels: string[];
   /** What changed on the winner, besides what is united above. */

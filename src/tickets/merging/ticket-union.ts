@@ -30,6 +30,7 @@ export class TicketUnion {
       conversationIds: await this.takeConversations(tx, winner, loser),
       followerIds: await this.takeFollowers(tx, winner, loser),
       linkIds: await this.takeLinks(tx, winner, loser),
+      equipmentIds: await this.takeEquipment(tx, winner, loser),
       tags: added(winner.tags, loser.tags),
       channels: added(winner.channels, loser.channels),
     };
@@ -110,6 +111,17 @@ export class TicketUnion {
     return taken;
   }
 
+  /** Copies, as of links. */
+  private async takeEquipment(tx: Tx, winner: Ticket, loser: Ticket): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `insert into ticket_equipment (ticket_id, equipment_id, by_id, at)
+       select $1, equipment_id, by_id, at from ticket_equipment where ticket_id = $2
+       on conflict do nothing returning equipment_id as id`,
+      [winner.id, loser.id],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** What came since the union stays with the winner. */
   async part(tx: Tx, actor: Actor, winner: Ticket, loser: Ticket, journal: MergeJournal): Promise<void> {
     const all = await this.moves.inOrder(tx, winner.id);
@@ -127,6 +139,10 @@ export class TicketUnion {
       journal.followerIds,
     ]);
     await tx.query('delete from ticket_links where id = any($1::uuid[])', [journal.linkIds]);
+    await tx.query('delete from ticket_equipment where ticket_id = $1 and equipment_id = any($2::uuid[])', [
+      winner.id,
+      journal.equipmentIds ?? [],
+    ]);
     await this.writer.restore(tx, winner, actor, await this.winnerBefore(tx, winner, journal), { unmerged: loser.id });
     await this.writer.restore(tx, loser, actor, revived(restorable(snapshot(loser), journal.loser)), {
       unmerged: winner.id,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Attachment } from '../../conversations/attachment.entity.js';
 import type { Conversation } from '../../conversations/conversation.entity.js';
 import { ConversationsService } from '../../conversations/conversations.service.js';
 import type { Inbox } from '../../conversations/inbox.entity.js';
@@ -25,6 +26,7 @@ export interface FirstWord {
   meta: Record<string, unknown>;
   /** What a new ticket is called, where the line has no subjects. */
   title: string;
+  files?: Pick<Attachment, 'name' | 'type' | 'size' | 'blobKey' | 'contentId' | 'inline'>[];
 }
 
 export interface Spoken {
@@ -76,6 +78,7 @@ export class Outreach {
       clientId: word.clientId,
       meta: word.meta,
     });
+    if (word.files) this.conversations.attachFiles(tx, recorded.id, word.files);
     return { messageId: recorded.id, conversationId: conversation.id, ticketId: ticket.id };
   }
 

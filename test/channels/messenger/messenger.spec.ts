@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals';
 import type { Customer } from '../../../src/channels/meta/simulator/page-api.server.js';
 import { signatureOf } from '../../../src/channels/meta/signature.js';
 import { WORST } from '../../../src/channels/simulated-provider.js';
+import { PostListeners } from '../../../src/posts/post-listeners.js';
 import { Work } from '../../../src/platform/database/work.js';
 import { RepliesService } from '../../../src/tickets/replies/replies.service.js';
 import { Ticket } from '../../../src/tickets/ticket.entity.js';
+import { passed } from '../../harness/clock.js';
 import { OURS, PageLab, PNG, type Item } from '../meta/page-lab.js';
 
 describe('a Messenger line', () => {
@@ -449,12 +452,120 @@ describe('a Messenger line', () => {
     });
   });
 
+  describe('what the page says to everybody', () => {
+    interface Target {
+      id: string;
+      state: string;
+      url: string | null;
+      error: string | null;
+    }
+    const publish = async (more: object) => {
+      const draft = await lab.admin.post<{ id: string; version: number }>('/posts', {
+        inboxIds: [lab.inboxId],
+        ...more,
+      });
+      expect(draft.status).toBe(201);
+      const { id, version } = draft.body;
+      expect((await lab.admin.post(`/posts/${id}/publish`, { version })).status).toBe(200);
+      await lab.app.settle();
+      return id;
+    };
+    const targetOf = async (id: string) =>
+      (await lab.admin.get<{ targets: [Target]; answers: number }>(`/posts/${id}`)).body.targets[0];
+
+    it('is words with a link, or a picture with words, and is found where it stands', async () => {
+      const link = 'https://desk.example/tips';
+      const id = await publish({ text: 'Restart the router first', link });
+      const [words] = lab.api.posts;
+      expect(words).toMatchObject({ message: 'Restart the router first', link });
+      expect(await targetOf(id)).toMatchObject({ state: 'published', url: `https://www.facebook.com/${words!.id}` });
+
+      await publish({ text: 'Our new shop', link, pictureId: await lab.upload('shop.png', 'image/png') });
+      const [photo] = lab.api.posts;
+      expect(photo!.message.split(/\s+/)).toEqual(['Our', 'new', 'shop', link]);
+      expect(photo!.picture).toEqual({ type: 'image/png', size: PNG.length });
+    });
+
+    it('is found again where the answer was lost, and published once', async () => {
+      lab.api.modes.loseEvery = 1;
+      const id = await publish({ text: 'Lost and found' });
+      expect(await targetOf(id)).toMatchObject({ state: 'unknown' });
+
+      passed(lab.app, 60_000);
+      await lab.app.get(PostListeners).sweep();
+      const there = lab.api.posts.filter(({ message }) => message === 'Lost and found');
+      expect(there).toHaveLength(1);
+      expect(await targetOf(id)).toMatchObject({ state: 'published', url: there[0]!.permalink_url });
+      jest.restoreAllMocks();
+    });
+
+    it('gathers what is said under it, and we answer there', async () => {
+      const id = await publish({ text: 'Ask us anything' });
+      const ana = lab.somebody();
+      const comment = lab.api.comment(ana, `Do you rent by the day? ${ana.name}`, { post: lab.api.posts[0]!.id });
+      await lab.brought();
+
+      const { body } = await lab.admin.get<{ items: { text: string; ticket: { id: string }; answered: boolean }[] }>(
+        `/posts/${id}/answers`,
+      );
+      expect(body.items).toMatchObject([{ text: `Do you rent by the day? ${ana.name}`, answered: false }]);
+      const ticketId = body.items[0]!.ticket.id;
+      await lab.reply(ticketId, 'We do');
+      await lab.app.settle();
+      expect(lab.api.sent.at(-1)).toMatchObject({ text: 'We do', body: { under: comment } });
+      const again = await lab.admin.get<{ items: object[] }>(`/posts/${id}/answers`);
+      expect(again.body.items).toMatchObject([{ answered: true }]);
+    });
+
+    it('makes a ticket of whoever names the page elsewhere, and answers there', async () => {
+      const [ana, rui] = [lab.somebody(), lab.somebody()];
+      const post = lab.api.mention(ana, `Thanks to the desk ${ana.name}`);
+      const silent = lab.api.mention(rui);
+      Object.assign(lab.api.modes, { repeats: 3, reversed: true });
+      await lab.brought();
+
+      const ticketId = await lab.ticketOf(`Thanks to the desk ${ana.name}`);
+      expect(await lab.items(ticketId)).toMatchObject([{ meta: { about: 'mention' } }]);
+      expect(await lab.ticketOf(`https://www.facebook.com/${silent}`)).not.toBe(ticketId);
+      const { body } = await lab.reply(ticketId, 'With pleasure');
+      await lab.app.settle();
+      expect(lab.api.sent.at(-1)).toMatchObject({ text: 'With pleasure', body: { under: post } });
+      expect(await lab.one(ticketId, body.id)).toMatchObject({ state: 'sent' });
+    });
+
+    it('is answered by recommendations, which are feedback and no tickets, however they come', async () => {
+      const [ana, rui] = [lab.somebody(), lab.somebody()];
+      Object.assign(lab.api.modes, { repeats: 5, reversed: true });
+      lab.api.recommends(ana, 'NEGATIVE', 'Too late');
+      await lab.brought();
+      lab.api.recommends(ana, 'POSITIVE', 'They made up for it', 'edited');
+      lab.api.recommends(rui, 'POSITIVE', 'Kind people');
+      await lab.brought();
+      lab.api.recommends(rui, 'POSITIVE', '', 'remove');
+      await lab.brought();
+
+      const rows = await lab.app.db.query<object[]>(
+        `select c.name, f.verdict, f.text, f.taken_back_at is not null as gone, jsonb_array_length(f.earlier) as before
+         from feedback f join contacts c on c.id = f.contact_id order by c.name`,
+      );
+      expect(rows).toEqual([
+        { name: ana.name, verdict: 'positive', text: 'They made up for it', gone: false, before: 1 },
+        { name: rui.name, verdict: null, text: '', gone: true, before: 0 },
+      ]);
+      expect(await lab.app.db.query(`select 1 from messages where text = 'Too late'`)).toEqual([]);
+      const open = await lab.app.db.query<object[]>(`select 1 from envelopes where state = 'received'`);
+      expect(open).toEqual([]);
+    });
+  });
+
   it('checks in words, and has the page’s app told of what we need', async () => {
     const { body } = await lab.admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${lab.inboxId}/check`);
 
     expect(body.steps.filter(({ ok }) => !ok)).toEqual([]);
     expect(body.steps.map(({ name }) => name)).toEqual(['account', 'secret', 'webhook', 'subscription']);
-    expect(lab.api.subscribed).toEqual(expect.arrayContaining(['messages', 'message_echoes', 'feed']));
+    expect(lab.api.subscribed).toEqual(
+      expect.arrayContaining(['messages', 'message_echoes', 'feed', 'mention', 'ratings']),
+    );
   });
 
   it('sends itself a test by the real way in', async () => {

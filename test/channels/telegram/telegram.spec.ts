@@ -1,7 +1,8 @@
-import { BotApiServer } from '../../../src/channels/telegram/simulator/bot-api.server.js';
+import { BotApiServer, type SimulatedChannel } from '../../../src/channels/telegram/simulator/bot-api.server.js';
 import type { Chat, User } from '../../../src/channels/telegram/bot-api.types.js';
 import { InboxesService } from '../../../src/channels/inboxes.service.js';
 import { DeliveryService } from '../../../src/channels/delivery/delivery.service.js';
+import { PostListeners } from '../../../src/posts/post-listeners.js';
 import { TelegramPace } from '../../../src/channels/telegram/telegram.pace.js';
 import { TestApp } from '../../harness/app.js';
 import { administrator, type Person } from '../../harness/people.js';
@@ -351,6 +352,117 @@ describe('a Telegram line', () => {
     ]);
     await admin.patch(`/inboxes/${inboxId}`, { version: version + 1, settings: { token: TOKEN } });
     await app.settle();
+  });
+
+  describe('its channel', () => {
+    const channel: SimulatedChannel = {
+      id: -1_001_234_567,
+      username: 'our_desk',
+      title: 'Our desk',
+      bot: 'administrator',
+      discussion: { id: -1_001_234_568, type: 'supergroup', title: 'Our desk: talk' },
+    };
+    const setChannel = async (name: string) => {
+      const { version } = await app.get(InboxesService).get(inboxId);
+      await admin.patch(`/inboxes/${inboxId}`, { version, settings: { channel: name } });
+      await app.settle();
+    };
+    const publish = async (more: object) => {
+      const { body } = await admin.post<{ id: string; version: number }>('/posts', { inboxIds: [inboxId], ...more });
+      const { status } = await admin.post(`/posts/${body.id}/publish`, { version: body.version });
+      await app.settle();
+      return { id: body.id, status };
+    };
+    const targetOf = async (id: string) =>
+      (await admin.get<{ targets: { state: string; url: string | null; error: string | null }[] }>(`/posts/${id}`)).body
+        .targets[0];
+
+    beforeAll(() => {
+      bot.channels.push(channel);
+    });
+
+    it('is named in the settings, and the check says whether the bot may post there', async () => {
+      expect((await publish({ text: 'Nowhere' })).status).toBe(422);
+      const before = { ...bot.webhook };
+      const step = async () => {
+        const { body } = await admin.post<{ steps: { name: string; ok: boolean; detail: string }[] }>(
+          `/inboxes/${inboxId}/check`,
+        );
+        bot.webhook = { ...before };
+        return body.steps.find(({ name }) => name === 'channel');
+      };
+      expect(await step()).toBeUndefined();
+      await setChannel('@our_desk');
+      expect(await step()).toMatchObject({ ok: true, detail: 'Posts go to the channel “Our desk”.' });
+      channel.bot = 'member';
+      expect(await step()).toMatchObject({ ok: false, detail: 'The bot is no administrator of “Our desk”.' });
+      await setChannel('@nobody');
+      expect(await step()).toMatchObject({ ok: false });
+      channel.bot = 'administrator';
+      await setChannel('@our_desk');
+    });
+
+    it('gets our posts, with a link under the words and a picture above them', async () => {
+      const { id } = await publish({ text: 'Closed on Friday', link: 'https://desk.example/hours' });
+      const [words] = bot.sent;
+      expect(words).toMatchObject({
+        chatId: String(channel.id),
+        text: 'Closed on Friday\n\nhttps://desk.example/hours',
+      });
+      expect(await targetOf(id)).toMatchObject({
+        state: 'published',
+        url: `https://t.me/our_desk/${words!.messageId}`,
+      });
+
+      await publish({ text: 'Our new shop', pictureId: await upload('shop.png', 'image/png', PNG) });
+      expect(bot.sent.at(-1)).toMatchObject({ method: 'sendPhoto', text: 'Our new shop', file: { name: 'shop.png' } });
+    });
+
+    it('leaves to people what may be there, and says why something is not', async () => {
+      bot.modes.loseEvery = 1;
+      const lost = await publish({ text: 'Perhaps there' });
+      await app.get(PostListeners).sweep();
+      expect(await targetOf(lost.id)).toMatchObject({ state: 'unknown' });
+      expect(bot.sent).toHaveLength(1);
+
+      bot.modes.loseEvery = 0;
+      channel.bot = 'left';
+      const refused = await publish({ text: 'Shut out' });
+      expect(await targetOf(refused.id)).toMatchObject({
+        state: 'failed',
+        error: expect.stringContaining('Forbidden'),
+      });
+      channel.bot = 'administrator';
+    });
+
+    it('lets readers answer in its group: each is a customer of their own, and is answered there', async () => {
+      const { id } = await publish({ text: 'What shall we write about?' });
+      const there = bot.forwarded(bot.sent.at(-1)!);
+      const [ana, rui] = [somebody('Ana'), somebody('Rui')];
+      const asked = bot.comments(ana, `About printers, ${ana.id}`, there);
+      bot.comments(rui, `About routers, ${rui.id}`, there);
+      bot.comments(ana, `And scanners, ${ana.id}`, there);
+      await brought();
+      bot.edits(asked, `About laser printers, ${ana.id}`);
+      await brought();
+
+      const ticketId = await ticketOf(`And scanners, ${ana.id}`);
+      expect(await ticketOf(`About routers, ${rui.id}`)).not.toBe(ticketId);
+      expect((await items(ticketId)).map(({ text }) => text)).toEqual([
+        `About laser printers, ${ana.id}`,
+        `And scanners, ${ana.id}`,
+      ]);
+      const { body } = await admin.get<{ items: { text: string }[] }>(`/posts/${id}/answers`);
+      expect(body.items).toHaveLength(3);
+      expect(await app.db.query('select 1 from messages where text = $1', ['What shall we write about?'])).toEqual([]);
+
+      await reply(ticketId, 'Good idea');
+      expect(bot.sent.at(-1)).toMatchObject({
+        text: 'Good idea',
+        chatId: String(channel.discussion.id),
+        replyTo: asked.message_id + 2,
+      });
+    });
   });
 
   it('sends itself a test by the real way in', async () => {

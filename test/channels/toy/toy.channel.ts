@@ -8,6 +8,8 @@ import {
   type Inbound,
   type Line,
   type Outbound,
+  type OutboundPost,
+  type Published,
   type RawEnvelope,
   type Sent,
   type SettingsSchema,
@@ -31,6 +33,7 @@ export class ToyChannel implements ChannelAdapter {
     type: 'object',
     properties: {
       region: { type: 'string', title: 'Region', enum: ['north', 'south'], default: 'north' },
+      board: { type: 'string', title: 'Notice board' },
       signingKey: { type: 'string', title: 'Signing key', writeOnly: true },
     },
   };
@@ -48,9 +51,12 @@ export class ToyChannel implements ChannelAdapter {
     delivery: 'send',
     undoSeconds: 0,
     maxText: 2000,
+    // A line with a notice board publishes: words only, a link among them.
+    publishing: { maxText: 500, picture: null, link: false, setting: 'board' },
   };
   /** What "the provider" was given. A real channel makes a request here, through the egress guard. */
   readonly paged: { to: string; text: string }[] = [];
+  readonly pinned: string[] = [];
 
   create(): { secrets: Record<string, string> } {
     return { secrets: { signingKey: randomToken('toy_') } };
@@ -86,6 +92,11 @@ export class ToyChannel implements ChannelAdapter {
   send(outbound: Outbound): Promise<Sent> {
     this.paged.push({ to: outbound.to[0]?.address ?? '', text: outbound.text });
     return Promise.resolve({ externalId: `paged-${outbound.messageId}` });
+  }
+
+  publish({ text }: OutboundPost): Promise<Published> {
+    this.pinned.push(text);
+    return Promise.resolve({ externalId: `pinned-${this.pinned.length}` });
   }
 }
 

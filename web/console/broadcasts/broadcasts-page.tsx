@@ -12,6 +12,7 @@ import { useNow, useReader } from '../time/reader';
 import { fullTime, shortTime } from '../time/time';
 import { useBroadcasts } from './broadcasts.queries';
 import classes from './broadcasts.module.css';
+import { OutreachTabs } from './outreach-tabs';
 import { doneOf, meantOf, ProgressBar } from './progress-bar';
 import { StateBadge } from './state-badge';
 
@@ -33,6 +34,7 @@ function Broadcasts() {
   return (
     <main className={classes.page}>
       <div className={classes.body}>
+        <OutreachTabs current="broadcasts" />
         <header className={classes.head}>
           <div className="grow">
             <h1>{t('broadcasts.title')}</h1>

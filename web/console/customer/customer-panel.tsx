@@ -18,6 +18,7 @@ import classes from './customer-panel.module.css';
 import { DuplicateOffer } from './duplicate-offer';
 import { LanguageLine } from './language-line';
 import { TicketDetails } from './ticket-details';
+import { TicketEquipment } from './ticket-equipment';
 import { TicketVisits } from './ticket-visits';
 
 /** Who the customer is, and what else is known of them, beside what they say. */
@@ -74,6 +75,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
         <DuplicateOffer contactId={ticket.contact.id} />
       </section>
       <TicketVisits ticket={ticket} />
+      <TicketEquipment ticket={ticket} companyId={companyId} />
       <TicketDetails ticket={ticket} />
       {company.data && (
         <section className={classes.section}>

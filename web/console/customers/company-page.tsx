@@ -12,7 +12,9 @@ import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyContracts } from './company-contracts';
+import { CompanyEquipment } from './company-equipment';
 import classes from './customers.module.css';
+import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
 import { TicketRows } from './ticket-rows';
 
@@ -65,6 +67,8 @@ export function CompanyPage() {
         <div className={classes.main}>
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ company: id }} />
+          <CompanyEquipment companyId={id} />
+          <FeedbackList of={{ kind: 'companies', id }} />
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
             {people.data?.items.map((person) => (

@@ -16,10 +16,13 @@ import { useTags } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
+import { FeedbackList } from './feedback-list';
 import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
 import { languageChoices } from './language.rules';
 import { OwnFields } from './own-fields';
+import { PrivacyMenu } from './privacy-menu';
+import { PrivacyPart } from './privacy-part';
 import { PortalAccess } from './portal-access';
 import { SaidList } from './said-list';
 import { TicketRows } from './ticket-rows';
@@ -31,6 +34,7 @@ export function ContactPage() {
   const client = useQueryClient();
   const can = useCan();
   const mayWrite = can('customers:write');
+  const mayPrivacy = can('privacy:read', 'privacy:manage');
   const tags = useTags();
   const contact = useQuery({ queryKey: CONTACT(id), queryFn: () => customers.contact(id) });
   const companies = useQuery({
@@ -76,6 +80,7 @@ export function ContactPage() {
               {t('broadcasts.write')}
             </Button>
           )}
+          {mayPrivacy && <PrivacyMenu contact={person} />}
           {mayWrite && (
             <Button variant="default" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>
               {t('common.edit')}
@@ -83,8 +88,10 @@ export function ContactPage() {
           )}
         </header>
         <div className={classes.main}>
+          {mayPrivacy && <PrivacyPart contactId={id} />}
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ contact: id }} />
+          <FeedbackList of={{ kind: 'contacts', id }} />
           <h2 className={classes.heading}>{t('customers.said')}</h2>
           <SaidList contactId={id} />
         </div>

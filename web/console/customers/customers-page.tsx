@@ -1,6 +1,14 @@
 import { ActionIcon, Menu, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
-import { IconBuilding, IconPlus, IconSearch, IconSpeakerphone, IconUser, IconUsers } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconDevices,
+  IconPlus,
+  IconSearch,
+  IconSpeakerphone,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
@@ -48,6 +56,11 @@ export function CustomersPage() {
               value={typed}
               onChange={(e) => setTyped(e.currentTarget.value)}
             />
+            {isNarrow && can('equipment:read') && (
+              <ActionIcon component={Link} to="/equipment" aria-label={t('shell.equipment')}>
+                <IconDevices size={20} stroke={1.6} />
+              </ActionIcon>
+            )}
             {isNarrow && can('broadcasts:read', 'broadcasts:send') && (
               <ActionIcon component={Link} to="/broadcasts" aria-label={t('shell.broadcasts')}>
                 <IconSpeakerphone size={20} stroke={1.6} />

@@ -31,6 +31,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   roles: later(async () => (await import('./organisation/roles')).Roles),
   sso: later(async () => (await import('./organisation/sso')).Sso),
   audit: later(async () => (await import('./organisation/audit')).Audit),
+  privacy: later(async () => (await import('./privacy/privacy')).Privacy),
   organisation: later(async () => (await import('./organisation/organisation')).Organisation),
   health: later(async () => (await import('./organisation/health')).Health),
 };

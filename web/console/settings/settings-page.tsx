@@ -20,6 +20,7 @@ import {
   IconReportSearch,
   IconRoute,
   IconShieldCheck,
+  IconShieldLock,
   IconTool,
   IconUser,
   IconUsers,
@@ -54,6 +55,7 @@ const ICONS: Record<SectionKey, Icon> = {
   roles: IconKey,
   sso: IconLock,
   audit: IconReportSearch,
+  privacy: IconShieldLock,
   organisation: IconBuilding,
   health: IconActivity,
 };

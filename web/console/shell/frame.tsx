@@ -30,6 +30,7 @@ export function Frame() {
     'g q': () => void navigate('/queue'),
     'g d': () => void navigate('/dispatch'),
     'g c': () => void navigate('/customers'),
+    'g e': () => void navigate('/equipment'),
     'g b': () => void navigate('/broadcasts'),
     'g n': () => void navigate('/notifications'),
     'g r': () => void navigate('/reports'),

@@ -13,6 +13,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['g q', 'keys.goQueue'],
       ['g d', 'keys.goDispatch'],
       ['g c', 'keys.goCustomers'],
+      ['g e', 'keys.goEquipment'],
       ['g b', 'keys.goBroadcasts'],
       ['g r', 'keys.goReports'],
       ['g n', 'keys.goNotifications'],

@@ -2,6 +2,7 @@ import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import {
   IconBuilding,
+  IconDevices,
   IconInbox,
   IconKeyboard,
   IconPlus,
@@ -17,6 +18,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { equipment } from '../../api/equipment.api';
 import { tickets } from '../../api/tickets.api';
 import { useViews, viewName } from '../queue/views.queries';
 import { useCan } from '../session/session';
@@ -45,12 +47,22 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     enabled: asked.length > 1,
     placeholderData: keepPreviousData,
   });
+  const mayRead = can('equipment:read');
+  const units = useQuery({
+    queryKey: ['equipment', 'search', asked],
+    queryFn: ({ signal }) => equipment.list({ q: asked, limit: 5 }, signal),
+    enabled: mayRead && asked.length > 2,
+    placeholderData: keepPreviousData,
+  });
   useEffect(() => Spotlight.open(), []);
   const to = (path: string) => () => void navigate(path);
   const commands: Entry[] = [
     { id: 'new', label: t('queue.newTicket'), icon: <IconPlus size={16} />, go: to('/tickets/new') },
     { id: 'queue', label: t('shell.queue'), icon: <IconInbox size={16} />, go: to('/queue') },
     { id: 'customers', label: t('shell.customers'), icon: <IconUsers size={16} />, go: to('/customers') },
+    ...(can('equipment:read')
+      ? [{ id: 'equipment', label: t('shell.equipment'), icon: <IconDevices size={16} />, go: to('/equipment') }]
+      : []),
     ...(can('broadcasts:read', 'broadcasts:send')
       ? [
           {
@@ -60,6 +72,9 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
             go: to('/broadcasts'),
           },
         ]
+      : []),
+    ...(can('posts:read')
+      ? [{ id: 'posts', label: t('posts.title'), icon: <IconSpeakerphone size={16} />, go: to('/posts') }]
       : []),
     { id: 'keys', label: t('keys.title'), icon: <IconKeyboard size={16} />, go: onKeys },
     ...(views.data ?? []).map((view) => ({
@@ -102,9 +117,19 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       go: to(`/customers/companies/${company.id}`),
     })),
   ];
+  const unitEntries: Entry[] = (mayRead && asked.length > 2 ? (units.data?.items ?? []) : []).map((unit) => ({
+    id: unit.id,
+    label: unit.tag,
+    hint: [`${unit.model.maker} ${unit.model.name}`, unit.company?.name ?? unit.location?.name]
+      .filter(Boolean)
+      .join(' · '),
+    icon: <IconDevices size={16} />,
+    go: to(`/equipment/${unit.id}`),
+  }));
   const groups = [
     { title: t('palette.tickets'), entries: ticketEntries },
     { title: t('palette.customers'), entries: peopleEntries },
+    { title: t('shell.equipment'), entries: unitEntries },
     { title: t('palette.commands'), entries: shown },
   ].filter((group) => group.entries.length > 0);
 

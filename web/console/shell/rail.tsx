@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
+  IconDevices,
   IconInbox,
   IconRoute,
   IconSearch,
@@ -62,13 +63,22 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
         <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
       )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
-      {can('broadcasts:read', 'broadcasts:send') && (
+      {can('equipment:read') && (
         <Item
-          to="/broadcasts"
+          to="/equipment"
+          icon={IconDevices}
+          label={t('shell.equipment')}
+          keys="g e"
+          current={inside('/equipment')}
+        />
+      )}
+      {can('broadcasts:read', 'broadcasts:send', 'posts:read') && (
+        <Item
+          to={can('broadcasts:read', 'broadcasts:send') ? '/broadcasts' : '/posts'}
           icon={IconSpeakerphone}
           label={t('shell.broadcasts')}
           keys="g b"
-          current={inside('/broadcasts')}
+          current={inside('/broadcasts', '/posts')}
         />
       )}
       {can('sla:read') && (

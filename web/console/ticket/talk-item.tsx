@@ -6,6 +6,7 @@ import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { useNow, useReader } from '../time/reader';
 import { clockTime, fullTime, shortTime } from '../time/time';
+import { AboutPost } from './about-post';
 import { Attachments, MissingFiles } from './attachments';
 import { DeliveryMark } from './delivery-mark';
 import { LinkedText } from './linked-text';
@@ -48,6 +49,7 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
             {shortTime(first.at, now, reader)}
           </time>
         </div>
+        <AboutPost messages={messages} ticket={ticket} />
         <div className={classes.talk}>
           {messages.map((message, index) => {
             const next = messages[index + 1];

@@ -25,6 +25,7 @@ const BY_CODE: Record<number, Meaning> = {
   10: { kind: 'permanent', words: 'The access token may not write here, or the window for answers is over.' },
   200: { kind: 'permanent', words: 'The access token may not write here.' },
   368: { kind: 'permanent', words: 'The account is blocked for breaking a rule of Meta.' },
+  506: { kind: 'permanent', words: 'The page has just said the same: Facebook takes it only once.' },
   551: {
     kind: 'permanent',
     words: 'The customer cannot be reached: they blocked the page or left.',

@@ -9,16 +9,18 @@ import type { Platform } from './platform.js';
 export function inboundOf({ raw }: RawEnvelope, settings: PageSettings, platform: Platform): Inbound[] {
   const { entry = [] } = read(raw, platform);
   try {
-    const inbound = entry.flatMap(({ id, messaging = [], standby = [], changes = [] }): Inbound[] => {
+    const inbound = entry.flatMap(({ id, time, messaging = [], standby = [], changes = [] }): Inbound[] => {
       if (settings.pageId && id !== settings.pageId) return [{ type: 'ignored', reason: 'for-another-page' }];
       return [
         ...messaging.flatMap((event) => eventIn(event, platform)),
         ...standby.map((): Inbound => ({ type: 'ignored', reason: 'another-app-has-it' })),
-        ...changes.map(({ field = '', value = {} }): Inbound =>
-          settings.comments === false
+        ...changes.map(({ field = '', value = {} }): Inbound => {
+          const meant = platform.change(field, value, { pageId: id ?? '', at: momentOf(time) });
+          // What people think of the company is no comment.
+          return settings.comments === false && meant.type !== 'feedback'
             ? { type: 'ignored', reason: `field-${field}` }
-            : platform.comment(field, value, id ?? ''),
-        ),
+            : meant;
+        }),
       ];
     });
     return inbound.length > 0 ? inbound : [{ type: 'ignored', reason: 'nothing-for-us' }];
@@ -33,8 +35,23 @@ export function saidBy(webhook: unknown): string | undefined {
   const [first] = (webhook as Webhook).entry ?? [];
   const [event] = first?.messaging ?? [];
   if (event) return event.message?.is_echo ? event.recipient?.id : event.sender?.id;
-  return (first?.changes?.[0]?.value?.from as { id?: string } | undefined)?.id;
+  const { from, sender_id: sender, reviewer_id: reviewer } = (first?.changes?.[0]?.value ?? {}) as Author;
+  return from?.id ?? idOf(sender) ?? idOf(reviewer);
 }
+
+interface Author {
+  from?: { id?: string };
+  sender_id?: unknown;
+  reviewer_id?: unknown;
+}
+
+/** Older fields have numbers where others have strings. */
+export const idOf = (id: unknown): string | undefined =>
+  typeof id === 'number' ? String(id) : typeof id === 'string' && id !== '' ? id : undefined;
+
+/** Some products write seconds, others milliseconds. */
+const momentOf = (time: number | undefined): Date | undefined =>
+  typeof time === 'number' ? new Date(time < 1e11 ? time * 1000 : time) : undefined;
 
 function read(raw: Buffer, { object }: Platform): Webhook {
   try {

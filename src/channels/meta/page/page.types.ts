@@ -11,6 +11,7 @@ export interface Webhook {
 export interface Entry {
   /** The page or account: one app may serve several. */
   id?: string;
+  time?: number;
   messaging?: Messaging[];
   /** Brought to who watches while another app has the conversation. */
   standby?: Messaging[];

@@ -27,8 +27,8 @@ export interface Platform {
   profile: { fields: string; nameOf(profile: Record<string, unknown>): string | undefined };
   /** Who the line is: what to ask the account for. */
   account: { fields: string; nameOf(account: Record<string, unknown>): string };
-  /** What a change under one of its posts or pictures means. */
-  comment(field: string, value: Record<string, unknown>, pageId: string): Inbound;
+  /** What a change means that is no message: under one of its posts or pictures, or about the page itself. */
+  change(field: string, value: Record<string, unknown>, where: { pageId: string; at?: Date }): Inbound;
   /** Below a comment: where answers to it are posted. */
   commentAnswers: string;
   /** Whose messages are sent: below the API. */

@@ -23,6 +23,16 @@ interface Options extends GraphOptions {
   object: string;
   maxText: { length: number; measure(text: string): number };
   tell?: (sent: SentMessage) => void;
+  tellPost?: (post: PublishedPost) => void;
+}
+
+export interface PublishedPost {
+  id: string;
+  message: string;
+  created_time: string;
+  permalink_url: string;
+  link?: string;
+  picture?: { type: string; size: number };
 }
 
 interface Kept {
@@ -42,7 +52,8 @@ const APP = 5_500_009;
 
 /**
  * Plays the Graph API for one page: messages, echoes of what was sent, marks of time instead of receipts, the day and the
- * week, comments with public and private answers, and the errors. It knows nothing of us.
+ * week, posts and comments with public and private answers, mentions, recommendations, and the errors. It knows nothing
+ * of us.
  */
 export class PageApiServer extends GraphServer {
   readonly sent: SentMessage[] = [];
@@ -55,7 +66,9 @@ export class PageApiServer extends GraphServer {
   private readonly lastFrom = new Map<string, number>();
   private readonly unreachable = new Set<string>();
   private readonly files = new Map<string, Kept>();
-  private readonly comments = new Map<string, { from: string; at: number; answered: boolean }>();
+  private readonly comments = new Map<string, { from: string; at: number; answered: boolean; post: string }>();
+  /** What the page has published, the newest first. */
+  readonly posts: PublishedPost[] = [];
 
   private constructor(private readonly options: Options) {
     super(options);
@@ -93,9 +106,9 @@ export class PageApiServer extends GraphServer {
 
   /** Somebody says something under a post; or the page does, in its own app. */
   comment(from: Customer | 'page', text: string, under: { post: string; parent?: string }): string {
-    const id = this.isPage ? `${under.post}_${numberOf()}` : numberOf();
+    const id = this.isPage ? `${under.post.split('_').at(-1)}_${numberOf()}` : numberOf();
     const author = from === 'page' ? { id: this.options.pageId, name: 'The page' } : from;
-    this.comments.set(id, { from: author.id, at: this.options.nowMs(), answered: false });
+    this.comments.set(id, { from: author.id, at: this.options.nowMs(), answered: false, post: under.post });
     this.enqueueChange(id, author, text, under);
     return id;
   }
@@ -103,6 +116,27 @@ export class PageApiServer extends GraphServer {
   /** The author takes a comment back. Only pages are told. */
   uncomment(id: string): void {
     this.change('feed', { item: 'comment', verb: 'remove', comment_id: id });
+  }
+
+  /** Somebody names the page in a post of their own, which can be answered there. Meta seldom says with which words. */
+  mention({ id, name }: Customer, message?: string): string {
+    const post = `${id}_${numberOf()}`;
+    this.comments.set(post, { from: id, at: this.options.nowMs(), answered: false, post });
+    const what = { item: 'post', verb: 'add', post_id: post, sender_id: id, sender_name: name };
+    this.change('mention', { ...what, ...(message && { message }) });
+    return post;
+  }
+
+  /** Somebody recommends the page or not, thinks again, or takes it back. */
+  recommends(
+    { id, name }: Customer,
+    verdict: 'POSITIVE' | 'NEGATIVE',
+    words: string,
+    verb: 'add' | 'edited' | 'remove' = 'add',
+  ): void {
+    const reviewer = { reviewer_id: id, reviewer_name: name, open_graph_story_id: `9${id}` };
+    const what = { item: 'rating', verb, ...reviewer, created_time: Math.floor(this.options.nowMs() / 1000) };
+    this.change('ratings', { ...what, ...(verb !== 'remove' && { recommendation_type: verdict, review_text: words }) });
   }
 
   /** Time passes: nobody has written for so long. */
@@ -140,6 +174,9 @@ export class PageApiServer extends GraphServer {
     const isOurs = owner === pageId || owner === 'me';
     if (isPost && isOurs && what === 'messages') return this.send(await jsonOf(request));
     if (isPost && isOurs && what === 'message_attachments') return this.upload(await formOf(request));
+    if (isPost && isOurs && what === 'feed') return this.publish(await jsonOf(request));
+    if (isPost && isOurs && what === 'photos') return this.publishPhoto(await formOf(request));
+    if (isOurs && what === 'published_posts') return { data: this.posts.slice(0, 100) };
     if (isOurs && what === 'subscribed_apps') return this.subscription(isPost ? await jsonOf(request) : null);
     if (isPost && /^(comments|replies)$/.test(what)) return this.answer(owner, await jsonOf(request));
     if (isOurs && what === '') return { id: pageId, name: 'Simulated page', username: 'simulated' };
@@ -205,6 +242,30 @@ export class PageApiServer extends GraphServer {
     return { attachment_id: this.keep(file.content, file.type).split('/').at(-2) };
   }
 
+  private publish({ message = '', link }: { message?: string; link?: string }): object {
+    const post = this.addPost(message, { ...(link && { link }) });
+    return this.losesThis() ? LOST : { id: post.id };
+  }
+
+  private async publishPhoto(form: FormData): Promise<object> {
+    const picture = await fileIn(form, 'source');
+    if (!picture) throw new No(400, 324, '(#324) Missing or invalid image file');
+    const { type, content } = picture;
+    const post = this.addPost(String(form.get('caption') ?? ''), { picture: { type, size: content.length } });
+    return this.losesThis() ? LOST : { id: numberOf(), post_id: post.id };
+  }
+
+  private addPost(message: string, more: Partial<PublishedPost>): PublishedPost {
+    if (!message && !more.picture && !more.link) throw new No(400, 100, '(#100) Missing message or attachment');
+    if (message && this.posts[0]?.message === message) throw new No(400, 506, 'Duplicate status message');
+    const id = `${this.options.pageId}_${numberOf()}`;
+    const created_time = new Date(this.options.nowMs()).toISOString();
+    const post = { id, message, created_time, permalink_url: `https://www.facebook.com/${id}`, ...more };
+    this.posts.unshift(post);
+    this.options.tellPost?.(post);
+    return post;
+  }
+
   private subscription(wanted: Record<string, unknown> | null): object {
     if (!wanted)
       return { data: this.subscribed.length > 0 ? [{ id: String(APP), subscribed_fields: this.subscribed }] : [] };
@@ -216,7 +277,7 @@ export class PageApiServer extends GraphServer {
   private async answer(under: string, { message = '' }: { message?: string }): Promise<object> {
     const parent = this.comments.get(under);
     if (!parent) throw new No(400, 100, 'Unsupported post request. Object does not exist', 33);
-    const id = this.comment('page', message, { post: under.split('_')[0]!, parent: under });
+    const id = this.comment('page', message, { post: parent.post, parent: under });
     const sent: SentMessage = { id, to: '', text: message, body: { under } };
     this.sent.push(sent);
     this.options.tell?.(sent);

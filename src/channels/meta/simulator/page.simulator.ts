@@ -11,7 +11,7 @@ import { takesWebhook } from './webhook-line.js';
 
 const SIMULATED = { token: 'simulated-token', appSecret: 'simulated-app-secret', pageId: '5500010' };
 const ANA: Customer = { id: '5500011', name: 'Ana Souza' };
-const POST = '5500012';
+const POST = '5500010_5500012';
 
 @Injectable()
 export class PageSimulator {
@@ -57,15 +57,19 @@ export class PageSimulator {
       maxText,
       nowMs: () => this.clock.millis(),
       tell: told,
+      tellPost: ({ message, link }) => tell(`→ [post] ${message}${link ? ` ${link}` : ''}`),
     });
     if (worst) Object.assign(api.modes, WORST);
     const { token, appSecret, pageId } = SIMULATED;
     return {
       hint: `Graph API: ${api.url}   access token: ${token}   app secret: ${appSecret}   ID: ${pageId}
-Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post.`,
+Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post${object === 'page' ? ', “+ words” recommends the page and “- words” does not' : ''}.`,
       say: async (text) => {
         if (takesWebhook(api, text)) return tell('Webhooks go there.');
-        if (text.startsWith('#')) api.comment(ANA, text.slice(1).trim(), { post: POST });
+        const words = text.slice(1).trim();
+        if (text.startsWith('#')) api.comment(ANA, words, { post: api.posts[0]?.id ?? POST });
+        else if (text.startsWith('+')) api.recommends(ANA, 'POSITIVE', words);
+        else if (text.startsWith('-')) api.recommends(ANA, 'NEGATIVE', words);
         else api.says(ANA, text);
         await api.deliver();
       },

@@ -4,6 +4,7 @@ import { randomToken } from '../../../platform/crypto/tokens.js';
 export function simulatedAnswer(method: 'GET' | 'POST', path: string): object {
   const [, what = ''] = path.split('?')[0]!.split('/');
   const id = randomToken().slice(0, 24);
+  if (what === 'published_posts') return { data: [] };
   if (method === 'GET') return { id, name: 'Simulated', username: 'simulated' };
   if (what === 'messages') return { message_id: `m_${id}` };
   return what === 'message_attachments' ? { attachment_id: id } : { id };

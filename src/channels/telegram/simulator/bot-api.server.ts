@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerJson, GOOD, SimulatedProvider, type Modes } from '../../simulated-provider.js';
-import type { Message, Update, User } from '../bot-api.types.js';
+import type { Chat, Message, Update, User } from '../bot-api.types.js';
 import { reading, type Called } from './request-body.js';
 
 export interface SentMessage {
@@ -22,6 +22,16 @@ interface Busy extends Modes {
 const MAX_DOWNLOAD = 20 * 1024 * 1024;
 const MAX_TEXT = 4096;
 const MAX_CAPTION = 1024;
+
+/** A channel, its administrators, and the group where its readers talk. */
+export interface SimulatedChannel {
+  id: number;
+  username?: string;
+  title: string;
+  /** What the bot is there. */
+  bot: 'administrator' | 'member' | 'left';
+  discussion: Chat;
+}
 
 class No extends Error {
   constructor(
@@ -50,6 +60,7 @@ export class BotApiServer extends SimulatedProvider<Busy, Update> {
   private readonly files = new Map<string, Kept>();
   private readonly blocked = new Set<string>();
   private readonly moved = new Map<string, number>();
+  readonly channels: SimulatedChannel[] = [];
   private lastError: { date: number; message: string } | undefined;
   private counts = { update: 700_000_000, message: 0, file: 0 };
 
@@ -82,6 +93,25 @@ export class BotApiServer extends SimulatedProvider<Busy, Update> {
     };
     this.queue({ message });
     return message;
+  }
+
+  /** What Telegram does with a post: it stands in the discussion group too, where readers answer it. */
+  forwarded(post: SentMessage): Message {
+    const channel = this.channels.find(({ id }) => id === Number(post.chatId))!;
+    const { id, username, title, discussion } = channel;
+    const chat: Chat = { id, type: 'channel', title, ...(username && { username }) };
+    return this.says({ id: 777_000, first_name: 'Telegram' }, post.text, {
+      chat: discussion,
+      is_automatic_forward: true,
+      forward_origin: { type: 'channel', chat, message_id: post.messageId },
+    });
+  }
+
+  /** Somebody says something under a post. */
+  comments(from: User, text: string, forwarded: Message): Message {
+    const { message_id, text: posted, is_automatic_forward, forward_origin, chat } = forwarded;
+    const reply_to_message = { message_id, text: posted, is_automatic_forward, forward_origin };
+    return this.says(from, text, { chat, message_thread_id: message_id, reply_to_message });
   }
 
   edits(message: Message, text: string): void {
@@ -188,6 +218,10 @@ export class BotApiServer extends SimulatedProvider<Busy, Update> {
             last_error_message: this.lastError.message,
           }),
         };
+      case 'getChat':
+        return this.chatOf(params);
+      case 'getChatMember':
+        return this.memberOf(params);
       case 'answerCallbackQuery':
         this.answered.push(String(params.callback_query_id));
         return true;
@@ -218,7 +252,11 @@ export class BotApiServer extends SimulatedProvider<Busy, Update> {
     max: number,
     file?: Called['file'],
   ): Pick<Message, 'message_id' | 'chat' | 'date' | 'text'> {
-    const chatId = String(params.chat_id);
+    const channel = this.channelOf(params);
+    if (channel && channel.bot !== 'administrator') {
+      throw new No(403, 'Forbidden: bot is not a member of the channel chat');
+    }
+    const chatId = String(channel?.id ?? params.chat_id);
     const to = this.moved.get(chatId);
     if (to !== undefined) {
       const description = 'Bad Request: group chat was upgraded to a supergroup chat';
@@ -239,13 +277,29 @@ export class BotApiServer extends SimulatedProvider<Busy, Update> {
     };
     this.sent.push(sent);
     this.tell(sent);
-    const type = chatId.startsWith('-') ? 'group' : 'private';
+    const type = channel ? 'channel' : chatId.startsWith('-') ? 'group' : 'private';
     return {
       message_id: sent.messageId,
-      chat: { id: Number(chatId), type },
+      chat: { id: Number(chatId), type, ...(channel?.username && { username: channel.username }) },
       date: Math.floor(this.nowMs() / 1000),
       text,
     };
+  }
+
+  private channelOf({ chat_id: id }: Called['params']): SimulatedChannel | undefined {
+    return this.channels.find((one) => String(one.id) === String(id) || `@${one.username}` === id);
+  }
+
+  private chatOf(params: Called['params']): Chat {
+    const channel = this.channelOf(params);
+    if (!channel) throw new No(400, 'Bad Request: chat not found');
+    return { id: channel.id, type: 'channel', title: channel.title };
+  }
+
+  private memberOf(params: Called['params']): object {
+    const bot = this.channelOf(params)?.bot;
+    if (!bot) throw new No(400, 'Bad Request: chat not found');
+    return { status: bot, ...(bot === 'administrator' && { can_post_messages: true }) };
   }
 
   private fileOf(id: string): object {

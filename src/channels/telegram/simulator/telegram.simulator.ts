@@ -6,9 +6,17 @@ import { Hooks } from '../../hooks.service.js';
 import { WORST } from '../../simulated-provider.js';
 import type { Update, User } from '../bot-api.types.js';
 import type { TelegramLine } from '../telegram.settings.js';
-import { BotApiServer, type SentMessage } from './bot-api.server.js';
+import { BotApiServer, type SentMessage, type SimulatedChannel } from './bot-api.server.js';
 
 const ANA: User = { id: 5_500_001, first_name: 'Ana', last_name: 'Souza', language_code: 'pt-br' };
+
+const CHANNEL: SimulatedChannel = {
+  id: -1_005_500_013,
+  username: 'simulated_channel',
+  title: 'Simulated channel',
+  bot: 'administrator',
+  discussion: { id: -1_005_500_014, type: 'supergroup', title: 'Simulated channel: discussion' },
+};
 
 /** Ids of Telegram have up to 52 bits; the same words give the same one. */
 const numberOf = (words: string): number => Number.parseInt(sha256(words).slice(0, 12), 16);
@@ -50,11 +58,14 @@ export class TelegramSimulator {
     const token = '5500:simulated';
     const told = (sent: SentMessage): void => tell(`→ ${sent.text}${sent.file ? ` [${sent.file.name}]` : ''}`);
     const bot = await BotApiServer.open({ token, port, nowMs: () => this.clock.millis(), tell: told });
+    bot.channels.push(CHANNEL);
     if (worst) Object.assign(bot.modes, WORST);
     return {
-      hint: `Bot API server: ${bot.url}   token: ${token}   Enter both in the line's settings and run the live check. The desk must be started with EGRESS_ALLOW=127.0.0.1.`,
+      hint: `Bot API server: ${bot.url}   token: ${token}   Enter both in the line's settings and run the live check. The desk must be started with EGRESS_ALLOW=127.0.0.1. Channel for posts: @${CHANNEL.username}; “# words” says them under the latest post.`,
       say: async (text) => {
-        bot.says(ANA, text);
+        const post = bot.sent.findLast(({ chatId }) => chatId === String(CHANNEL.id));
+        if (text.startsWith('#') && post) bot.comments(ANA, text.slice(1).trim(), bot.forwarded(post));
+        else bot.says(ANA, text);
         await bot.deliver();
       },
       close: () => bot.close(),

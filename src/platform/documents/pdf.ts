@@ -17,7 +17,7 @@ export class Pdf {
   }
 }
 
-/** With the first report: a desk without visits starts without it. */
+/** With the first document: a desk that makes none starts without it. */
 async function load() {
   const { default: pdfmake } = await import('pdfmake');
   pdfmake.setFonts({

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../platform/http/access.decorators.js';
+import { visibleDeals } from '../deals/deal.access.js';
+import type { ActivityView } from './activity.dto.js';
+
+const named = (alias: string): string =>
+  `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
+
+const SELECT = `
+  select a.id, a.kind, a.subject, a.due_at as "dueAt", a.minutes, a.done_at as "doneAt", ${named('u')} as owner,
+    case when d.id is null then null else json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'state', d.state,
+      'hasNext', d.next_activity_id is not null) end as deal,
+    ${named('k')} as contact, ${named('c')} as company, a.ticket_id as "ticketId", a.place, a.attendees, a.notes, a.outcome,
+    a.remind_minutes as "remindMinutes", a.version
+  from activities a left join users u on u.id = a.owner_id left join deals d on d.id = a.deal_id
+  left join contacts k on k.id = a.contact_id left join companies c on c.id = a.company_id`;
+
+/** Activities as lists and pages show them. */
+@Injectable()
+export class ActivityRows {
+  constructor(private readonly db: DataSource) {}
+
+  /** `rest`: from `where` on. */
+  read(rest: string, parameters: unknown[]): Promise<ActivityView[]> {
+    return this.db.query<ActivityView[]>(`${SELECT} ${rest}`, parameters);
+  }
+
+  async byIds(ids: string[]): Promise<Map<string, ActivityView>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.read('where a.id = any($1::uuid[])', [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}
+
+/** One's own, and those of deals that one sees; what is on no deal is seen by whoever sees everything, and by its team. */
+export function visibleActivities(actor: Actor, parameters: unknown[]): string {
+  if (actor.kind === 'system' || actor.ticketScope === 'all') return 'a.deleted_at is null';
+  const me = `$${parameters.push(actor.id)}`;
+  return `a.deleted_at is null and (a.owner_id = ${me} or (a.deal_id is not null and exists (
+    select from deals d2 where d2.id = a.deal_id and ${visibleDeals(actor, parameters, 'd2')})))`;
+}

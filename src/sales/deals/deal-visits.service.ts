@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Work } from '../../platform/database/work.js';
+import { can, SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
+import { conflict, forbidden, invalid } from '../../platform/http/refusal.js';
+import type { Events } from '../../platform/outbox/events.js';
+import { Policy } from '../../platform/outbox/listeners.decorators.js';
+import { RepliesService } from '../../tickets/replies/replies.service.js';
+import { TicketWriter } from '../../tickets/ticket-writer.service.js';
+import type { VisitKind } from '../../tickets/visit.events.js';
+import type { DealVisit } from './deal.dto.js';
+import type { Deal } from './deal.entity.js';
+import { DealWriter } from './deal-writer.service.js';
+
+const ENDED = ['done', 'could_not', 'cancelled'];
+
+/** Somebody has to look at the place before it can be offered: a ticket that wants a visit, which dispatch plans. */
+@Injectable()
+export class DealVisits {
+  constructor(
+    private readonly work: Work,
+    private readonly writer: DealWriter,
+    private readonly tickets: TicketWriter,
+    private readonly replies: RepliesService,
+  ) {}
+
+  async ask(actor: Actor, idOrNumber: string, wish: DealVisit): Promise<string> {
+    if (!can(actor, 'visits:write')) throw forbidden('You may not ask for visits.');
+    return this.work.run(async (tx) => {
+      const deal = await this.writer.lock(tx, actor, idOrNumber);
+      await this.want(tx, actor, deal, wish);
+      return deal.id;
+    });
+  }
+
+  /** On a locked deal, and once: a second one of the same kind is refused while the first is open. */
+  async want(tx: Tx, actor: Actor, deal: Deal, wish: DealVisit): Promise<string> {
+    const kind: VisitKind = wish.kind ?? 'feasibility';
+    if (!deal.contactId) throw invalid('contactId', 'somebody must be there to be visited');
+    if (wish.windowFrom && wish.windowTo && wish.windowTo <= wish.windowFrom) {
+      throw invalid('windowTo', 'must be after windowFrom');
+    }
+    const [open] = await tx.query<{ ticketId: string }>(
+      `select ticket_id as "ticketId" from deal_tickets where deal_id = $1 and kind = 'visit' and visit_kind = $2
+         and coalesce(visit_state, 'proposed') <> all($3)`,
+      [deal.id, kind, ENDED],
+    );
+    if (open) throw conflict('visit_open', 'A visit of this kind is open already.', { ticketId: open.ticketId });
+    const because = { deal: { id: deal.id, number: deal.number } };
+    const ticket = await this.tickets.open(
+      tx,
+      actor,
+      {
+        subject: deal.title,
+        contactId: deal.contactId,
+        companyId: deal.companyId,
+        inboxId: null,
+        teamId: null,
+        type: kind,
+        mode: 'visit',
+      },
+      because,
+    );
+    await tx.query(
+      `insert into deal_tickets (deal_id, ticket_id, kind, visit_kind, at) values ($1, $2, 'visit', $3, $4)`,
+      [deal.id, ticket.id, kind, deal.updatedAt],
+    );
+    if (wish.about?.trim()) await this.replies.record(tx, actor, ticket, { kind: 'note', text: wish.about.trim() });
+    tx.emit('visit.wanted', {
+      ticketId: ticket.id,
+      kind,
+      because,
+      ...(wish.windowFrom && { windowFrom: wish.windowFrom.toISOString() }),
+      ...(wish.windowTo && { windowTo: wish.windowTo.toISOString() }),
+    });
+    await this.writer.apply(tx, actor, deal, {}, [
+      { type: 'deal.visit-asked', data: { kind, ticketId: ticket.id, ticketNumber: ticket.number } },
+    ]);
+    return ticket.id;
+  }
+
+  /** The deal shows how far its visit is, and remembers how it ended. */
+  @Policy('visit.changed', 5.5)
+  async moved(tx: Tx, { visitId, ticketId, to }: Events['visit.changed']): Promise<void> {
+    const rows = await tx.query<{ dealId: string; kind: string }>(
+      `update deal_tickets set visit_id = $2, visit_state = $3
+       where kind = 'visit' and (visit_id = $2 or (visit_id is null and ticket_id = $1))
+       returning deal_id as "dealId", visit_kind as kind`,
+      [ticketId, visitId, to],
+    );
+    for (const { dealId, kind } of rows) {
+      if (!ENDED.includes(to)) continue;
+      const deal = await this.writer.lock(tx, SYSTEM, dealId);
+      await this.writer.apply(tx, SYSTEM, deal, {}, [
+        { type: 'deal.visit-ended', data: { kind, state: to, ticketId } },
+      ]);
+    }
+  }
+}

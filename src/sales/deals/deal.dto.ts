@@ -1,0 +1,212 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { SEGMENTS, type Segment } from '../../customers/segment.rules.js';
+import { Optional } from '../../platform/http/optional.decorator.js';
+import { PageQuery } from '../../platform/http/paging.js';
+import { VISIT_KINDS, type VisitKind } from '../../tickets/visit.events.js';
+import { ACTIVITY_KINDS, type ActivityKind } from '../activities/activity.entity.js';
+import { DEAL_STATES, type DealState } from './deal.rules.js';
+
+const DAY = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DAY_WORDS = { message: '$property must be a day such as 2026-03-15' };
+const CURRENCY = /^[A-Z]{3}$/;
+const CURRENCY_WORDS = { message: '$property must be an ISO 4217 code such as BRL' };
+const ID_OR_NUMBER = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,15})$/i;
+
+export const DEAL_SORTS = ['created', 'next', 'close', 'value'] as const;
+export const NEXT_STEPS = ['overdue', 'today', 'none'] as const;
+
+/** Which deals; the same for the list and the board. */
+export class DealFilter extends PageQuery {
+  @Optional() @IsUUID() owner?: string;
+  @Optional() @IsUUID() team?: string;
+  @Optional() @IsUUID() source?: string;
+  @Optional() @IsIn(SEGMENTS) segment?: Segment;
+  /** Words of the title, the customer’s name, or the number. */
+  @Optional() @IsString() @MaxLength(200) q?: string;
+  /** Whose next step is late, is due today (by the reader’s clock), or is not planned. */
+  @Optional() @IsIn(NEXT_STEPS) next?: (typeof NEXT_STEPS)[number];
+}
+
+export class DealsQuery extends DealFilter {
+  @Optional() @IsUUID() pipeline?: string;
+  @Optional() @IsUUID() stage?: string;
+  @Optional() @IsIn(DEAL_STATES) state?: DealState;
+  @Optional() @IsUUID() company?: string;
+  @Optional() @IsUUID() contact?: string;
+  /** Made from this ticket, or visited by it; by id or number. */
+  @Optional() @Matches(ID_OR_NUMBER) ticket?: string;
+  /** Expected to close within these days. */
+  @Optional() @Matches(DAY, DAY_WORDS) closeFrom?: string;
+  @Optional() @Matches(DAY, DAY_WORDS) closeTo?: string;
+  @Optional() @IsIn(DEAL_SORTS) sort?: (typeof DEAL_SORTS)[number];
+}
+
+export class DuplicatesQuery {
+  @Optional() @IsUUID() company?: string;
+  @Optional() @IsUUID() contact?: string;
+  @Optional() @IsString() @MaxLength(320) email?: string;
+  @Optional() @IsString() @MaxLength(200) prospect?: string;
+}
+
+export class DealPerson {
+  @IsString() @Length(1, 200) name!: string;
+  @Optional() @IsEmail() @MaxLength(254) email?: string;
+  @Optional() @IsString() @Length(3, 40) phone?: string;
+}
+
+class DealValues {
+  @IsOptional() @IsUUID() companyId?: string | null;
+  @IsOptional() @IsUUID() contactId?: string | null;
+  /** What a firm is called that is no company yet; it becomes one when the deal is won. */
+  @IsOptional() @IsString() @Length(1, 200) prospect?: string | null;
+  /** In the smallest unit of the currency. */
+  @IsOptional() @IsInt() @Min(0) @Max(900_000_000_000) valueMinor?: number | null;
+  @Optional() @IsString() @Matches(CURRENCY, CURRENCY_WORDS) currency?: string;
+  /** The value is what a month brings, for so many months; null: it comes once. */
+  @IsOptional() @IsInt() @Min(1) @Max(240) months?: number | null;
+  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) expectedClose?: string | null;
+  @IsOptional() @IsUUID() ownerId?: string | null;
+  @IsOptional() @IsUUID() teamId?: string | null;
+  @IsOptional() @IsUUID() sourceId?: string | null;
+  @IsOptional() @IsIn(SEGMENTS) segment?: Segment | null;
+}
+
+export class NewDeal extends DealValues {
+  /** Left out, it is called as the ticket that it comes from. */
+  @Optional() @IsString() @Length(1, 200) title?: string;
+  /** The first one where it is left out. */
+  @Optional() @IsUUID() pipelineId?: string;
+  /** The first one where it is left out. */
+  @Optional() @IsUUID() stageId?: string;
+  /** Somebody new, or known by that address or number. */
+  @Optional() @ValidateNested() @Type(() => DealPerson) contact?: DealPerson;
+  /** The ticket that it comes from (a mail, a chat, a call), by id or number: its customer is the deal’s. */
+  @Optional() @Matches(ID_OR_NUMBER) ticketId?: string;
+}
+
+export class DealChange extends DealValues {
+  @IsInt() @Min(1) version!: number;
+  @Optional() @IsString() @Length(1, 200) title?: string;
+}
+
+export class MoveDeal {
+  /** Of the same pipeline, or of another one. */
+  @IsUUID() stageId!: string;
+  @IsInt() @Min(1) version!: number;
+}
+
+export class WinDeal {
+  @IsInt() @Min(1) version!: number;
+}
+
+export class LoseDeal {
+  @IsInt() @Min(1) version!: number;
+  @IsUUID() reasonId!: string;
+  @IsOptional() @IsString() @MaxLength(2_000) note?: string | null;
+}
+
+export class DealNote {
+  @IsString() @Length(1, 10_000) text!: string;
+}
+
+export class DealVisit {
+  /** What the technician shall find out. */
+  @Optional() @IsString() @MaxLength(5_000) about?: string;
+  @Optional() @IsIn(VISIT_KINDS) kind?: VisitKind;
+  /** When the customer wants it. */
+  @Optional() @Type(() => Date) @IsDate() windowFrom?: Date;
+  @Optional() @Type(() => Date) @IsDate() windowTo?: Date;
+}
+
+export class NamedView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+}
+
+export class DealStageView extends NamedView {
+  @ApiProperty() probability!: number;
+}
+
+export class NextActivityView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ enum: ACTIVITY_KINDS }) kind!: ActivityKind;
+  @ApiProperty() subject!: string;
+  @ApiProperty() dueAt!: Date;
+  @ApiProperty() version!: number;
+}
+
+/** One deal of a list. */
+export class DealRow {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() title!: string;
+  @ApiProperty({ type: NamedView }) pipeline!: NamedView;
+  @ApiProperty({ type: DealStageView }) stage!: DealStageView;
+  @ApiProperty({ enum: DEAL_STATES }) state!: DealState;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) company!: NamedView | null;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) contact!: NamedView | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) prospect!: string | null;
+  @ApiPropertyOptional({ type: Number, nullable: true }) valueMinor!: number | null;
+  @ApiProperty({ example: 'BRL' }) currency!: string;
+  @ApiPropertyOptional({ type: Number, nullable: true }) months!: number | null;
+  @ApiProperty({ description: 'Over the whole term.' }) worthMinor!: number;
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) expectedClose!: string | null;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) owner!: NamedView | null;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) team!: NamedView | null;
+  @ApiProperty() stageSince!: Date;
+  @ApiProperty({ description: 'It stands in its stage for longer than that stage allows.' }) rotting!: boolean;
+  @ApiPropertyOptional({ type: NextActivityView, nullable: true, description: 'Null: nobody planned a next step.' })
+  nextActivity!: NextActivityView | null;
+  @ApiPropertyOptional({ type: Date, nullable: true }) closedAt!: Date | null;
+  @ApiProperty() createdAt!: Date;
+  @ApiProperty() updatedAt!: Date;
+  @ApiProperty() version!: number;
+}
+
+export class DealPage {
+  @ApiProperty({ type: [DealRow] }) items!: DealRow[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+export class DealTicketView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+  @ApiProperty({ enum: ['origin', 'visit', 'answer'] }) kind!: string;
+  @ApiPropertyOptional({ type: String, nullable: true }) visitKind!: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) visitState!: string | null;
+}
+
+export class DealContractView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: string;
+}
+
+/** A whole deal. */
+export class DealView extends DealRow {
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) source!: NamedView | null;
+  @ApiPropertyOptional({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
+  @ApiPropertyOptional({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) lostNote!: string | null;
+  @ApiProperty({ type: [DealTicketView] }) tickets!: DealTicketView[];
+  @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it became.' })
+  contract!: DealContractView | null;
+  @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it is to continue.' })
+  renews!: DealContractView | null;
+}

@@ -1,0 +1,90 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ContractsModule } from '../contracts/contracts.module.js';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
+import { ActivitiesController } from './activities/activities.controller.js';
+import { ActivitiesService } from './activities/activities.service.js';
+import { Activity } from './activities/activity.entity.js';
+import { ActivityReminders } from './activities/activity-reminders.js';
+import { ActivityRows } from './activities/activity-rows.js';
+import { CalendarFeeds } from './activities/calendar-feeds.service.js';
+import { CalendarsFeedController } from './activities/calendars.controller.js';
+import { MeetingNotes } from './activities/meeting-notes.service.js';
+import { DayEnds } from './deals/day-ends.js';
+import { DealBoard } from './deals/deal-board.service.js';
+import { DealChecks } from './deals/deal-checks.service.js';
+import { DealCourse } from './deals/deal-course.service.js';
+import { DealCustomers } from './deals/deal-customers.js';
+import { Deal, DealEvent } from './deals/deal.entity.js';
+import { DealForecast } from './deals/deal-forecast.service.js';
+import { DealRows } from './deals/deal-rows.js';
+import { DealTimeline } from './deals/deal-timeline.service.js';
+import { DealVisits } from './deals/deal-visits.service.js';
+import { DealWriter } from './deals/deal-writer.service.js';
+import { DealsController } from './deals/deals.controller.js';
+import { DealsService } from './deals/deals.service.js';
+import { ChoicesService } from './pipelines/choices.service.js';
+import { DealChoice, Pipeline, Stage } from './pipelines/pipeline.entity.js';
+import { ChoicesController, PipelinesController } from './pipelines/pipelines.controller.js';
+import { PipelinesService } from './pipelines/pipelines.service.js';
+import { ProposalAnswers } from './proposals/proposal-answers.service.js';
+import { Proposal } from './proposals/proposal.entity.js';
+import { ProposalLinks } from './proposals/proposal-links.js';
+import { ProposalPageController } from './proposals/proposal-page.controller.js';
+import { ProposalPapers } from './proposals/proposal-papers.service.js';
+import { ProposalsController } from './proposals/proposals.controller.js';
+import { ProposalsService } from './proposals/proposals.service.js';
+import { ContractRenewals } from './renewals/contract-renewals.js';
+import './sales.events.js';
+import './sales.permissions.js';
+
+/** From the first word to the contract. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Activity, Deal, DealChoice, DealEvent, Pipeline, Proposal, Stage]),
+    IdentityModule,
+    CustomersModule,
+    ConversationsModule,
+    ContractsModule,
+    TicketsModule,
+  ],
+  controllers: [
+    ActivitiesController,
+    CalendarsFeedController,
+    ChoicesController,
+    DealsController,
+    PipelinesController,
+    ProposalPageController,
+    ProposalsController,
+  ],
+  providers: [
+    ActivitiesService,
+    ActivityReminders,
+    ActivityRows,
+    CalendarFeeds,
+    ChoicesService,
+    ContractRenewals,
+    DayEnds,
+    DealBoard,
+    DealChecks,
+    DealCourse,
+    DealCustomers,
+    DealForecast,
+    DealRows,
+    DealTimeline,
+    DealVisits,
+    DealWriter,
+    DealsService,
+    MeetingNotes,
+    PipelinesService,
+    ProposalAnswers,
+    ProposalLinks,
+    ProposalPapers,
+    ProposalsService,
+  ],
+  exports: [DealsService],
+})
+export class SalesModule {}

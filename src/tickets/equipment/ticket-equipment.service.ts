@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { EquipmentService } from '../../equipment/equipment.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Work } from '../../platform/database/work.js';
+import { can, type Actor } from '../../platform/http/access.decorators.js';
+import { forbidden, notFound } from '../../platform/http/refusal.js';
+import { decodeCursor, pageOf, type PageQuery } from '../../platform/http/paging.js';
+import { visibleTo } from '../ticket.access.js';
+import { TicketWriter } from '../ticket-writer.service.js';
+import { VisibleTickets } from '../visible-tickets.js';
+import type { EquipmentTickets, TicketEquipment } from './ticket-equipment.dto.js';
+
+/** Which units a ticket is about, and which tickets were about a unit. */
+@Injectable()
+export class TicketEquipmentService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly work: Work,
+    private readonly clock: Clock,
+    private readonly visible: VisibleTickets,
+    private readonly writer: TicketWriter,
+    private readonly equipment: EquipmentService,
+  ) {}
+
+  async list(actor: Actor, idOrNumber: string): Promise<TicketEquipment> {
+    refuseBlind(actor);
+    const ticketId = await this.visible.idOf(actor, idOrNumber);
+    const rows = await this.db.query<{ id: string }[]>(
+      'select equipment_id as id from ticket_equipment where ticket_id = $1',
+      [ticketId],
+    );
+    const units = await this.equipment.among(rows.map((row) => row.id));
+    return { items: units.map(({ link: _, ...unit }) => unit), nextCursor: null };
+  }
+
+  /** Saying it twice is no news. */
+  async add(actor: Actor, idOrNumber: string, equipmentId: string): Promise<void> {
+    refuseBlind(actor);
+    const [unit] = await this.equipment.among([equipmentId]);
+    if (!unit) throw notFound('unit');
+    await this.work.run(async (tx) => {
+      const ticket = await this.visible.lockForWork(tx, actor, idOrNumber);
+      const added = await tx.query(
+        `insert into ticket_equipment (ticket_id, equipment_id, by_id, at) values ($1, $2, $3, $4)
+         on conflict do nothing returning equipment_id`,
+        [ticket.id, unit.id, actor.kind === 'user' ? actor.id : null, this.clock.now()],
+      );
+      if (added.length === 0) return;
+      const data = { equipmentId: unit.id, tag: unit.tag };
+      await this.writer.apply(tx, ticket, actor, {}, null, [{ type: 'ticket.about', data }]);
+    });
+  }
+
+  async remove(actor: Actor, idOrNumber: string, equipmentId: string): Promise<void> {
+    refuseBlind(actor);
+    const [unit] = await this.equipment.among([equipmentId]);
+    await this.work.run(async (tx) => {
+      const ticket = await this.visible.lockForWork(tx, actor, idOrNumber);
+      const gone = await tx.query(
+        'delete from ticket_equipment where ticket_id = $1 and equipment_id = $2 returning equipment_id',
+        [ticket.id, equipmentId],
+      );
+      if (gone.length === 0 || !unit) throw notFound('unit');
+      const data = { equipmentId: unit.id, tag: unit.tag };
+      await this.writer.apply(tx, ticket, actor, {}, null, [{ type: 'ticket.not-about', data }]);
+    });
+  }
+
+  /** As far as the reader sees them; the newest first. */
+  async ticketsOf(actor: Actor, equipmentId: string, { limit, cursor }: PageQuery): Promise<EquipmentTickets> {
+    refuseBlind(actor);
+    const parameters: unknown[] = [equipmentId, limit + 1];
+    const where = [`q.equipment_id = $1`, visibleTo(actor, parameters)];
+    const after = decodeCursor(cursor, 1);
+    if (after) where.push(`t.id < $${parameters.push(String(after[0]))}::uuid`);
+    const rows = await this.db.query<EquipmentTickets['items']>(
+      `select t.id, t.number::int as number, t.subject, t.created_at as "createdAt",
+         json_build_object('id', s.id, 'name', s.name, 'category', s.category) as status
+       from ticket_equipment q join tickets t on t.id = q.ticket_id join statuses s on s.id = t.status_id
+       where ${where.join(' and ')} order by t.id desc limit $2`,
+      parameters,
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => [row.id],
+      (row) => row,
+    );
+  }
+}
+
+/** A route asks for a right to tickets; units need one of their own. */
+function refuseBlind(actor: Actor): void {
+  if (!can(actor, 'equipment:read')) throw forbidden();
+}
