@@ -11,11 +11,14 @@ import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { DAY } from './moments.js';
+import { seedMoney } from './money.js';
 import { seedNotices } from './notices.js';
 import { seedPrivacy } from './privacy.js';
 import { seedPosts } from './posts.js';
 import { makePromises } from './promises.js';
+import { portalPeople, seedPortal } from './portal.js';
 import { iso } from './rows.js';
+import { seedSales } from './sales.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
 import { seedVisits } from './visits.js';
@@ -67,9 +70,12 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
     );
   });
   await seedVisits(app, now);
+  await seedSales(app, now);
   await seedEquipment(app, now);
   await makePromises(app);
+  await seedMoney(app, now);
   await seedNotices(app, now);
+  await seedPortal(app, now);
   await seedPrivacy(app, now);
   await seedPosts(app, now, inboxIds);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
@@ -122,5 +128,8 @@ export async function playDemo({ app, url }: Desk, say: Say): Promise<() => Prom
   say(
     `Sign in as ${DEMO_SIGN_IN.email} (administrator, in Portuguese) or grace@${FIRM.domain} (agent, in English); password: ${DEMO_SIGN_IN.password}`,
   );
+  const customers = await portalPeople(app);
+  if (customers.length > 0)
+    say(`The customers’ portal is at ${url}/portal: ${customers.join(' or ')}; the same password`);
   return startSimulatedCustomers(app, { web: url });
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BillingModule } from '../billing/billing.module.js';
 import { PortalLineModule } from '../channels/portal/portal-line.module.js';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
@@ -9,16 +10,21 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import './portal.events.js';
 import './portal.permissions.js';
+import './portal.personal.js';
 import { PortalCookie } from './access/portal-cookie.js';
 import { PortalSessions } from './access/portal-sessions.service.js';
 import { PortalSession } from './access/session.entity.js';
 import { PortalAccount } from './accounts/account.entity.js';
 import { PortalAccountsController } from './accounts/accounts.controller.js';
 import { PortalAccounts } from './accounts/portal-accounts.service.js';
+import { PortalEquipmentController } from './equipment/portal-equipment.controller.js';
+import { PortalEquipment } from './equipment/portal-equipment.service.js';
 import { PortalFiguresController } from './figures/portal-figures.controller.js';
 import { PortalFigures } from './figures/portal-figures.service.js';
 import { PortalPulseController } from './live/pulse.controller.js';
 import { PortalPulse } from './live/pulse.service.js';
+import { PortalMoneyController } from './money/portal-money.controller.js';
+import { PortalMoney } from './money/portal-money.service.js';
 import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
@@ -41,6 +47,7 @@ import './portal.personal.js';
   imports: [
     TypeOrmModule.forFeature([PortalAccount, PortalLink, PortalSession]),
     PortalLineModule,
+    BillingModule,
     ContractsModule,
     ConversationsModule,
     CustomersModule,
@@ -50,7 +57,9 @@ import './portal.personal.js';
   ],
   controllers: [
     PortalAccountsController,
+    PortalEquipmentController,
     PortalFiguresController,
+    PortalMoneyController,
     PortalPeopleController,
     PortalProfileController,
     PortalPulseController,
@@ -61,10 +70,12 @@ import './portal.personal.js';
   providers: [
     PortalAccounts,
     PortalCookie,
+    PortalEquipment,
     PortalFigures,
     PortalLinks,
     PortalMail,
     PortalMessages,
+    PortalMoney,
     PortalPeople,
     PortalProfile,
     PortalPulse,

@@ -9,6 +9,7 @@ import { PostCourse } from './post-course.service.js';
 import { Post, PostTarget } from './post.entity.js';
 import './post.events.js';
 import './post.permissions.js';
+import './posts.personal.js';
 import { PostLines } from './post-lines.service.js';
 import { PostListeners } from './post-listeners.js';
 import { PostPictures } from './post-pictures.service.js';

@@ -2,11 +2,11 @@ import { definePersonalData } from '../platform/privacy/personal-data.js';
 
 definePersonalData('posts', {
   tables: {
-    posts: { category: 'broadcasts', words: ['text', 'link', 'problem', 'refusal'], impersonal: ['state', 'zone'] },
-    post_targets: {
+    posts: {
       category: 'broadcasts',
-      words: ['error'],
-      impersonal: ['state', 'external_id', 'url'],
+      words: ['text', 'problem', 'refusal'],
+      impersonal: ['link', 'state', 'zone'],
     },
+    post_targets: { category: 'broadcasts', words: ['error'], impersonal: ['state', 'external_id', 'url'] },
   },
 });

@@ -37,6 +37,10 @@ import { ProposalPageController } from './proposals/proposal-page.controller.js'
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { ProposalsService } from './proposals/proposals.service.js';
+import { ContactForms } from './public/contact-form.service.js';
+import { PackagesPageController } from './public/packages-page.controller.js';
+import { ShowcaseController } from './public/showcase.controller.js';
+import { Showcase } from './public/showcase.service.js';
 import { ContractRenewals } from './renewals/contract-renewals.js';
 import './sales.events.js';
 import './sales.permissions.js';
@@ -57,9 +61,11 @@ import './sales.personal.js';
     CalendarsFeedController,
     ChoicesController,
     DealsController,
+    PackagesPageController,
     PipelinesController,
     ProposalPageController,
     ProposalsController,
+    ShowcaseController,
   ],
   providers: [
     ActivitiesService,
@@ -67,6 +73,7 @@ import './sales.personal.js';
     ActivityRows,
     CalendarFeeds,
     ChoicesService,
+    ContactForms,
     ContractRenewals,
     DayEnds,
     DealBoard,
@@ -85,6 +92,7 @@ import './sales.personal.js';
     ProposalLinks,
     ProposalPapers,
     ProposalsService,
+    Showcase,
   ],
   exports: [DealsService],
 })

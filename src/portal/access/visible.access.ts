@@ -56,6 +56,25 @@ export function publicMessages(customer: Seer, parameters: unknown[]): string {
     and (c.contact_id is null or c.contact_id = t.contact_id or c.contact_id = ${me}${colleagues}))`;
 }
 
+/** What stands at their places, or is on its way there or back; of the whole company for who sees the whole of it. */
+export function visibleEquipment(customer: Seer, parameters: unknown[], alias = 'e'): string {
+  const add = adder(parameters);
+  const { companyId, rights } = customer;
+  if (!companyId || !rights.equipment) return 'false';
+  const theirs = `${alias}.company_id = ${add(companyId)} and ${alias}.state in ('installed', 'in_transit', 'in_repair')`;
+  return rights.tickets === 'company'
+    ? `(${theirs})`
+    : `(${theirs} and ${alias}.site_id = any(${add([...rights.siteIds])}::uuid[]))`;
+}
+
+/** What was issued to their company; a draft is our own business. The same holds for contracts. */
+export function visibleMoney(customer: Seer, parameters: unknown[], alias: string): string {
+  const add = adder(parameters);
+  const { companyId, rights } = customer;
+  if (!companyId || !rights.money) return 'false';
+  return `(${alias}.company_id = ${add(companyId)} and ${alias}.state <> 'draft')`;
+}
+
 const adder =
   (parameters: unknown[]) =>
   (value: unknown): string =>

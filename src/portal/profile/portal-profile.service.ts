@@ -7,7 +7,13 @@ import { Reading } from '../../platform/database/reading.js';
 import { Work } from '../../platform/database/work.js';
 import type { Customer } from '../access/customer.js';
 import { visibleSites } from '../access/visible.access.js';
-import type { PortalDeskView, PortalMeView, PortalProfileChange, PortalSiteView } from './profile.dto.js';
+import type {
+  PortalDataRequest,
+  PortalDeskView,
+  PortalMeView,
+  PortalProfileChange,
+  PortalSiteView,
+} from './profile.dto.js';
 
 /** Who the customer is here, and how the house presents itself to them. */
 @Injectable()
@@ -23,7 +29,8 @@ export class PortalProfile {
 
   async desk(): Promise<PortalDeskView> {
     const { company, brandName, brandAccent, brandLogo, language } = await this.settings.current();
-    return { name: brandName ?? company, accent: brandAccent, logo: brandLogo, language };
+    // Before anybody has set the desk up it has no name.
+    return { name: brandName ?? (company || 'Frontdesk'), accent: brandAccent, logo: brandLogo, language };
   }
 
   async view(customer: Customer): Promise<PortalMeView> {
@@ -50,6 +57,14 @@ export class PortalProfile {
         [customer.accountId, language !== undefined, language ?? null, notify ?? null],
       ),
     );
+  }
+
+  /** Written down as a request with the time that the law sets; asked twice it is one. */
+  askAboutData({ contactId, language }: Customer, { kind }: PortalDataRequest): Promise<void> {
+    return this.work.run((tx) => {
+      tx.emit('contact.asked-about-data', { contactId, kind, language });
+      return Promise.resolve();
+    });
   }
 
   /** Places that a request can be about. */

@@ -1,5 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, Patch, Post } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiExcludeEndpoint,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Caller } from '../../identity/sessions/sessions.service.js';
 import { Public } from '../../platform/http/access.decorators.js';
 import { From } from '../access/caller.js';
@@ -9,7 +16,7 @@ import { PortalSignInService } from '../sign-in/portal-sign-in.service.js';
 import { PortalPasswordChange } from '../sign-in/sign-in.dto.js';
 import { manifestOf } from './manifest.rules.js';
 import { PortalProfile } from './portal-profile.service.js';
-import { PortalDeskView, PortalMeView, PortalProfileChange, PortalSiteList } from './profile.dto.js';
+import { PortalDataRequest, PortalDeskView, PortalMeView, PortalProfileChange, PortalSiteList } from './profile.dto.js';
 
 @ApiTags('portal')
 @Controller('portal')
@@ -59,6 +66,15 @@ export class PortalProfileController {
   @ApiNoContentResponse()
   password(@TheCustomer() me: Customer, @Body() body: PortalPasswordChange, @From() caller: Caller): Promise<void> {
     return this.signIn.changePassword(me, body, caller);
+  }
+
+  @Post('me/data-requests')
+  @ForCustomers()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Ask for a copy of what is known about me, or that it is erased' })
+  @ApiAcceptedResponse()
+  askAboutData(@TheCustomer() me: Customer, @Body() body: PortalDataRequest): Promise<void> {
+    return this.profile.askAboutData(me, body);
   }
 
   @Get('sites')

@@ -12,6 +12,10 @@ export class PortalProfileChange {
   @Optional() @IsBoolean() notify?: boolean;
 }
 
+export class PortalDataRequest {
+  @IsIn(['export', 'erasure']) kind!: 'export' | 'erasure';
+}
+
 export class PortalRightsView {
   @ApiProperty({ enum: TICKET_SCOPES }) tickets!: TicketScope;
   @ApiProperty({ type: [String], description: 'Which places, where it is not the whole company' })

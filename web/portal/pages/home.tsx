@@ -7,17 +7,12 @@ import { useMe, useNow } from '../me';
 import { Lines, Problem } from '../parts/states';
 import { TicketRow } from '../parts/ticket-row';
 import { VisitCard } from '../parts/visit-card';
-import { portal, type Ticket } from '../portal.api';
+import { portal } from '../portal.api';
+import { inOrderOfDue } from '../model/due.rules';
 import { Squares } from '../parts/squares';
 import { monthOf, sumOf } from '../model/figures.rules';
 
 const SHOWN = 6;
-
-/** What is due first stands first; then what waits for somebody. */
-export function inOrderOfDue(tickets: readonly Ticket[]): Ticket[] {
-  const due = ({ promise }: Ticket): string => (promise?.state === 'paused' ? '~' : (promise?.dueAt ?? '~'));
-  return [...tickets].toSorted((a, b) => due(a).localeCompare(due(b)));
-}
 
 export function Home() {
   const { t } = useTranslation();

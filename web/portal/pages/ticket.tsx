@@ -67,7 +67,7 @@ export function TicketPage() {
       </div>
       <div className="grid ticket">
         <div className="col">
-          <section className="card" aria-label={t('said')}>
+          <section className="card o2" aria-label={t('said')}>
             {said.error ? (
               <Problem error={said.error} onRetry={() => void said.refetch()} />
             ) : said.isPending ? (
@@ -91,7 +91,7 @@ export function TicketPage() {
         <div className="col">
           <PromiseStory ticketId={one.id} isOver={isOver} />
           {(visits.data?.items ?? []).map((visit) => (
-            <section className="card" key={visit.id}>
+            <section className="card o3" key={visit.id}>
               <header>
                 <h2>
                   {t('visit')} <span className="n">{visit.ref}</span>

@@ -22,10 +22,12 @@ export function PromiseStory({ ticketId, isOver }: { ticketId: string; isOver: b
   const { t } = useTranslation();
   const promises = useQuery({ queryKey: ['promises', ticketId], queryFn: () => portal.promises(ticketId) });
   const all = promises.data?.items ?? [];
-  const running = all.filter(({ endedAt }) => !endedAt);
+  const running = all
+    .filter(({ endedAt }) => !endedAt)
+    .toSorted((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
   const ended = all.filter(({ endedAt }) => endedAt);
   return (
-    <section className="card">
+    <section className="card o1">
       <header>
         <h2>{t('ourPromise')}</h2>
       </header>

@@ -16,7 +16,7 @@ export function toneOf(clock: ClockLine, now: Date): Tone {
 }
 
 /** What is left of a promise, always in words; the track only where there is room. */
-export function PromiseLine({ clock, big = false }: { clock: ClockLine; big?: boolean }) {
+export function PromiseLine({ clock, rests, big = false }: { clock: ClockLine; rests?: string; big?: boolean }) {
   const { t } = useTranslation();
   const reader = useReader();
   const now = useNow();
@@ -29,17 +29,19 @@ export function PromiseLine({ clock, big = false }: { clock: ClockLine; big?: bo
       <b>
         <Shape {...icon} />
         {isPaused
-          ? t('promise.paused')
+          ? (rests ?? t('promise.paused'))
           : left < 0
             ? t('promise.late', { time: span(left) })
             : t('promise.left', { time: span(left) })}
       </b>
       <span>
-        {clock.dueAt
-          ? t(`promise.by.${clock.target}`, { time: shortTime(clock.dueAt, now, reader) })
-          : t(`promise.targets.${clock.target}`)}
+        {isPaused && rests
+          ? t('promise.paused')
+          : clock.dueAt
+            ? t(`promise.by.${clock.target}`, { time: shortTime(clock.dueAt, now, reader) })
+            : t(`promise.targets.${clock.target}`)}
       </span>
-      {big && clock.dueAt && <Track clock={clock} now={now} tone={tone} />}
+      {big && clock.dueAt && !isPaused && <Track clock={clock} now={now} tone={tone} />}
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function TicketRow({ ticket, hero = false }: { ticket: Ticket; hero?: boo
         )}
       </span>
       {promise ? (
-        <PromiseLine clock={promise} big={hero} />
+        <PromiseLine clock={promise} rests={status.label} big={hero} />
       ) : visit?.from ? (
         <div className="pr" data-tone="plain">
           <b>

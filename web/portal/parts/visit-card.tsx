@@ -12,6 +12,15 @@ import { useProblemWords } from './states';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
+/** Where whoever comes is by now. */
+const PRESENCE: Partial<Record<Visit['state'], string>> = {
+  en_route: 'isOnTheWay',
+  on_site: 'isThere',
+  paused: 'isThere',
+  done: 'wasThere',
+  could_not: 'wasThere',
+};
+
 /** When it is, in the zone of the place: there the door opens. */
 export function useWhen(): (visit: Pick<Visit, 'from' | 'until' | 'timezone'>) => string {
   const { t } = useTranslation();
@@ -74,7 +83,7 @@ export function VisitFacts({ visit }: { visit: Visit }) {
           <Initials name={visit.technicians[0]!} size={32} />
           <div>
             <b>{visit.technicians.join(', ')}</b>
-            <div className="sm mid">{t(visit.state === 'en_route' ? 'isOnTheWay' : 'comesToYou')}</div>
+            <div className="sm mid">{t(PRESENCE[visit.state] ?? 'comesToYou')}</div>
           </div>
         </div>
       )}

@@ -1,0 +1,60 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { PageQuery } from '../../platform/http/paging.js';
+import { TheCustomer, type Customer } from '../access/customer.js';
+import { ForCustomers } from '../access/portal.guard.js';
+import {
+  PortalBalanceList,
+  PortalContractPage,
+  PortalInvoicePage,
+  PortalInvoicesQuery,
+  PortalInvoiceView,
+} from './portal-money.dto.js';
+import { PortalMoney } from './portal-money.service.js';
+
+@ApiTags('portal')
+@ForCustomers('money')
+@Controller('portal')
+export class PortalMoneyController {
+  constructor(private readonly money: PortalMoney) {}
+
+  @Get('invoices')
+  @ApiOperation({ summary: 'Our invoices to the company and credit notes, the newest first' })
+  @ApiOkResponse({ type: PortalInvoicePage })
+  list(@TheCustomer() me: Customer, @Query() query: PortalInvoicesQuery): Promise<PortalInvoicePage> {
+    return this.money.list(me, query);
+  }
+
+  @Get('invoices/balance')
+  @ApiOperation({ summary: 'What is owed, in each currency' })
+  @ApiOkResponse({ type: PortalBalanceList })
+  async balance(@TheCustomer() me: Customer): Promise<PortalBalanceList> {
+    return { items: await this.money.balance(me) };
+  }
+
+  @Get('invoices/:id')
+  @ApiOperation({ summary: 'One invoice' })
+  @ApiOkResponse({ type: PortalInvoiceView })
+  one(@TheCustomer() me: Customer, @Param('id', ParseUUIDPipe) id: string): Promise<PortalInvoiceView> {
+    return this.money.one(me, id);
+  }
+
+  @Get('invoices/:id/pdf')
+  @ApiOperation({ summary: 'An invoice on paper' })
+  @ApiProduces('application/pdf')
+  async pdf(@TheCustomer() me: Customer, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    const { name, content } = await this.money.pdf(me, id);
+    return new StreamableFile(content, {
+      type: 'application/pdf',
+      length: content.length,
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
+  }
+
+  @Get('contracts')
+  @ApiOperation({ summary: 'Contracts of the company, the newest first' })
+  @ApiOkResponse({ type: PortalContractPage })
+  contracts(@TheCustomer() me: Customer, @Query() query: PageQuery): Promise<PortalContractPage> {
+    return this.money.contracts(me, query);
+  }
+}
