@@ -75,12 +75,6 @@ definePersonalData('conversations', {
       files: ['blob_key'],
     },
     // That somebody was content stays a figure; what they said goes.
-    feedback: {
-      category: 'messages',
-      of: 'contact_id in @contact',
-      erase: { external_id: `'erased:' || id`, text: `''`, link: 'null', earlier: `'[]'` },
-      impersonal: ['channel', 'verdict'],
-    },
     opt_outs: {
       category: 'consent',
       of: 'identity_id in @identity',

@@ -19,7 +19,6 @@ import { PostTargets } from './post-targets.service.js';
 import { PostViews } from './post-views.service.js';
 import { PostsController } from './posts.controller.js';
 import { PostsService } from './posts.service.js';
-import './posts.personal.js';
 
 /** What we say to everybody. */
 @Module({

@@ -13,12 +13,13 @@ definePersonalData('sales', {
       category: 'work',
       of: 'id in @deal',
       erase: {
+        // Made of what they wrote, often.
+        title: `'[erased]'`,
         // Who has neither company nor contact is known by this name alone: something must stand there.
         prospect: `case when prospect is null then null else '[erased]' end`,
         lost_note: 'null',
         version: 'version + 1',
       },
-      words: ['title'],
       impersonal: ['state', 'currency', 'segment'],
       withhold: ['lost_note', 'lost_reason_id', 'owner_id', 'team_id'],
     },
@@ -35,8 +36,14 @@ definePersonalData('sales', {
     activities: {
       category: 'work',
       of: 'id in @activity',
-      erase: { attendees: `'[]'`, notes: 'null', outcome: 'null', place: 'null', version: 'version + 1' },
-      words: ['subject'],
+      erase: {
+        subject: `'[erased]'`,
+        attendees: `'[]'`,
+        notes: 'null',
+        outcome: 'null',
+        place: 'null',
+        version: 'version + 1',
+      },
       impersonal: ['kind'],
       withhold: ['notes', 'outcome'],
     },
