@@ -111,7 +111,7 @@ export class ContractsService {
     return contract.id;
   }
 
-  change(actor: Actor, id: string, { version, ...change }: ContractChange): Promise<void> {
+  change(actor: Actor, id: string, { version, reason, ...change }: ContractChange): Promise<void> {
     return this.work
       .run(async (tx) => {
         const row = await tx.lock(Contract, { id });
@@ -121,7 +121,7 @@ export class ContractsService {
         await this.apply(tx, row, change);
         await tx.manager.update(Contract, { id }, row);
         if (row.state !== before) {
-          const data = { from: before, to: row.state, ...(change.reason && { reason: change.reason }) };
+          const data = { from: before, to: row.state, ...(reason && { reason }) };
           await this.history.add(tx, actor, id, row.state, data);
         }
         tx.emit('contract.changed', { contractId: id, companyId: row.companyId });
@@ -134,7 +134,7 @@ export class ContractsService {
   private async apply(
     tx: Tx,
     row: Contract,
-    { siteIds, lines, allowances, reason: _, ...change }: Omit<ContractChange, 'version'>,
+    { siteIds, lines, allowances, ...change }: Omit<ContractChange, 'version' | 'reason'>,
   ): Promise<void> {
     const sold = await this.requirePackage(tx, change.packageId);
     await this.requireCalendar(tx, change.calendarId);

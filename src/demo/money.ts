@@ -88,7 +88,7 @@ async function setUp(app: INestApplication, first: string): Promise<void> {
       'pt-BR': 'Pix: financeiro@jacaranda.example\nInforme o número da fatura.',
       en: 'Pix: financeiro@jacaranda.example\nPlease give the number of the invoice.',
     },
-    termsDays: 15,
+    termsDays: 30,
     billingFrom: firstOf(first),
     taxRateIds: [tax],
   });

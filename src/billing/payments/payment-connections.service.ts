@@ -129,8 +129,8 @@ export class PaymentConnections {
     });
   }
 
-  private shown({ sealed: _, ...row }: Row): PaymentConnectionView {
-    return { ...row, url: `${this.config.publicUrl}/hooks/payments/${row.id}` };
+  private shown({ id, provider, name, active, version }: Row): PaymentConnectionView {
+    return { id, provider, name, active, version, url: `${this.config.publicUrl}/hooks/payments/${id}` };
   }
 }
 

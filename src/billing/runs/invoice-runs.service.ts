@@ -121,7 +121,7 @@ export class InvoiceRuns {
   @Job('billing.run')
   async turn({ runId }: { runId: string }): Promise<void> {
     const until = this.clock.millis() + TURN_MS;
-    for (let steps = 0; await this.step(runId); steps += 1) {
+    while (await this.step(runId)) {
       if (this.clock.millis() < until) continue;
       const { lookedAt } = await this.one(runId);
       return this.jobs.add('billing.run', { runId }, { id: `billing.${runId}.${lookedAt}` });

@@ -28,9 +28,9 @@ const SELECT = `
   select k.id as "companyId", p.legal_name as "legalName", p.tax_number as "taxNumber", p.address, p.language,
     p.terms_days as "termsDays", p.tax_rate_ids as "taxRateIds", coalesce(p.dunning, true) as dunning,
     coalesce(p.version, 0) as version,
-    case when c.id is null then null else json_build_object('id', c.id, 'name', c.name, 'email', (
-      select i.value from contact_identities i where i.contact_id = c.id and i.kind = 'email' and i.valid_to is null
-      order by i.id limit 1)) end as contact
+    case when c.id is null then null else json_build_object('id', c.id, 'name', c.name,
+      'email', (select i.value from contact_identities i where i.contact_id = c.id and i.kind = 'email'
+        and i.valid_to is null order by i.id limit 1)) end as contact
   from companies k left join billing_profiles p on p.company_id = k.id
   left join contacts c on c.id = p.contact_id and c.deleted_at is null`;
 

@@ -48,7 +48,9 @@ export class StatementsService {
       partOf(
         currency,
         opening ?? 0,
-        moves.filter((move) => move.currency === currency).map(({ currency: _, ...entry }) => entry),
+        moves
+          .filter((move) => move.currency === currency)
+          .map(({ on, kind, id: moveId, ref, amount }) => ({ on, kind, id: moveId, ref, amount })),
       ),
     );
     return { company: { id, name }, from, to, items };

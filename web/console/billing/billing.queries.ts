@@ -1,8 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { agreements, billing, invoices, payments } from '../../api/billing.api';
-import type { Invoice } from '../../api/billing.types';
-import type { Contract } from '../../api/rules.types';
 import { sayProblem } from '../feedback/notify';
+import { useNow } from '../time/reader';
 
 export const INVOICES = ['invoices'] as const;
 export const CONTRACTS = ['contracts'] as const;
@@ -74,4 +73,5 @@ export function useRefresh(): () => Promise<unknown> {
     Promise.all([client.invalidateQueries({ queryKey: INVOICES }), client.invalidateQueries({ queryKey: CONTRACTS })]);
 }
 
-export type { Contract, Invoice };
+/** As days are kept: without a time. */
+export const useToday = (): string => useNow(60_000).toISOString().slice(0, 10);

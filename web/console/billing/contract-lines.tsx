@@ -7,7 +7,7 @@ import type { Contract, ContractLine } from '../../api/rules.types';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
-import { useRefresh } from './billing.queries';
+import { useRefresh, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { monthlyOf } from './contract.rules';
 import { dayWords, money } from './money.rules';
@@ -23,7 +23,7 @@ export function ContractLines({ contract }: { contract: Contract }) {
   const mayWrite = useCan()('contracts:write') && ['draft', 'active'].includes(contract.state);
   const refresh = useRefresh();
   const [dialog, setDialog] = useState<'new' | ContractLine | null>(null);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   const monthly = monthlyOf(contract, today);
   const currency = contract.lines[0]?.currency;
   return (

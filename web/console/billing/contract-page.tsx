@@ -15,7 +15,7 @@ import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
-import { useContract, useDo, useIndexes, useInvoices, useRefresh } from './billing.queries';
+import { useContract, useDo, useIndexes, useInvoices, useRefresh, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { ContractFiles } from './contract-files';
 import { ContractHistory } from './contract-history';
@@ -150,6 +150,7 @@ function Use({ contract }: { contract: Contract }) {
   const reader = useReader();
   const mayWrite = useCan()('contracts:write');
   const refresh = useRefresh();
+  const today = useToday();
   const [counting, setCounting] = useState(false);
   const use = useQuery({ queryKey: ['contracts', 'use', contract.id], queryFn: () => agreements.use(contract.id) });
   if (contract.allowances.length === 0 || !use.data) return null;
@@ -189,7 +190,7 @@ function Use({ contract }: { contract: Contract }) {
             { name: 'day', label: t('billing.bank.day'), kind: 'date', required: true },
             { name: 'note', label: t('billing.notes'), kind: 'text' },
           ]}
-          initial={{ what: 'report', day: new Date().toISOString().slice(0, 10), note: '' }}
+          initial={{ what: 'report', day: today, note: '' }}
           save={async ({ what, day, note }) => {
             await agreements.count(contract.id, { what, day, note: note || null });
             await refresh();

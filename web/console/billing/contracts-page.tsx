@@ -9,7 +9,7 @@ import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { useReader } from '../time/reader';
-import { useContracts } from './billing.queries';
+import { useContracts, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { monthlyOf } from './contract.rules';
 import { dayWords, money } from './money.rules';
@@ -93,7 +93,7 @@ function Contracts() {
 function Row({ contract }: { contract: Contract }) {
   const { t } = useTranslation();
   const reader = useReader();
-  const monthly = monthlyOf(contract, new Date().toISOString().slice(0, 10));
+  const monthly = monthlyOf(contract, useToday());
   return (
     <Link className={classes.row} to={`/contracts/${contract.id}`}>
       <span className={classes.name}>

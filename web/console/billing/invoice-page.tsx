@@ -13,7 +13,7 @@ import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
-import { useDo, useInvoice, useRefresh } from './billing.queries';
+import { useDo, useInvoice, useRefresh, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { dayWords, money, monthWords, typed } from './money.rules';
 import { MoneyTabs, StateBadge } from './money-tabs';
@@ -311,7 +311,7 @@ function Actions({ invoice }: { invoice: Invoice }) {
   const draft = invoice.state === 'draft';
   const payable = invoice.kind === 'invoice' && invoice.open > 0;
   const creditable = invoice.kind === 'invoice' && !draft && invoice.credited < invoice.total;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = useToday();
   const { currency } = invoice;
   return (
     <div className={classes.actions}>

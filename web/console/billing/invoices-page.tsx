@@ -158,7 +158,7 @@ function Figures({
             aria-pressed={state === 'overdue'}
             onClick={() => onState(state === 'overdue' ? null : 'overdue')}
           >
-            {t('billing.states.overdue')}
+            {t('billing.overdue')}
             <strong>{money(sum.overdue, sum.currency, language)}</strong>
             {t('billing.nInvoices', { count: sum.overdueCount })}
           </button>

@@ -48,7 +48,9 @@ export function PanelMoney({ companyId }: { companyId: string }) {
           <span className={`${panel.right} ${one.left === 0 ? 'warn' : ''}`}>
             {one.beyond > 0
               ? t('billing.beyond', { count: one.beyond, included: one.perMonth })
-              : t('billing.leftOf', { left: one.left, included: one.perMonth })}
+              : one.perMonth === 0
+                ? t('billing.notIncluded')
+                : t('billing.leftOf', { left: one.left, included: one.perMonth })}
           </span>
         </div>
       ))}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { invoices } from '../../api/billing.api';
 import { say } from '../feedback/notify';
 import { EditDialog } from '../settings/edit-dialog';
-import { useRefresh } from './billing.queries';
+import { useRefresh, useToday } from './billing.queries';
 
 /** All contracts, or one of them. */
 export function RunDialog({ contractId, onClose }: { contractId?: string; onClose: () => void }) {
@@ -22,7 +22,7 @@ export function RunDialog({ contractId, onClose }: { contractId?: string; onClos
         { name: 'issue', label: t('billing.run.issue'), hint: t('billing.run.issueHint'), kind: 'switch' },
         { name: 'send', label: t('billing.run.send'), kind: 'switch', when: ({ issue }) => issue === true },
       ]}
-      initial={{ until: new Date().toISOString().slice(0, 10), issue: true, send: false }}
+      initial={{ until: useToday(), issue: true, send: false }}
       saveLabel={t('billing.run.go')}
       save={async ({ until, issue, send }) => {
         await invoices.run({ until, issue, send: issue === true && send === true, ...(contractId && { contractId }) });

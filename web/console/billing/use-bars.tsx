@@ -15,7 +15,9 @@ export function UseBars({ allowances }: { allowances: AllowanceLeft[] }) {
         <span className={one.beyond > 0 ? 'bad' : undefined}>
           {one.beyond > 0
             ? t('billing.beyond', { count: one.beyond, included: one.perMonth })
-            : t('billing.leftOf', { left: one.left, included: one.perMonth })}
+            : one.perMonth === 0
+              ? t('billing.notIncluded')
+              : t('billing.leftOf', { left: one.left, included: one.perMonth })}
         </span>
       </div>
       <div className={classes.bar} data-over={one.beyond > 0 || undefined}>

@@ -28,7 +28,7 @@ export function PricesDialog({ of, onClose }: { of: Package; onClose: () => void
   const [included, setIncluded] = useState(() =>
     KINDS.map((what) => {
       const one = of.allowances.find((allowance) => allowance.what === what);
-      const price = one?.extraAmount != null && one.currency ? typed(one.extraAmount, one.currency) : '';
+      const price = typeof one?.extraAmount === 'number' && one.currency ? typed(one.extraAmount, one.currency) : '';
       return { what, perMonth: one?.perMonth ?? null, price };
     }),
   );
