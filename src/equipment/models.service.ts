@@ -122,7 +122,10 @@ export class ModelsService {
   }
 }
 
-const present = ({ maker_key: _, name_key: _1, ...row }: Row): ModelView => row;
+function present(row: Row): ModelView {
+  const { maker_key: _, name_key: _1, ...view } = row;
+  return view;
+}
 
 /** Spaces alone are no name. */
 export function wordIn(path: string, given: string): string {

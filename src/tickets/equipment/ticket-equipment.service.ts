@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { EquipmentView } from '../../equipment/equipment.dto.js';
 import { EquipmentService } from '../../equipment/equipment.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
@@ -31,7 +32,7 @@ export class TicketEquipmentService {
       [ticketId],
     );
     const units = await this.equipment.among(rows.map((row) => row.id));
-    return { items: units.map(({ link: _, ...unit }) => unit), nextCursor: null };
+    return { items: units.map(withoutLink), nextCursor: null };
   }
 
   /** Saying it twice is no news. */
@@ -88,6 +89,11 @@ export class TicketEquipmentService {
       (row) => row,
     );
   }
+}
+
+function withoutLink(unit: EquipmentView & { link: string }): EquipmentView {
+  const { link: _, ...view } = unit;
+  return view;
 }
 
 /** A route asks for a right to tickets; units need one of their own. */
