@@ -36,7 +36,8 @@ export async function createApplication(
   app.use('/hooks', express.raw({ type: () => true, limit: `${config.get('MAX_MAIL_MB')}mb` }));
   app.use('/api', express.json({ limit: '1mb', strict: true, verify: refuseDeepNesting }));
   // The pages behind customers' links are forms without a script.
-  app.use(['/v', '/u', '/p'], express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }));
+  app.use(leadToPublicPages);
+  app.use(['/v', '/u', '/p', '/shop'], express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }));
   prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
@@ -60,8 +61,15 @@ export function prefixRoutes(app: INestApplication): void {
       { path: 'u/:token', method: RequestMethod.ALL },
       { path: 'e/:code', method: RequestMethod.ALL },
       { path: 'p/:token', method: RequestMethod.ALL },
+      { path: 'shop/packages', method: RequestMethod.ALL },
     ],
   });
+}
+
+/** What is excluded from the prefix is so by its path, and the API has packages of its own: so their page has another. */
+function leadToPublicPages(request: Request, _: Response, next: NextFunction): void {
+  if (request.path === '/packages') request.url = request.url.replace('/packages', '/shop/packages');
+  next();
 }
 
 function noStore(_: Request, response: Response, next: NextFunction): void {

@@ -39,6 +39,7 @@ import { ProfileMerges } from './settings/profile-merges.js';
 import { TaxRatesService } from './settings/tax-rates.service.js';
 import { InvoiceExportController, StatementsController } from './statements/statements.controller.js';
 import { StatementsService } from './statements/statements.service.js';
+import './billing.personal.js';
 
 /** Money: invoices from contracts, what was paid of them, and what reminds of those that were not. */
 @Module({

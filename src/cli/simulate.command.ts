@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
+import { PaymentConnections } from '../billing/payments/payment-connections.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { ChannelRegistry } from '../channels/registry.js';
 import { withContext } from './context.js';
@@ -12,6 +13,7 @@ interface Options {
   subject: string;
   text: string;
   serve?: string;
+  invoice?: string;
   worst?: boolean;
   json?: boolean;
 }
@@ -19,7 +21,9 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('simulate <channel>')
-    .description('a simulated customer writes through the real way in; the desk must be running')
+    .description(
+      'a simulated customer writes through the real way in, or pays (`simulate payment`); the desk must be running',
+    )
     .option('--inbox <id>', 'which inbox; else the first of the channel')
     .option('--name <name>', 'who writes', 'Ana Souza')
     .option('--address <address>', 'from which address', 'ana.souza@customer.example')
@@ -30,8 +34,10 @@ export function register(program: Command): void {
       '--worst',
       'with --serve: webhooks five times and in any order, receipts first, a third of the answers lost',
     )
+    .option('--invoice <number>', 'with `payment`: which invoice is paid, such as F-00042')
     .option('--json', 'print JSON')
     .action(async (channel: string, options: Options) => {
+      if (channel === 'payment') return pay(options);
       if (options.serve) return serve(channel, Number(options.serve), options.worst === true);
       await withContext(async ({ app }) => {
         const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
@@ -44,6 +50,15 @@ export function register(program: Command): void {
         print({ accepted: true, inbox: inbox.name }, options.json);
       });
     });
+}
+
+/** A provider that tells us, signed, that the customer has paid what is open. */
+async function pay({ invoice, json }: Options): Promise<void> {
+  if (!invoice) throw new Error('Say which invoice is paid: frontdesk simulate payment --invoice F-00042');
+  await withContext(async ({ app }) => {
+    const { amount, currency } = await app.get(PaymentConnections, { strict: false }).simulate(invoice);
+    print({ accepted: true, invoice, amount, currency }, json);
+  });
 }
 
 /** Until the input ends: each line is said by a customer, and what the desk answers is shown. */

@@ -74,6 +74,13 @@ definePersonalData('conversations', {
       impersonal: ['owner', 'type', 'blob_key'],
       files: ['blob_key'],
     },
+    // That somebody was content stays a figure; what they said goes.
+    feedback: {
+      category: 'messages',
+      of: 'contact_id in @contact',
+      erase: { external_id: `'erased:' || id`, text: `''`, link: 'null', earlier: `'[]'` },
+      impersonal: ['channel', 'verdict'],
+    },
     opt_outs: {
       category: 'consent',
       of: 'identity_id in @identity',
@@ -85,6 +92,13 @@ definePersonalData('conversations', {
       of: 'contact_id in @contact',
       erase: 'delete',
       impersonal: ['channel', 'purpose', 'state', 'wording_version'],
+    },
+    feedback: {
+      category: 'messages',
+      of: 'contact_id in @contact or identity_id in @identity',
+      erase: { text: `''`, link: 'null', earlier: `'[]'`, external_id: `'erased:' || id` },
+      impersonal: ['channel', 'verdict'],
+      withhold: ['external_id'],
     },
     inboxes: {
       category: 'traces',

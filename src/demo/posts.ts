@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { Dice } from './dice.js';
 import { FIRM, LINES, type LineKey, type PersonKey } from './firm.js';
-import { DAY, HOUR, idAt, MINUTE } from './moments.js';
+import { DAY, HOUR, idAt, MINUTE, working } from './moments.js';
 import { iso } from './rows.js';
 
 type PostingLine = Extract<LineKey, 'messenger' | 'telegram'>;
@@ -85,7 +85,7 @@ async function write(
   inboxIds: Record<LineKey, string>,
   dice: Dice,
 ): Promise<void> {
-  const at = now - ago;
+  const at = working(now - ago, dice);
   const madeAt = Math.min(at, now) - dice.between(3, 20) * HOUR;
   const id = idAt(madeAt, dice);
   const approved = state !== 'awaiting';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
+import { EquipmentModule } from '../equipment/equipment.module.js';
 import { HoursModule } from '../hours/hours.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -24,6 +25,7 @@ import { FieldChangesService } from './field/field-changes.service.js';
 import { FieldDayService } from './field/field-day.service.js';
 import { FieldFiles } from './field/field-files.service.js';
 import { FieldPeople } from './field/field-people.service.js';
+import { FieldEquipment } from './field/field-equipment.service.js';
 import { FieldWork } from './field/field-work.service.js';
 import { FieldController } from './field/field.controller.js';
 import { PositionsService } from './field/positions.service.js';
@@ -74,6 +76,7 @@ import './dispatch.personal.js';
     HoursModule,
     CustomersModule,
     ConversationsModule,
+    EquipmentModule,
     TicketsModule,
   ],
   controllers: [
@@ -115,6 +118,7 @@ import './dispatch.personal.js';
     FieldDayService,
     FieldFiles,
     FieldPeople,
+    FieldEquipment,
     FieldWork,
     PositionsService,
     RoadsService,

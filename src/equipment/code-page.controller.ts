@@ -35,10 +35,7 @@ export class CodePageController {
     }
     const { company, language } = await this.settings.current();
     const chosen = codeLanguage(typeof lang === 'string' ? lang : null, spoken, language);
-    // The console asks for the sign-in first, and then leads to the unit.
-    const page = label
-      ? codePage(company, { ...label, signIn: `/equipment/code/${code}` }, chosen)
-      : unknownCodePage(company, chosen);
+    const page = label ? codePage(company, { ...label, code }, chosen) : unknownCodePage(company, chosen);
     response
       .status(label ? 200 : 404)
       .type('html')

@@ -7,6 +7,7 @@ interface Words {
   ours(company: string): string;
   what: string;
   customer: string;
+  portal: string;
   contact(company: string): string;
   staff: string;
   gone: string;
@@ -19,7 +20,8 @@ const WORDS: Record<PageLanguage, Words> = {
     title: 'Equipment',
     ours: (company) => `This device is looked after by ${company}.`,
     what: 'What to do now',
-    customer: 'Does it stand at your company? Sign in to your customer portal and report what is wrong with it.',
+    customer: 'Does it stand at your company? Sign in and report what is wrong with it:',
+    portal: 'to the customer portal',
     contact: (company) =>
       `Have you found it, or no account? Tell ${company} on any line that you know, and say the number above.`,
     staff: 'I work here: sign in',
@@ -31,7 +33,8 @@ const WORDS: Record<PageLanguage, Words> = {
     title: 'Equipamento',
     ours: (company) => `Este equipamento é cuidado por ${company}.`,
     what: 'O que fazer agora',
-    customer: 'Ele está na sua empresa? Entre no portal do cliente e conte o que há de errado com ele.',
+    customer: 'Ele está na sua empresa? Entre e conte o que há de errado com ele:',
+    portal: 'ao portal do cliente',
     contact: (company) =>
       `Encontrou o equipamento ou não tem acesso? Fale com ${company} por qualquer canal e informe o número acima.`,
     staff: 'Trabalho aqui: entrar',
@@ -49,17 +52,18 @@ export function codeLanguage(...wishes: (string | null | undefined)[]): PageLang
   return 'en';
 }
 
+/** Both links ask for a sign-in first; the console's then leads to the unit. */
 export function codePage(
   company: string,
-  { tag, model, signIn }: { tag: string; model: string; signIn: string },
+  { tag, model, code }: { tag: string; model: string; code: string },
   language: PageLanguage,
 ): string {
   const words = WORDS[language];
   const main = `<section><h2>${escaped(tag)}</h2><p class="model">${escaped(model)}</p><p>${escaped(words.ours(company))}</p>
 <h3>${escaped(words.what)}</h3>
-<p>${escaped(words.customer)}</p>
+<p>${escaped(words.customer)} <a href="/portal/equipment/code/${escaped(code)}">${escaped(words.portal)}</a></p>
 <p>${escaped(words.contact(company))}</p>
-<p class="staff"><a href="${escaped(signIn)}">${escaped(words.staff)}</a></p></section>`;
+<p class="staff"><a href="/equipment/code/${escaped(code)}">${escaped(words.staff)}</a></p></section>`;
   return frame(company, words, language, main);
 }
 
@@ -79,5 +83,6 @@ section{background:var(--surface);border:1px solid var(--line);border-radius:12p
 p{margin:.35rem 0;color:var(--ink-2);text-wrap:pretty}
 p.model{color:var(--ink);font-weight:600;margin-top:0}
 p.staff{margin:1.2rem 0 0;border-top:1px solid var(--line);padding-top:.6rem}
-p.staff a{color:var(--accent);display:inline-block;padding:.5rem 0}
+p a{color:var(--accent)}
+p.staff a{display:inline-block;padding:.5rem 0}
 `;

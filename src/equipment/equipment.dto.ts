@@ -6,6 +6,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -91,6 +92,8 @@ export class SoftwareList {
   /** All that is installed; what is left out is gone. */
   @IsArray()
   @ArrayMaxSize(100)
+  // A list in the list would pass for a member of it.
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => NotedSoftware)
   items!: NotedSoftware[];

@@ -23,6 +23,7 @@ import { ReservationsController } from './reservations.controller.js';
 import { ReservationsService } from './reservations.service.js';
 import { StockService } from './stock.service.js';
 import { UnitReservations } from './unit-reservations.js';
+import './equipment.personal.js';
 
 /** Devices and parts: what they are, where they stand, and everything that happened to them. */
 @Module({

@@ -6,13 +6,22 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import type { Tx } from '../platform/database/tx.js';
 import { decodeCursor, pageOf, type Page } from '../platform/http/paging.js';
-import { invalid, notFound } from '../platform/http/refusal.js';
+import { notFound, Refusal } from '../platform/http/refusal.js';
 import type { EquipmentQuery, EquipmentView, WholeEquipment } from './equipment.dto.js';
 import { movesOf } from './equipment.rules.js';
 import { SELECT_RESERVATIONS, selectUnits, stateOf, todayAt } from './equipment.sql.js';
 
 const CODE = /^[\w-]{22}$/;
 const SCANNED = /\/e\/([\w-]{22})(?:[/?#]|$)/;
+
+export interface NamedUnit {
+  id: string;
+  tag: string;
+  serial: string | null;
+  /** Maker and name of its model. */
+  name: string;
+  companyId: string | null;
+}
 
 type WholeRow = EquipmentView & Pick<WholeEquipment, 'notes' | 'warrantyUntil' | 'createdAt'> & { code: string };
 
@@ -96,18 +105,20 @@ export class EquipmentService {
   }
 
   /** What somebody typed or scanned: a tag, a serial number, or what a QR code says. */
-  async named(tx: Tx, text: string, path: string): Promise<string> {
+  async named(tx: Tx, text: string, path: string): Promise<NamedUnit> {
     const wanted = cleaned(text);
     const code = SCANNED.exec(wanted)?.[1] ?? '';
-    const rows = await tx.query<{ id: string }>(
-      `select id from equipment where code = $2
-       union select id from equipment where upper(tag) = upper($1)
-       union select id from equipment where upper(serial) = upper($1) limit 2`,
+    const rows = await tx.query<NamedUnit>(
+      `select e.id, e.tag, e.serial, m.maker || ' ' || m.name as name, e.company_id as "companyId"
+       from equipment e join equipment_models m on m.id = e.model_id where e.id in (
+         select id from equipment where code = $2
+         union select id from equipment where upper(tag) = upper($1)
+         union select id from equipment where upper(serial) = upper($1)) limit 2`,
       [wanted, code],
     );
-    if (rows.length === 0) throw invalid(path, 'there is no unit with this tag or serial number');
-    if (rows.length > 1) throw invalid(path, 'several units have this number; give the tag');
-    return rows[0]!.id;
+    if (rows.length === 0) throw unknownUnit(path, 'there is no unit with this tag or serial number');
+    if (rows.length > 1) throw unknownUnit(path, 'several units have this number; give the tag');
+    return rows[0]!;
   }
 
   private parts(id: string): Promise<WholeEquipment['parts']> {
@@ -125,6 +136,10 @@ export class EquipmentService {
     return `${this.config.publicUrl}/e/${code}`;
   }
 }
+
+/** A code of its own: whoever works without a network is told in their words what was wrong. */
+const unknownUnit = (path: string, message: string): Refusal =>
+  new Refusal('unknown_unit', 422, 'No single unit is meant by this.', { errors: [{ path, message }] });
 
 function conditions(query: EquipmentQuery, parameters: unknown[]): string[] {
   const $ = (value: unknown): string => `$${parameters.push(value)}`;

@@ -56,8 +56,8 @@ export class LocationsService {
     const id = newId();
     await tx.query(
       `insert into equipment_locations (id, name, kind, user_id, created_at, updated_at)
-       select $1::uuid, $2 || case when exists (select 1 from equipment_locations where active and lower(name) = lower($2))
-         then ' ' || right($1, 4) else '' end, 'van', $3, $4, $4`,
+       select $1::uuid, $2::text || case when exists (select 1 from equipment_locations where active and lower(name) = lower($2::text))
+         then ' ' || right($1::uuid::text, 4) else '' end, 'van', $3::uuid, $4::timestamptz, $4::timestamptz`,
       [id, person.name, person.id, this.clock.now()],
     );
     return id;

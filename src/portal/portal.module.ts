@@ -40,6 +40,7 @@ import { PortalTickets } from './tickets/portal-tickets.service.js';
 import { TicketSites } from './tickets/ticket-sites.js';
 import { PortalVisitsController } from './visits/portal-visits.controller.js';
 import { PortalVisits } from './visits/portal-visits.service.js';
+import './portal.personal.js';
 
 /** The customers' own door. What they see of other rooms' rows is decided in `access/visible.access.ts`, and only there. */
 @Module({

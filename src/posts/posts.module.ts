@@ -9,6 +9,7 @@ import { PostCourse } from './post-course.service.js';
 import { Post, PostTarget } from './post.entity.js';
 import './post.events.js';
 import './post.permissions.js';
+import './posts.personal.js';
 import { PostLines } from './post-lines.service.js';
 import { PostListeners } from './post-listeners.js';
 import { PostPictures } from './post-pictures.service.js';
@@ -18,6 +19,7 @@ import { PostTargets } from './post-targets.service.js';
 import { PostViews } from './post-views.service.js';
 import { PostsController } from './posts.controller.js';
 import { PostsService } from './posts.service.js';
+import './posts.personal.js';
 
 /** What we say to everybody. */
 @Module({

@@ -13,6 +13,7 @@ it.each<[string, unknown, unknown]>([
   ],
   ['her own number stays, however it is written', { address: '+5511987654321' }, { address: '+5511987654321' }],
   ['another number does not', { address: '+5511900001111', name: 'Bia' }, { address: '…11', name: 'B…' }],
+  ['times stay', { at: new Date(0) }, { at: new Date(0) }],
   ['numbers, yes, no and nothing stay', { a: 1, b: true, c: null }, { a: 1, b: true, c: null }],
 ])('%s', (_, given, left) => {
   expect(masked(given, own)).toEqual(left);

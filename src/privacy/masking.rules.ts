@@ -28,7 +28,7 @@ const maskedName = (name: string): string => (name ? `${[...name][0]}…` : name
 export function masked(value: unknown, own: Own): unknown {
   if (typeof value === 'string') return maskedText(value, own);
   if (Array.isArray(value)) return value.map((one) => masked(one, own));
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
   const given = value as Record<string, unknown>;
   const address = typeof given.address === 'string' ? given.address : null;
   const stranger = address !== null && address !== '' && !own(address);

@@ -30,6 +30,7 @@ export class Scrubber {
       await db.query(`delete from ${quoted(table)} where ${where}`, asked);
       return;
     }
+    await db.query(`set local frontdesk.erasing = 'yes'`);
     const set = Object.entries(erase!).map(([column, value]) => `${quoted(column)} = ${value}`);
     await db.query(`update ${quoted(table)} set ${set.join(', ')} where ${where}`, asked);
   }
@@ -61,6 +62,7 @@ export class Scrubber {
   async sweep(db: Db, table: string, columns: TableColumn[], pattern: string): Promise<number> {
     const worded = columns.filter(({ type }) => type !== 'bytea' && type !== 'inet');
     let count = 0;
+    await db.query(`set local frontdesk.erasing = 'yes'`);
     if (worded.length > 0) {
       const set = worded.map(({ name, type }) => `${quoted(name)} = ${without(quoted(name), type)}`);
       const said = worded.map(({ name }) => `coalesce(${quoted(name)}::text, '')`).join(` || ' ' || `);

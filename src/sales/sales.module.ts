@@ -37,9 +37,14 @@ import { ProposalPageController } from './proposals/proposal-page.controller.js'
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { ProposalsService } from './proposals/proposals.service.js';
+import { ContactForms } from './public/contact-form.service.js';
+import { PackagesPageController } from './public/packages-page.controller.js';
+import { ShowcaseController } from './public/showcase.controller.js';
+import { Showcase } from './public/showcase.service.js';
 import { ContractRenewals } from './renewals/contract-renewals.js';
 import './sales.events.js';
 import './sales.permissions.js';
+import './sales.personal.js';
 
 /** From the first word to the contract. */
 @Module({
@@ -56,9 +61,11 @@ import './sales.permissions.js';
     CalendarsFeedController,
     ChoicesController,
     DealsController,
+    PackagesPageController,
     PipelinesController,
     ProposalPageController,
     ProposalsController,
+    ShowcaseController,
   ],
   providers: [
     ActivitiesService,
@@ -66,6 +73,7 @@ import './sales.permissions.js';
     ActivityRows,
     CalendarFeeds,
     ChoicesService,
+    ContactForms,
     ContractRenewals,
     DayEnds,
     DealBoard,
@@ -84,6 +92,7 @@ import './sales.permissions.js';
     ProposalLinks,
     ProposalPapers,
     ProposalsService,
+    Showcase,
   ],
   exports: [DealsService],
 })

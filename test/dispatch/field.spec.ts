@@ -203,4 +203,89 @@ describe('the field app', () => {
     const { body } = await bia.person.get<{ log: { on: boolean }[] }>('/field/position-sharing');
     expect(body.log.map((entry) => entry.on)).toEqual([false, true]);
   });
+
+  describe('moves units of the firm’s', () => {
+    const unitOf = async (company?: { id: string; siteId: string }) => {
+      const desk = crew.dispatcher;
+      counted += 1;
+      const model = await desk.post<{ id: string }>('/equipment/models', {
+        maker: 'Ventura',
+        name: `RX-${counted}`,
+        kind: 'router',
+        family: 'it',
+      });
+      const store = await desk.post<{ id: string }>('/equipment/locations', {
+        name: `Store ${counted}`,
+        kind: 'stock',
+      });
+      const { body } = await desk.post<{ id: string; tag: string; link: string }>('/equipment', {
+        modelId: model.body.id,
+        serial: `SN-FIELD-${counted}`,
+        ...(company ? { siteId: company.siteId } : { locationId: store.body.id }),
+      });
+      return { ...body, serial: `SN-FIELD-${counted}` };
+    };
+    const customer = async () => {
+      const { id } = await crew.make.company();
+      const site = await crew.dispatcher.post<{ id: string }>('/sites', {
+        companyId: id,
+        name: 'Loja',
+        address: 'Rua 1',
+      });
+      return { id, siteId: site.body.id };
+    };
+    const at = async (who: CrewMember, company: { id: string; siteId: string }) =>
+      planned(who, 15, {
+        ticketId: (await crew.make.ticket({ companyId: company.id })).id,
+        siteId: company.siteId,
+      });
+    const now = async (id: string) => (await crew.dispatcher.get(`/equipment/${id}`)).body;
+
+    it('by tag, serial number or code, once, and the visit names them', async () => {
+      const bia = await crew.technician(ROUND_THE_CLOCK);
+      const firm = await customer();
+      const visit = await at(bia, firm);
+      const [first, second] = [await unitOf(), await unitOf()];
+      const batch = [
+        change(visit, 'unit', { move: 'install', unit: first.tag.toLowerCase() }),
+        change(visit, 'unit', { move: 'swap', unit: first.serial, other: second.link, broken: true }),
+      ];
+
+      const [answer, again] = [await send(bia, batch, 'device-unit'), await send(bia, batch, 'device-unit')];
+
+      expect(answer.body.results.map(({ status }) => status)).toEqual(['applied', 'applied']);
+      expect(again.body.results.map(({ repeat }) => repeat)).toEqual([true, true]);
+      expect(await now(second.id)).toMatchObject({ state: 'installed', site: { id: firm.siteId } });
+      expect(await now(first.id)).toMatchObject({
+        state: 'in_repair',
+        location: { kind: 'van', name: bia.person.name },
+      });
+      expect(answer.body.visits[0]).toMatchObject({
+        equipment: [{ serial: first.serial }, { name: expect.stringContaining(second.tag), serial: second.serial }],
+      });
+      const { items } = (await crew.dispatcher.get<{ items: object[] }>(`/equipment/${second.id}/moves`)).body;
+      expect(items[0]).toMatchObject({ action: 'install', visitId: visit.id, ticketId: visit.ticket.id });
+    });
+
+    it('and not those of another customer, nor what nobody knows', async () => {
+      const bia = await crew.technician(ROUND_THE_CLOCK);
+      const visit = await at(bia, await customer());
+      const foreign = await unitOf(await customer());
+
+      const { body } = await send(
+        bia,
+        [
+          change(visit, 'unit', { move: 'return', unit: foreign.tag }),
+          change(visit, 'unit', { move: 'install', unit: 'NOBODY-1' }),
+        ],
+        'device-wrong-unit',
+      );
+
+      expect(body.results.map(({ status, code }) => [status, code])).toEqual([
+        ['conflict', 'not_here'],
+        ['refused', 'unknown_unit'],
+      ]);
+      expect(await now(foreign.id)).toMatchObject({ state: 'installed' });
+    });
+  });
 });

@@ -342,6 +342,7 @@ describe('equipment', () => {
     expect(again.map(({ name }) => name)).toEqual(['Agent', 'firmware']);
     expect(again[1]!.notedAt).toBe(first!.notedAt);
     expect(newer).toMatchObject([{ name: 'firmware', version: '5.2' }]);
+    expect((await put([[]])).status).toBe(422);
     expect(
       (
         await put([

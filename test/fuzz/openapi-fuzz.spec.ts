@@ -199,6 +199,7 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string>> {
     users: door.id,
     sessions: door.sessionId,
     broadcasts: await make('/broadcasts', { name: 'News', inboxId: letters }),
+    posts: await make('/posts', { text: 'News', inboxIds: [letters] }),
     roles: ('items' in roles ? roles.items : roles).at(-1)!.id,
     rules: await make('/rules', {
       name: 'Tag',

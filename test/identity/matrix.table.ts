@@ -446,6 +446,8 @@ export const MATRIX: Record<string, Who> = {
   'POST /activities/{id}/undone': 'lead sales',
   'DELETE /activities/{id}': 'lead sales',
   'GET /calendars/{token}/activities.ics': 'public',
+  'GET /public-packages': 'lead agent sales analyst',
+  'PUT /public-packages': 'lead',
   'GET /proposals': 'lead agent sales analyst',
   'POST /proposals': 'lead sales',
   'GET /proposals/{id}': 'lead agent sales analyst',

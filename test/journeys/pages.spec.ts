@@ -22,6 +22,11 @@ const PAGES = [
   '/broadcasts/new',
   '/broadcasts/DRAFT',
   '/broadcasts/SENT',
+  '/posts',
+  '/posts/DONE',
+  '/equipment',
+  '/equipment/UNIT',
+  '/equipment/stock',
   '/notifications',
   '/settings',
   '/settings/profile',
@@ -57,8 +62,10 @@ journey('every page of the console', () => {
   let number: number;
   let draft: string;
   let sent: string;
+  let post: string;
   let crew: Crew;
   let technician: CrewMember;
+  let unit: string;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -77,9 +84,11 @@ journey('every page of the console', () => {
     await crew.schedule(await crew.visit(), [technician], new Date(Date.now() + 3_600_000).toISOString());
     await crew.visit({ about: 'Nobody comes yet' });
     await keptPromise(make);
+    unit = await somethingInStock();
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
+    post = await published();
     await app.settle();
   });
   afterAll(async () => {
@@ -95,6 +104,13 @@ journey('every page of the console', () => {
     const reply = await admin.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'We are on it.' });
     expect(reply.status).toBe(201);
   };
+  const somethingInStock = async (): Promise<string> => {
+    const made = async (path: string, body: object) =>
+      (await admin.post<{ id: string }>(`/equipment${path}`, body)).body.id;
+    const modelId = await made('/models', { maker: 'Ventura', name: 'RX-520', kind: 'router', family: 'it' });
+    const locationId = await made('/locations', { name: 'Depósito', kind: 'stock' });
+    return made('', { modelId, locationId, serial: 'RB-9F21' });
+  };
   const broadcast = async (make: Make): Promise<string> => {
     const { id: inboxId } = await make.inbox();
     const text = { language: 'en', subject: 'Closed', text: 'Hi {{customer.first_name}}, we are closed on Friday.' };
@@ -106,14 +122,24 @@ journey('every page of the console', () => {
     });
     return made.body.id;
   };
+  const published = async (): Promise<string> => {
+    const settings = { simulated: true, channel: '@us' };
+    const line = await admin.post<{ id: string }>('/inboxes', { channel: 'telegram', name: 'Our channel', settings });
+    const body = { text: 'We are closed on Friday.', link: 'https://desk.example/hours', inboxIds: [line.body.id] };
+    const { id, version } = (await admin.post<{ id: string; version: number }>('/posts', body)).body;
+    expect((await admin.post(`/posts/${id}/publish`, { version })).status).toBe(200);
+    return id;
+  };
   const visit = async (page: Page, path: string) => {
     await page.goto(
       app.url +
         path
           .replace('TICKET', String(number))
           .replace('TECHNICIAN', technician.id)
+          .replace('UNIT', unit)
           .replace('DRAFT', draft)
-          .replace('SENT', sent),
+          .replace('SENT', sent)
+          .replace('DONE', post),
     );
     await page.waitForLoadState('networkidle');
   };

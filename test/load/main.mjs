@@ -14,6 +14,7 @@ import { measureBundles } from './lines/bundles.mjs';
 import { measureChat } from './lines/chat.mjs';
 import { measureDispatch } from './lines/dispatch.mjs';
 import { measureHours } from './lines/hours.mjs';
+import { measureInvoices } from './lines/invoices.mjs';
 import { measureMail } from './lines/mail.mjs';
 import { measurePlanning } from './lines/planning.mjs';
 import { measurePromises } from './lines/promises.mjs';
@@ -78,6 +79,7 @@ if (['mail', 'chat', 'rules', 'rest', 'promises'].some(wanted)) await fresh();
 if (wanted('webhooks')) await measureWebhooks({ report, size });
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
 if (wanted('dispatch')) await measureDispatch({ report, size });
+if (wanted('invoices')) await measureInvoices({ report, size });
 if (wanted('planning')) measurePlanning({ report });
 
 report.note(`\n  ${((performance.now() - began) / 1_000).toFixed(0)} s in all`);

@@ -17,6 +17,7 @@ export const FULL = {
   hookScreenPerSecond: 20,
   hooksPerSecond: 500,
   hookSeconds: 20,
+  invoices: 10_000,
 };
 
 export const SHORT = {
@@ -37,4 +38,5 @@ export const SHORT = {
   hookScreenPerSecond: 20,
   hooksPerSecond: 200,
   hookSeconds: 3,
+  invoices: 500,
 };

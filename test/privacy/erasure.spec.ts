@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,9 @@ interface Subject {
   nonce: string;
   markers: string[];
 }
+
+// Every table is looked through, several times.
+jest.setTimeout(120_000);
 
 const NAME_OF = (n: number): string => `Zenaide Quilombola${'abcdefgh'[n]}`;
 let people = 0;
@@ -493,5 +497,5 @@ describe('an erasure', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 120_000);
+  });
 });

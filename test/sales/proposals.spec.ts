@@ -17,7 +17,6 @@ describe('proposals', () => {
   let make: Make;
   let boss: Person;
   let julia: Person;
-  let pipeline: PipelineView;
   let gold: PackageView;
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -25,9 +24,7 @@ describe('proposals', () => {
     boss = await lead(app);
     julia = await signIn(app, 'sales');
     const stages = [{ name: 'First contact', probability: 10 }];
-    pipeline = (
-      await boss.post<PipelineView>('/pipelines', { name: 'Rental', currency: 'BRL', renewalDays: 60, stages })
-    ).body;
+    await boss.post<PipelineView>('/pipelines', { name: 'Rental', currency: 'BRL', renewalDays: 60, stages });
     const prices = [
       { period: 'month', per: 'device', amount: 12_345, currency: 'BRL' },
       { period: 'setup', per: 'contract', amount: 50_000, currency: 'BRL' },
@@ -211,6 +208,48 @@ describe('proposals', () => {
     const { items } = (await julia.get<DealPage>(`/deals?company=${company.id}`)).body;
     expect(items).toMatchObject([{ valueMinor: 174_000, months: 12, expectedClose: endsOn, owner: null }]);
     expect(await look(items[0]!.id)).toMatchObject({ renews: { number: body.number } });
+  });
+
+  it('begin on the packages page, where a person asks and a machine learns nothing', async () => {
+    const shop = `${app.url}/packages`;
+    expect((await fetch(shop)).status).toBe(404);
+    expect((await julia.put('/public-packages', { packageIds: [gold.id] })).status).toBe(403);
+    await boss.put('/public-packages', { packageIds: [gold.id] });
+    const shown = await (await fetch(`${shop}?lang=en`)).text();
+    const stamp = /name="stamp" value="([^"]+)"/.exec(shown)![1]!;
+    const form = {
+      stamp,
+      name: 'Ana Lima',
+      email: 'ana@lima.example',
+      company: 'Lima Ltda',
+      text: 'Ten routers',
+      package: gold.id,
+    };
+    const send = async (more: object = {}) =>
+      (await fetch(`${shop}?lang=en`, { method: 'POST', body: new URLSearchParams({ ...form, ...more }) })).text();
+    const made = async () => (await julia.get<DealPage>('/deals?q=lima')).body.items;
+
+    expect(shown).toContain('Gold 24/7');
+    expect(await send()).toContain('send it again');
+    passed(app, 5_000);
+    expect(await send({ website: 'http://spam.example' })).toContain('Thank you');
+    expect(await send({ email: 'no address' })).toContain('valid e-mail');
+    expect(await send({ stamp: stamp.replace(/^\d/, '2') })).toContain('send it again');
+    expect(await made()).toEqual([]);
+    expect(await send()).toContain('Thank you');
+    await send();
+    const [deal, ...others] = await made();
+    expect(others).toEqual([]);
+    expect(await look(deal!.id)).toMatchObject({
+      title: 'Gold 24/7 · Lima Ltda',
+      prospect: 'Lima Ltda',
+      contact: { name: 'Ana Lima' },
+      tickets: [{ kind: 'origin', subject: 'Gold 24/7 · Lima Ltda' }],
+    });
+    await send();
+    await send();
+    await send();
+    expect(await send()).toContain('several messages');
   });
 
   it('expire, and then cannot be accepted', async () => {

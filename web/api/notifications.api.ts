@@ -1,13 +1,14 @@
 import { api } from './client';
 import type { Named } from './identity.types';
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule'] as const;
+export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export interface Notification {
   id: string;
   kind: NotificationKind;
-  ticket: { id: string; number: number; subject: string };
+  /** Null for reminders. */
+  ticket: { id: string; number: number; subject: string } | null;
   /** Null: no person did it. */
   actor: Named | null;
   data: {
@@ -19,6 +20,8 @@ export interface Notification {
     level?: string;
     dueAt?: string;
     by?: 'text' | 'call';
+    activity?: string;
+    deal?: { number: number; title: string };
   };
   at: string;
   readAt: string | null;

@@ -1,3 +1,4 @@
+import type { Allowance } from './billing.types';
 export interface RuleTest {
   field: string;
   op: string;
@@ -99,8 +100,35 @@ export interface Package {
   key: string;
   name: string;
   about: string | null;
+  prices: Price[];
+  allowances: Allowance[];
+  words: { en?: string; 'pt-BR'?: string };
+  channels: string[];
+  calendarId: string | null;
   activeContracts: number;
   version: number;
+}
+
+export interface Price {
+  id?: string;
+  period: 'month' | 'year' | 'setup' | 'one-off';
+  per: 'contract' | 'site' | 'device';
+  amount: number;
+  currency: string;
+  active: boolean;
+}
+
+export interface ContractLine {
+  id: string;
+  text: string;
+  period: Price['period'];
+  per: Price['per'];
+  quantity: number;
+  amount: number;
+  currency: string;
+  startsOn: string | null;
+  endsOn: string | null;
+  replacesId: string | null;
 }
 
 export interface Contract {
@@ -113,5 +141,15 @@ export interface Contract {
   state: string;
   startsOn: string;
   endsOn: string | null;
+  sites: { id: string; name: string }[];
+  lines: ContractLine[];
+  allowances: Allowance[];
+  billing: 'advance' | 'arrears';
+  renewal: 'auto' | 'ask' | 'none';
+  noticeDays: number;
+  renewalMonths: number;
+  index: { id: string; name: string } | null;
+  reference: string | null;
+  notes: string | null;
   version: number;
 }

@@ -63,6 +63,20 @@ const broadcasts: RouteObject = {
   ],
 };
 
+const sales: RouteObject = {
+  path: '/sales',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./sales/sales-page')).SalesPage }) },
+    { path: 'deals/:number', lazy: async () => ({ Component: (await import('./sales/deal-page')).DealPage }) },
+  ],
+};
+const money: RouteObject[] = [
+  { path: '/contracts', lazy: async () => ({ Component: (await import('./billing/contracts-page')).ContractsPage }) },
+  { path: '/contracts/:id', lazy: async () => ({ Component: (await import('./billing/contract-page')).ContractPage }) },
+  { path: '/invoices', lazy: async () => ({ Component: (await import('./billing/invoices-page')).InvoicesPage }) },
+  { path: '/invoices/:id', lazy: async () => ({ Component: (await import('./billing/invoice-page')).InvoicePage }) },
+];
+
 const equipment: RouteObject = {
   path: '/equipment',
   children: [
@@ -126,9 +140,11 @@ export const router = createBrowserRouter([
               desk,
               customers,
               broadcasts,
+              ...money,
               equipment,
               posts,
               dispatch,
+              sales,
               notifications,
               reports,
               calls,

@@ -15,6 +15,7 @@ import type { NewPaymentConnection, PaymentConnectionChange, PaymentConnectionVi
 import type { HookRequest, PaymentNotice } from './payment-provider.js';
 import { providerOf } from './payment-providers.js';
 import { PaymentsService } from './payments.service.js';
+import { simulatedNotice } from './signed.provider.js';
 
 const SEAL = 'payment connection';
 
@@ -90,6 +91,24 @@ export class PaymentConnections {
     const notices = read(() => provider.read(request.body));
     const actor: Actor = { ...SYSTEM, name: row.name };
     for (const notice of notices) await this.work.run((tx) => this.keep(tx, actor, id, notice));
+  }
+
+  /** The provider played here: what it would tell of a customer who pays what is open, through the real way in. */
+  async simulate(reference: string): Promise<{ amount: number; currency: string }> {
+    const [row] = await this.db.query<Row[]>(`${SELECT} where active order by id desc limit 1`);
+    if (!row) throw notFound('payment provider; add one in Settings → Invoicing');
+    const [open] = await this.db.query<{ amount: number; currency: string }[]>(
+      `select (total - paid - credited)::float8 as amount, currency from invoices
+       where kind = 'invoice' and lower(ref) = lower($1) and total > paid + credited`,
+      [reference],
+    );
+    if (!open) throw notFound('open invoice');
+    const now = this.clock.now();
+    const notice = { id: newId(), reference, ...open, paidOn: now.toISOString().slice(0, 10) };
+    const { headers, body } = simulatedNotice(this.vault.open(row.sealed, SEAL), notice, now);
+    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    await this.take(row.id, { headers: lower, body: Buffer.from(body) });
+    return open;
   }
 
   private async keep(tx: Tx, actor: Actor, connectionId: string, notice: PaymentNotice): Promise<void> {

@@ -10,6 +10,7 @@ import { VisitActions } from '../visits/visit-actions.service.js';
 import type { ChecklistItem, Visit } from '../visits/visit.entity.js';
 import { isEnded, visitRef } from '../visits/visit.rules.js';
 import { VisitWriter, type HeldVisit } from '../visits/visit-writer.service.js';
+import { FieldEquipment } from './field-equipment.service.js';
 import type { FieldChange } from './field.dto.js';
 
 /** After the end a report may still be completed for this long: the signature may have waited in a dead zone. */
@@ -23,6 +24,7 @@ export class FieldWork {
     private readonly actions: VisitActions,
     private readonly tickets: TicketWriter,
     private readonly conversations: ConversationsService,
+    private readonly units: FieldEquipment,
   ) {}
 
   async apply(tx: Tx, actor: Actor, technician: Technician, change: FieldChange): Promise<void> {
@@ -43,6 +45,8 @@ export class FieldWork {
         return this.sign(tx, held.visit, actor, change);
       case 'equipment':
         return this.equipment(tx, held.visit, change);
+      case 'unit':
+        return this.units.move(tx, held, actor, change);
       case 'note':
         return this.note(tx, held, actor, change);
     }

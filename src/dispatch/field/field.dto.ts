@@ -41,9 +41,13 @@ export const CHANGE_TYPES = [
   'time',
   'signature',
   'equipment',
+  'unit',
   'note',
 ] as const;
 export type ChangeType = (typeof CHANGE_TYPES)[number];
+
+export const UNIT_MOVES = ['install', 'return', 'swap'] as const;
+export type UnitMove = (typeof UNIT_MOVES)[number];
 
 /** What a change says; which members count is a matter of its type. */
 export class FieldChangeData {
@@ -72,6 +76,16 @@ export class FieldChangeData {
   @Optional() @Matches(CLIENT_ID) partClientId?: string;
   /** signature: the `clientId` of the uploaded picture. */
   @Optional() @Matches(CLIENT_ID) fileClientId?: string;
+
+  // unit
+  /** What was done with a unit of the firm's. */
+  @Optional() @IsIn(UNIT_MOVES) move?: UnitMove;
+  /** Its tag, its serial number, or what its QR code says; of a swap, the one that was taken away. */
+  @Optional() @IsString() @Length(1, 300) unit?: string;
+  /** swap: the one that took its place. */
+  @Optional() @IsString() @Length(1, 300) other?: string;
+  /** return, swap: the one that was taken away is to be repaired. */
+  @Optional() @IsBoolean() broken?: boolean;
 
   // time
   @Optional() @IsIn(['work', 'travel', 'wait']) kind?: 'work' | 'travel' | 'wait';

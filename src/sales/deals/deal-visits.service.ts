@@ -45,7 +45,7 @@ export class DealVisits {
          and coalesce(visit_state, 'proposed') <> all($3)`,
       [deal.id, kind, ENDED],
     );
-    if (open) throw conflict('visit_open', 'A visit of this kind is open already.', { ticketId: open.ticketId });
+    if (open) throw conflict('deal_visit_open', 'A visit of this kind is open already.', { ticketId: open.ticketId });
     const because = { deal: { id: deal.id, number: deal.number } };
     const ticket = await this.tickets.open(
       tx,

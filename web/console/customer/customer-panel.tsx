@@ -8,8 +8,10 @@ import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
+import { PanelMoney } from '../billing/panel-money';
 import { usePhone } from '../phone/phone.queries';
 import { phonePanel } from '../phone/phone-store';
+import { CustomerDeals } from '../sales/customer-deals';
 import { statusName } from '../ticket/status-name';
 import { useNow, useReader } from '../time/reader';
 import { shortDate } from '../time/time';
@@ -77,6 +79,17 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
       <TicketVisits ticket={ticket} />
       <TicketEquipment ticket={ticket} companyId={companyId} />
       <TicketDetails ticket={ticket} />
+      <CustomerDeals
+        contactId={ticket.contact.id}
+        companyId={companyId}
+        start={{
+          title: ticket.subject,
+          ticketId: ticket.id,
+          contact: ticket.contact,
+          company: ticket.company ?? undefined,
+        }}
+      />
+      {companyId && <PanelMoney companyId={companyId} />}
       {company.data && (
         <section className={classes.section}>
           <h3>

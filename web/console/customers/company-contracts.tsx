@@ -1,23 +1,25 @@
 import { ActionIcon } from '@mantine/core';
-import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
 import { contracts } from '../../api/rules.api';
-import type { Contract } from '../../api/rules.types';
 import panel from '../customer/customer-panel.module.css';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
-import { useNow } from '../time/reader';
+import { useNow, useReader } from '../time/reader';
+import { dayWords } from '../billing/money.rules';
 
 const KINDS = ['service', 'rental'];
 const TERMS = ['long', 'short'];
-const STATES = ['draft', 'active', 'ended'];
 
 /** What a company bought, and until when. */
 export function CompanyContracts({ companyId }: { companyId: string }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const navigate = useNavigate();
+  const reader = useReader();
   const can = useCan();
   const now = useNow(60_000);
   const mayRead = can('contracts:read');
@@ -25,10 +27,9 @@ export function CompanyContracts({ companyId }: { companyId: string }) {
   const key = ['contracts', companyId];
   const list = useQuery({ queryKey: key, queryFn: () => contracts.ofCompany(companyId), enabled: mayRead });
   const packages = useQuery({ queryKey: ['packages'], queryFn: contracts.packages, enabled: mayRead });
-  const [editing, setEditing] = useState<Contract | 'new' | null>(null);
+  const [making, setMaking] = useState(false);
   if (!mayRead) return null;
   const today = now.toISOString().slice(0, 10);
-  const known = editing && editing !== 'new' ? editing : null;
   const word = (value: string) => t(`rules.values.${value}`);
   const choices = (values: string[]) => values.map((value) => ({ value, label: word(value) }));
   return (
@@ -36,13 +37,13 @@ export function CompanyContracts({ companyId }: { companyId: string }) {
       <h3>
         {t('customers.contracts')}
         {mayWrite && (
-          <ActionIcon size={24} ml="auto" aria-label={t('customers.newContract')} onClick={() => setEditing('new')}>
+          <ActionIcon size={24} ml="auto" aria-label={t('customers.newContract')} onClick={() => setMaking(true)}>
             <IconPlus size={14} />
           </ActionIcon>
         )}
       </h3>
       {list.data?.map((one) => (
-        <div key={one.id} className={panel.line}>
+        <Link key={one.id} to={`/contracts/${one.id}`} className={panel.line}>
           <span className="grow">
             <span className="cut" style={{ display: 'block' }}>
               {one.number} · {one.package?.name ?? word(one.kind)}
@@ -51,33 +52,30 @@ export function CompanyContracts({ companyId }: { companyId: string }) {
               {[
                 word(one.kind),
                 word(one.term),
-                word(one.state),
-                one.endsOn ? t('customers.until', { day: one.endsOn }) : t('customers.since', { day: one.startsOn }),
+                t(`billing.contractStates.${one.state}`),
+                one.endsOn
+                  ? t('customers.until', { day: dayWords(one.endsOn, reader) })
+                  : t('customers.since', { day: dayWords(one.startsOn, reader) }),
               ].join(' · ')}
             </span>
           </span>
-          {mayWrite && (
-            <ActionIcon aria-label={`${t('common.edit')}: ${one.number}`} onClick={() => setEditing(one)}>
-              <IconPencil size={14} />
-            </ActionIcon>
-          )}
-        </div>
+        </Link>
       ))}
       {list.data?.length === 0 && <p className={panel.notes}>{t('customers.noContracts')}</p>}
-      {editing && (
+      {making && (
         <EditDialog
-          title={known?.number ?? t('customers.newContract')}
+          title={t('customers.newContract')}
           fields={[
             {
               name: 'number',
               label: t('customers.contractNumber'),
               hint: t('customers.contractNumberHint'),
               kind: 'text',
-              when: () => !known,
             },
             {
               name: 'packageId',
               label: t('customers.package'),
+              hint: t('billing.packageHint'),
               kind: 'select',
               choices: (packages.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
             },
@@ -95,34 +93,17 @@ export function CompanyContracts({ companyId }: { companyId: string }) {
               required: true,
               choices: choices(TERMS),
             },
-            {
-              name: 'state',
-              label: t('customers.contractState'),
-              kind: 'select',
-              required: true,
-              choices: choices(STATES),
-            },
-            {
-              name: 'startsOn',
-              label: t('customers.startsOn'),
-              hint: t('customers.dayHint'),
-              kind: 'text',
-              required: true,
-            },
-            { name: 'endsOn', label: t('customers.endsOn'), hint: t('customers.dayHint'), kind: 'text' },
+            { name: 'startsOn', label: t('customers.startsOn'), kind: 'date', required: true },
+            { name: 'endsOn', label: t('customers.endsOn'), kind: 'date' },
           ]}
-          initial={
-            known
-              ? { ...known, packageId: known.package?.id ?? null, endsOn: known.endsOn ?? '' }
-              : { kind: 'service', term: 'long', state: 'active', startsOn: today }
-          }
-          save={async ({ number, packageId, kind, term, state, startsOn, endsOn }) => {
-            const body = { packageId: packageId || null, kind, term, state, startsOn, endsOn: endsOn || null };
-            if (known) await contracts.change(known.id, { ...body, version: known.version });
-            else await contracts.create({ ...body, companyId, ...(number ? { number } : {}) });
-            await client.invalidateQueries({ queryKey: key });
+          initial={{ kind: 'service', term: 'long', startsOn: today, endsOn: '' }}
+          save={async ({ number, packageId, kind, term, startsOn, endsOn }) => {
+            const body = { packageId: packageId || null, kind, term, startsOn, endsOn: endsOn || null };
+            const made = await contracts.create({ ...body, companyId, ...(number ? { number } : {}) });
+            await client.invalidateQueries({ queryKey: ['contracts'] });
+            void navigate(`/contracts/${made.id}`);
           }}
-          onClose={() => setEditing(null)}
+          onClose={() => setMaking(false)}
         />
       )}
     </section>

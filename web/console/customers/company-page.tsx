@@ -8,11 +8,13 @@ import { customers } from '../../api/customers.api';
 import { PersonMark } from '../../ui/person-mark';
 import { TagMark } from '../../ui/tag-mark';
 import panel from '../customer/customer-panel.module.css';
+import { EquipmentOf } from '../equipment/equipment-of';
 import { ProblemState } from '../feedback/problem-state';
+import { CustomerDeals } from '../sales/customer-deals';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
+import { CompanyMoney } from '../billing/company-money';
 import { CompanyContracts } from './company-contracts';
-import { CompanyEquipment } from './company-equipment';
 import classes from './customers.module.css';
 import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
@@ -67,7 +69,7 @@ export function CompanyPage() {
         <div className={classes.main}>
           <h2 className={classes.heading}>{t('queue.tickets')}</h2>
           <TicketRows of={{ company: id }} />
-          <CompanyEquipment companyId={id} />
+          <EquipmentOf of={{ company: id }} />
           <FeedbackList of={{ kind: 'companies', id }} />
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
@@ -125,6 +127,8 @@ export function CompanyPage() {
             </section>
           )}
           <CompanyContracts companyId={id} />
+          <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
+          <CompanyMoney companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}

@@ -1,4 +1,4 @@
-import { Badge, Button, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -68,9 +68,9 @@ export function ConsentsDialog({ contact, onClose }: { contact: Contact; onClose
                 <li key={`${one.id} ${one.state}`} style={{ opacity: one.current ? 1 : 0.6 }}>
                   <div>
                     {t(`privacy.purposes.${one.purpose}`)}{' '}
-                    <Badge color={one.state === 'given' ? 'teal' : 'red'} variant="light">
+                    <span className={lines.badge} data-tone={one.state === 'given' ? 'ok' : 'bad'}>
                       {t(`privacy.consentStates.${one.state}`)}
-                    </Badge>
+                    </span>
                     <small>
                       {[
                         `“${one.wording}”${one.wordingVersion ? ` (${one.wordingVersion})` : ''}`,

@@ -13,6 +13,8 @@ import { DuplicateOffer } from '../customer/duplicate-offer';
 import { LanguageLine } from '../customer/language-line';
 import { ProblemState } from '../feedback/problem-state';
 import { useTags } from '../queue/lookups.queries';
+import { ContactMeetings } from '../sales/contact-meetings';
+import { CustomerDeals } from '../sales/customer-deals';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
@@ -102,6 +104,11 @@ export function ContactPage() {
             <LanguageLine language={person.language} />
             <DuplicateOffer contactId={id} />
           </section>
+          <CustomerDeals
+            contactId={id}
+            start={{ contact: { id, name: person.name }, company: person.company ?? undefined }}
+          />
+          <ContactMeetings contactId={id} />
           {can('portal:manage') && <PortalAccess contact={person} />}
           {person.tags.length > 0 && (
             <section className={panel.section}>

@@ -21,7 +21,7 @@ import { EquipmentTabs } from './tabs';
 import { UnitDialog } from './unit-dialog';
 import { modelName, ModelIcon, placeWords, UnitBadge } from './unit-words';
 
-const FILTERS = ['company', 'site', 'location', 'model', 'state', 'family'] as const;
+const FILTERS = ['company', 'site', 'contract', 'location', 'model', 'state', 'family'] as const;
 /** As many labels as the server prints at once. */
 const MOST_LABELS = 200;
 
@@ -155,13 +155,14 @@ function Filters({
         value={filter.family ?? null}
         onChange={(value) => put('family', value)}
       />
-      {(filter.company || filter.site) && (
+      {(filter.company || filter.site || filter.contract) && (
         <Button
           variant="light"
           rightSection={<IconX size={14} />}
           onClick={() => {
             put('company', null);
             put('site', null);
+            put('contract', null);
           }}
         >
           {t('equipment.ofOneCustomer')}

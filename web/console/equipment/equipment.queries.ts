@@ -5,7 +5,9 @@ import type { WholeUnit } from '../../api/equipment.types';
 export const EQUIPMENT = ['equipment'] as const;
 export const UNIT = (id: string) => [...EQUIPMENT, 'one', id] as const;
 
-export type UnitFilter = Partial<Record<'q' | 'company' | 'site' | 'location' | 'model' | 'state' | 'family', string>>;
+export type UnitFilter = Partial<
+  Record<'q' | 'company' | 'site' | 'contract' | 'location' | 'model' | 'state' | 'family', string>
+>;
 
 export const useUnits = (filter: UnitFilter) =>
   useInfiniteQuery({

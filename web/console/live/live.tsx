@@ -16,6 +16,8 @@ export interface LiveEvents {
   conversation: { ticketId: string };
   /** A visit was planned, moved or changed. */
   visit: { visitId: string; ticketId: string; version: number };
+  /** A deal was made, moved or changed. */
+  deal: { dealId: string; version: number };
   /** The customer types. */
   typing: { ticketId: string; name: string; on: boolean };
   counts: ViewCount[] | { changed: boolean };
@@ -27,7 +29,7 @@ export interface LiveEvents {
   call: { id: string; ticketId: string | null };
   offer: Offer;
   /** The person was told something, or has read it in another tab. */
-  notification: { id: string; kind: string; ticketId: string };
+  notification: { id: string; kind: string; ticketId: string | null };
   'notifications-read': unknown;
   'offer-ended': { id: string; ticketId: string; state: string };
 }

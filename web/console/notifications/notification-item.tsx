@@ -1,4 +1,12 @@
-import { IconAlarm, IconAt, IconBolt, IconPhoneCall, IconUserCheck, type Icon } from '@tabler/icons-react';
+import {
+  IconAlarm,
+  IconAt,
+  IconBolt,
+  IconCalendarEvent,
+  IconPhoneCall,
+  IconUserCheck,
+  type Icon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Notification, NotificationKind } from '../../api/notifications.api';
@@ -14,6 +22,7 @@ const ICONS: Record<NotificationKind, Icon> = {
   promise: IconAlarm,
   page: IconPhoneCall,
   rule: IconBolt,
+  reminder: IconCalendarEvent,
 };
 
 interface Props {
@@ -23,7 +32,7 @@ interface Props {
   onOpen: (notification: Notification) => void;
 }
 
-/** One line: who or what, about which ticket, and what it says. All of it leads to the ticket. */
+/** One line: who or what, about what, and what it says. All of it leads there. */
 export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
   const { t } = useTranslation();
   const reader = useReader();
@@ -35,7 +44,7 @@ export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
   const tone = toneOf(notification);
   return (
     <Link
-      to={`/tickets/${ticket.number}`}
+      to={ticket ? `/tickets/${ticket.number}` : data.deal ? `/sales/deals/${data.deal.number}` : '/sales?view=day'}
       className={classes.item}
       data-unread={readAt === null || undefined}
       data-testid="notification"
@@ -62,7 +71,13 @@ export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
         </span>
         <span className={classes.ticket}>
           <span className="cut">
-            <span className="dim">#{ticket.number}</span> {ticket.subject}
+            {ticket ? (
+              <>
+                <span className="dim">#{ticket.number}</span> {ticket.subject}
+              </>
+            ) : (
+              data.deal?.title
+            )}
           </span>
           {data.dueAt && data.level !== 'breach' && (
             <span className={classes.due}>{t('notifications.due', { time: shortTime(data.dueAt, now, reader) })}</span>

@@ -114,7 +114,6 @@ export function ComposePost({ saved }: { saved: Post | null }) {
                         <span className={classes.choice}>
                           <ChannelIcon channel={channel} />
                           {name}
-                          <span className="dim">{t(`channels.${channel}`, { defaultValue: channel })}</span>
                         </span>
                       }
                     />

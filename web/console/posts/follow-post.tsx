@@ -51,7 +51,8 @@ export function FollowPost({ post }: { post: Post }) {
             <PostTargets post={post} />
             {post.startedAt && <PostAnswers post={post} />}
           </div>
-          <aside className={classes.side} aria-label={t('posts.parts.words')}>
+          <aside className={classes.asRead}>
+            <h2>{t('posts.parts.words')}</h2>
             <PostBody text={post.text} link={post.link}>
               {post.picture && <img className={classes.picture} src={post.picture.url} alt={post.picture.name} />}
             </PostBody>
@@ -72,7 +73,7 @@ function History({ post }: { post: Post }) {
     <>
       {author && <span>{t('posts.writtenBy', { name: author.name })}</span>}
       {state === 'awaiting' && askedAt && <span>{t('posts.askedAt', { at: fullTime(askedAt, reader) })}</span>}
-      {at && (state === 'awaiting' || state === 'planned') && <span>{t('broadcasts.plannedFor', { at })}</span>}
+      {at && (state === 'awaiting' || state === 'planned') && <span>{t('posts.plannedFor', { at })}</span>}
       {approvedBy && approvedAt && (
         <span>{t('posts.approvedBy', { name: approvedBy.name, at: fullTime(approvedAt, reader) })}</span>
       )}

@@ -51,11 +51,6 @@ function OnLine({ line, picture }: { line: PostOnLine; picture: ReactNode }) {
           </span>
         )}
       </div>
-      {!isEmpty && (
-        <PostBody text={text} link={link}>
-          {picture}
-        </PostBody>
-      )}
       {problems.length > 0 && (
         <ul className={classes.problems} aria-label={t('broadcasts.missing')}>
           {problems.map((problem) => (
@@ -65,6 +60,11 @@ function OnLine({ line, picture }: { line: PostOnLine; picture: ReactNode }) {
             </li>
           ))}
         </ul>
+      )}
+      {!isEmpty && (
+        <PostBody text={text} link={link}>
+          {picture}
+        </PostBody>
       )}
     </section>
   );

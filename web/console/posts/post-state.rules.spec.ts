@@ -1,3 +1,4 @@
+import { expect, it } from '@jest/globals';
 import { isLink, standingOf } from './post-state.rules';
 import type { Post, TargetState } from '../../api/posts.types';
 

@@ -73,7 +73,7 @@ function Row({ post }: { post: Post }) {
   const now = useNow();
   const at = timeOf(post);
   return (
-    <Link className={classes.row} to={`/posts/${post.id}`}>
+    <Link className={`${classes.row} ${classes.postRow}`} to={`/posts/${post.id}`}>
       <span className={classes.rowName}>
         <b className="cut">{post.text.trim() || t('posts.noWords')}</b>
         <span className={classes.rowLine}>{post.author && <span className="cut">{post.author.name}</span>}</span>

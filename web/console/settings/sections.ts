@@ -12,6 +12,8 @@ export const SECTIONS = [
   { key: 'promises', group: 'service', needs: ['sla:manage'] },
   { key: 'rules', group: 'service', needs: ['rules:read', 'rules:manage'] },
   { key: 'packages', group: 'service', needs: ['packages:manage'] },
+  { key: 'pipelines', group: 'service', needs: ['pipelines:manage'] },
+  { key: 'billing', group: 'service', needs: ['billing:manage', 'packages:manage'] },
   { key: 'technicians', group: 'service', needs: ['technicians:manage'] },
   { key: 'statuses', group: 'tickets', needs: ['statuses:manage'] },
   { key: 'fields', group: 'tickets', needs: ['customers:fields'] },

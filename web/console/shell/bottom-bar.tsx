@@ -1,4 +1,12 @@
-import { IconBell, IconChartBar, IconInbox, IconRoute, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconChartBar,
+  IconInbox,
+  IconLayoutKanban,
+  IconRoute,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { Count } from '../notifications/bell';
@@ -11,6 +19,7 @@ import classes from './frame.module.css';
 const ITEMS = [
   { to: '/queue', icon: IconInbox, label: 'shell.queue', needs: null },
   { to: '/dispatch', icon: IconRoute, label: 'shell.dispatch', needs: 'visits:plan' },
+  { to: '/sales', icon: IconLayoutKanban, label: 'shell.sales', needs: 'deals:write' },
   { to: '/customers', icon: IconUsers, label: 'shell.customers', needs: null },
   { to: '/reports', icon: IconChartBar, label: 'shell.reports', needs: 'sla:read' },
   { to: '/settings', icon: IconSettings, label: 'shell.settings', needs: null },

@@ -21,6 +21,7 @@ export function Frame() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const can = useCan();
   const isPhone = useMediaQuery('(max-width: 767px)', window.innerWidth < 768);
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
@@ -29,16 +30,17 @@ export function Frame() {
     '?': () => setSheet(true),
     'g q': () => void navigate('/queue'),
     'g d': () => void navigate('/dispatch'),
+    'g s': () => void navigate('/sales'),
     'g c': () => void navigate('/customers'),
     'g e': () => void navigate('/equipment'),
     'g b': () => void navigate('/broadcasts'),
+    'g i': () => void navigate(can('invoices:read') ? '/invoices' : '/contracts'),
     'g n': () => void navigate('/notifications'),
     'g r': () => void navigate('/reports'),
     'g t': () => void navigate('/settings'),
     'g p': () => void navigate('/settings/profile'),
     c: () => void navigate('/tickets/new'),
   });
-  const can = useCan();
   const inTicket = /^\/tickets\/./.test(pathname);
   return (
     <LiveProvider>

@@ -12,9 +12,11 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['c', 'keys.newTicket'],
       ['g q', 'keys.goQueue'],
       ['g d', 'keys.goDispatch'],
+      ['g s', 'keys.goSales'],
       ['g c', 'keys.goCustomers'],
       ['g e', 'keys.goEquipment'],
       ['g b', 'keys.goBroadcasts'],
+      ['g i', 'keys.goMoney'],
       ['g r', 'keys.goReports'],
       ['g n', 'keys.goNotifications'],
       ['g t', 'keys.goSettings'],
@@ -43,6 +45,14 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['e', 'keys.solve'],
       ['m', 'keys.macro'],
       ['mod ↵', 'keys.send'],
+    ],
+  },
+  {
+    title: 'keys.inSales',
+    keys: [
+      ['n', 'keys.newDeal'],
+      ['[', 'keys.stageBack'],
+      [']', 'keys.stageOn'],
     ],
   },
 ];

@@ -3,8 +3,10 @@ import '@mantine/spotlight/styles.css';
 import {
   IconBuilding,
   IconDevices,
+  IconFileInvoice,
   IconInbox,
   IconKeyboard,
+  IconLayoutKanban,
   IconPlus,
   IconSearch,
   IconSettings,
@@ -60,6 +62,18 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     { id: 'new', label: t('queue.newTicket'), icon: <IconPlus size={16} />, go: to('/tickets/new') },
     { id: 'queue', label: t('shell.queue'), icon: <IconInbox size={16} />, go: to('/queue') },
     { id: 'customers', label: t('shell.customers'), icon: <IconUsers size={16} />, go: to('/customers') },
+    ...(can('deals:read')
+      ? [
+          { id: 'sales', label: t('shell.sales'), icon: <IconLayoutKanban size={16} />, go: to('/sales') },
+          {
+            id: 'my-day',
+            label: t('sales.views.day'),
+            hint: t('shell.sales'),
+            icon: <IconLayoutKanban size={16} />,
+            go: to('/sales?view=day'),
+          },
+        ]
+      : []),
     ...(can('equipment:read')
       ? [{ id: 'equipment', label: t('shell.equipment'), icon: <IconDevices size={16} />, go: to('/equipment') }]
       : []),
@@ -72,6 +86,12 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
             go: to('/broadcasts'),
           },
         ]
+      : []),
+    ...(can('contracts:read')
+      ? [{ id: 'contracts', label: t('billing.contracts'), icon: <IconFileInvoice size={16} />, go: to('/contracts') }]
+      : []),
+    ...(can('invoices:read')
+      ? [{ id: 'invoices', label: t('billing.invoices'), icon: <IconFileInvoice size={16} />, go: to('/invoices') }]
       : []),
     ...(can('posts:read')
       ? [{ id: 'posts', label: t('posts.title'), icon: <IconSpeakerphone size={16} />, go: to('/posts') }]

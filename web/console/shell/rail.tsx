@@ -2,7 +2,9 @@ import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
   IconDevices,
+  IconFileInvoice,
   IconInbox,
+  IconLayoutKanban,
   IconRoute,
   IconSearch,
   IconSettings,
@@ -62,6 +64,9 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
       {can('visits:plan') && (
         <Item to="/dispatch" icon={IconRoute} label={t('shell.dispatch')} keys="g d" current={inside('/dispatch')} />
       )}
+      {can('deals:read') && (
+        <Item to="/sales" icon={IconLayoutKanban} label={t('shell.sales')} keys="g s" current={inside('/sales')} />
+      )}
       <Item to="/customers" icon={IconUsers} label={t('shell.customers')} keys="g c" current={inside('/customers')} />
       {can('equipment:read') && (
         <Item
@@ -79,6 +84,15 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
           label={t('shell.broadcasts')}
           keys="g b"
           current={inside('/broadcasts', '/posts')}
+        />
+      )}
+      {can('invoices:read', 'contracts:read') && (
+        <Item
+          to={can('invoices:read') ? '/invoices' : '/contracts'}
+          icon={IconFileInvoice}
+          label={t('shell.money')}
+          keys="g i"
+          current={inside('/invoices', '/contracts')}
         />
       )}
       {can('sla:read') && (

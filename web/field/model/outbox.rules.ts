@@ -19,12 +19,20 @@ export interface ChangeData {
   serial?: string;
   partClientId?: string;
   fileClientId?: string;
+  move?: UnitMove;
+  /** A tag, a serial number, or what a QR code says. */
+  unit?: string;
+  /** Of a swap: the one that takes its place. */
+  other?: string;
+  broken?: boolean;
   kind?: 'work' | 'travel' | 'wait';
   from?: string;
   to?: string;
 }
 
-export type ChangeType = 'step' | 'checklist' | 'part' | 'part-removed' | 'time' | 'signature' | 'equipment' | 'note';
+export type ChangeType =
+  'step' | 'checklist' | 'part' | 'part-removed' | 'time' | 'signature' | 'equipment' | 'unit' | 'note';
+export type UnitMove = 'install' | 'return' | 'swap';
 
 export interface Answer {
   clientId: string;

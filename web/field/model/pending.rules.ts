@@ -75,6 +75,8 @@ function after(visit: Visit, change: WaitingChange): Visit {
         ...visit,
         equipment: [...visit.equipment, { name: data.name ?? '', ...(data.serial && { serial: data.serial }) }],
       };
+    case 'unit':
+      return { ...visit, equipment: [...visit.equipment, { name: data.other ?? data.unit ?? '' }] };
     case 'note':
       return visit;
   }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { canScan, codeIn } from '../device/photo.js';
 import { Icon, type IconName } from '../icons.js';
 import type { FieldAction } from '../model/day.types.js';
+import type { UnitMove } from '../model/outbox.rules.js';
 import { isEnded, may } from '../model/pending.rules.js';
 import { Sheet } from '../pieces.js';
 import { clock, t } from '../words.js';
@@ -124,34 +125,97 @@ export function PartSheet({ desk, view, visit, close }: SheetProps) {
   );
 }
 
+const MOVES: readonly UnitMove[] = ['install', 'swap', 'return'];
+
+/** A unit is told by its tag, its serial number or its code; what is none of ours is only named. */
 export function EquipmentSheet({ desk, visit, close }: SheetProps) {
+  const [what, setWhat] = useState<UnitMove | 'name'>('install');
+  const [unit, setUnit] = useState('');
+  const [other, setOther] = useState('');
   const [name, setName] = useState('');
-  const [serial, setSerial] = useState('');
+  const [broken, setBroken] = useState(true);
+  const fine = what === 'name' ? name.trim() !== '' : unit.trim() !== '' && (what !== 'swap' || other.trim() !== '');
   const add = (event: Event): void => {
     event.preventDefault();
-    if (!name.trim()) return;
-    void desk.change(visit.id, 'equipment', { name: name.trim(), ...(serial.trim() && { serial: serial.trim() }) });
+    if (!fine) return;
+    if (what === 'name') {
+      void desk.change(visit.id, 'equipment', { name: name.trim(), ...(unit.trim() && { serial: unit.trim() }) });
+    } else {
+      void desk.change(visit.id, 'unit', {
+        move: what,
+        unit: unit.trim(),
+        ...(what === 'swap' && { other: other.trim() }),
+        ...(what !== 'install' && { broken }),
+      });
+    }
     close();
   };
   return (
     <Sheet title={t('addEquipment')} close={close}>
       <form onSubmit={add}>
-        <label class="field">
-          <span>{t('equipmentName')}</span>
-          <input class="in" required maxLength={200} value={name} onInput={(e) => setName(e.currentTarget.value)} />
-        </label>
-        <label class="field">
-          <span>{t('serial')}</span>
-          <input class="in" maxLength={100} value={serial} onInput={(e) => setSerial(e.currentTarget.value)} />
-        </label>
+        <div class="chips" role="group" aria-label={t('whatWithUnit')}>
+          {[...MOVES, 'name' as const].map((one) => (
+            <button type="button" class="chip" key={one} aria-pressed={what === one} onClick={() => setWhat(one)}>
+              {t(`unit.${one}`)}
+            </button>
+          ))}
+        </div>
+        {what === 'name' && (
+          <label class="field">
+            <span>{t('equipmentName')}</span>
+            <input class="in" required maxLength={200} value={name} onInput={(e) => setName(e.currentTarget.value)} />
+          </label>
+        )}
+        <UnitField
+          label={t(what === 'name' ? 'serial' : what === 'swap' ? 'unitOut' : 'unitTag')}
+          value={unit}
+          most={what === 'name' ? 100 : 300}
+          change={setUnit}
+        />
+        {what === 'swap' && <UnitField label={t('unitIn')} value={other} most={300} change={setOther} />}
+        {(what === 'swap' || what === 'return') && (
+          <label class="ticked">
+            <input type="checkbox" checked={broken} onChange={(e) => setBroken(e.currentTarget.checked)} />
+            {t('unitBroken')}
+          </label>
+        )}
+        {what !== 'name' && what !== 'install' && <p class="quiet">{t('toYourVan')}</p>}
         <div class="do">
-          <Scan found={(code) => setSerial(code.slice(0, 100))} />
-          <button type="submit" class="btn primary" disabled={!name.trim()}>
+          <button type="submit" class="btn primary" disabled={!fine}>
             {t('save')}
           </button>
         </div>
       </form>
     </Sheet>
+  );
+}
+
+function UnitField({
+  label,
+  value,
+  most,
+  change,
+}: {
+  label: string;
+  value: string;
+  most: number;
+  change: (value: string) => void;
+}) {
+  return (
+    <div class="scanned">
+      <label class="field">
+        <span>{label}</span>
+        <input
+          class="in"
+          maxLength={most}
+          autoCapitalize="characters"
+          autoComplete="off"
+          value={value}
+          onInput={(e) => change(e.currentTarget.value)}
+        />
+      </label>
+      <Scan found={(code) => change(code.slice(0, most))} />
+    </div>
   );
 }
 

@@ -116,6 +116,8 @@ function wordsOf(entry: Entry, visit: Visit | undefined): string {
     }
     case 'part':
       return `${t('change.part')}: ${data.quantity ?? 1} ${data.name ?? ''}`;
+    case 'unit':
+      return `${t(`unit.${data.move ?? 'install'}`)}: ${[data.unit, data.other].filter(Boolean).join(' → ')}`;
     case 'time':
       return `${t('change.time')}: ${t(`timeKind.${data.kind ?? 'work'}`)}`;
     default:
@@ -126,6 +128,7 @@ function wordsOf(entry: Entry, visit: Visit | undefined): string {
 /** What stands at the desk, as far as the answer or the day tells it. */
 function theirs(entry: Entry, visit: Visit | undefined, zone: string): string {
   const current = entry.answer?.current;
+  if (entry.what === 'change' && entry.type === 'unit') return typeof current?.tag === 'string' ? current.tag : '–';
   const item = current?.item as ChecklistItem | undefined;
   if (item) {
     const what = t(item.doneAt ? 'ticked' : 'unticked');

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, ActionIcon, Progress } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu } from '@mantine/core';
 import { IconDots, IconDownload, IconLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,10 +11,10 @@ import { fullTime, shortDate } from '../../time/time';
 import { EditDialog } from '../edit-dialog';
 import { Row } from '../parts';
 import { EraseDialog } from './erase-dialog';
+import classes from './privacy.module.css';
 import { download, useChange } from './privacy.queries';
 
 const DAY_MS = 86_400_000;
-const TONES: Record<string, string> = { ready: 'teal', done: 'gray', refused: 'gray', failed: 'red', working: 'blue' };
 
 /** One request with its deadline in words, and what can be done about it now. */
 export function RequestRow({ request, withName = true }: { request: PrivacyRequest; withName?: boolean }) {
@@ -52,15 +52,16 @@ export function RequestRow({ request, withName = true }: { request: PrivacyReque
       }
     >
       {request.held && !endedAt && (
-        <Badge color="orange" variant="light" leftSection={<IconLock size={12} aria-hidden="true" />}>
+        <span className={classes.badge} data-tone="warn">
+          <IconLock size={12} aria-hidden="true" />
           {t('privacy.held')}
-        </Badge>
+        </span>
       )}
       {state === 'working' && kind === 'erasure' && <Course request={request} />}
       {(endedAt || state === 'working' || state === 'failed') && (
-        <Badge color={TONES[state]} variant="light">
+        <span className={classes.badge} data-tone={state === 'failed' ? 'bad' : undefined}>
           {t(`privacy.states.${state}`)}
-        </Badge>
+        </span>
       )}
       {!endedAt && state !== 'working' && <Deeds key={id} request={request} />}
     </Row>
@@ -79,11 +80,16 @@ function Course({ request }: { request: PrivacyRequest }) {
   const { t } = useTranslation();
   const { done, total } = request.progress;
   return (
-    <Progress
-      w={96}
-      value={total > 0 ? Math.min(100, (100 * done) / total) : 4}
+    <span
+      className={classes.bar}
+      role="progressbar"
       aria-label={t('privacy.states.working')}
-    />
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={done}
+    >
+      <span style={{ width: `${total > 0 ? Math.min(100, (100 * done) / total) : 4}%` }} />
+    </span>
   );
 }
 

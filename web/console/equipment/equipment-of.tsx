@@ -2,26 +2,26 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { equipment } from '../../api/equipment.api';
-import { EQUIPMENT } from '../equipment/equipment.queries';
-import { modelName, ModelIcon, UnitBadge } from '../equipment/unit-words';
+import classes from '../customers/customers.module.css';
 import { useCan } from '../session/session';
-import classes from './customers.module.css';
+import { EQUIPMENT } from './equipment.queries';
+import { modelName, ModelIcon, UnitBadge } from './unit-words';
 
 const SHOWN = 8;
 
-/** What stands at a company, of ours and of theirs. */
-export function CompanyEquipment({ companyId }: { companyId: string }) {
+/** What stands at a company, or under a contract. */
+export function EquipmentOf({ of }: { of: { company: string } | { contract: string } }) {
   const { t } = useTranslation();
   const mayRead = useCan()('equipment:read');
   const list = useQuery({
-    queryKey: [...EQUIPMENT, 'of-company', companyId],
-    queryFn: () => equipment.list({ company: companyId, standing: true, limit: 60 }),
+    queryKey: [...EQUIPMENT, 'of', of],
+    queryFn: () => equipment.list({ ...of, standing: true, limit: 60 }),
     enabled: mayRead,
   });
   const units = list.data?.items ?? [];
   if (units.length === 0) return null;
   return (
-    <>
+    <section>
       <h2 className={classes.heading}>{t('equipment.title')}</h2>
       <div className={classes.said}>
         {units.slice(0, SHOWN).map((unit) => (
@@ -37,11 +37,11 @@ export function CompanyEquipment({ companyId }: { companyId: string }) {
           </Link>
         ))}
         {(units.length > SHOWN || list.data?.nextCursor) && (
-          <Link className={`link ${classes.line}`} to={`/equipment?company=${companyId}`}>
+          <Link className={`link ${classes.line}`} to={`/equipment?${new URLSearchParams(of)}`}>
             {list.data?.nextCursor ? t('common.all') : t('equipment.nMore', { count: units.length - SHOWN })}
           </Link>
         )}
       </div>
-    </>
+    </section>
   );
 }
