@@ -19,11 +19,14 @@ interface Firm {
   file: string;
   people: Record<'own' | 'site' | 'boss', SignedInCustomer>;
   sessionId: string;
+  equipment: string[];
+  invoices: string[];
 }
 
 /** A body that would do something, for every route that takes one. */
 const BODIES: Record<string, object> = {
   'PATCH /portal/me': { notify: true },
+  'POST /portal/me/data-requests': { kind: 'export' },
   'POST /portal/me/password': { password: 'a long and quiet river' },
   'POST /portal/tickets': { subject: 'New', text: 'Something new' },
   'POST /portal/tickets/{id}/messages': { text: 'And another thing' },
@@ -65,7 +68,7 @@ describe('between two companies', () => {
             isPublic: security?.length === 0,
           })),
       );
-  });
+  }, 120_000);
   afterAll(() => app.close());
 
   async function firm(mark: string): Promise<Firm> {
@@ -116,6 +119,35 @@ describe('between two companies', () => {
       expect(status).toBe(201);
       return body.id;
     };
+    const model = (
+      await boss.post<{ id: string }>('/equipment/models', {
+        maker: mark,
+        name: 'Router',
+        kind: 'router',
+        family: 'it',
+      })
+    ).body.id;
+    const unit = async (siteId: string): Promise<string> => {
+      const made = await boss.post<{ id: string }>('/equipment', {
+        modelId: model,
+        siteId,
+        companyId,
+        notes: 'STAFF-NOTE',
+      });
+      expect(made.status).toBe(201);
+      return made.body.id;
+    };
+    const invoice = async (text: string, issued: boolean): Promise<string> => {
+      const lines = [{ text: `${mark} ${text}`, unitAmount: 12_300 }];
+      const made = await boss.post<{ id: string }>('/invoices', { companyId, lines, currency: 'BRL', reference: mark });
+      expect(made.status).toBe(201);
+      if (issued) expect((await boss.post(`/invoices/${made.body.id}/issue`, {})).status).toBe(200);
+      return made.body.id;
+    };
+    await boss.post('/contracts', {
+      ...{ companyId, kind: 'rental', term: 'long', state: 'active', startsOn: '2020-01-01' },
+      ...{ number: `${mark}-1`, notes: 'STAFF-NOTE' },
+    });
     const placeOf = ({ ticket }: typeof mine) => ({ id: ticket.id, number: ticket.number });
     const [{ id: sessionId }] = (await app.db.query<{ id: string }[]>(
       'select id from portal_sessions where account_id = $1',
@@ -130,17 +162,21 @@ describe('between two companies', () => {
       file: file.id,
       people: { own, site: colleague, boss: everything },
       sessionId,
+      equipment: [await unit(sites[0]!), await unit(sites[1]!)],
+      invoices: [await invoice('rent', true), await invoice('draft', false)],
     };
   }
 
   /** Ids of a firm for the parameter of a route, by what stands before it. */
-  function idsOf({ tickets, visits, file, people, sessionId }: Firm, path: string): string[] {
+  function idsOf({ tickets, visits, file, people, sessionId, equipment, invoices }: Firm, path: string): string[] {
     const kind = /\/portal\/(\w+)\/\{/.exec(path)?.[1];
     if (kind === 'tickets') return Object.values(tickets).flatMap(({ id, number }) => [id, String(number)]);
     if (kind === 'visits') return Object.values(visits);
     if (kind === 'attachments') return [file];
     if (kind === 'people') return Object.values(people).map(({ accountId }) => accountId);
     if (kind === 'sessions') return [sessionId];
+    if (kind === 'equipment') return equipment;
+    if (kind === 'invoices') return invoices;
     throw new Error(`the walk knows no ids for ${path}`);
   }
 
@@ -173,13 +209,13 @@ describe('between two companies', () => {
       for (const [name, door] of callers()) {
         for (const id of idsOf(other(name), path)) {
           const { status, text } = await ask(door, method, path.replace(/\{\w+\}/, id));
-          const isHidden = status === 404 || (status === 403 && path.startsWith('/portal/people'));
+          const isHidden = status === 404 || (status === 403 && /^\/portal\/(people|equipment|invoices)/.test(path));
           if (!isHidden || text.includes(other(name).mark)) wrong.push(`${name}: ${method} ${path} ${id} → ${status}`);
         }
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 120_000);
 
   it('nothing that is read holds a word of the other, or of what is ours alone', async () => {
     const wrong: string[] = [];
@@ -210,7 +246,7 @@ describe('between two companies', () => {
     expect(wrong).toEqual([]);
     // The silence means something: each of them did read what is theirs.
     for (const [name] of callers()) expect(seen.get(name)).toContain(name.split(' ')[0]);
-  });
+  }, 120_000);
 
   it('within one company each sees what their rights say', async () => {
     const numbers = async (door: Door) =>
@@ -232,6 +268,24 @@ describe('between two companies', () => {
     ]).toEqual([1, 1, 2]);
     expect((await north!.people.own.get(`/portal/tickets/${colleague.number}`)).status).toBe(404);
     expect((await north!.people.own.get('/portal/people')).status).toBe(403);
+    const units = await north!.people.boss.get<{ items: { id: string }[] }>('/portal/equipment');
+    expect(units.body.items.map(({ id }) => id).toSorted()).toEqual(north!.equipment.toSorted());
+    const owed = await north!.people.boss.get<{ items: { id: string }[] }>('/portal/invoices');
+    expect(owed.body.items.map(({ id }) => id)).toEqual([north!.invoices[0]]);
+    const [issued, draft] = north!.invoices;
+    expect((await north!.people.boss.get(`/portal/invoices/${draft}/pdf`)).status).toBe(404);
+    expect((await north!.people.boss.get(`/portal/invoices/${issued}/pdf`)).headers.get('content-type')).toBe(
+      'application/pdf',
+    );
+    expect((await north!.people.boss.get('/portal/contracts')).body).toMatchObject({ items: [{ number: 'NORTH-1' }] });
+    expect((await north!.people.own.get('/portal/equipment')).status).toBe(403);
+    const keeper = await customer(app, {
+      ...{ name: 'NORTH Eva', companyId: north!.companyId },
+      rights: { tickets: 'sites', siteIds: [north!.sites[1]!], equipment: true },
+    });
+    const atSecond = await keeper.get<{ items: { id: string }[] }>('/portal/equipment');
+    expect(atSecond.body.items.map(({ id }) => id)).toEqual([north!.equipment[1]]);
+    expect((await keeper.get('/portal/invoices')).status).toBe(403);
     expect((await north!.people.boss.get(`/portal/attachments/${north!.file}`)).body).toBe('NORTH');
   });
 

@@ -31,6 +31,8 @@ const TicketPage = lazy(() => import('./pages/ticket').then(({ TicketPage: page 
 const NewTicket = lazy(() => import('./pages/new-ticket').then(({ NewTicket: page }) => ({ default: page })));
 const Visits = lazy(() => import('./pages/visits').then(({ Visits: page }) => ({ default: page })));
 const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) => ({ default: page })));
+const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
+const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
 const More = lazy(() => import('./pages/more').then(({ More: page }) => ({ default: page })));
@@ -47,6 +49,8 @@ const router = createBrowserRouter(
         { path: 'tickets/:id', element: <TicketPage /> },
         { path: 'visits', element: <Visits /> },
         { path: 'figures', element: <Figures /> },
+        { path: 'equipment', element: <Equipment /> },
+        { path: 'money', element: <Money /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },

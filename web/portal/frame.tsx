@@ -31,6 +31,8 @@ export function usePlaces(): { to: string; words: string }[] {
     { to: '/', words: t('home') },
     { to: '/tickets', words: t('tickets') },
     { to: '/visits', words: t('visits') },
+    ...(rights.equipment && company ? [{ to: '/equipment', words: t('equipment') }] : []),
+    ...(rights.money && company ? [{ to: '/money', words: t('money') }] : []),
     { to: '/figures', words: t('figures') },
     ...(rights.people && company ? [{ to: '/people', words: t('people') }] : []),
   ];

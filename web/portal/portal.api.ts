@@ -160,6 +160,41 @@ export interface Session {
   createdAt: string;
   lastSeenAt: string;
 }
+export interface Unit {
+  id: string;
+  tag: string;
+  serial: string | null;
+  name: string;
+  kind: string;
+  state: 'installed' | 'in_transit' | 'in_repair';
+  owner: 'ours' | 'supplier' | 'customer';
+  site: Named | null;
+  warrantyUntil: string | null;
+  since: string;
+}
+/** Amounts are whole minor units of the currency. */
+export interface Invoice {
+  id: string;
+  kind: 'invoice' | 'credit_note';
+  ref: string | null;
+  contract: string | null;
+  state: 'issued' | 'partly_paid' | 'paid' | 'overdue' | 'void';
+  currency: string;
+  total: number;
+  open: number;
+  issuedOn: string | null;
+  dueOn: string | null;
+}
+export interface Contract {
+  id: string;
+  number: string;
+  kind: 'rental' | 'service';
+  state: string;
+  package: string | null;
+  startsOn: string;
+  endsOn: string | null;
+  sites: Named[];
+}
 export interface SaidIn {
   ticketId: string;
   number: number;
@@ -199,6 +234,16 @@ export const portal = {
   answer: (id: string, body: VisitAnswer) => api.post<Visit>(`/portal/visits/${id}/answer`, body),
   figures: (query: Query) => api.get<{ totals: Figure[]; months: Figure[] }>('/portal/figures', query),
   kept: (query: Query) => api.get<Page<Kept>>('/portal/figures/promises', query),
+  equipment: (query: Query) => api.get<Page<Unit>>('/portal/equipment', query),
+  equipmentBySite: () =>
+    api.get<Page<{ site: Named | null; count: number; away: number }>>('/portal/equipment/by-site'),
+  invoices: (query: Query) => api.get<Page<Invoice>>('/portal/invoices', query),
+  balance: () =>
+    api.get<{ items: { currency: string; open: number; overdue: number; balance: number }[] }>(
+      '/portal/invoices/balance',
+    ),
+  contracts: () => api.get<Page<Contract>>('/portal/contracts', { limit: 100 }),
+  askAboutData: (kind: 'export' | 'erasure') => api.post<void>('/portal/me/data-requests', { kind }),
   people: () => api.get<Page<Person>>('/portal/people'),
   invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),
   changePerson: (id: string, body: { version: number; rights?: Rights; state?: 'active' | 'revoked' }) =>

@@ -8,6 +8,8 @@ import { Lines, Problem } from '../parts/states';
 import { TicketRow } from '../parts/ticket-row';
 import { VisitCard } from '../parts/visit-card';
 import { portal } from '../portal.api';
+import { amountOf } from '../model/money.rules';
+import { InvoiceLine } from '../parts/money';
 import { inOrderOfDue } from '../model/due.rules';
 import { Squares } from '../parts/squares';
 import { monthOf, sumOf } from '../model/figures.rules';
@@ -37,10 +39,12 @@ export function Home() {
       <div className="grid">
         <div className="col">
           <OpenTickets />
+          {me.rights.equipment && me.company && <EquipmentCard />}
         </div>
         <div className="col">
           <NextVisit />
           <Kept />
+          {me.rights.money && me.company && <InvoicesDue />}
         </div>
       </div>
     </>
@@ -156,6 +160,87 @@ function Kept() {
             ))}
           </dl>
         </>
+      )}
+    </section>
+  );
+}
+
+function EquipmentCard() {
+  const { t } = useTranslation();
+  const sites = useQuery({ queryKey: ['equipment', 'by-site'], queryFn: portal.equipmentBySite });
+  const items = sites.data?.items ?? [];
+  const count = items.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return null;
+  return (
+    <section className="card o5">
+      <header>
+        <h2>
+          {t('equipment')} <span className="n">{t('atSites', { units: count, count: items.length })}</span>
+        </h2>
+        <span className="grow" />
+        <Link className="more" to="/equipment">
+          {t('fullList')}
+          <IconChevronRight size={14} aria-hidden />
+        </Link>
+      </header>
+      <table className="eq">
+        <thead>
+          <tr>
+            <th scope="col">{t('site')}</th>
+            <th scope="col" className="num">
+              {t('units')}
+            </th>
+            <th scope="col">{t('state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.slice(0, SHOWN).map(({ site, count: units, away }) => (
+            <tr key={site?.id ?? ''}>
+              <td>
+                {site ? (
+                  <Link className="link" to={`/equipment?site=${site.id}`}>
+                    {site.name}
+                  </Link>
+                ) : (
+                  t('noPlace')
+                )}
+              </td>
+              <td className="num">{units}</td>
+              <td className={away > 0 ? 'warn' : 'mid'}>{away > 0 ? t('nAway', { count: away }) : t('allThere')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function InvoicesDue() {
+  const { t, i18n } = useTranslation();
+  const due = useQuery({
+    queryKey: ['invoices', 'open'],
+    queryFn: () => portal.invoices({ state: 'open', limit: 4 }),
+  });
+  const balance = useQuery({ queryKey: ['balance'], queryFn: portal.balance });
+  const sums = (balance.data?.items ?? []).filter(({ open }) => open > 0);
+  return (
+    <section className="card o4">
+      <header>
+        <h2>{t('invoicesDue')}</h2>
+        <span className="grow" />
+        <Link className="more" to="/money">
+          {sums.map(({ open, currency }) => amountOf(open, currency, i18n.language)).join(' + ') || t('invoices')}
+          <IconChevronRight size={14} aria-hidden />
+        </Link>
+      </header>
+      {due.error ? (
+        <Problem error={due.error} onRetry={() => void due.refetch()} />
+      ) : due.isPending ? (
+        <Lines count={2} />
+      ) : due.data.items.length === 0 ? (
+        <p className="quiet">{t('owesNothing')}</p>
+      ) : (
+        due.data.items.map((invoice) => <InvoiceLine key={invoice.id} invoice={invoice} />)
       )}
     </section>
   );

@@ -1,9 +1,15 @@
-import { IconChartBar, IconChevronRight, IconUser, IconUsers } from '@tabler/icons-react';
+import { IconBox, IconChartBar, IconChevronRight, IconReceipt, IconUser, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePlaces } from '../frame';
 
-const ICONS: Record<string, typeof IconUser> = { '/figures': IconChartBar, '/people': IconUsers, '/profile': IconUser };
+const ICONS: Record<string, typeof IconUser> = {
+  '/equipment': IconBox,
+  '/money': IconReceipt,
+  '/figures': IconChartBar,
+  '/people': IconUsers,
+  '/profile': IconUser,
+};
 /** These stand in the bar at the foot of a phone. */
 const BAR = new Set(['/', '/tickets', '/visits']);
 

@@ -12,7 +12,7 @@ export function NewTicket() {
   const client = useQueryClient();
   const [params] = useSearchParams();
   const [subject, setSubject] = useState(params.get('subject') ?? '');
-  const [siteId, setSiteId] = useState('');
+  const [siteId, setSiteId] = useState(params.get('site') ?? '');
   const sites = useQuery({ queryKey: ['sites'], queryFn: portal.sites });
   const places = sites.data?.items ?? [];
   return (

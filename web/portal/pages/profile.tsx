@@ -11,7 +11,6 @@ import { IconDeviceMobile, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { ApiError } from '../../api/client';
 import { shortTime } from '../../console/time/time';
 import { speak, type Language } from '../i18n';
@@ -219,24 +218,27 @@ function browserOf(userAgent: string): string {
 
 function Privacy() {
   const { t } = useTranslation();
+  const words = useProblemWords();
+  const ask = useMutation({ mutationFn: portal.askAboutData });
   return (
     <section className="card pad stack">
       <h2>{t('privacy')}</h2>
       <p className="mid">{t('privacyHint')}</p>
+      {ask.isSuccess && (
+        <p className="ok" role="status">
+          {t('privacyAsked')}
+        </p>
+      )}
+      {ask.error && (
+        <p className="bad" role="alert">
+          {words(ask.error)}
+        </p>
+      )}
       <div className="acts">
-        <Button
-          component={Link}
-          variant="default"
-          to={`/tickets/new?subject=${encodeURIComponent(t('privacyExport'))}`}
-        >
+        <Button variant="default" loading={ask.isPending} onClick={() => ask.mutate('export')}>
           {t('privacyExport')}
         </Button>
-        <Button
-          component={Link}
-          variant="subtle"
-          color="gray"
-          to={`/tickets/new?subject=${encodeURIComponent(t('privacyErase'))}`}
-        >
+        <Button variant="subtle" color="gray" disabled={ask.isPending} onClick={() => ask.mutate('erasure')}>
           {t('privacyErase')}
         </Button>
       </div>
