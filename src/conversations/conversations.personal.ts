@@ -74,13 +74,6 @@ definePersonalData('conversations', {
       impersonal: ['owner', 'type', 'blob_key'],
       files: ['blob_key'],
     },
-    // That somebody was content stays a figure; what they said goes.
-    feedback: {
-      category: 'messages',
-      of: 'contact_id in @contact',
-      erase: { external_id: `'erased:' || id`, text: `''`, link: 'null', earlier: `'[]'` },
-      impersonal: ['channel', 'verdict'],
-    },
     opt_outs: {
       category: 'consent',
       of: 'identity_id in @identity',
@@ -93,6 +86,7 @@ definePersonalData('conversations', {
       erase: 'delete',
       impersonal: ['channel', 'purpose', 'state', 'wording_version'],
     },
+    // That somebody was content stays a figure; what they said goes.
     feedback: {
       category: 'messages',
       of: 'contact_id in @contact or identity_id in @identity',
