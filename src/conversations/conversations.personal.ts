@@ -74,7 +74,6 @@ definePersonalData('conversations', {
       impersonal: ['owner', 'type', 'blob_key'],
       files: ['blob_key'],
     },
-    // That somebody was content stays a figure; what they said goes.
     opt_outs: {
       category: 'consent',
       of: 'identity_id in @identity',
@@ -87,6 +86,7 @@ definePersonalData('conversations', {
       erase: 'delete',
       impersonal: ['channel', 'purpose', 'state', 'wording_version'],
     },
+    // That somebody was content stays a figure; what they said goes.
     feedback: {
       category: 'messages',
       of: 'contact_id in @contact or identity_id in @identity',
