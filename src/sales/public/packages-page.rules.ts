@@ -76,6 +76,9 @@ const WORDS: Record<PageLanguage, Words> = {
   },
 };
 
+/** The name of the field and what browsers call it. */
+const ADDRESS_KIND = 'email';
+
 interface Shown {
   company: string;
   language: PageLanguage;
@@ -108,7 +111,7 @@ ${
 <form method="post" action="#ask"><input type="hidden" name="stamp" value="${escaped(stamp)}">
 <div class="trap" aria-hidden="true"><label>Website<input name="website" tabindex="-1" autocomplete="off"></label></div>
 ${field('name', 'text', 'autocomplete="name" maxlength="200" minlength="2" required')}
-${field('email', 'email', 'autocomplete="email" maxlength="254" required')}
+${field(ADDRESS_KIND, ADDRESS_KIND, 'autocomplete="email" maxlength="254" required')}
 ${field('phone', 'tel', 'autocomplete="tel" maxlength="40"')}
 ${field('company', 'text', 'autocomplete="organization" maxlength="200"')}
 <label>${escaped(words.package)}<select name="package"><option value="">${escaped(words.any)}</option>${packages
