@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 import { SEGMENTS } from '../customers/segment.rules.js';
 import { Optional } from '../platform/http/optional.decorator.js';
+import { Nested } from '../platform/http/nested.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
 import { TemplateBody } from '../tickets/replies/reply.dto.js';
 import { BROADCAST_STATES, type BroadcastState } from './broadcast.entity.js';
@@ -106,8 +107,7 @@ export class AudienceBody implements Audience {
   contactIds?: string[];
 
   @Optional()
-  @ValidateNested()
-  @Type(() => FiltersBody)
+  @Nested(() => FiltersBody)
   filters?: FiltersBody;
 }
 
@@ -140,8 +140,7 @@ export class ContentBody implements Content {
 
   /** With the same variables as a text. Its language is for whoever speaks none of those in which it is approved. */
   @Optional()
-  @ValidateNested()
-  @Type(() => TemplateBody)
+  @Nested(() => TemplateBody)
   template?: TemplateBody;
 }
 
@@ -156,13 +155,11 @@ export class NewBroadcast {
   inboxId!: string;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => AudienceBody)
+  @Nested(() => AudienceBody)
   audience?: AudienceBody;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => ContentBody)
+  @Nested(() => ContentBody)
   content?: ContentBody;
 
   /** At most so many a minute; null: as fast as the line may. */
@@ -189,13 +186,11 @@ export class BroadcastChange {
   inboxId?: string;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => AudienceBody)
+  @Nested(() => AudienceBody)
   audience?: AudienceBody;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => ContentBody)
+  @Nested(() => ContentBody)
   content?: ContentBody;
 
   @IsOptional()
@@ -209,12 +204,10 @@ export class PreviewBroadcast {
   @IsUUID()
   inboxId!: string;
 
-  @ValidateNested()
-  @Type(() => AudienceBody)
+  @Nested(() => AudienceBody)
   audience!: AudienceBody;
 
-  @ValidateNested()
-  @Type(() => ContentBody)
+  @Nested(() => ContentBody)
   content!: ContentBody;
 }
 
@@ -222,8 +215,7 @@ export class TestBroadcast {
   @IsUUID()
   inboxId!: string;
 
-  @ValidateNested()
-  @Type(() => ContentBody)
+  @Nested(() => ContentBody)
   content!: ContentBody;
 
   /** Which of the texts; else the first. */

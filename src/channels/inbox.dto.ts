@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -12,9 +11,9 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import type { Inbox } from '../conversations/inbox.entity.js';
+import { Nested } from '../platform/http/nested.decorator.js';
 import type { ChannelAdapter } from './contract.js';
 
 export class BudgetBody {
@@ -54,8 +53,7 @@ export class CreateInbox {
 
   /** How fast it sends, instead of what `GET /channels` says in `abilities.budget`. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetBody)
+  @Nested(() => BudgetBody)
   budget?: BudgetBody;
 
   /** The team that gets what comes in. */
@@ -87,8 +85,7 @@ export class ChangeInbox {
 
   /** How fast it sends; null: as its kind of line does. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => BudgetBody)
+  @Nested(() => BudgetBody)
   budget?: BudgetBody | null;
 
   @IsOptional()

@@ -20,6 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { Nested } from '../platform/http/nested.decorator.js';
 import { Optional } from '../platform/http/optional.decorator.js';
 import {
   ALLOWANCE_KINDS,
@@ -98,8 +99,7 @@ class PackageTerms {
 
   /** What customers read about it, by language. */
   @Optional()
-  @ValidateNested()
-  @Type(() => PackageWords)
+  @Nested(() => PackageWords)
   words?: PackageWords;
 }
 

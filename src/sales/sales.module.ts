@@ -35,7 +35,7 @@ import { Proposal } from './proposals/proposal.entity.js';
 import { ProposalLinks } from './proposals/proposal-links.js';
 import { ProposalPageController } from './proposals/proposal-page.controller.js';
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
-import { ProposalsController } from './proposals/proposals.controller.js';
+import { DealProposalsController } from './proposals/proposals.controller.js';
 import { ProposalsService } from './proposals/proposals.service.js';
 import { ContactForms } from './public/contact-form.service.js';
 import { PackagesPageController } from './public/packages-page.controller.js';
@@ -64,7 +64,7 @@ import './sales.personal.js';
     PackagesPageController,
     PipelinesController,
     ProposalPageController,
-    ProposalsController,
+    DealProposalsController,
     ShowcaseController,
   ],
   providers: [

@@ -19,6 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { Nested } from '../platform/http/nested.decorator.js';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { STATUS_CATEGORIES, type StatusCategory } from '../tickets/ticket.rules.js';
 import type { SlaPolicy } from './policy.entity.js';
@@ -42,8 +43,7 @@ export class TargetBody {
   target!: Target;
 
   @IsDefined()
-  @ValidateNested()
-  @Type(() => TargetMinutes)
+  @Nested(() => TargetMinutes)
   @ApiProperty({ type: TargetMinutes })
   minutes!: TargetMinutes;
 
@@ -170,8 +170,7 @@ export class StepActionBody {
 /** What is done at a moment of a clock. Steps after `breach` make the chain along which it escalates. */
 export class EscalationStepBody {
   @IsDefined()
-  @ValidateNested()
-  @Type(() => StepMomentBody)
+  @Nested(() => StepMomentBody)
   @ApiProperty({ type: StepMomentBody })
   when!: StepMomentBody;
 
@@ -206,13 +205,11 @@ class PolicyValues {
   conditions?: Record<string, unknown>;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => ReopenBody)
+  @Nested(() => ReopenBody)
   reopen?: ReopenBody;
 
   @Optional()
-  @ValidateNested()
-  @Type(() => AnswersBody)
+  @Nested(() => AnswersBody)
   answers?: AnswersBody;
 
   @Optional()

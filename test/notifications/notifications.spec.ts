@@ -285,6 +285,7 @@ describe('notifications', () => {
       { kind: 'promise', mail: true },
       { kind: 'page', mail: true },
       { kind: 'rule', mail: true },
+      { kind: 'reminder', mail: false },
     ]);
     expect(await ana.put('/notifications/choices/mention', { mail: false })).toMatchObject({ status: 200 });
     expect(await ana.put('/notifications/choices/assigned', { mail: true })).toMatchObject({ status: 200 });

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { TextByLanguage } from '../settings/billing-settings.dto.js';
 
@@ -8,16 +8,16 @@ export class NewDunningStep {
   /** Days after it was due. */
   @IsInt() @Min(1) @Max(365) daysAfter!: number;
   /** With {{invoice}}, {{open}}, {{total}}, {{due}}, {{days}}, {{name}} and {{company}}. */
-  @ValidateNested() @Type(() => TextByLanguage) subject!: TextByLanguage;
-  @ValidateNested() @Type(() => TextByLanguage) text!: TextByLanguage;
+  @Nested(() => TextByLanguage) subject!: TextByLanguage;
+  @Nested(() => TextByLanguage) text!: TextByLanguage;
   @Optional() @IsBoolean() active?: boolean;
 }
 
 export class DunningStepChange {
   @Optional() @IsInt() @Min(1) version?: number;
   @Optional() @IsInt() @Min(1) @Max(365) daysAfter?: number;
-  @Optional() @ValidateNested() @Type(() => TextByLanguage) subject?: TextByLanguage;
-  @Optional() @ValidateNested() @Type(() => TextByLanguage) text?: TextByLanguage;
+  @Optional() @Nested(() => TextByLanguage) subject?: TextByLanguage;
+  @Optional() @Nested(() => TextByLanguage) text?: TextByLanguage;
   @Optional() @IsBoolean() active?: boolean;
 }
 

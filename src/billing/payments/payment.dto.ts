@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -12,11 +11,11 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
 import { MOST_AMOUNT } from '../../contracts/price.rules.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { InvoiceCompany, InvoiceRef } from '../invoices/invoice.dto.js';
 
@@ -75,7 +74,7 @@ export class BankImport {
   /** Of all rows. */
   @IsString() @Matches(/^[A-Z]{3}$/, { message: 'currency is a code such as BRL' }) currency!: string;
   /** Found by usual names where it is left out. */
-  @Optional() @ValidateNested() @Type(() => BankColumns) columns?: BankColumns;
+  @Optional() @Nested(() => BankColumns) columns?: BankColumns;
   /** False, as it is where it is left out: only says what would happen. */
   @Optional() @IsBoolean() apply?: boolean;
 }

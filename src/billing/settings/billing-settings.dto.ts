@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -15,9 +14,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 
 const LANGUAGES = ['en', 'pt-BR'] as const;
@@ -65,7 +64,7 @@ export class BillingSettingsChange {
   @IsOptional() @IsString() @MaxLength(60) taxNumber?: string | null;
   @IsOptional() @IsString() @MaxLength(500) address?: string | null;
   /** How to pay, such as an account: it stands on every invoice. */
-  @Optional() @ValidateNested() @Type(() => TextByLanguage) paymentText?: TextByLanguage;
+  @Optional() @Nested(() => TextByLanguage) paymentText?: TextByLanguage;
   /** Days from issue to due. */
   @Optional() @IsInt() @Min(0) @Max(365) termsDays?: number;
   /** Months before it are not invoiced by runs. */

@@ -22,6 +22,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { FIELD_ACTIONS, type FieldAction } from '../visits/visit.rules.js';
 import { VisitView } from '../visits/visit.view.dto.js';
@@ -102,7 +103,7 @@ export class FieldChange {
   @IsIn(CHANGE_TYPES) type!: ChangeType;
   /** When it happened, by the device’s clock. */
   @Type(() => Date) @IsDate() at!: Date;
-  @ValidateNested() @Type(() => FieldChangeData) data!: FieldChangeData;
+  @Nested(() => FieldChangeData) data!: FieldChangeData;
 }
 
 export class FieldChanges {

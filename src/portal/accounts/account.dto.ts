@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -13,8 +12,8 @@ import {
   Length,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PortalRightsView } from '../profile/profile.dto.js';
 import { TICKET_SCOPES, type TicketScope } from './rights.rules.js';
@@ -33,12 +32,12 @@ export class PortalRightsBody {
 export class PortalInvitation {
   /** Which of the contact’s addresses; the first one where it is left out. */
   @Optional() @IsEmail() @MaxLength(254) email?: string;
-  @IsDefined() @ValidateNested() @Type(() => PortalRightsBody) rights!: PortalRightsBody;
+  @IsDefined() @Nested(() => PortalRightsBody) rights!: PortalRightsBody;
 }
 
 export class PortalAccountChange {
   @IsInt() @Min(1) version!: number;
-  @Optional() @ValidateNested() @Type(() => PortalRightsBody) rights?: PortalRightsBody;
+  @Optional() @Nested(() => PortalRightsBody) rights?: PortalRightsBody;
   /** `revoked` shuts the door and signs out everywhere; `active` opens it again. */
   @Optional() @IsIn(['active', 'revoked']) state?: 'active' | 'revoked';
 }
@@ -46,7 +45,7 @@ export class PortalAccountChange {
 export class PortalPersonInvitation {
   @IsEmail() @MaxLength(254) email!: string;
   @IsString() @Length(1, 200) name!: string;
-  @IsDefined() @ValidateNested() @Type(() => PortalRightsBody) rights!: PortalRightsBody;
+  @IsDefined() @Nested(() => PortalRightsBody) rights!: PortalRightsBody;
 }
 
 export class PortalAccountView {

@@ -17,9 +17,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import type { Condition, Decisive } from '../../tickets/conditions/condition.rules.js';
 import { WHEN, type When } from '../../tickets/conditions/field.rules.js';
@@ -40,7 +40,7 @@ export class NewRule {
   @Optional() @IsBoolean() active?: boolean;
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(WHEN.length) @IsIn(WHEN, { each: true }) events!: When[];
   /** With the event `time`: how long after or before what. */
-  @IsOptional() @ValidateNested() @Type(() => RuleTime) time?: RuleTime | null;
+  @IsOptional() @Nested(() => RuleTime) time?: RuleTime | null;
   /** `{all: […]}`, `{any: […]}`, `{not: …}` or `{field, op, value}`; see `GET /rules/vocabulary`. */
   @IsObject() condition!: Record<string, unknown>;
   /** Steps `{type, value}`; see `GET /rules/vocabulary`. */
@@ -57,7 +57,7 @@ export class RuleChange {
   @IsOptional() @IsString() @MaxLength(2_000) about?: string | null;
   @Optional() @IsBoolean() active?: boolean;
   @Optional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(WHEN.length) @IsIn(WHEN, { each: true }) events?: When[];
-  @IsOptional() @ValidateNested() @Type(() => RuleTime) time?: RuleTime | null;
+  @IsOptional() @Nested(() => RuleTime) time?: RuleTime | null;
   @Optional() @IsObject() condition?: Record<string, unknown>;
   @Optional()
   @IsArray()
@@ -167,7 +167,7 @@ export class PreviewRule {
   /** A rule that exists, or `rule`. */
   @Optional() @IsUUID() ruleId?: string;
   /** One that is still being written. */
-  @Optional() @ValidateNested() @Type(() => NewRule) rule?: NewRule;
+  @Optional() @Nested(() => NewRule) rule?: NewRule;
   /** Over how many of the newest tickets. */
   @Optional() @IsInt() @Min(1) @Max(500) last?: number;
 }

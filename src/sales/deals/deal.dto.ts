@@ -13,10 +13,10 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { SEGMENTS, type Segment } from '../../customers/segment.rules.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { VISIT_KINDS, type VisitKind } from '../../tickets/visit.events.js';
 import { ACTIVITY_KINDS, type ActivityKind } from '../activities/activity.entity.js';
@@ -95,7 +95,7 @@ export class NewDeal extends DealValues {
   /** The first one where it is left out. */
   @Optional() @IsUUID() stageId?: string;
   /** Somebody new, or known by that address or number. */
-  @Optional() @ValidateNested() @Type(() => DealPerson) contact?: DealPerson;
+  @Optional() @Nested(() => DealPerson) contact?: DealPerson;
   /** The ticket that it comes from (a mail, a chat, a call), by id or number: its customer is the deal’s. */
   @Optional() @Matches(ID_OR_NUMBER) ticketId?: string;
 }

@@ -15,7 +15,7 @@ import { ProposalsService } from './proposals.service.js';
 
 @ApiTags('sales')
 @Controller('proposals')
-export class ProposalsController {
+export class DealProposalsController {
   constructor(
     private readonly proposals: ProposalsService,
     private readonly papers: ProposalPapers,

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsUUID } from 'class-validator';
+import { Nested } from '../../platform/http/nested.decorator.js';
 import { TicketChanges } from '../ticket.dto.js';
 
 export class BulkChange {
@@ -11,8 +11,7 @@ export class BulkChange {
   ids!: string[];
 
   @IsDefined()
-  @ValidateNested()
-  @Type(() => TicketChanges)
+  @Nested(() => TicketChanges)
   change!: TicketChanges;
 }
 
