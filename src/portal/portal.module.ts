@@ -8,6 +8,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { SlaModule } from '../sla/sla.module.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
 import './portal.events.js';
 import './portal.permissions.js';
 import './portal.personal.js';
@@ -37,7 +38,7 @@ import { PortalSignInService } from './sign-in/portal-sign-in.service.js';
 import { PortalMessages } from './tickets/portal-messages.service.js';
 import { PortalTicketsController } from './tickets/portal-tickets.controller.js';
 import { PortalTickets } from './tickets/portal-tickets.service.js';
-import { TicketSites } from './tickets/ticket-sites.js';
+import { TicketSubjects } from './tickets/ticket-subjects.js';
 import { PortalVisitsController } from './visits/portal-visits.controller.js';
 import { PortalVisits } from './visits/portal-visits.service.js';
 
@@ -53,6 +54,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     DispatchModule,
     IdentityModule,
     SlaModule,
+    TicketsModule,
   ],
   controllers: [
     PortalAccountsController,
@@ -82,7 +84,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalSignInService,
     PortalTickets,
     PortalVisits,
-    TicketSites,
+    TicketSubjects,
   ],
   exports: [PortalAccounts],
 })

@@ -177,6 +177,7 @@ import './tickets.personal.js';
     TicketHours,
     RepliesService,
     Outreach,
+    TicketEquipmentService,
   ],
 })
 export class TicketsModule {}

@@ -303,6 +303,27 @@ describe('between two companies', () => {
     });
   });
 
+  it('a code that is scanned, and a request about a device, are of their own devices alone', async () => {
+    const [, second] = north!.equipment;
+    const keeper = await customer(app, {
+      ...{ name: 'NORTH Ivo', companyId: north!.companyId },
+      rights: { tickets: 'sites', siteIds: [north!.sites[1]!], equipment: true },
+    });
+    const codes: { id: string; code: string }[] = await app.db.query(
+      'select id, code from equipment where id = any($1)',
+      [[...north!.equipment, ...south!.equipment]],
+    );
+    const scanned = async (code: string) =>
+      (await keeper.get<{ items: { id: string }[] }>(`/portal/equipment?code=${code}`)).body.items.map(({ id }) => id);
+    for (const { id, code } of codes) expect(await scanned(code)).toEqual(id === second ? [id] : []);
+    const report = (equipmentId: string) =>
+      keeper.post<{ number: number }>('/portal/tickets', { subject: 'Broken', text: 'It is.', equipmentId });
+    expect((await report(south!.equipment[0]!)).status).toBe(422);
+    const reported = await report(second!);
+    const about = await boss.get<{ items: { id: string }[] }>(`/tickets/${reported.body.number}/equipment`);
+    expect(about.body.items.map(({ id }) => id)).toEqual([second]);
+  });
+
   it('a merge of tickets brings no words of one customer to the other', async () => {
     const at = await make.ticket({
       contactId: north!.people.own.contactId,

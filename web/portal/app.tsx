@@ -32,6 +32,7 @@ const NewTicket = lazy(() => import('./pages/new-ticket').then(({ NewTicket: pag
 const Visits = lazy(() => import('./pages/visits').then(({ Visits: page }) => ({ default: page })));
 const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) => ({ default: page })));
 const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
+const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
 const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
@@ -50,6 +51,7 @@ const router = createBrowserRouter(
         { path: 'visits', element: <Visits /> },
         { path: 'figures', element: <Figures /> },
         { path: 'equipment', element: <Equipment /> },
+        { path: 'equipment/code/:code', element: <Scanned /> },
         { path: 'money', element: <Money /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },

@@ -219,8 +219,14 @@ export const portal = {
   ticket: (id: string) => api.get<Ticket>(`/portal/tickets/${id}`),
   messages: (id: string) => api.get<Page<Message>>(`/portal/tickets/${id}/messages`, { limit: 200 }),
   promises: (id: string) => api.get<Page<PromiseView>>(`/portal/tickets/${id}/promises`),
-  open: (body: { subject: string; text: string; siteId?: string; attachments: string[]; clientId: string }) =>
-    api.post<SaidIn>('/portal/tickets', body),
+  open: (body: {
+    subject: string;
+    text: string;
+    siteId?: string;
+    equipmentId?: string;
+    attachments: string[];
+    clientId: string;
+  }) => api.post<SaidIn>('/portal/tickets', body),
   reply: (id: string, body: { text: string; attachments: string[]; clientId: string }) =>
     api.post<SaidIn>(`/portal/tickets/${id}/messages`, body),
   read: (id: string) => api.post<void>(`/portal/tickets/${id}/read`),

@@ -54,7 +54,10 @@ export class PortalChannel implements ChannelAdapter, OnModuleInit {
         uploadOwner: said.uploadOwner,
         thread: { senderProven: true, ...(said.conversationId && { conversationId: said.conversationId }) },
         ...(said.language && { language: said.language }),
-        ...(said.siteId && { meta: { siteId: said.siteId } }),
+        meta: {
+          ...(said.siteId && { siteId: said.siteId }),
+          ...(said.equipmentId && { equipmentId: said.equipmentId }),
+        },
       },
     ];
   }

@@ -10,5 +10,7 @@ export interface PortalEnvelope {
   /** The conversation that it answers; a new ticket where there is none. */
   conversationId?: string;
   siteId?: string;
+  /** The device that it is about. */
+  equipmentId?: string;
   language?: string;
 }

@@ -8,6 +8,9 @@ import { PortalNamedView } from '../profile/profile.dto.js';
 export class PortalEquipmentQuery extends PageQuery {
   @Optional() @IsUUID() site?: string;
 
+  /** What the QR code on it says. */
+  @Optional() @IsString() @MaxLength(100) code?: string;
+
   /** A piece of its tag or serial number, or words of what it is. */
   @Optional() @IsString() @MaxLength(100) q?: string;
 }

@@ -17,11 +17,11 @@ import type {
 export class PortalEquipment {
   constructor(private readonly reading: Reading) {}
 
-  async list(customer: Customer, { site, q, limit, cursor }: PortalEquipmentQuery): Promise<PortalUnitPage> {
+  async list(customer: Customer, { site, code, q, limit, cursor }: PortalEquipmentQuery): Promise<PortalUnitPage> {
     const parameters: unknown[] = [];
     const $ = (value: unknown): string => `$${parameters.push(value)}`;
-    // What is built into a device is told with it.
-    const where = ['e.parent_id is null'];
+    // What is built into a device is told with it, unless its own code was scanned.
+    const where = [code ? `e.code = ${$(code)}` : 'e.parent_id is null'];
     if (site) where.push(`e.site_id = ${$(site)}::uuid`);
     if (q?.trim()) {
       const piece = $(anywhere(q.trim()));

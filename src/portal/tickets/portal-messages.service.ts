@@ -12,7 +12,7 @@ import { decodeCursor, pageOf } from '../../platform/http/paging.js';
 import { invalid, notFound, Refusal } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import type { Customer } from '../access/customer.js';
-import { publicMessages, visibleSites, visibleTickets } from '../access/visible.access.js';
+import { publicMessages, visibleEquipment, visibleSites, visibleTickets } from '../access/visible.access.js';
 import type {
   NewPortalTicket,
   PortalFileView,
@@ -78,10 +78,12 @@ export class PortalMessages {
     );
   }
 
-  async open(customer: Customer, { subject, siteId, ...said }: NewPortalTicket): Promise<PortalSaidIn> {
+  async open(customer: Customer, { subject, siteId, equipmentId, ...said }: NewPortalTicket): Promise<PortalSaidIn> {
     if (siteId) await this.requireSite(customer, siteId);
+    if (equipmentId) await this.requireUnit(customer, equipmentId);
     if (!subject.trim()) throw invalid('subject', 'must not be empty');
-    return this.say(customer, said, () => Promise.resolve({ subject: subject.trim(), ...(siteId && { siteId }) }));
+    const about = { subject: subject.trim(), ...(siteId && { siteId }), ...(equipmentId && { equipmentId }) };
+    return this.say(customer, said, () => Promise.resolve(about));
   }
 
   async reply(customer: Customer, idOrNumber: string, said: PortalReply): Promise<PortalSaidIn> {
@@ -128,7 +130,7 @@ export class PortalMessages {
   private async say(
     customer: Customer,
     { text, attachments = [], clientId = newId() }: PortalReply,
-    where: () => Promise<{ subject: string; siteId?: string } | { conversationId: string }>,
+    where: () => Promise<{ subject: string; siteId?: string; equipmentId?: string } | { conversationId: string }>,
   ): Promise<PortalSaidIn> {
     if (!text.trim()) throw invalid('text', 'must not be empty');
     const { waitMs } = this.pace.count(customer.accountId, this.clock.millis());
@@ -167,6 +169,15 @@ export class PortalMessages {
       parameters,
     );
     if (!site) throw invalid('siteId', 'is no place of yours');
+  }
+
+  private async requireUnit(customer: Customer, equipmentId: string): Promise<void> {
+    const parameters: unknown[] = [equipmentId];
+    const [unit] = await this.reading.query(
+      `select 1 from equipment e where e.id = $1 and ${visibleEquipment(customer, parameters)}`,
+      parameters,
+    );
+    if (!unit) throw invalid('equipmentId', 'is no device of yours');
   }
 
   private async filesOf(messageIds: string[]): Promise<Map<string, PortalFileView[]>> {

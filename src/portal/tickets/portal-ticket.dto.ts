@@ -35,6 +35,8 @@ export class NewPortalTicket extends PortalReply {
   @IsString() @Length(1, 200) subject!: string;
   /** Which place of theirs it is about. */
   @Optional() @IsUUID() siteId?: string;
+  /** Which device of theirs it is about. */
+  @Optional() @IsUUID() equipmentId?: string;
 }
 
 export class PortalStatusView {

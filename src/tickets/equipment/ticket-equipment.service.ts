@@ -3,11 +3,13 @@ import { DataSource } from 'typeorm';
 import type { EquipmentView } from '../../equipment/equipment.dto.js';
 import { EquipmentService } from '../../equipment/equipment.service.js';
 import { Clock } from '../../platform/clock.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
-import { can, type Actor } from '../../platform/http/access.decorators.js';
+import { can, SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
 import { forbidden, notFound } from '../../platform/http/refusal.js';
 import { decodeCursor, pageOf, type PageQuery } from '../../platform/http/paging.js';
 import { visibleTo } from '../ticket.access.js';
+import type { Ticket } from '../ticket.entity.js';
 import { TicketWriter } from '../ticket-writer.service.js';
 import { VisibleTickets } from '../visible-tickets.js';
 import type { EquipmentTickets, TicketEquipment } from './ticket-equipment.dto.js';
@@ -41,16 +43,25 @@ export class TicketEquipmentService {
     const [unit] = await this.equipment.among([equipmentId]);
     if (!unit) throw notFound('unit');
     await this.work.run(async (tx) => {
-      const ticket = await this.visible.lockForWork(tx, actor, idOrNumber);
-      const added = await tx.query(
-        `insert into ticket_equipment (ticket_id, equipment_id, by_id, at) values ($1, $2, $3, $4)
-         on conflict do nothing returning equipment_id`,
-        [ticket.id, unit.id, actor.kind === 'user' ? actor.id : null, this.clock.now()],
-      );
-      if (added.length === 0) return;
-      const data = { equipmentId: unit.id, tag: unit.tag };
-      await this.writer.apply(tx, ticket, actor, {}, null, [{ type: 'ticket.about', data }]);
+      await this.link(tx, await this.visible.lockForWork(tx, actor, idOrNumber), actor, unit);
     });
+  }
+
+  /** As the customer said when they opened it, in that transaction. A unit that is gone meanwhile is left out. */
+  async addWithin(tx: Tx, ticketId: string, equipmentId: string): Promise<void> {
+    const [unit] = await this.equipment.among([equipmentId]);
+    if (unit) await this.link(tx, await this.writer.lock(tx, ticketId), SYSTEM, unit);
+  }
+
+  private async link(tx: Tx, ticket: Ticket, actor: Actor, unit: Pick<EquipmentView, 'id' | 'tag'>): Promise<void> {
+    const added = await tx.query(
+      `insert into ticket_equipment (ticket_id, equipment_id, by_id, at) values ($1, $2, $3, $4)
+       on conflict do nothing returning equipment_id`,
+      [ticket.id, unit.id, actor.kind === 'user' ? actor.id : null, this.clock.now()],
+    );
+    if (added.length === 0) return;
+    const data = { equipmentId: unit.id, tag: unit.tag };
+    await this.writer.apply(tx, ticket, actor, {}, null, [{ type: 'ticket.about', data }]);
   }
 
   async remove(actor: Actor, idOrNumber: string, equipmentId: string): Promise<void> {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { EmptyState } from '../../ui/empty-state';
+import { reportOf } from '../model/report.rules';
 import { Lines, Problem } from '../parts/states';
 import { portal } from '../portal.api';
 
@@ -81,7 +82,7 @@ export function Equipment() {
                 variant="default"
                 size="xs"
                 aria-label={t('reportProblemOf', { name: unit.tag })}
-                to={`/tickets/new?subject=${encodeURIComponent(`${unit.name} (${unit.tag})`)}${unit.site ? `&site=${unit.site.id}` : ''}`}
+                to={reportOf(unit)}
               >
                 {t('reportProblem')}
               </Button>

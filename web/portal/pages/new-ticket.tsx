@@ -13,6 +13,7 @@ export function NewTicket() {
   const [params] = useSearchParams();
   const [subject, setSubject] = useState(params.get('subject') ?? '');
   const [siteId, setSiteId] = useState(params.get('site') ?? '');
+  const equipmentId = params.get('equipment');
   const sites = useQuery({ queryKey: ['sites'], queryFn: portal.sites });
   const places = sites.data?.items ?? [];
   return (
@@ -30,7 +31,12 @@ export function NewTicket() {
           button={t('send')}
           mayBeSent={subject.trim() !== ''}
           send={async (said) => {
-            const { number } = await portal.open({ subject: subject.trim(), ...(siteId && { siteId }), ...said });
+            const { number } = await portal.open({
+              subject: subject.trim(),
+              ...(siteId && { siteId }),
+              ...(equipmentId && { equipmentId }),
+              ...said,
+            });
             await client.invalidateQueries();
             await navigate(`/tickets/${number}`, { replace: true });
           }}
