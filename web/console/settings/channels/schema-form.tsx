@@ -141,7 +141,9 @@ function Property({ kind, name, schema, value, isSet, isRequired, error, onChang
       />
     );
   }
-  if (schema.format === 'color') return <ColorInput {...shared} format="hex" value={text} onChange={onChange} />;
+  if (schema.format === 'color') {
+    return <ColorInput {...shared} withEyeDropper={false} format="hex" value={text} onChange={onChange} />;
+  }
   if (schema.format === 'multiline') {
     return (
       <Textarea

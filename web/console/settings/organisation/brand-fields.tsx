@@ -36,6 +36,7 @@ export function BrandFields({ values, set }: Props) {
           onChange={(e) => set({ brandName: e.currentTarget.value })}
         />
         <ColorInput
+          withEyeDropper={false}
           label={t('organisation.brandAccent')}
           description={t('organisation.brandAccentHint')}
           placeholder="#0f6e6e"
