@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CreditNotes } from '../billing/invoices/credit-notes.service.js';
@@ -185,7 +186,7 @@ async function tellWhoGetsThem(app: INestApplication): Promise<void> {
 async function invoiceMonth(app: INestApplication, month: string, today: string): Promise<void> {
   const runs = app.get(InvoiceRuns, { strict: false });
   const id = await runs.start(SYSTEM, { until: firstOf(month) });
-  while (await runs.step(id)) await Promise.resolve();
+  await ended(runs, id);
   const on = addDays(firstOf(month), 1) < today ? addDays(firstOf(month), 1) : today;
   await app
     .get(DataSource)
@@ -193,6 +194,15 @@ async function invoiceMonth(app: INestApplication, month: string, today: string)
       `update invoices set issued_on = $2, due_on = $2::date + terms_days, sent_at = $2::timestamptz + interval '12 hours' where run_id = $1`,
       [id, on],
     );
+}
+
+/** The job works on it as well: what it holds at the moment is waited for. */
+async function ended(runs: InvoiceRuns, id: string): Promise<void> {
+  for (;;) {
+    if (await runs.step(id)) continue;
+    if ((await runs.one(id)).endedAt) return;
+    await setTimeout(20);
+  }
 }
 
 async function payThem(app: INestApplication, today: string): Promise<void> {
