@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
+import { PackagesService } from '../contracts/packages.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
+import { SYSTEM } from '../platform/http/access.decorators.js';
+import { Showcase } from '../sales/public/showcase.service.js';
 import { Dice } from './dice.js';
 import { FIRM } from './firm.js';
 import { DAY, HOUR, idAt, working } from './moments.js';
@@ -89,6 +92,12 @@ export async function seedSales(app: INestApplication, now: number): Promise<voi
   await app.get(Work, { strict: false }).run(async (tx) => {
     await new SalesSeed(tx, now, await known(tx)).sow();
   });
+  const packages = await app.get(PackagesService, { strict: false }).list();
+  const showcase = app.get(Showcase, { strict: false });
+  await showcase.set(
+    SYSTEM,
+    packages.map(({ id }) => id),
+  );
 }
 
 async function known(tx: Tx): Promise<Known> {

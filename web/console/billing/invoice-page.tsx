@@ -240,19 +240,20 @@ function Side({ invoice }: { invoice: Invoice }) {
     ],
     [t('billing.notes'), invoice.notes],
   ];
+  const known = facts.filter(([, value]) => Boolean(value));
   return (
     <aside className={classes.stack}>
-      <section className={classes.card}>
-        <dl className={classes.facts}>
-          {facts
-            .filter(([, value]) => Boolean(value))
-            .map(([name, value]) => (
+      {known.length > 0 && (
+        <section className={classes.card}>
+          <dl className={classes.facts}>
+            {known.map(([name, value]) => (
               <FactLine key={name} name={name}>
                 {value}
               </FactLine>
             ))}
-        </dl>
-      </section>
+          </dl>
+        </section>
+      )}
       {invoice.letters.length > 0 && (
         <section className={classes.card}>
           <header>

@@ -18,18 +18,23 @@ export function Scanned() {
   });
   if (unit.data) return <Navigate replace to={reportOf(unit.data)} />;
   return (
-    <section className="card pad">
-      {unit.error ? (
-        <Problem error={unit.error} onRetry={() => void unit.refetch()} />
-      ) : unit.isPending ? (
-        <Lines count={2} />
-      ) : (
-        <EmptyState icon={IconBox} title={t('unknownCode')}>
-          <Button component={Link} to="/tickets/new">
-            {t('newTicket')}
-          </Button>
-        </EmptyState>
-      )}
-    </section>
+    <>
+      <div className="hello">
+        <h1>{t('equipment')}</h1>
+      </div>
+      <section className="card pad">
+        {unit.error ? (
+          <Problem error={unit.error} onRetry={() => void unit.refetch()} />
+        ) : unit.isPending ? (
+          <Lines count={2} />
+        ) : (
+          <EmptyState icon={IconBox} title={t('unknownCode')}>
+            <Button component={Link} to="/tickets/new">
+              {t('newTicket')}
+            </Button>
+          </EmptyState>
+        )}
+      </section>
+    </>
   );
 }
