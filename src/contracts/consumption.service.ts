@@ -8,8 +8,9 @@ import { conflict, invalid, notFound } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
 import type { NewUse } from './coverage.dto.js';
 import { Contract } from './contract.entity.js';
-import { isDay, prevailing, type ContractState } from './contract.rules.js';
+import { prevailing, type ContractState } from './contract.rules.js';
 import type { AllowanceKind } from './price.rules.js';
+import { isDay } from '../platform/days.rules.js';
 
 export interface Use {
   companyId: string;

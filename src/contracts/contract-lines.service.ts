@@ -7,8 +7,8 @@ import { conflict, invalid, notFound } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
 import type { ContractLineBody } from './contract.dto.js';
 import { Contract, ContractLine } from './contract.entity.js';
-import { isDay } from './contract.rules.js';
 import { ContractHistoryService } from './contract-history.service.js';
+import { isDay } from '../platform/days.rules.js';
 
 /** What is paid by a contract. A draft's list is given whole; of one that holds, lines are added and ended, never rewritten. */
 @Injectable()

@@ -11,7 +11,6 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -33,9 +32,7 @@ import {
 } from './contract.rules.js';
 import { AllowanceBody, AllowanceView } from './package.dto.js';
 import { MOST_AMOUNT, PRICE_PERIODS, PRICE_UNITS, type PricePeriod, type PriceUnit } from './price.rules.js';
-
-export const DAY = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-export const DAY_WORDS = { message: '$property must be a day such as 2026-03-15' };
+import { IsDay } from '../platform/http/day.decorator.js';
 
 export class ContractsQuery extends PageQuery {
   @Optional() @IsUUID() company?: string;
@@ -56,13 +53,13 @@ export class ContractLineBody {
   /** ISO 4217. */
   @IsISO4217CurrencyCode() currency!: string;
   /** The contract's own first day where it is left out. */
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) startsOn?: string | null;
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) endsOn?: string | null;
+  @IsOptional() @IsDay() startsOn?: string | null;
+  @IsOptional() @IsDay() endsOn?: string | null;
 }
 
 class ContractTerms {
   @IsOptional() @IsUUID() packageId?: string | null;
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) endsOn?: string | null;
+  @IsOptional() @IsDay() endsOn?: string | null;
   /** The hours in which promises run, where they are not everybody's. */
   @IsOptional() @IsUUID() calendarId?: string | null;
   /** The sites covered; empty: all of the company's. */
@@ -106,7 +103,7 @@ export class NewContract extends ContractTerms {
   @IsIn(CONTRACT_KINDS) kind!: ContractKind;
   @IsIn(CONTRACT_TERMS) term!: ContractTerm;
   @Optional() @IsIn(CONTRACT_STATES) state?: ContractState;
-  @IsString() @Matches(DAY, DAY_WORDS) startsOn!: string;
+  @IsDay() startsOn!: string;
 }
 
 export class ContractChange extends ContractTerms {
@@ -115,14 +112,14 @@ export class ContractChange extends ContractTerms {
   @Optional() @IsIn(CONTRACT_KINDS) kind?: ContractKind;
   @Optional() @IsIn(CONTRACT_TERMS) term?: ContractTerm;
   @Optional() @IsIn(CONTRACT_STATES) state?: ContractState;
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) startsOn?: string;
+  @Optional() @IsDay() startsOn?: string;
   /** Why its state changes; it stands in its history. */
   @Optional() @IsString() @MaxLength(500) reason?: string;
 }
 
 export class ContractLineEnd {
   /** The last day that is paid. */
-  @IsString() @Matches(DAY, DAY_WORDS) on!: string;
+  @IsDay() on!: string;
 }
 
 export class ContractCompany {

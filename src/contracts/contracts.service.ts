@@ -14,9 +14,10 @@ import { ContractHistoryService } from './contract-history.service.js';
 import { ContractLinesService } from './contract-lines.service.js';
 import type { ContractChange, ContractsQuery, ContractView, NewContract } from './contract.dto.js';
 import { Contract } from './contract.entity.js';
-import { isDay, mayBecome } from './contract.rules.js';
+import { mayBecome } from './contract.rules.js';
 import { SELECT_CONTRACT } from './contract.sql.js';
 import { allowanceOf, Package } from './package.entity.js';
+import { isDay } from '../platform/days.rules.js';
 
 @Injectable()
 export class ContractsService {

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
-import { DAY, DAY_WORDS, ContractPackage } from './contract.dto.js';
+import { ContractPackage } from './contract.dto.js';
 import { AllowanceView } from './package.dto.js';
 import { ALLOWANCE_KINDS, type AllowanceKind } from './price.rules.js';
+import { IsDay } from '../platform/http/day.decorator.js';
 
 export class CoverageQuery {
   @IsUUID() company!: string;
@@ -44,7 +45,7 @@ export class CoverageView {
 
 export class NewUse {
   @IsIn(ALLOWANCE_KINDS) what!: AllowanceKind;
-  @IsString() @Matches(DAY, DAY_WORDS) day!: string;
+  @IsDay() day!: string;
   @IsOptional() @IsString() @MaxLength(500) note?: string | null;
 }
 

@@ -1,3 +1,5 @@
+import { isDay } from '../platform/days.rules.js';
+
 /** Which values a custom field takes. Pure. */
 
 export const FIELD_TARGETS = ['ticket', 'contact', 'company'] as const;
@@ -55,15 +57,10 @@ function problemWith({ type, options }: FieldDefinition, value: unknown): string
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'must be true or false';
     case 'date':
-      return typeof value === 'string' && isDay(value) ? undefined : 'must be a day as YYYY-MM-DD';
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value)
+        ? undefined
+        : 'must be a day as YYYY-MM-DD';
     case 'select':
       return typeof value === 'string' && options.includes(value) ? undefined : `must be one of: ${options.join(', ')}`;
   }
-}
-
-function isDay(text: string): boolean {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  if (!year || !month || !day) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }

@@ -11,8 +11,8 @@ import { EquipmentPlaces } from './equipment-places.js';
 import { EquipmentWriter } from './equipment-writer.js';
 import type { EquipmentChange, NewEquipment, SoftwareList } from './equipment.dto.js';
 import { Equipment } from './equipment.entity.js';
-import { isDay } from './equipment.rules.js';
 import { ModelsService, wordIn } from './models.service.js';
+import { isDay } from '../platform/days.rules.js';
 
 /** 132 random bits: short enough for a small label, and nobody finds one by trying. */
 const CODE_LENGTH = 22;

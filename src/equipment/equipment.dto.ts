@@ -31,7 +31,8 @@ import {
   type Owner,
   type UnitState,
 } from './equipment.rules.js';
-import { DAY, DAY_WORDS, ReservationView } from './reservation.dto.js';
+import { ReservationView } from './reservation.dto.js';
+import { IsDay } from '../platform/http/day.decorator.js';
 
 export class EquipmentQuery extends PageQuery {
   /** A piece of the serial number or tag, words of the model, or what a QR code says. */
@@ -66,7 +67,7 @@ export class NewEquipment {
   @Optional() @IsUUID() companyId?: string;
   @Optional() @IsUUID() contractId?: string;
   @IsOptional() @IsString() @MaxLength(5_000) notes?: string | null;
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) warrantyUntil?: string | null;
+  @IsOptional() @IsDay() warrantyUntil?: string | null;
 }
 
 export class EquipmentChange {
@@ -80,7 +81,7 @@ export class EquipmentChange {
   /** Under which it stands where it is; must be a contract of the company that has it. */
   @IsOptional() @IsUUID() contractId?: string | null;
   @IsOptional() @IsString() @MaxLength(5_000) notes?: string | null;
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) warrantyUntil?: string | null;
+  @IsOptional() @IsDay() warrantyUntil?: string | null;
 }
 
 export class NotedSoftware {

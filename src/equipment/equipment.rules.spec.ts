@@ -1,13 +1,5 @@
-import {
-  closesCircle,
-  isDay,
-  MOVE_RULES,
-  MOVES,
-  movesOf,
-  refusalOf,
-  UNIT_STATES,
-  type Move,
-} from './equipment.rules.js';
+import { closesCircle, MOVE_RULES, MOVES, movesOf, refusalOf, UNIT_STATES, type Move } from './equipment.rules.js';
+import { isDay } from '../platform/days.rules.js';
 
 describe('what may be done with a unit', () => {
   it.each<[(typeof UNIT_STATES)[number], Move[]]>([

@@ -69,9 +69,3 @@ export const mayReserve = (state: UnitState): boolean => state !== 'retired' && 
 /** A unit stands inside what stands inside another: nothing may stand inside itself. */
 export const closesCircle = (unitId: string, ancestorsOfParent: readonly string[]): boolean =>
   ancestorsOfParent.includes(unitId);
-
-/** The thirtieth of February looks like a day. */
-export function isDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
-}

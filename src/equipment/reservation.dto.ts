@@ -1,10 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
-
-export const DAY = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-export const DAY_WORDS = { message: '$property must be a day such as 2026-03-15' };
+import { IsDay } from '../platform/http/day.decorator.js';
 
 export const RESERVATION_STATES = ['open', 'used', 'ended', 'cancelled'] as const;
 export type ReservationState = (typeof RESERVATION_STATES)[number];
@@ -26,16 +24,16 @@ export class NewReservation {
   @Optional() @IsUUID() contractId?: string;
   @Optional() @IsUUID() ticketId?: string;
   /** The first day. */
-  @IsString() @Matches(DAY, DAY_WORDS) from!: string;
+  @IsDay() from!: string;
   /** The last day; it is included. */
-  @IsString() @Matches(DAY, DAY_WORDS) until!: string;
+  @IsDay() until!: string;
   @IsOptional() @IsString() @MaxLength(2_000) note?: string | null;
 }
 
 export class ReservationChange {
   @Optional() @IsInt() @Min(1) version?: number;
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) from?: string;
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) until?: string;
+  @Optional() @IsDay() from?: string;
+  @Optional() @IsDay() until?: string;
   @IsOptional() @IsString() @MaxLength(2_000) note?: string | null;
 }
 

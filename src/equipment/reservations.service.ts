@@ -9,7 +9,7 @@ import { decodeCursor, pageOf, type Page } from '../platform/http/paging.js';
 import { conflict, invalid, notFound, stale } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
 import { EquipmentWriter } from './equipment-writer.js';
-import { isDay, mayReserve } from './equipment.rules.js';
+import { mayReserve } from './equipment.rules.js';
 import { SELECT_RESERVATIONS, todayAt } from './equipment.sql.js';
 import type {
   NewReservation,
@@ -20,6 +20,7 @@ import type {
 } from './reservation.dto.js';
 import { StockService } from './stock.service.js';
 import { UnitReservations } from './unit-reservations.js';
+import { isDay } from '../platform/days.rules.js';
 
 /** Nobody plans further ahead; a wrong year is a slip of the hand. */
 const LONGEST_DAYS = 3_660;

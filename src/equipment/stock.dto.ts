@@ -1,17 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { ModelMark } from './equipment-model.dto.js';
 import { LocationMark } from './equipment.dto.js';
-import { DAY, DAY_WORDS } from './reservation.dto.js';
+import { IsDay } from '../platform/http/day.decorator.js';
 
 export class StockQuery {
   @Optional() @IsUUID() location?: string;
   @Optional() @IsUUID() model?: string;
   @Optional() @IsString() @MaxLength(120) supplier?: string;
   /** Free in this period; without it, today. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) from?: string;
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) until?: string;
+  @Optional() @IsDay() from?: string;
+  @Optional() @IsDay() until?: string;
 }
 
 export class StockRow {

@@ -4,10 +4,10 @@ import { cleaned } from '../customers/identity.rules.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { invalid } from '../platform/http/refusal.js';
-import { isDay } from './equipment.rules.js';
 import { MODEL_MARK, todayAt } from './equipment.sql.js';
 import { ModelsService } from './models.service.js';
 import type { StockQuery, StockRow, StockSubstitute, StockView } from './stock.dto.js';
+import { isDay } from '../platform/days.rules.js';
 
 /** More rows than this nobody reads; filters make them fewer. */
 const MOST = 1_000;

@@ -13,13 +13,11 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
 import { MOST_AMOUNT } from '../../contracts/price.rules.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -31,6 +29,7 @@ import {
   type InvoiceState,
   type LineKind,
 } from './invoice.rules.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
 
 const LANGUAGES = ['en', 'pt-BR'] as const;
 
@@ -40,8 +39,8 @@ export class InvoiceFilter extends PageQuery {
   @Optional() @IsIn(INVOICE_STATES) state?: InvoiceState;
   @Optional() @IsIn(INVOICE_KINDS) kind?: InvoiceKind;
   /** Issued on or after. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) from?: string;
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) to?: string;
+  @Optional() @IsDay() from?: string;
+  @Optional() @IsDay() to?: string;
   /** Its number, or the beginning of it, or the company's name. */
   @Optional() @IsString() @MaxLength(80) q?: string;
 }

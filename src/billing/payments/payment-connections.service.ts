@@ -10,12 +10,12 @@ import { Work } from '../../platform/database/work.js';
 import { SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
 import { notFound, Refusal, stale } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
-import { isDay } from '../../contracts/contract.rules.js';
 import type { NewPaymentConnection, PaymentConnectionChange, PaymentConnectionView } from './payment.dto.js';
 import type { HookRequest, PaymentNotice } from './payment-provider.js';
 import { providerOf } from './payment-providers.js';
 import { PaymentsService } from './payments.service.js';
 import { simulatedNotice } from './signed.provider.js';
+import { isDay } from '../../platform/days.rules.js';
 
 const SEAL = 'payment connection';
 

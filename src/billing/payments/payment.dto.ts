@@ -12,17 +12,17 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
 import { MOST_AMOUNT } from '../../contracts/price.rules.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { Nested } from '../../platform/http/nested.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { InvoiceCompany, InvoiceRef } from '../invoices/invoice.dto.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
 
 export class NewPayment {
   /** In minor units of the invoice's currency. */
   @IsInt() @Min(1) @Max(MOST_AMOUNT) amount!: number;
-  @IsString() @Matches(DAY, DAY_WORDS) paidOn!: string;
+  @IsDay() paidOn!: string;
   @IsOptional() @IsString() @MaxLength(120) reference?: string | null;
   @IsOptional() @IsString() @MaxLength(500) note?: string | null;
 }

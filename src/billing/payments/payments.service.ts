@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isDay } from '../../contracts/contract.rules.js';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -11,6 +10,7 @@ import { conflict, invalid, notFound } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import { openOf, stateOf } from '../invoices/invoice.rules.js';
 import type { NewPayment, PaymentsQuery, PaymentView } from './payment.dto.js';
+import { isDay } from '../../platform/days.rules.js';
 
 export interface Paid {
   amount: number;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { isDay, nextMonth } from '../../contracts/contract.rules.js';
+import { nextMonth } from '../../contracts/contract.rules.js';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { SettingsService } from '../../identity/settings/settings.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -20,6 +20,7 @@ import { TaxRatesService } from '../settings/tax-rates.service.js';
 import { DueContracts, type DueContract } from './due-contracts.service.js';
 import { linesOf, monthsDue, type DueLine } from './due.rules.js';
 import type { NewRun, RunProblem, RunView } from './run.dto.js';
+import { isDay } from '../../platform/days.rules.js';
 
 declare module '../../platform/jobs/job.decorators.js' {
   interface JobData {

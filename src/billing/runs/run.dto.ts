@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsString, IsUUID, Matches } from 'class-validator';
-import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
+import { IsBoolean, IsUUID } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
 
 export class NewRun {
   /** All that is due by this day; today where it is left out. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) until?: string;
+  @Optional() @IsDay() until?: string;
   /** False: they stay drafts to look at. */
   @Optional() @IsBoolean() issue?: boolean;
   /** Customers get them by mail. */

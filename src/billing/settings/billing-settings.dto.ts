@@ -10,14 +10,13 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
 } from 'class-validator';
-import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
 import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
 
 const LANGUAGES = ['en', 'pt-BR'] as const;
 
@@ -68,7 +67,7 @@ export class BillingSettingsChange {
   /** Days from issue to due. */
   @Optional() @IsInt() @Min(0) @Max(365) termsDays?: number;
   /** Months before it are not invoiced by runs. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) billingFrom?: string;
+  @Optional() @IsDay() billingFrom?: string;
   @Optional() @IsArray() @ArrayMaxSize(10) @ArrayUnique() @IsUUID(undefined, { each: true }) taxRateIds?: string[];
   /** The line by which invoices are sent; null: the first that sends mail. */
   @IsOptional() @IsUUID() inboxId?: string | null;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { DataSource } from 'typeorm';
-import { isDay } from '../../contracts/contract.rules.js';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -10,6 +9,7 @@ import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict, invalid, stale } from '../../platform/http/refusal.js';
 import type { BillingSettingsChange, BillingSettingsView } from './billing-settings.dto.js';
 import { TaxRatesService } from './tax-rates.service.js';
+import { isDay } from '../../platform/days.rules.js';
 
 type Reader = Pick<Tx, 'query'>;
 

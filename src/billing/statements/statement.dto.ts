@@ -1,15 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, Matches } from 'class-validator';
-import { DAY, DAY_WORDS } from '../../contracts/contract.dto.js';
+import { IsIn } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { InvoiceCompany, InvoiceView } from '../invoices/invoice.dto.js';
 import { PaymentView } from '../payments/payment.dto.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
 
 export class StatementQuery {
   /** A year before `to` where it is left out. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) from?: string;
+  @Optional() @IsDay() from?: string;
   /** Today where it is left out. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) to?: string;
+  @Optional() @IsDay() to?: string;
 }
 
 export class StatementEntry {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { addMonths, isDay } from '../../contracts/contract.rules.js';
+import { addMonths } from '../../contracts/contract.rules.js';
 import { CompaniesService } from '../../customers/companies.service.js';
 import { invalid } from '../../platform/http/refusal.js';
 import type { InvoiceView } from '../invoices/invoice.dto.js';
@@ -9,6 +9,7 @@ import type { PaymentView } from '../payments/payment.dto.js';
 import { BillingSettings } from '../settings/billing-settings.service.js';
 import type { InvoiceExport, StatementEntry, StatementQuery, StatementView } from './statement.dto.js';
 import { partOf } from './statement.rules.js';
+import { isDay } from '../../platform/days.rules.js';
 
 type Moved = Omit<StatementEntry, 'balance'> & { currency: string };
 

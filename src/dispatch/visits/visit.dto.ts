@@ -25,8 +25,7 @@ import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { VISIT_KINDS, VISIT_STATES, type VisitKind, type VisitState } from '../../tickets/visit.events.js';
 import { ChecklistLine, SkillNeed } from '../kinds/visit-kind.dto.js';
-
-const ID_OR_NUMBER = /^([0-9a-f-]{36}|\d{1,15})$/i;
+import { ID_OR_NUMBER } from '../../platform/ids.js';
 
 export class VisitsQuery extends PageQuery {
   /** Of one ticket, by id or number. */

@@ -3,6 +3,7 @@ import { anywhere } from '../../customers/search.rules.js';
 import { Reading } from '../../platform/database/reading.js';
 import { decodeCursor, pageOf } from '../../platform/http/paging.js';
 import { notFound } from '../../platform/http/refusal.js';
+import { isId } from '../../platform/ids.js';
 import { ClocksService } from '../../sla/clocks.service.js';
 import { priorityName, type StatusCategory } from '../../tickets/ticket.rules.js';
 import type { Customer } from '../access/customer.js';
@@ -38,7 +39,6 @@ interface Row {
   mergedInto: string | null;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Larger numbers cannot be stored, so no ticket has one. */
 const NUMBER = /^\d{1,15}$/;
 const LAST_LENGTH = 240;
@@ -72,7 +72,7 @@ export class PortalTickets {
 
   /** The id of the ticket with this id or number; 404 where the customer does not see it. */
   async idOf(customer: Customer, idOrNumber: string): Promise<string> {
-    const key = UUID.test(idOrNumber) ? 't.id = $1::uuid' : NUMBER.test(idOrNumber) ? 't.number = $1::bigint' : null;
+    const key = isId(idOrNumber) ? 't.id = $1::uuid' : NUMBER.test(idOrNumber) ? 't.number = $1::bigint' : null;
     if (!key) throw notFound('ticket');
     const parameters: unknown[] = [idOrNumber];
     const [row] = await this.reading.query<{ id: string }>(

@@ -4,8 +4,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import { invalid, Refusal } from '../../platform/http/refusal.js';
 import { ChoicesService } from '../pipelines/choices.service.js';
 import type { Stage } from '../pipelines/pipeline.entity.js';
-import { isDay, missingFor, type DealFacts, type DealField } from './deal.rules.js';
+import { missingFor, type DealFacts, type DealField } from './deal.rules.js';
 import type { DealUpdate } from './deal-writer.service.js';
+import { isDay } from '../../platform/days.rules.js';
 
 /** What a deal may say, and what it must have said to stand where it stands. */
 @Injectable()

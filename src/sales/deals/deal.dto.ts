@@ -21,12 +21,11 @@ import { PageQuery } from '../../platform/http/paging.js';
 import { VISIT_KINDS, type VisitKind } from '../../tickets/visit.events.js';
 import { ACTIVITY_KINDS, type ActivityKind } from '../activities/activity.entity.js';
 import { DEAL_STATES, type DealState } from './deal.rules.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
+import { ID_OR_NUMBER } from '../../platform/ids.js';
 
-const DAY = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const DAY_WORDS = { message: '$property must be a day such as 2026-03-15' };
 const CURRENCY = /^[A-Z]{3}$/;
 const CURRENCY_WORDS = { message: '$property must be an ISO 4217 code such as BRL' };
-const ID_OR_NUMBER = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,15})$/i;
 
 export const DEAL_SORTS = ['created', 'next', 'close', 'value'] as const;
 export const NEXT_STEPS = ['overdue', 'today', 'none'] as const;
@@ -52,8 +51,8 @@ export class DealsQuery extends DealFilter {
   /** Made from this ticket, or visited by it; by id or number. */
   @Optional() @Matches(ID_OR_NUMBER) ticket?: string;
   /** Expected to close within these days. */
-  @Optional() @Matches(DAY, DAY_WORDS) closeFrom?: string;
-  @Optional() @Matches(DAY, DAY_WORDS) closeTo?: string;
+  @Optional() @IsDay() closeFrom?: string;
+  @Optional() @IsDay() closeTo?: string;
   @Optional() @IsIn(DEAL_SORTS) sort?: (typeof DEAL_SORTS)[number];
 }
 
@@ -80,7 +79,7 @@ class DealValues {
   @Optional() @IsString() @Matches(CURRENCY, CURRENCY_WORDS) currency?: string;
   /** The value is what a month brings, for so many months; null: it comes once. */
   @IsOptional() @IsInt() @Min(1) @Max(240) months?: number | null;
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) expectedClose?: string | null;
+  @IsOptional() @IsDay() expectedClose?: string | null;
   @IsOptional() @IsUUID() ownerId?: string | null;
   @IsOptional() @IsUUID() teamId?: string | null;
   @IsOptional() @IsUUID() sourceId?: string | null;

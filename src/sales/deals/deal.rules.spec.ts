@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isDay, isRotting, missingFor, monthsFrom, weighted, worthOf, type DealFacts } from './deal.rules.js';
+import { isRotting, missingFor, monthsFrom, weighted, worthOf, type DealFacts } from './deal.rules.js';
+import { isDay } from '../../platform/days.rules.js';
 
 const bare: DealFacts = {
   companyId: null,

@@ -47,9 +47,3 @@ export function monthsFrom(day: string, count: number): string[] {
     return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
   });
 }
-
-/** The thirtieth of February looks like a day. */
-export function isDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day);
-}

@@ -10,7 +10,6 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -27,9 +26,8 @@ import {
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { PROPOSAL_STATES, type ProposalState } from './proposal.rules.js';
+import { IsDay } from '../../platform/http/day.decorator.js';
 
-const DAY = /^(19|20|21)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const DAY_WORDS = { message: '$property must be a day such as 2026-03-15' };
 export const PROPOSAL_LANGUAGES = ['en', 'pt-BR'] as const;
 
 export class ProposalsQuery extends PageQuery {
@@ -61,12 +59,12 @@ class ProposalValues {
   @IsOptional() @IsInt() @Min(1) @Max(240) months?: number | null;
   @Optional() @IsIn(CONTRACT_KINDS) kind?: ContractKind;
   /** When the contract is to begin; null: on the day of acceptance. */
-  @IsOptional() @IsString() @Matches(DAY, DAY_WORDS) startsOn?: string | null;
+  @IsOptional() @IsDay() startsOn?: string | null;
   /** In basis points: 250 is 2.5 %. */
   @Optional() @IsInt() @Min(0) @Max(10_000) discount?: number;
   @Optional() @IsString() @MaxLength(5_000) intro?: string;
   /** The last day on which it can be accepted. */
-  @Optional() @IsString() @Matches(DAY, DAY_WORDS) expiresOn?: string;
+  @Optional() @IsDay() expiresOn?: string;
   /** Acceptance also asks dispatch for an installation. */
   @Optional() @IsBoolean() installation?: boolean;
 }

@@ -12,7 +12,6 @@ import { newId } from '../../platform/ids.js';
 import { DayEnds } from '../deals/day-ends.js';
 import { visibleDeals } from '../deals/deal.access.js';
 import type { Deal } from '../deals/deal.entity.js';
-import { isDay } from '../deals/deal.rules.js';
 import { mustBeOpen } from '../deals/deal-course.service.js';
 import { DealWriter } from '../deals/deal-writer.service.js';
 import type {
@@ -27,6 +26,7 @@ import type {
 import { Proposal, type ProposalLine } from './proposal.entity.js';
 import { isExpired, sumsOf } from './proposal.rules.js';
 import { ProposalLinks } from './proposal-links.js';
+import { isDay } from '../../platform/days.rules.js';
 
 type Read = Omit<ProposalView, 'expired' | 'sums' | 'url'> & { linkEpoch: number };
 
