@@ -7,7 +7,7 @@ import { say, sayProblem } from '../feedback/notify';
 import { useReader } from '../time/reader';
 import { useRefresh } from './billing.queries';
 import classes from './billing.module.css';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 
 /** First what would happen, row by row; then it happens. */
 export function BankDialog({ currency: usual, onClose }: { currency: string; onClose: () => void }) {

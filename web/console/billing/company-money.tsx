@@ -11,7 +11,7 @@ import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
 import { useInvoices, useRefresh, useSums } from './billing.queries';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 import { amountOf } from './wrong';
 
 /** What a company owes, its last invoices, and how it gets them. */

@@ -6,7 +6,7 @@ import type { ContractEvent } from '../../api/billing.types';
 import { useNow, useReader } from '../time/reader';
 import { shortTime, type Reader } from '../time/time';
 import classes from './billing.module.css';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 
 /** What became of it, and why its prices are what they are. */
 export function ContractHistory({ contractId }: { contractId: string }) {

@@ -10,7 +10,7 @@ import { useReader } from '../time/reader';
 import { useRefresh, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { monthlyOf } from './contract.rules';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 import { amountOf } from './wrong';
 
 const PERIODS = ['month', 'year', 'setup', 'one-off'];

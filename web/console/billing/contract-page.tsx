@@ -22,7 +22,7 @@ import { ContractHistory } from './contract-history';
 import { ContractLines } from './contract-lines';
 import { FactLine } from './invoice-page';
 import { InvoiceList } from './invoices-page';
-import { dayWords } from './money.rules';
+import { dayWords } from '../../ui/money.rules';
 import { MoneyTabs, StateBadge } from './money-tabs';
 import { RunDialog } from './run-dialog';
 import { UseBars } from './use-bars';

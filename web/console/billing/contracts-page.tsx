@@ -12,7 +12,7 @@ import { useReader } from '../time/reader';
 import { useContracts, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { monthlyOf } from './contract.rules';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 import { MoneyTabs, StateBadge } from './money-tabs';
 
 const STATES = ['draft', 'active', 'ended', 'cancelled'];

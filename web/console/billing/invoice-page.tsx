@@ -15,7 +15,8 @@ import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import { useDo, useInvoice, useRefresh, useToday } from './billing.queries';
 import classes from './billing.module.css';
-import { dayWords, money, monthWords, typed } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
+import { monthWords, typed } from './money.rules';
 import { MoneyTabs, StateBadge } from './money-tabs';
 import { amountOf } from './wrong';
 

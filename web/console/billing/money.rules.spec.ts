@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayWords, minor, money, typed } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
+import { minor, typed } from './money.rules';
 
 describe('money in the console', () => {
   it.each([

@@ -6,7 +6,7 @@ import panel from '../customer/customer-panel.module.css';
 import { useCan } from '../session/session';
 import { useReader } from '../time/reader';
 import { useSums } from './billing.queries';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 
 /** What their contract means for this ticket: covered or not, until when, what is left; and whether money is owed. */
 export function PanelMoney({ companyId }: { companyId: string }) {

@@ -7,7 +7,7 @@ import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
 import { useRefresh, useUnmatched } from './billing.queries';
 import classes from './billing.module.css';
-import { dayWords, money } from './money.rules';
+import { dayWords, money } from '../../ui/money.rules';
 import { wrong } from './wrong';
 
 /** Payments that name no invoice of ours: nothing is lost, somebody says where they belong. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AllowanceLeft } from '../../api/billing.types';
 import { useReader } from '../time/reader';
 import classes from './billing.module.css';
-import { money } from './money.rules';
+import { money } from '../../ui/money.rules';
 
 /** What a month includes, and how much of it is left. */
 export function UseBars({ allowances }: { allowances: AllowanceLeft[] }) {

@@ -9,7 +9,7 @@ import panel from '../customer/customer-panel.module.css';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useNow, useReader } from '../time/reader';
-import { dayWords } from '../billing/money.rules';
+import { dayWords } from '../../ui/money.rules';
 
 const KINDS = ['service', 'rental'];
 const TERMS = ['long', 'short'];

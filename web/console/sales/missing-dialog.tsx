@@ -3,7 +3,8 @@ import { sales } from '../../api/sales.api';
 import type { DealField, DealRow, Stage } from '../../api/sales.types';
 import { useUsers } from '../queue/lookups.queries';
 import { EditDialog, type FieldSpec } from '../settings/edit-dialog';
-import { decimalsOf, minorOf } from './money.rules';
+import { decimalsOf } from '../../ui/money.rules';
+import { minorOf } from './money.rules';
 import { SEGMENTS } from './segments';
 import { useChoices, useSalesChange } from './sales.queries';
 

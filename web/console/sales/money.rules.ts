@@ -1,19 +1,9 @@
 import type { DealRow, Total } from '../../api/sales.types';
+import { decimalsOf } from '../../ui/money.rules';
 
 /** Amounts in minor units, as the reader writes them. Pure. */
 
 const formats = new Map<string, Intl.NumberFormat>();
-const digits = new Map<string, number>();
-
-export function decimalsOf(currency: string): number {
-  let count = digits.get(currency);
-  if (count === undefined) {
-    count = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    digits.set(currency, count);
-  }
-  return count;
-}
-
 /** `R$ 9,840`; with cents only where there are some. */
 export function money(minor: number, currency: string, language: string): string {
   const decimals = decimalsOf(currency);

@@ -19,7 +19,8 @@ import { LINE_PERIODS, type Deal, type LinePeriod, type Proposal, type ProposalL
 import { wordsOf } from '../feedback/notify';
 import settings from '../settings/settings.module.css';
 import { useReader } from '../time/reader';
-import { amountOf, decimalsOf, minorOf, money } from './money.rules';
+import { decimalsOf } from '../../ui/money.rules';
+import { amountOf, minorOf, money } from './money.rules';
 import classes from './sales.module.css';
 import { usePriceBook, useSalesChange } from './sales.queries';
 

@@ -8,7 +8,7 @@ import { Lines, Problem } from '../parts/states';
 import { TicketRow } from '../parts/ticket-row';
 import { VisitCard } from '../parts/visit-card';
 import { portal } from '../portal.api';
-import { amountOf } from '../model/money.rules';
+import { money } from '../../ui/money.rules';
 import { InvoiceLine } from '../parts/money';
 import { inOrderOfDue } from '../model/due.rules';
 import { Squares } from '../parts/squares';
@@ -229,7 +229,7 @@ function InvoicesDue() {
         <h2>{t('invoicesDue')}</h2>
         <span className="grow" />
         <Link className="more" to="/money">
-          {sums.map(({ open, currency }) => amountOf(open, currency, i18n.language)).join(' + ') || t('invoices')}
+          {sums.map(({ open, currency }) => money(open, currency, i18n.language)).join(' + ') || t('invoices')}
           <IconChevronRight size={14} aria-hidden />
         </Link>
       </header>

@@ -3,7 +3,7 @@ import { IconReceipt } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../ui/empty-state';
-import { amountOf, dayOf } from '../model/money.rules';
+import { money, dayWords } from '../../ui/money.rules';
 import { InvoiceLine } from '../parts/money';
 import { Lines, Problem } from '../parts/states';
 import { portal } from '../portal.api';
@@ -83,10 +83,10 @@ function Balance() {
       ) : (
         items.map((one) => (
           <div className="fig owed" key={one.currency}>
-            <strong>{amountOf(one.open, one.currency, i18n.language)}</strong>
+            <strong>{money(one.open, one.currency, i18n.language)}</strong>
             {one.overdue > 0 && (
               <span className="bad">
-                {t('ofThatOverdue', { amount: amountOf(one.overdue, one.currency, i18n.language) })}
+                {t('ofThatOverdue', { amount: money(one.overdue, one.currency, i18n.language) })}
               </span>
             )}
           </div>
@@ -124,8 +124,8 @@ function Contracts() {
             </div>
             <span className="sm mid">
               {one.endsOn
-                ? t('untilDay', { day: dayOf(one.endsOn, i18n.language) })
-                : t('sinceDay', { day: dayOf(one.startsOn, i18n.language) })}
+                ? t('untilDay', { day: dayWords(one.endsOn, i18n) })
+                : t('sinceDay', { day: dayWords(one.startsOn, i18n) })}
             </span>
           </div>
         ))

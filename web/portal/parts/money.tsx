@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconDownload, IconReceipt } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { amountOf, dayOf } from '../model/money.rules';
+import { money, dayWords } from '../../ui/money.rules';
 import type { Invoice } from '../portal.api';
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
@@ -10,7 +10,7 @@ export function InvoiceLine({ invoice }: { invoice: Invoice }) {
   const { t, i18n } = useTranslation();
   const isLate = invoice.state === 'overdue';
   const Shape = isLate ? IconAlertCircle : invoice.open > 0 ? IconReceipt : IconCheck;
-  const day = (value: string | null) => (value ? dayOf(value, i18n.language) : '');
+  const day = (value: string | null) => (value ? dayWords(value, i18n) : '');
   return (
     <div className="li">
       <span className={isLate ? 'bad' : 'mid'}>
@@ -28,7 +28,7 @@ export function InvoiceLine({ invoice }: { invoice: Invoice }) {
                 : t(`invoiceState.${invoice.state}`)}
         </div>
       </div>
-      <span className="num">{amountOf(invoice.open || invoice.total, invoice.currency, i18n.language)}</span>
+      <span className="num">{money(invoice.open || invoice.total, invoice.currency, i18n.language)}</span>
       <Button
         component="a"
         size="xs"

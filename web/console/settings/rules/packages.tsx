@@ -9,7 +9,7 @@ import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Row } from '../parts';
 import { RowMenu } from '../row-menu';
 import { useReader } from '../../time/reader';
-import { money } from '../../billing/money.rules';
+import { money } from '../../../ui/money.rules';
 import { PricesDialog } from './prices-dialog';
 import { PACKAGES } from './rule-choices';
 
