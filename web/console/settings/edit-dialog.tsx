@@ -23,6 +23,14 @@ export type Values = Record<string, unknown>;
 /** What the browser calls them. */
 const INPUTS: Record<string, string> = { secret: 'password', datetime: 'datetime-local', date: 'date', time: 'time' };
 
+/** What a field of a screen's own is told: also the others, on which it may depend. */
+export interface OwnField {
+  value: unknown;
+  values: Values;
+  error?: string;
+  onChange: (value: unknown) => void;
+}
+
 export interface FieldSpec {
   name: string;
   label: string;
@@ -46,7 +54,7 @@ export interface FieldSpec {
   required?: boolean;
   readOnly?: boolean;
   /** For `own`: what stands there instead of one of ours. */
-  render?: (field: { value: unknown; error?: string; onChange: (value: unknown) => void }) => ReactNode;
+  render?: (field: OwnField) => ReactNode;
   /** Shown only while this holds. */
   when?: (values: Values) => boolean;
 }
@@ -85,6 +93,7 @@ export function EditDialog({ title, fields, initial, save, onClose, saveLabel, s
             key={field.name}
             field={field}
             value={values[field.name]}
+            values={values}
             error={refused[field.name]}
             first={index === 0}
             onChange={(value) => setValues({ ...values, [field.name]: value })}
@@ -106,12 +115,14 @@ export function EditDialog({ title, fields, initial, save, onClose, saveLabel, s
 function Field({
   field,
   value,
+  values,
   error,
   first,
   onChange,
 }: {
   field: FieldSpec;
   value: unknown;
+  values: Values;
   error?: string;
   first: boolean;
   onChange: (value: unknown) => void;
@@ -129,7 +140,7 @@ function Field({
   const several = Array.isArray(value) ? (value as string[]) : [];
   switch (field.kind) {
     case 'own':
-      return field.render?.({ value, error, onChange });
+      return field.render?.({ value, values, error, onChange });
     case 'select':
       return (
         <Select
