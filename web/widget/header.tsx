@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChatState } from '../../src/channels/chat/protocol/chat.state.js';
+import { browserTime } from './browser.js';
 import { Icon, type IconName } from './icons.js';
-import { givenName, initials } from './text.js';
+import { CLOCK, givenName, initials } from './text.js';
+import { answerBy } from './thread.js';
 import type { Words } from './words.js';
 
 interface Actions {
@@ -14,11 +16,12 @@ interface Props {
   chat: ChatState;
   name: string;
   words: Words;
+  locale: string;
   close: () => void;
   actions: Actions;
 }
 
-export function Header({ chat, name, words, close, actions }: Props) {
+export function Header({ chat, name, words, locale, close, actions }: Props) {
   const connected = chat.connection === 'online';
   const people = chat.team?.people ?? [];
   const given = people.slice(0, 3).map((p) => givenName(p.name));
@@ -48,7 +51,7 @@ export function Header({ chat, name, words, close, actions }: Props) {
           </button>
         </div>
       </div>
-      <Wait chat={chat} words={words} />
+      <Wait chat={chat} words={words} locale={locale} />
     </div>
   );
 }
@@ -67,7 +70,8 @@ function Presence({ chat, words }: { chat: ChatState; words: Words }) {
   );
 }
 
-function Wait({ chat, words }: { chat: ChatState; words: Words }) {
+function Wait({ chat, words, locale }: { chat: ChatState; words: Words; locale: string }) {
+  const due = answerBy(chat.conversation?.promise, chat.messages, useMinute());
   if (chat.ended) {
     return (
       <div class="wait ok" data-testid="widget-wait">
@@ -78,7 +82,7 @@ function Wait({ chat, words }: { chat: ChatState; words: Words }) {
   }
   const minutes = chat.team?.online ? chat.team.waitMinutes : null;
   const place = chat.team?.position;
-  if (chat.connection !== 'online' || (!place && (minutes === null || minutes === undefined))) return null;
+  if (chat.connection !== 'online' || (!place && !due && (minutes === null || minutes === undefined))) return null;
   return (
     <div class="wait" data-testid="widget-wait" role="status">
       <Icon name="clock" size={14} />
@@ -90,9 +94,31 @@ function Wait({ chat, words }: { chat: ChatState; words: Words }) {
             {words.expectedWait} <b>{words.minutes(minutes)}</b>
           </>
         )}
+        {due && (
+          <span data-testid="widget-promise">
+            {(place || typeof minutes === 'number') && ' · '}
+            {words.answerBy} <b>{clockOf(due, locale)}</b>
+          </span>
+        )}
       </span>
     </div>
   );
+}
+
+/** The day too, where it is not today. */
+const clockOf = (at: Date, locale: string): string =>
+  at.toLocaleString(locale, at.toDateString() === new Date(browserTime.now()).toDateString() ? CLOCK : DAY_AND_CLOCK);
+
+const DAY_AND_CLOCK = { weekday: 'short', ...CLOCK } as const;
+
+/** A promise that is over is no longer one. */
+function useMinute(): number {
+  const [now, setNow] = useState(browserTime.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(browserTime.now()), 30_000);
+    return () => window.clearInterval(timer);
+  }, []);
+  return Math.max(now, browserTime.now());
 }
 
 function Menu({ words, actions }: { words: Words; actions: Actions }) {

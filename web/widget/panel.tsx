@@ -9,7 +9,7 @@ import { Log } from './log.js';
 import { Rating } from './rating.js';
 import type { Settings } from './settings.js';
 import { saveTranscript } from './transcript.js';
-import type { Words } from './words.js';
+import { localeFor, type Words } from './words.js';
 
 interface Props {
   client: ChatClient;
@@ -65,6 +65,7 @@ export function Panel({ client, chat, settings, words, close }: Props) {
         chat={chat}
         name={name}
         words={words}
+        locale={localeFor(settings.language)}
         close={close}
         actions={{
           email: () => setAsksEmail(true),

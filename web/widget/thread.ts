@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../src/channels/chat/protocol/protocol.js';
+import type { ChatMessage, CustomerPromise } from '../../src/channels/chat/protocol/protocol.js';
 
 /** Messages of one author within this time are one thought, with one line about who and when. */
 const ONE_THOUGHT_MS = 5 * 60_000;
@@ -36,4 +36,18 @@ function oneThought(a: ChatMessage, b: ChatMessage): boolean {
 /** The last of the visitor's messages is the only one that says whether it was seen. */
 export function lastOwn(messages: readonly ChatMessage[]): number {
   return messages.findLast((m) => m.from.kind === 'visitor')?.seq ?? 0;
+}
+
+const ANSWERS: readonly string[] = ['first_response', 'next_response', 'answer'];
+
+/** By when an answer is promised: only while one is awaited, and while the promise can still be kept. */
+export function answerBy(
+  promise: CustomerPromise | null | undefined,
+  messages: readonly ChatMessage[],
+  now: number,
+): Date | null {
+  if (!promise || !ANSWERS.includes(promise.metric)) return null;
+  const last = messages.findLast(({ from }) => from.kind === 'visitor' || from.kind === 'agent');
+  const due = new Date(promise.dueAt);
+  return last?.from.kind === 'visitor' && due.getTime() > now ? due : null;
 }

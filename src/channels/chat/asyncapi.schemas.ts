@@ -137,6 +137,7 @@ export const SCHEMAS = {
         at: time,
         conversation: text,
         ticket: { type: 'integer' },
+        promise: { oneOf: [ref('Promise'), { type: 'null' }] },
       },
       ['ok', 'id', 'seq', 'at'],
     ),

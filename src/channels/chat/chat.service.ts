@@ -84,12 +84,12 @@ export class ChatService {
     const { envelopeId, repeat } = await this.receiver.receive(line, { key, raw: envelopeOf(known, message) });
     const stored = await this.reader.ofEnvelope(envelopeId);
     if (!stored) throw refuse('unavailable', 'This did not work. Try again.');
-    const { row, ticket } = stored;
+    const { row, ticket, promise } = stored;
     const at = row.at.toISOString();
     if (row.seq === 1 && visitor.email)
       await this.work.run((tx) => this.marks.leaveAddress(tx, row.conversation_id, visitor.email!));
     if (!repeat) await this.tellOthers(known, message, { id: row.id, seq: row.seq, at }, row.conversation_id, socketId);
-    return { ok: true, id: row.id, seq: row.seq, at, conversation: row.conversation_id, ticket };
+    return { ok: true, id: row.id, seq: row.seq, at, conversation: row.conversation_id, ticket, promise };
   }
 
   /** The visitor's other tabs and devices. */

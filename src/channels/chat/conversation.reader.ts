@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Direction, Message } from '../../conversations/message.entity.js';
 import { Reading } from '../../platform/database/reading.js';
 import { ChatFiles } from './chat.files.js';
-import { LIMITS, type ChatMessage, type Conversation, type Ended } from './protocol/protocol.js';
+import { LIMITS, type ChatMessage, type Conversation, type CustomerPromise, type Ended } from './protocol/protocol.js';
 import type { Visitor } from './visitor.entity.js';
 
 /** One conversation as its visitor may see it. */
@@ -15,7 +15,12 @@ export interface Thread {
   conversation: Conversation;
 }
 
-interface ThreadRow {
+interface Promised {
+  due_at: Date | null;
+  due_metric: string | null;
+}
+
+interface ThreadRow extends Promised {
   id: string;
   ticket_id: string;
   contact_id: string;
@@ -30,8 +35,6 @@ interface ThreadRow {
   updated_at: Date;
   category: string;
   solved_at: Date | null;
-  due_at: Date | null;
-  due_metric: string | null;
 }
 
 export interface MessageRow {
@@ -99,13 +102,14 @@ export class ConversationReader {
     row: Pick<MessageRow, 'id' | 'conversation_id' | 'seq' | 'at'>;
     ticketId: string;
     ticket: number;
+    promise: CustomerPromise | null;
   } | null> {
-    const [row] = await this.reading.query<MessageRow & { ticket_id: string; number: string }>(
-      `select m.id, m.conversation_id, m.seq, m.at, m.ticket_id, t.number
+    const [row] = await this.reading.query<MessageRow & Promised & { ticket_id: string; number: string }>(
+      `select m.id, m.conversation_id, m.seq, m.at, m.ticket_id, t.number, t.due_at, t.due_metric
        from envelopes e join messages m on m.id = e.message_id join tickets t on t.id = m.ticket_id where e.id = $1`,
       [envelopeId],
     );
-    return row ? { row, ticketId: row.ticket_id, ticket: Number(row.number) } : null;
+    return row ? { row, ticketId: row.ticket_id, ticket: Number(row.number), promise: promiseOf(row) } : null;
   }
 
   async present(rows: readonly MessageRow[]): Promise<ChatMessage[]> {
@@ -142,9 +146,12 @@ function conversationOf(row: ThreadRow): Conversation {
     readSeq: row.read_seq,
     teamReadSeq: row.agent_read_seq,
     ended: endOf(row),
-    promise: row.due_at && row.due_metric ? { metric: row.due_metric, dueAt: row.due_at.toISOString() } : null,
+    promise: promiseOf(row),
   };
 }
+
+const promiseOf = ({ due_at, due_metric }: Promised): CustomerPromise | null =>
+  due_at && due_metric ? { metric: due_metric, dueAt: due_at.toISOString() } : null;
 
 /** It rests because somebody ended it and nothing was said since, or because its ticket is solved. */
 function endOf(row: ThreadRow): Ended | null {

@@ -56,7 +56,7 @@ export function VisitDialog({ isEmergency, ticket, visit, onMade, onClose }: Pro
     onMade(kept.id);
   };
   const title = visit
-    ? `${visit.ref} · ${t('common.edit')}`
+    ? `${visit.ref} · ${t(`dispatch.kinds.${visit.kind}`)}`
     : t(isEmergency ? 'dispatch.emergency' : 'dispatch.newVisit');
   return (
     <EditDialog
@@ -85,14 +85,15 @@ function useFields(visit: Visit | undefined, ticket: number | undefined): FieldS
       hint: t('dispatch.ticketHint'),
       kind: 'text',
       required: true,
-      readOnly: visit !== undefined || ticket !== undefined,
+      when: () => visit === undefined && ticket === undefined,
     },
     {
       name: 'kind',
       label: t('dispatch.kind'),
       kind: 'select',
       required: true,
-      readOnly: visit !== undefined,
+      // What it began with came from its kind: another kind is another visit.
+      when: () => visit === undefined,
       choices: VISIT_KINDS.map((kind) => ({ value: kind, label: t(`dispatch.kinds.${kind}`) })),
     },
     { name: 'about', label: t('dispatch.about'), kind: 'multiline' },

@@ -269,10 +269,11 @@ export class ChatClient {
   }
 
   private async acknowledged({ clientId, text, attachments }: WaitingMessage, ack: Acknowledged): Promise<void> {
-    const { id, seq, at, conversation, ticket } = ack;
+    const { id, seq, at, conversation, ticket, promise } = ack;
     if (this.conversation && conversation && this.conversation.id === null) {
       this.conversation = { ...this.conversation, id: conversation, ticket: ticket ?? null };
     }
+    if (this.conversation && promise !== undefined) this.conversation = { ...this.conversation, promise };
     const known = this.timeline.at(seq);
     const from = { kind: 'visitor', name: this.identity?.name ?? '' } as const;
     if (!known) this.timeline.put([{ id, seq, at, clientId, from, text, attachments }]);

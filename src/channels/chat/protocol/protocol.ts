@@ -143,9 +143,21 @@ export interface Failure {
   ok: false;
   error: ChatError;
 }
-/** Said only after the commit. `conversation` and `ticket` tell what the first message of a conversation opened. */
+/**
+ * Said only after the commit. `conversation` and `ticket` tell what the first message of a conversation opened, `promise` what
+ * the team promises now that it was said.
+ */
 export type MessageAck =
-  { ok: true; id: string; seq: number; at: string; conversation?: string; ticket?: number } | Failure;
+  | {
+      ok: true;
+      id: string;
+      seq: number;
+      at: string;
+      conversation?: string;
+      ticket?: number;
+      promise?: CustomerPromise | null;
+    }
+  | Failure;
 export type SyncAck = { ok: true; messages: ChatMessage[]; more: boolean } | Failure;
 export type PlainAck = { ok: true } | Failure;
 
