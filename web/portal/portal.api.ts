@@ -34,7 +34,8 @@ export interface Me {
   mayResetPassword: boolean;
   package: { name: string; contract: string | null } | null;
 }
-export type Target = 'first_response' | 'next_response' | 'resolution' | 'on_site';
+export const TARGETS = ['first_response', 'next_response', 'resolution', 'on_site', 'answer'] as const;
+export type Target = (typeof TARGETS)[number];
 export interface ClockLine {
   target: Target;
   state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
@@ -166,7 +167,7 @@ export interface Unit {
   serial: string | null;
   name: string;
   kind: string;
-  state: 'installed' | 'in_transit' | 'in_repair';
+  state: 'in_stock' | 'reserved' | 'in_transit' | 'installed' | 'in_repair' | 'retired' | 'lost';
   owner: 'ours' | 'supplier' | 'customer';
   site: Named | null;
   warrantyUntil: string | null;
