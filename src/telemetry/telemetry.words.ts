@@ -21,6 +21,8 @@ export interface AlertFacts {
 
 interface Words {
   monitoring: string;
+  /** What is wrong, in a few words. */
+  said(facts: AlertFacts): string;
   subject(facts: AlertFacts): string;
   note(facts: AlertFacts, link: string): string;
 }
@@ -31,6 +33,7 @@ const number = (value: number, { decimals, unit }: AlertFacts, language: Languag
 export const ALERT_WORDS: Record<Language, Words> = {
   en: {
     monitoring: 'Monitoring',
+    said: english,
     subject: (facts) => `${facts.tag}${facts.site ? `, ${facts.site}` : ''}: ${english(facts)}`,
     note: (facts, link) =>
       `${facts.model} ${facts.tag}${facts.site ? ` at ${facts.site}` : ''}: ${english(facts)}.${
@@ -39,6 +42,7 @@ export const ALERT_WORDS: Record<Language, Words> = {
   },
   'pt-BR': {
     monitoring: 'Monitoramento',
+    said: portuguese,
     subject: (facts) => `${facts.tag}${facts.site ? `, ${facts.site}` : ''}: ${portuguese(facts)}`,
     note: (facts, link) =>
       `${facts.model} ${facts.tag}${facts.site ? ` em ${facts.site}` : ''}: ${portuguese(facts)}.${

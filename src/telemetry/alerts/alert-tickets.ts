@@ -164,6 +164,7 @@ const entryOf = (alertId: string, watched: Watched, facts: Facts): Record<string
   alertId,
   equipmentId: watched.equipmentId,
   tag: facts.tag,
+  said: ALERT_WORDS[facts.language].said(facts),
   metric: facts.metric,
   kind: facts.kind,
   limit: facts.limit,
