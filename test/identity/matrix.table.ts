@@ -79,6 +79,8 @@ export const MATRIX: Record<string, Who> = {
   'GET /portal/equipment': 'portal equipment',
   'GET /portal/equipment/by-site': 'portal equipment',
   'GET /portal/equipment/{id}': 'portal equipment',
+  'GET /portal/readings/{id}': 'portal equipment',
+  'GET /portal/readings/{id}/chart': 'portal equipment',
   'GET /portal/invoices': 'portal money',
   'GET /portal/invoices/balance': 'portal money',
   'GET /portal/invoices/{id}': 'portal money',
