@@ -6,7 +6,7 @@ const LAYERS = {
   3: ['conversations', 'contracts', 'equipment'],
   4: ['tickets', 'channels'],
   // Between the floors, because rooms of the next one will speak to many by it (decision 0016).
-  4.5: ['broadcasts', 'posts'],
+  4.5: ['broadcasts', 'posts', 'telemetry'],
   5: ['sla', 'routing', 'dispatch', 'sales', 'billing', 'alerts', 'knowledge'],
   6: ['intake', 'automation', 'notifications', 'phone'],
   7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],

@@ -32,6 +32,7 @@ import { RulesModule } from './routing/rules/rules.module.js';
 import { SalesModule } from './sales/sales.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
+import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
 import { WhatsappModule } from './channels/whatsapp/whatsapp.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -46,8 +47,9 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   EquipmentModule,
   TicketsModule,
   SlaModule,
-  // Before the channels: `/hooks/payments/…` would be a channel's.
+  // Before the channels: `/hooks/payments/…` and `/hooks/telemetry/…` would be a channel's.
   BillingModule,
+  TelemetryModule,
   ChannelsModule,
   RoutingModule,
   ChatModule,

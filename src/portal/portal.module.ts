@@ -8,6 +8,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { SlaModule } from '../sla/sla.module.js';
+import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import './portal.events.js';
 import './portal.permissions.js';
@@ -30,6 +31,9 @@ import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
 import { PortalProfileController } from './profile/profile.controller.js';
+import { AlertPlaces } from './readings/alert-places.js';
+import { PortalReadingsController } from './readings/portal-readings.controller.js';
+import { PortalReadings } from './readings/portal-readings.service.js';
 import { PortalLink } from './sign-in/link.entity.js';
 import { PortalLinks } from './sign-in/portal-links.service.js';
 import { PortalMail } from './sign-in/portal-mail.js';
@@ -54,6 +58,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     DispatchModule,
     IdentityModule,
     SlaModule,
+    TelemetryModule,
     TicketsModule,
   ],
   controllers: [
@@ -64,11 +69,13 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalPeopleController,
     PortalProfileController,
     PortalPulseController,
+    PortalReadingsController,
     PortalSessionController,
     PortalTicketsController,
     PortalVisitsController,
   ],
   providers: [
+    AlertPlaces,
     PortalAccounts,
     PortalCookie,
     PortalEquipment,
@@ -80,6 +87,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalPeople,
     PortalProfile,
     PortalPulse,
+    PortalReadings,
     PortalSessions,
     PortalSignInService,
     PortalTickets,

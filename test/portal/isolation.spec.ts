@@ -35,9 +35,13 @@ const BODIES: Record<string, object> = {
   'POST /portal/people': { email: 'new@elsewhere.example', name: 'New', rights: { tickets: 'own' } },
   'PATCH /portal/people/{id}': { version: 1, state: 'revoked' },
 };
+/** What a route must be asked with. */
+const QUERIES: Record<string, string> = { '/portal/readings/{id}/chart': '?metric=temperature' };
 /** These end what the walk stands on; that they work is told elsewhere. */
 const NOT_WALKED = ['DELETE /portal/session', 'POST /portal/me/password'];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+const named = (path: string, id: string): string => path.replace(/\{\w+\}/, id) + (QUERIES[path] ?? '');
 
 describe('between two companies', () => {
   let app: TestApp;
@@ -137,6 +141,23 @@ describe('between two companies', () => {
       expect(made.status).toBe(201);
       return made.body.id;
     };
+    /** It has said something, and is in trouble. */
+    const measuring = async (id: string): Promise<string> => {
+      await app.db.query(
+        `with line as (insert into telemetry_series (equipment_id, metric_id, last_at, last_value, seen_at)
+           select $1, id, now(), 4, now() from telemetry_metrics where model_id = $2 returning id, metric_id),
+         reading as (insert into telemetry_readings select id, now(), 4 from line),
+         threshold as (insert into telemetry_thresholds (id, model_id, metric_id, kind, value, severity, created_at, deleted_at)
+           select gen_random_uuid(), $2, metric_id, 'above', 3, 'warning', now(), now() from line returning id, metric_id)
+         insert into telemetry_alerts (id, equipment_id, threshold_id, metric_id, company_id, kind, threshold_value, severity, state, since, opened_at, fired_at)
+         select gen_random_uuid(), $1, id, metric_id, $3, 'above', 3, 'warning', 'cleared', now(), now(), now() from threshold`,
+        [id, model, companyId],
+      );
+      return id;
+    };
+    const words = { nameEn: `${mark} temperature`, namePt: `${mark} temperatura` };
+    const measured = { modelId: model, key: 'temperature', ...words };
+    expect((await boss.post('/telemetry/metrics', measured)).status).toBe(201);
     const invoice = async (text: string, issued: boolean): Promise<string> => {
       const lines = [{ text: `${mark} ${text}`, unitAmount: 12_300 }];
       const made = await boss.post<{ id: string }>('/invoices', { companyId, lines, currency: 'BRL', reference: mark });
@@ -162,7 +183,7 @@ describe('between two companies', () => {
       file: file.id,
       people: { own, site: colleague, boss: everything },
       sessionId,
-      equipment: [await unit(sites[0]!), await unit(sites[1]!)],
+      equipment: [await measuring(await unit(sites[0]!)), await unit(sites[1]!)],
       invoices: [await invoice('rent', true), await invoice('draft', false)],
     };
   }
@@ -175,7 +196,7 @@ describe('between two companies', () => {
     if (kind === 'attachments') return [file];
     if (kind === 'people') return Object.values(people).map(({ accountId }) => accountId);
     if (kind === 'sessions') return [sessionId];
-    if (kind === 'equipment') return equipment;
+    if (kind === 'equipment' || kind === 'readings') return equipment;
     if (kind === 'invoices') return invoices;
     throw new Error(`the walk knows no ids for ${path}`);
   }
@@ -208,8 +229,9 @@ describe('between two companies', () => {
     for (const { method, path } of walked().filter((route) => route.path.includes('{'))) {
       for (const [name, door] of callers()) {
         for (const id of idsOf(other(name), path)) {
-          const { status, text } = await ask(door, method, path.replace(/\{\w+\}/, id));
-          const isHidden = status === 404 || (status === 403 && /^\/portal\/(people|equipment|invoices)/.test(path));
+          const { status, text } = await ask(door, method, named(path, id));
+          const isHidden =
+            status === 404 || (status === 403 && /^\/portal\/(people|equipment|readings|invoices)/.test(path));
           if (!isHidden || text.includes(other(name).mark)) wrong.push(`${name}: ${method} ${path} ${id} → ${status}`);
         }
       }
@@ -224,9 +246,7 @@ describe('between two companies', () => {
       const mine = name.startsWith('NORTH') ? north! : south!;
       const paths = walked()
         .filter(({ method }) => method === 'GET')
-        .flatMap(({ path }) =>
-          path.includes('{') ? idsOf(mine, path).map((id) => path.replace(/\{\w+\}/, id)) : [path],
-        );
+        .flatMap(({ path }) => (path.includes('{') ? idsOf(mine, path).map((id) => named(path, id)) : [path]));
       const searches = [other(name).mark, String(other(name).tickets.own.number)].flatMap((q) => [
         `/portal/tickets?q=${q}`,
       ]);

@@ -33,6 +33,7 @@ const Visits = lazy(() => import('./pages/visits').then(({ Visits: page }) => ({
 const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) => ({ default: page })));
 const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
 const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
+const Readings = lazy(() => import('./pages/readings').then(({ Readings: page }) => ({ default: page })));
 const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
@@ -52,6 +53,7 @@ const router = createBrowserRouter(
         { path: 'figures', element: <Figures /> },
         { path: 'equipment', element: <Equipment /> },
         { path: 'equipment/code/:code', element: <Scanned /> },
+        { path: 'equipment/:id', element: <Readings /> },
         { path: 'money', element: <Money /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },

@@ -1,5 +1,6 @@
 import { api } from '../api/client';
 import { newId } from '../api/ids';
+import type { LastReading, Measured, ReadingsView, Severity, ThresholdKind } from '../api/telemetry.types';
 
 export interface Page<T> {
   items: T[];
@@ -10,6 +11,21 @@ export interface Desk {
   accent: string | null;
   logo: string | null;
   language: 'en' | 'pt-BR';
+}
+export interface UnitReadings {
+  id: string;
+  tag: string;
+  name: string;
+  site: Named | null;
+  metrics: LastReading[];
+  alerts: {
+    kind: ThresholdKind;
+    metric: Measured | null;
+    limit: number | null;
+    severity: Severity;
+    since: string;
+    ticketNumber: number | null;
+  }[];
 }
 export interface Named {
   id: string;
@@ -242,6 +258,8 @@ export const portal = {
   figures: (query: Query) => api.get<{ totals: Figure[]; months: Figure[] }>('/portal/figures', query),
   kept: (query: Query) => api.get<Page<Kept>>('/portal/figures/promises', query),
   equipment: (query: Query) => api.get<Page<Unit>>('/portal/equipment', query),
+  unitReadings: (id: string) => api.get<UnitReadings>(`/portal/readings/${id}`),
+  readings: (id: string, query: Query) => api.get<ReadingsView>(`/portal/readings/${id}/chart`, query),
   equipmentBySite: () =>
     api.get<Page<{ site: Named | null; count: number; away: number }>>('/portal/equipment/by-site'),
   invoices: (query: Query) => api.get<Page<Invoice>>('/portal/invoices', query),
