@@ -11,7 +11,7 @@ definePersonalData('knowledge', {
     knowledge_translations: {
       category: 'broadcasts',
       words: ['title', 'summary', 'body', 'live_title', 'live_summary', 'live_body', 'live_text'],
-      impersonal: ['language', 'slug', 'words'],
+      impersonal: ['language', 'slug'],
     },
     knowledge_versions: {
       category: 'broadcasts',

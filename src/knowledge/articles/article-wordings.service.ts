@@ -38,14 +38,17 @@ export class ArticleWordings {
     await this.pictures.take(tx, actor, articleId, picturesIn(body));
     const text = { title: wording.title.trim(), summary: wording.summary?.trim() ?? '', body };
     const known = await tx.find(Translation, { articleId, language });
-    const slug = await this.slug(tx, { articleId, language }, known?.slug ?? null, wording.slug ?? slugOf(text.title));
+    const wanted = wording.slug ?? known?.slug ?? slugOf(text.title);
+    const slug = await this.slug(tx, { articleId, language }, known?.slug ?? null, wanted);
     const now = this.clock.now();
     if (!known) {
       await tx.insert(Translation, { id: newId(), articleId, language, slug, ...text, updatedAt: now });
-    } else if (wording.slug !== undefined || !same(known, text)) {
-      if (same(known, text) && slug === known.slug) return false;
+    } else {
+      const isNew = !same(known, text);
+      if (!isNew && slug === known.slug) return false;
       await tx.save(Object.assign(known, text, { slug, updatedAt: now }));
-    } else return false;
+      if (!isNew) return true;
+    }
     await this.keep(tx, actor, { articleId, language, what }, text);
     return true;
   }

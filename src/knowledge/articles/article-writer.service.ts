@@ -4,7 +4,9 @@ import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { can, type Actor } from '../../platform/http/access.decorators.js';
 import { conflict, forbidden, invalid, notFound, stale } from '../../platform/http/refusal.js';
+import { isDay } from '../../platform/days.rules.js';
 import { newId } from '../../platform/ids.js';
+import { ArticleSearch } from '../search/article-search.service.js';
 import { Article } from './article.entity.js';
 import { AFTER, MAY, normalTags, type Audience, type Move } from './article.rules.js';
 import { ArticleWordings } from './article-wordings.service.js';
@@ -34,6 +36,7 @@ export class ArticleWriter {
     private readonly clock: Clock,
     private readonly wordings: ArticleWordings,
     private readonly audit: AuditService,
+    private readonly search: ArticleSearch,
   ) {}
 
   async create(tx: Tx, actor: Actor, traits: ArticleTraits, origin: Origin = {}): Promise<Article> {
@@ -65,9 +68,7 @@ export class ArticleWriter {
   /** Who reads what is published is decided by those who publish. */
   async change(tx: Tx, actor: Actor, article: Article, traits: ArticleTraits): Promise<void> {
     const readersChange = traits.audience !== undefined || traits.packageIds !== undefined;
-    if (readersChange && article.state === 'published' && !can(actor, 'knowledge:publish')) {
-      throw forbidden('Who may read a published article is decided by those who publish.');
-    }
+    if (readersChange && article.state === 'published') this.mustPublish(actor);
     await this.apply(tx, article, traits);
     if (traits.packageIds) await this.choose(tx, article, traits.packageIds);
     else if (traits.audience) await this.mustHavePackages(tx, article);
@@ -82,6 +83,7 @@ export class ArticleWriter {
     if (move === 'publish') {
       await this.mustHavePackages(tx, article);
       await this.wordings.publish(tx, article.id);
+      await this.search.learn(tx, article.id);
       article.publishedAt = this.clock.now();
       tx.emit('article.published', { articleId: article.id });
     }
@@ -111,6 +113,11 @@ export class ArticleWriter {
     return row;
   }
 
+  /** What readers see at once is changed by those who publish. */
+  mustPublish(actor: Actor): void {
+    if (!can(actor, 'knowledge:publish')) throw forbidden('What readers see at once is changed by those who publish.');
+  }
+
   async touch(tx: Tx, article: Article): Promise<void> {
     await tx.save(Object.assign(article, { version: article.version + 1, updatedAt: this.clock.now() }));
     tx.emit('article.changed', { articleId: article.id, state: article.state });
@@ -121,6 +128,7 @@ export class ArticleWriter {
       const [known] = await tx.query('select from knowledge_categories where id = $1 for key share', [categoryId]);
       if (!known) throw invalid('categoryId', 'there is no such category');
     }
+    if (reviewBy && !isDay(reviewBy)) throw invalid('reviewBy', 'is not a day of the calendar');
     if (categoryId !== undefined) article.categoryId = categoryId;
     if (audience !== undefined) article.audience = audience;
     if (tags !== undefined) article.tags = normalTags(tags);
