@@ -19,6 +19,7 @@ import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -67,6 +68,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   PostsModule,
   DispatchModule,
   SalesModule,
+  KnowledgeModule,
   RulesModule,
   IntakeModule,
   AutomationModule,

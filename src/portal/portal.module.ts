@@ -7,6 +7,7 @@ import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { KnowledgeModule } from '../knowledge/knowledge.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -19,6 +20,8 @@ import { PortalSession } from './access/session.entity.js';
 import { PortalAccount } from './accounts/account.entity.js';
 import { PortalAccountsController } from './accounts/accounts.controller.js';
 import { PortalAccounts } from './accounts/portal-accounts.service.js';
+import { PortalArticlesController } from './articles/portal-articles.controller.js';
+import { PortalArticles } from './articles/portal-articles.service.js';
 import { PortalEquipmentController } from './equipment/portal-equipment.controller.js';
 import { PortalEquipment } from './equipment/portal-equipment.service.js';
 import { PortalFiguresController } from './figures/portal-figures.controller.js';
@@ -57,12 +60,14 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     CustomersModule,
     DispatchModule,
     IdentityModule,
+    KnowledgeModule,
     SlaModule,
     TelemetryModule,
     TicketsModule,
   ],
   controllers: [
     PortalAccountsController,
+    PortalArticlesController,
     PortalEquipmentController,
     PortalFiguresController,
     PortalMoneyController,
@@ -77,6 +82,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
   providers: [
     AlertPlaces,
     PortalAccounts,
+    PortalArticles,
     PortalCookie,
     PortalEquipment,
     PortalFigures,

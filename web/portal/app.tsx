@@ -37,6 +37,8 @@ const Readings = lazy(() => import('./pages/readings').then(({ Readings: page })
 const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
+const Help = lazy(() => import('./pages/help').then(({ Help: page }) => ({ default: page })));
+const HelpArticle = lazy(() => import('./pages/help-article').then(({ HelpArticle: page }) => ({ default: page })));
 const More = lazy(() => import('./pages/more').then(({ More: page }) => ({ default: page })));
 
 const router = createBrowserRouter(
@@ -55,6 +57,8 @@ const router = createBrowserRouter(
         { path: 'equipment/code/:code', element: <Scanned /> },
         { path: 'equipment/:id', element: <Readings /> },
         { path: 'money', element: <Money /> },
+        { path: 'help', element: <Help /> },
+        { path: 'help/:id', element: <HelpArticle /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },

@@ -212,6 +212,27 @@ export interface Contract {
   endsOn: string | null;
   sites: Named[];
 }
+export interface Shelf {
+  id: string;
+  parentId: string | null;
+  name: string;
+  about: string;
+  articles: number;
+}
+export interface ArticleLine {
+  id: string;
+  categoryId: string | null;
+  language: string;
+  title: string;
+  summary: string;
+}
+export interface Article extends ArticleLine {
+  /** Clean HTML of ours. */
+  body: string;
+  category: { id: string; name: string } | null;
+  otherLanguage: boolean;
+  updatedAt: string;
+}
 export interface SaidIn {
   ticketId: string;
   number: number;
@@ -268,6 +289,16 @@ export const portal = {
       '/portal/invoices/balance',
     ),
   contracts: () => api.get<Page<Contract>>('/portal/contracts', { limit: 100 }),
+  shelves: (language: string) => api.get<Page<Shelf>>('/portal/articles/shelves', { language }),
+  articles: (query: { language: string; q?: string; category?: string }) =>
+    api.get<Page<ArticleLine>>('/portal/articles', query),
+  article: (id: string, query: { language: string; from?: string }) =>
+    api.get<Article>(`/portal/articles/${id}`, query),
+  suggestArticles: (body: { text: string; language: string }) =>
+    api.post<Page<ArticleLine>>('/portal/articles/suggestions', body),
+  sayOfArticle: (id: string, body: { helpful: boolean; said?: string; language: string }) =>
+    api.post<void>(`/portal/articles/${id}/feedback`, body),
+  solvedBy: (id: string) => api.post<void>(`/portal/articles/${id}/solved`, {}),
   askAboutData: (kind: 'export' | 'erasure') => api.post<void>('/portal/me/data-requests', { kind }),
   people: () => api.get<Page<Person>>('/portal/people'),
   invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),
