@@ -48,7 +48,7 @@ describe('reading in people from a table', () => {
         separator: ';',
         samples: [['João Conceição', 'joao@acme.example', '(11) 98765-4321', 'Açúcar & Cia', 'vip']],
       },
-      mapping: { 0: 'name', 1: 'email', 2: 'mobile', 3: 'company', 4: 'tags' },
+      mapping: { 0: 'name', 1: 'mail', 2: 'mobile', 3: 'company', 4: 'tags' },
     });
   });
 
@@ -64,7 +64,7 @@ describe('reading in people from a table', () => {
       total: 5,
     });
     expect(await rowsOf(looked.id, 'create')).toMatchObject([
-      { line: 2, values: { name: 'New One', email: 'new@dry.example' } },
+      { line: 2, values: { name: 'New One', mail: 'new@dry.example' } },
     ]);
     expect(await rowsOf(looked.id, 'skip')).toMatchObject([
       { line: 3, knownId: known.id, errors: [{ reason: 'known' }] },
@@ -74,7 +74,7 @@ describe('reading in people from a table', () => {
       {
         line: 5,
         errors: [
-          { field: 'email', reason: 'not_email', value: 'not an address' },
+          { field: 'mail', reason: 'not_email', value: 'not an address' },
           { field: 'mobile', reason: 'not_phone' },
         ],
       },
@@ -112,7 +112,7 @@ describe('reading in people from a table', () => {
   it('reads the mended file of refused rows again, by the mapping of the last time', async () => {
     const first = await checked(app, admin, 'Wer,Adresse\nCarla,carla at mend.example\n', {
       kind: 'contacts',
-      mapping: { 0: 'name', 1: 'email' },
+      mapping: { 0: 'name', 1: 'mail' },
     });
     await ran(app, admin, first.id);
     const { body } = await admin.get<string>(`/imports/${first.id}/refused`);
@@ -120,10 +120,10 @@ describe('reading in people from a table', () => {
     const second = await give(admin, 'Wer,Adresse\nDora,dora@mend.example\n', { kind: 'contacts' });
     const mended = await checked(app, admin, body.replace(' at ', '@'), {
       kind: 'contacts',
-      mapping: { 0: 'name', 1: 'email' },
+      mapping: { 0: 'name', 1: 'mail' },
     });
 
-    expect(second.body.mapping).toEqual({ 0: 'name', 1: 'email' });
+    expect(second.body.mapping).toEqual({ 0: 'name', 1: 'mail' });
     expect(mended.counts).toEqual({ contacts: { create: 1 } });
   });
 

@@ -166,16 +166,17 @@ function verdictOf({ person, errors }: Read, look: Look, row: GivenRow, scene: S
 export function readPerson(values: Values, { options, customFields }: Pick<Scene, 'options' | 'customFields'>): Read {
   const errors: RowError[] = [];
   const identities = new Map<string, ListedPerson['identities'][number]>();
-  const add = (kind: 'email' | 'phone', field: string, given: unknown): void => {
+  const add = (field: string, given: unknown): void => {
     if (typeof given !== 'string' || given === '') return;
+    const kind = field === 'phone' || field === 'mobile' ? 'phone' : 'email';
     const found = canonical(kind, given, options.country);
     if (!found) errors.push({ field, reason: kind === 'email' ? 'not_email' : 'not_phone', value: given.slice(0, 80) });
     else identities.set(`${kind} ${found.value}`, { kind, ...found });
   };
-  add('email', 'email', values.email);
-  for (const one of (values.otherEmails as string[] | undefined) ?? []) add('email', 'otherEmails', one);
-  add('phone', 'phone', values.phone);
-  add('phone', 'mobile', values.mobile);
+  add('mail', values.mail);
+  for (const one of (values.otherEmails as string[] | undefined) ?? []) add('otherEmails', one);
+  add('phone', values.phone);
+  add('mobile', values.mobile);
   const name =
     (values.name as string | undefined) ?? [values.firstName, values.lastName].filter(Boolean).join(' ').slice(0, 200);
   if (!name && identities.size === 0 && errors.length === 0) errors.push({ field: 'name', reason: 'missing' });

@@ -83,11 +83,11 @@ export const FIELDS: Record<Kind, readonly FieldDef[]> = {
     { key: 'firstName', type: 'text', heads: ['given name', 'primeiro nome', 'first'] },
     { key: 'lastName', type: 'text', heads: ['surname', 'family name', 'sobrenome', 'ultimo nome', 'last'] },
     {
-      key: 'email',
+      key: 'mail',
       type: 'text',
       most: 320,
       heads: [
-        'e mail',
+        ...'email|e mail'.split('|'),
         'email address',
         'e mail address',
         'endereco de e mail',
@@ -122,7 +122,15 @@ export const FIELDS: Record<Kind, readonly FieldDef[]> = {
       key: 'mobile',
       type: 'text',
       most: 60,
-      heads: ['celular', 'cell', 'cell phone', 'mobile phone', 'whatsapp', 'telemovel', 'mobile phone number'],
+      heads: [
+        'celular',
+        'cell',
+        'cell phone',
+        'mobile phone',
+        ...'whatsapp|whats app'.split('|'),
+        'telemovel',
+        'mobile phone number',
+      ],
     },
     COMPANY,
     { key: 'title', type: 'text', heads: ['job title', 'cargo', 'funcao', 'position', 'role'] },
@@ -193,7 +201,7 @@ export const FIELDS: Record<Kind, readonly FieldDef[]> = {
       type: 'text',
       heads: ['contact name', 'contact', 'contato', 'person', 'pessoa', 'nome do contato'],
     },
-    { key: 'contactEmail', type: 'text', most: 254, heads: ['contact email', 'email', 'e mail'] },
+    { key: 'contactEmail', type: 'text', most: 254, heads: 'contact email|email|e mail'.split('|') },
     { key: 'contactPhone', type: 'text', most: 40, heads: ['contact phone', 'phone', 'telefone', 'celular'] },
     { key: 'pipeline', type: 'text', heads: ['funil'] },
     { key: 'stage', type: 'text', heads: ['etapa', 'fase', 'deal stage'] },
@@ -304,7 +312,7 @@ export const FIELDS: Record<Kind, readonly FieldDef[]> = {
       most: 320,
       heads: [
         'contact email',
-        'email',
+        ...'email|e mail'.split('|'),
         'e mail',
         'requester email',
         'email do contato',
@@ -421,7 +429,7 @@ export const FIELDS: Record<Kind, readonly FieldDef[]> = {
 
 /** A row is known again by these beside its id; the console says so. */
 export const KNOWN_BY: Record<Kind, readonly string[]> = {
-  contacts: ['email', 'phone', 'name'],
+  contacts: ['mail', 'phone', 'name'],
   companies: ['domains', 'name'],
   sites: ['name'],
   contracts: ['number'],
