@@ -15,11 +15,13 @@ import { ImportsService } from './imports.service.js';
 import { CompaniesHandler } from './kinds/companies.handler.js';
 import { ContactsHandler } from './kinds/contacts.handler.js';
 import { Names } from './kinds/names.service.js';
+import { TicketsHandler } from './kinds/tickets.handler.js';
+import { TicketsModule } from '../tickets/tickets.module.js';
 import { Exports } from './sources/exports.service.js';
 
 /** Reads in what was kept elsewhere: tables of people and things, and the exports of other desks. */
 @Module({
-  imports: [IdentityModule, CustomersModule],
+  imports: [IdentityModule, CustomersModule, TicketsModule],
   controllers: [ImportsController],
   providers: [
     CompaniesHandler,
@@ -34,6 +36,7 @@ import { Exports } from './sources/exports.service.js';
     Names,
     Scenes,
     StoredFiles,
+    TicketsHandler,
   ],
 })
 export class ImportsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CompaniesHandler } from '../kinds/companies.handler.js';
 import { ContactsHandler } from '../kinds/contacts.handler.js';
+import { TicketsHandler } from '../kinds/tickets.handler.js';
 import type { Handler } from '../kinds/handler.js';
 import type { Kind, Target } from '../kinds/kinds.rules.js';
 
@@ -9,8 +10,8 @@ import type { Kind, Target } from '../kinds/kinds.rules.js';
 export class Handlers {
   private readonly all: readonly Handler[];
 
-  constructor(companies: CompaniesHandler, contacts: ContactsHandler) {
-    this.all = [companies, contacts];
+  constructor(companies: CompaniesHandler, contacts: ContactsHandler, tickets: TicketsHandler) {
+    this.all = [companies, contacts, tickets];
   }
 
   get kinds(): Kind[] {

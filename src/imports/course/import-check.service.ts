@@ -152,6 +152,7 @@ export class ImportCheck {
     for await (const { rows, bytes } of this.exports.rowsOf(row.source, path)) {
       read += bytes;
       for (const one of rows) {
+        if (one.kind !== 'messages' && !this.handlers.kinds.includes(one.kind)) continue;
         waiting.push(one);
         if (waiting.length >= BATCH) await flush();
       }
