@@ -9,7 +9,7 @@ const LAYERS = {
   4.5: ['broadcasts', 'posts', 'telemetry'],
   5: ['sla', 'routing', 'dispatch', 'sales', 'billing', 'alerts', 'knowledge'],
   6: ['intake', 'automation', 'notifications', 'phone'],
-  7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
+  7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy', 'imports'],
 };
 const NUMBERED = Object.entries(LAYERS)
   .map(([number, rooms]) => [Number(number), rooms])

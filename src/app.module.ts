@@ -18,6 +18,7 @@ import { DispatchModule } from './dispatch/dispatch.module.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -77,6 +78,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RealtimeModule,
   PrivacyModule,
   PortalModule,
+  ImportsModule,
 ];
 
 @Module({})

@@ -600,6 +600,20 @@ export const MATRIX: Record<string, Who> = {
   'GET /field/position-sharing': 'technician',
   'PUT /field/position-sharing': 'technician',
 
+  // imports
+  'GET /imports': 'administrator',
+  'GET /imports/kinds': 'administrator',
+  'POST /imports': 'administrator',
+  'GET /imports/{id}': 'administrator',
+  'PATCH /imports/{id}': 'administrator',
+  'DELETE /imports/{id}': 'administrator',
+  'POST /imports/{id}/check': 'administrator',
+  'POST /imports/{id}/run': 'administrator',
+  'POST /imports/{id}/undo': 'administrator',
+  'GET /imports/{id}/rows': 'administrator',
+  'GET /imports/{id}/refused': 'administrator',
+  'GET /imports/{id}/kept': 'administrator',
+
   // privacy
   'GET /privacy/requests': 'lead',
   'POST /privacy/requests': 'administrator',

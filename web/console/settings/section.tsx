@@ -34,6 +34,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   roles: later(async () => (await import('./organisation/roles')).Roles),
   sso: later(async () => (await import('./organisation/sso')).Sso),
   audit: later(async () => (await import('./organisation/audit')).Audit),
+  imports: later(async () => (await import('./imports/imports')).Imports),
   privacy: later(async () => (await import('./privacy/privacy')).Privacy),
   organisation: later(async () => (await import('./organisation/organisation')).Organisation),
   health: later(async () => (await import('./organisation/health')).Health),

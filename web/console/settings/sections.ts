@@ -27,6 +27,7 @@ export const SECTIONS = [
   { key: 'roles', group: 'organisation', needs: ['roles:manage'] },
   { key: 'sso', group: 'organisation', needs: ['sso:manage'] },
   { key: 'audit', group: 'organisation', needs: ['audit:read'] },
+  { key: 'imports', group: 'organisation', needs: ['imports:run'] },
   { key: 'privacy', group: 'organisation', needs: ['privacy:read', 'privacy:manage'] },
   { key: 'organisation', group: 'organisation', needs: ['settings:manage'] },
   { key: 'health', group: 'organisation', needs: [] },
