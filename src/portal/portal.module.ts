@@ -7,6 +7,7 @@ import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ReportRequestsModule } from '../report-requests/report-requests.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import './portal.events.js';
@@ -30,6 +31,9 @@ import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
 import { PortalProfileController } from './profile/profile.controller.js';
+import { PortalReportLetters } from './reports/portal-report-letters.js';
+import { PortalReportsController } from './reports/portal-reports.controller.js';
+import { PortalReports } from './reports/portal-reports.service.js';
 import { PortalLink } from './sign-in/link.entity.js';
 import { PortalLinks } from './sign-in/portal-links.service.js';
 import { PortalMail } from './sign-in/portal-mail.js';
@@ -53,6 +57,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     CustomersModule,
     DispatchModule,
     IdentityModule,
+    ReportRequestsModule,
     SlaModule,
     TicketsModule,
   ],
@@ -64,6 +69,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalPeopleController,
     PortalProfileController,
     PortalPulseController,
+    PortalReportsController,
     PortalSessionController,
     PortalTicketsController,
     PortalVisitsController,
@@ -80,6 +86,8 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalPeople,
     PortalProfile,
     PortalPulse,
+    PortalReportLetters,
+    PortalReports,
     PortalSessions,
     PortalSignInService,
     PortalTickets,

@@ -57,6 +57,7 @@ export class PortalChannel implements ChannelAdapter, OnModuleInit {
         meta: {
           ...(said.siteId && { siteId: said.siteId }),
           ...(said.equipmentId && { equipmentId: said.equipmentId }),
+          ...(said.reportRequestId && { reportRequestId: said.reportRequestId }),
         },
       },
     ];

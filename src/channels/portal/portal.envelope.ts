@@ -12,5 +12,7 @@ export interface PortalEnvelope {
   siteId?: string;
   /** The device that it is about. */
   equipmentId?: string;
+  /** The report of theirs that it asks about. */
+  reportRequestId?: string;
   language?: string;
 }
