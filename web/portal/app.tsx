@@ -34,6 +34,9 @@ const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) =>
 const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
 const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
 const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
+const Reports = lazy(() => import('./pages/reports').then(({ Reports: page }) => ({ default: page })));
+const NewReport = lazy(() => import('./pages/new-report').then(({ NewReport: page }) => ({ default: page })));
+const ReportPage = lazy(() => import('./pages/report').then(({ ReportPage: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
 const More = lazy(() => import('./pages/more').then(({ More: page }) => ({ default: page })));
@@ -53,6 +56,9 @@ const router = createBrowserRouter(
         { path: 'equipment', element: <Equipment /> },
         { path: 'equipment/code/:code', element: <Scanned /> },
         { path: 'money', element: <Money /> },
+        { path: 'reports', element: <Reports /> },
+        { path: 'reports/new', element: <NewReport /> },
+        { path: 'reports/:id', element: <ReportPage /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },

@@ -1,5 +1,6 @@
 import { api } from '../api/client';
 import { newId } from '../api/ids';
+import type { Dashboard, ReportFile, ReportQuota, RequestState } from '../api/report-requests.types';
 
 export interface Page<T> {
   items: T[];
@@ -195,6 +196,32 @@ export interface Contract {
   endsOn: string | null;
   sites: Named[];
 }
+export interface Report {
+  id: string;
+  number: number;
+  title: string;
+  about: string;
+  state: RequestState;
+  askedBy: string | null;
+  mine: boolean;
+  wantedOn: string | null;
+  dueOn: string | null;
+  late: boolean;
+  beyond: boolean;
+  reason: string | null;
+  owner: string | null;
+  askedAt: string;
+  publishedAt: string | null;
+  version: number;
+}
+export interface WholeReport extends Report {
+  versions: { id: string; number: number; summary: string; publishedAt: string; files: ReportFile[] }[];
+  steps: { state: RequestState; at: string }[];
+  questions: { id: string; number: number; subject: string; status: { label: string; category: string }; at: string }[];
+  meeting: { at: string; minutes: number | null; place: string | null } | null;
+  live: boolean;
+  mayWithdraw: boolean;
+}
 export interface SaidIn {
   ticketId: string;
   number: number;
@@ -249,6 +276,14 @@ export const portal = {
       '/portal/invoices/balance',
     ),
   contracts: () => api.get<Page<Contract>>('/portal/contracts', { limit: 100 }),
+  reports: (query: Query) => api.get<Page<Report> & { quota: ReportQuota | null }>('/portal/reports', query),
+  report: (id: string) => api.get<WholeReport>(`/portal/reports/${id}`),
+  askForReport: (body: { title: string; about: string; wantedOn: string | null }) =>
+    api.post<WholeReport>('/portal/reports', body),
+  withdrawReport: ({ id, version }: Report) => api.post<WholeReport>(`/portal/reports/${id}/withdrawal`, { version }),
+  askAboutReport: (id: string, said: { text: string; attachments: string[]; clientId: string }) =>
+    api.post<SaidIn>(`/portal/reports/${id}/questions`, said),
+  reportFigures: (id: string) => api.get<Dashboard>(`/portal/reports/${id}/dashboard`),
   askAboutData: (kind: 'export' | 'erasure') => api.post<void>('/portal/me/data-requests', { kind }),
   people: () => api.get<Page<Person>>('/portal/people'),
   invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),

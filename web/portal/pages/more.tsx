@@ -1,4 +1,12 @@
-import { IconBox, IconChartBar, IconChevronRight, IconReceipt, IconUser, IconUsers } from '@tabler/icons-react';
+import {
+  IconBox,
+  IconChartBar,
+  IconChevronRight,
+  IconFileAnalytics,
+  IconReceipt,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePlaces } from '../frame';
@@ -7,6 +15,7 @@ const ICONS: Record<string, typeof IconUser> = {
   '/equipment': IconBox,
   '/money': IconReceipt,
   '/figures': IconChartBar,
+  '/reports': IconFileAnalytics,
   '/people': IconUsers,
   '/profile': IconUser,
 };
