@@ -8,6 +8,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ReportRequestsModule } from '../report-requests/report-requests.module.js';
+import { SalesModule } from '../sales/sales.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import './portal.events.js';
@@ -27,6 +28,9 @@ import { PortalPulseController } from './live/pulse.controller.js';
 import { PortalPulse } from './live/pulse.service.js';
 import { PortalMoneyController } from './money/portal-money.controller.js';
 import { PortalMoney } from './money/portal-money.service.js';
+import { PackageWishes } from './packages/package-wishes.js';
+import { PortalPackagesController } from './packages/portal-packages.controller.js';
+import { PortalPackages } from './packages/portal-packages.service.js';
 import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
@@ -58,6 +62,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     DispatchModule,
     IdentityModule,
     ReportRequestsModule,
+    SalesModule,
     SlaModule,
     TicketsModule,
   ],
@@ -66,6 +71,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalEquipmentController,
     PortalFiguresController,
     PortalMoneyController,
+    PortalPackagesController,
     PortalPeopleController,
     PortalProfileController,
     PortalPulseController,
@@ -83,6 +89,8 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalMail,
     PortalMessages,
     PortalMoney,
+    PackageWishes,
+    PortalPackages,
     PortalPeople,
     PortalProfile,
     PortalPulse,

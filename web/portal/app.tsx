@@ -37,6 +37,8 @@ const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ de
 const Reports = lazy(() => import('./pages/reports').then(({ Reports: page }) => ({ default: page })));
 const NewReport = lazy(() => import('./pages/new-report').then(({ NewReport: page }) => ({ default: page })));
 const ReportPage = lazy(() => import('./pages/report').then(({ ReportPage: page }) => ({ default: page })));
+const Packages = lazy(() => import('./pages/packages').then(({ Packages: page }) => ({ default: page })));
+const StatementPage = lazy(() => import('./pages/statement').then(({ StatementPage: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
 const More = lazy(() => import('./pages/more').then(({ More: page }) => ({ default: page })));
@@ -59,6 +61,8 @@ const router = createBrowserRouter(
         { path: 'reports', element: <Reports /> },
         { path: 'reports/new', element: <NewReport /> },
         { path: 'reports/:id', element: <ReportPage /> },
+        { path: 'packages', element: <Packages /> },
+        { path: 'statement', element: <StatementPage /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },

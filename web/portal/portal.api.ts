@@ -222,6 +222,49 @@ export interface WholeReport extends Report {
   live: boolean;
   mayWithdraw: boolean;
 }
+export interface PackagePrice {
+  id: string;
+  period: 'month' | 'year' | 'setup' | 'one-off';
+  per: 'contract' | 'site' | 'device';
+  amount: number;
+  currency: string;
+}
+export interface PackageChange {
+  what: 'price' | 'visit' | 'report' | 'promise';
+  of: string | null;
+  currency: string | null;
+  from: number | null;
+  to: number | null;
+  better: boolean | null;
+}
+export interface Package {
+  id: string;
+  name: string;
+  words: { en?: string; 'pt-BR'?: string };
+  prices: PackagePrice[];
+  allowances: { what: 'visit' | 'report'; perMonth: number }[];
+  promises: { target: Target; minutes: number; hours: 'business' | 'calendar' }[];
+  current: boolean;
+  changes: PackageChange[];
+  asked: number | null;
+}
+export interface Statement {
+  from: string;
+  to: string;
+  items: {
+    currency: string;
+    opening: number;
+    closing: number;
+    entries: {
+      on: string;
+      kind: 'invoice' | 'credit-note' | 'payment';
+      id: string;
+      ref: string | null;
+      amount: number;
+      balance: number;
+    }[];
+  }[];
+}
 export interface SaidIn {
   ticketId: string;
   number: number;
@@ -284,6 +327,10 @@ export const portal = {
   askAboutReport: (id: string, said: { text: string; attachments: string[]; clientId: string }) =>
     api.post<SaidIn>(`/portal/reports/${id}/questions`, said),
   reportFigures: (id: string) => api.get<Dashboard>(`/portal/reports/${id}/dashboard`),
+  packages: () => api.get<Page<Package>>('/portal/packages'),
+  askForPackage: (id: string, body: { text: string; clientId: string }) =>
+    api.post<SaidIn>(`/portal/packages/${id}/requests`, body),
+  statement: (query: Query) => api.get<Statement>('/portal/statement', query),
   askAboutData: (kind: 'export' | 'erasure') => api.post<void>('/portal/me/data-requests', { kind }),
   people: () => api.get<Page<Person>>('/portal/people'),
   invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),

@@ -14,5 +14,7 @@ export interface PortalEnvelope {
   equipmentId?: string;
   /** The report of theirs that it asks about. */
   reportRequestId?: string;
+  /** The package of ours that they ask for. */
+  packageId?: string;
   language?: string;
 }

@@ -25,11 +25,12 @@ import type {
 import { PortalTickets } from './portal-tickets.service.js';
 
 /** Said by other parts of the portal, never by the customer's own body: whose it is was looked at there. */
-interface AboutReport {
+interface Inside {
   reportRequestId?: string;
+  packageId?: string;
 }
 
-type Opening = { subject: string; siteId?: string; equipmentId?: string } & AboutReport;
+type Opening = { subject: string; siteId?: string; equipmentId?: string } & Inside;
 
 interface Row extends Omit<PortalMessageView, 'attachments' | 'mine'> {
   authorKind: string;
@@ -87,7 +88,7 @@ export class PortalMessages {
 
   async open(
     customer: Customer,
-    { subject, siteId, equipmentId, reportRequestId, ...said }: NewPortalTicket & AboutReport,
+    { subject, siteId, equipmentId, reportRequestId, packageId, ...said }: NewPortalTicket & Inside,
   ): Promise<PortalSaidIn> {
     if (siteId) await this.requireSite(customer, siteId);
     if (equipmentId) await this.requireUnit(customer, equipmentId);
@@ -97,6 +98,7 @@ export class PortalMessages {
       ...(siteId && { siteId }),
       ...(equipmentId && { equipmentId }),
       ...(reportRequestId && { reportRequestId }),
+      ...(packageId && { packageId }),
     };
     return this.say(customer, said, () => Promise.resolve(about));
   }
@@ -104,7 +106,7 @@ export class PortalMessages {
   async reply(
     customer: Customer,
     idOrNumber: string,
-    { reportRequestId, ...said }: PortalReply & AboutReport,
+    { reportRequestId, ...said }: PortalReply & Inside,
   ): Promise<PortalSaidIn> {
     const ticketId = await this.tickets.idOf(customer, idOrNumber);
     return this.say(customer, said, async () => ({
@@ -150,7 +152,7 @@ export class PortalMessages {
   private async say(
     customer: Customer,
     { text, attachments = [], clientId = newId() }: PortalReply,
-    where: () => Promise<Opening | ({ conversationId: string } & AboutReport)>,
+    where: () => Promise<Opening | ({ conversationId: string } & Inside)>,
   ): Promise<PortalSaidIn> {
     if (!text.trim()) throw invalid('text', 'must not be empty');
     const { waitMs } = this.pace.count(customer.accountId, this.clock.millis());
