@@ -28,6 +28,7 @@ import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { PortalModule } from './portal/portal.module.js';
+import { ReportRequestsModule } from './report-requests/report-requests.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
@@ -70,6 +71,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   DispatchModule,
   SalesModule,
   KnowledgeModule,
+  ReportRequestsModule,
   RulesModule,
   IntakeModule,
   AutomationModule,

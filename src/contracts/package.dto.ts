@@ -32,6 +32,8 @@ import {
   type PriceUnit,
 } from './price.rules.js';
 
+export const WHEN_OVER = ['allowed', 'refused'] as const;
+
 export class PriceBody {
   /** Of a price that stands already; a new one has none. */
   @Optional() @IsUUID() id?: string;
@@ -56,6 +58,8 @@ export class AllowanceBody {
   )
   @IsISO4217CurrencyCode()
   currency?: string | null;
+  /** Whether more may be asked for in a month; left out: yes, and it is shown as beyond. Visits are never refused. */
+  @Optional() @IsIn(WHEN_OVER) whenOver?: (typeof WHEN_OVER)[number];
 }
 
 export class PackageWords {
@@ -132,6 +136,8 @@ export class AllowanceView {
   @ApiProperty({ type: Number, nullable: true, description: 'What each one beyond costs, in minor units' })
   extraAmount!: number | null;
   @ApiProperty({ type: String, nullable: true }) currency!: string | null;
+  @ApiPropertyOptional({ enum: WHEN_OVER, description: 'Left out: more may be asked for' })
+  whenOver?: (typeof WHEN_OVER)[number];
 }
 
 export class PackageView {

@@ -8,6 +8,8 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { KnowledgeModule } from '../knowledge/knowledge.module.js';
+import { ReportRequestsModule } from '../report-requests/report-requests.module.js';
+import { SalesModule } from '../sales/sales.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
@@ -30,6 +32,9 @@ import { PortalPulseController } from './live/pulse.controller.js';
 import { PortalPulse } from './live/pulse.service.js';
 import { PortalMoneyController } from './money/portal-money.controller.js';
 import { PortalMoney } from './money/portal-money.service.js';
+import { PackageWishes } from './packages/package-wishes.js';
+import { PortalPackagesController } from './packages/portal-packages.controller.js';
+import { PortalPackages } from './packages/portal-packages.service.js';
 import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
@@ -37,6 +42,9 @@ import { PortalProfileController } from './profile/profile.controller.js';
 import { AlertPlaces } from './readings/alert-places.js';
 import { PortalReadingsController } from './readings/portal-readings.controller.js';
 import { PortalReadings } from './readings/portal-readings.service.js';
+import { PortalReportLetters } from './reports/portal-report-letters.js';
+import { PortalReportsController } from './reports/portal-reports.controller.js';
+import { PortalReports } from './reports/portal-reports.service.js';
 import { PortalLink } from './sign-in/link.entity.js';
 import { PortalLinks } from './sign-in/portal-links.service.js';
 import { PortalMail } from './sign-in/portal-mail.js';
@@ -61,6 +69,8 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     DispatchModule,
     IdentityModule,
     KnowledgeModule,
+    ReportRequestsModule,
+    SalesModule,
     SlaModule,
     TelemetryModule,
     TicketsModule,
@@ -71,10 +81,12 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalEquipmentController,
     PortalFiguresController,
     PortalMoneyController,
+    PortalPackagesController,
     PortalPeopleController,
     PortalProfileController,
     PortalPulseController,
     PortalReadingsController,
+    PortalReportsController,
     PortalSessionController,
     PortalTicketsController,
     PortalVisitsController,
@@ -90,10 +102,14 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalMail,
     PortalMessages,
     PortalMoney,
+    PackageWishes,
+    PortalPackages,
     PortalPeople,
     PortalProfile,
     PortalPulse,
     PortalReadings,
+    PortalReportLetters,
+    PortalReports,
     PortalSessions,
     PortalSignInService,
     PortalTickets,

@@ -94,6 +94,6 @@ import './sales.personal.js';
     ProposalsService,
     Showcase,
   ],
-  exports: [DealsService],
+  exports: [ActivitiesService, DealsService, PipelinesService, Showcase],
 })
 export class SalesModule {}

@@ -12,6 +12,8 @@ export type Who = 'public' | 'signed-in' | 'session' | 'portal' | (string & {});
 
 const STAFF = 'lead agent dispatcher technician sales analyst';
 const READS_INVOICES = 'lead agent sales analyst';
+const READS_REPORTS = 'lead agent sales analyst';
+const WRITES_REPORTS = 'lead analyst';
 const WRITES_CUSTOMERS = 'lead agent dispatcher sales';
 
 export const MATRIX: Record<string, Who> = {
@@ -41,6 +43,31 @@ export const MATRIX: Record<string, Who> = {
   'GET /tokens': 'signed-in',
   'POST /tokens': 'session',
   'DELETE /tokens/{id}': 'session',
+
+  // report requests
+  'GET /report-requests': READS_REPORTS,
+  'POST /report-requests': READS_REPORTS,
+  'GET /report-requests/{id}': READS_REPORTS,
+  'GET /report-requests/{id}/events': READS_REPORTS,
+  'GET /report-requests/{id}/files/{fileId}': READS_REPORTS,
+  'GET /report-requests/{id}/dashboard': READS_REPORTS,
+  'GET /report-requests/{id}/dashboard/{tileId}/csv': READS_REPORTS,
+  'PUT /report-requests/{id}/dashboard': WRITES_REPORTS,
+  'PATCH /report-requests/{id}': WRITES_REPORTS,
+  'PUT /report-requests/{id}/acceptance': WRITES_REPORTS,
+  'PUT /report-requests/{id}/refusal': WRITES_REPORTS,
+  'PUT /report-requests/{id}/withdrawal': WRITES_REPORTS,
+  'PUT /report-requests/{id}/analysis': WRITES_REPORTS,
+  'PUT /report-requests/{id}/presentation': WRITES_REPORTS,
+  'POST /report-requests/{id}/meetings': WRITES_REPORTS,
+  'POST /report-requests/{id}/visits': WRITES_REPORTS,
+  'POST /report-requests/{id}/versions': WRITES_REPORTS,
+  'PATCH /report-requests/{id}/versions/{versionId}': WRITES_REPORTS,
+  'DELETE /report-requests/{id}/versions/{versionId}': WRITES_REPORTS,
+  'PUT /report-requests/{id}/versions/{versionId}/review': WRITES_REPORTS,
+  'PUT /report-requests/{id}/versions/{versionId}/approval': WRITES_REPORTS,
+  'PUT /report-requests/{id}/versions/{versionId}/return': WRITES_REPORTS,
+  'PUT /report-requests/{id}/versions/{versionId}/publication': WRITES_REPORTS,
 
   // portal: what our own people do
   'GET /contacts/{id}/portal-accounts': 'lead agent sales',
@@ -93,6 +120,18 @@ export const MATRIX: Record<string, Who> = {
   'GET /portal/invoices/{id}': 'portal money',
   'GET /portal/invoices/{id}/pdf': 'portal money',
   'GET /portal/contracts': 'portal money',
+  'GET /portal/statement': 'portal money',
+  'GET /portal/statement/pdf': 'portal money',
+  'GET /portal/packages': 'portal money',
+  'POST /portal/packages/{id}/requests': 'portal money',
+  'GET /portal/reports': 'portal',
+  'POST /portal/reports': 'portal',
+  'GET /portal/reports/{id}': 'portal',
+  'POST /portal/reports/{id}/withdrawal': 'portal',
+  'POST /portal/reports/{id}/questions': 'portal',
+  'GET /portal/reports/{id}/dashboard': 'portal',
+  'GET /portal/reports/{id}/dashboard/{tileId}/csv': 'portal',
+  'GET /portal/reports/{id}/files/{fileId}': 'portal',
   'GET /portal/people': 'portal people',
   'POST /portal/people': 'portal people',
   'PATCH /portal/people/{id}': 'portal people',

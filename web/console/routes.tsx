@@ -116,6 +116,20 @@ const reports: RouteObject = {
   lazy: async () => ({ Component: (await import('./reports/reports-page')).ReportsPage }),
 };
 
+const reportRequests: RouteObject = {
+  path: '/report-requests',
+  children: [
+    {
+      index: true,
+      lazy: async () => ({ Component: (await import('./report-requests/report-requests-page')).ReportRequestsPage }),
+    },
+    {
+      path: ':number',
+      lazy: async () => ({ Component: (await import('./report-requests/report-request-page')).ReportRequestPage }),
+    },
+  ],
+};
+
 const calls: RouteObject = {
   path: '/calls',
   lazy: async () => ({ Component: (await import('./calls/calls-page')).CallsPage }),
@@ -153,6 +167,7 @@ export const router = createBrowserRouter([
               sales,
               notifications,
               reports,
+              reportRequests,
               calls,
               settings,
               { path: '*', element: <NotFound /> },

@@ -35,6 +35,11 @@ const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page
 const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
 const Readings = lazy(() => import('./pages/readings').then(({ Readings: page }) => ({ default: page })));
 const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
+const Reports = lazy(() => import('./pages/reports').then(({ Reports: page }) => ({ default: page })));
+const NewReport = lazy(() => import('./pages/new-report').then(({ NewReport: page }) => ({ default: page })));
+const ReportPage = lazy(() => import('./pages/report').then(({ ReportPage: page }) => ({ default: page })));
+const Packages = lazy(() => import('./pages/packages').then(({ Packages: page }) => ({ default: page })));
+const StatementPage = lazy(() => import('./pages/statement').then(({ StatementPage: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
 const Help = lazy(() => import('./pages/help').then(({ Help: page }) => ({ default: page })));
@@ -59,6 +64,11 @@ const router = createBrowserRouter(
         { path: 'money', element: <Money /> },
         { path: 'help', element: <Help /> },
         { path: 'help/:id', element: <HelpArticle /> },
+        { path: 'reports', element: <Reports /> },
+        { path: 'reports/new', element: <NewReport /> },
+        { path: 'reports/:id', element: <ReportPage /> },
+        { path: 'packages', element: <Packages /> },
+        { path: 'statement', element: <StatementPage /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },

@@ -35,6 +35,7 @@ export function usePlaces(): { to: string; words: string }[] {
     ...(rights.money && company ? [{ to: '/money', words: t('money') }] : []),
     { to: '/figures', words: t('figures') },
     { to: '/help', words: t('help') },
+    ...(company ? [{ to: '/reports', words: t('reports') }] : []),
     ...(rights.people && company ? [{ to: '/people', words: t('people') }] : []),
   ];
 }

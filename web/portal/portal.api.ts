@@ -1,6 +1,7 @@
 import { api } from '../api/client';
 import { newId } from '../api/ids';
 import type { LastReading, Measured, ReadingsView, Severity, ThresholdKind } from '../api/telemetry.types';
+import type { Dashboard, ReportFile, ReportQuota, RequestState } from '../api/report-requests.types';
 
 export interface Page<T> {
   items: T[];
@@ -233,6 +234,75 @@ export interface Article extends ArticleLine {
   otherLanguage: boolean;
   updatedAt: string;
 }
+export interface Report {
+  id: string;
+  number: number;
+  title: string;
+  about: string;
+  state: RequestState;
+  askedBy: string | null;
+  mine: boolean;
+  wantedOn: string | null;
+  dueOn: string | null;
+  late: boolean;
+  beyond: boolean;
+  reason: string | null;
+  owner: string | null;
+  askedAt: string;
+  publishedAt: string | null;
+  version: number;
+}
+export interface WholeReport extends Report {
+  versions: { id: string; number: number; summary: string; publishedAt: string; files: ReportFile[] }[];
+  steps: { state: RequestState; at: string }[];
+  questions: { id: string; number: number; subject: string; status: { label: string; category: string }; at: string }[];
+  meeting: { at: string; minutes: number | null; place: string | null } | null;
+  live: boolean;
+  mayWithdraw: boolean;
+}
+export interface PackagePrice {
+  id: string;
+  period: 'month' | 'year' | 'setup' | 'one-off';
+  per: 'contract' | 'site' | 'device';
+  amount: number;
+  currency: string;
+}
+export interface PackageChange {
+  what: 'price' | 'visit' | 'report' | 'promise';
+  of: string | null;
+  currency: string | null;
+  from: number | null;
+  to: number | null;
+  better: boolean | null;
+}
+export interface Package {
+  id: string;
+  name: string;
+  words: { en?: string; 'pt-BR'?: string };
+  prices: PackagePrice[];
+  allowances: { what: 'visit' | 'report'; perMonth: number }[];
+  promises: { target: Target; minutes: number; hours: 'business' | 'calendar' }[];
+  current: boolean;
+  changes: PackageChange[];
+  asked: number | null;
+}
+export interface Statement {
+  from: string;
+  to: string;
+  items: {
+    currency: string;
+    opening: number;
+    closing: number;
+    entries: {
+      on: string;
+      kind: 'invoice' | 'credit-note' | 'payment';
+      id: string;
+      ref: string | null;
+      amount: number;
+      balance: number;
+    }[];
+  }[];
+}
 export interface SaidIn {
   ticketId: string;
   number: number;
@@ -299,6 +369,18 @@ export const portal = {
   sayOfArticle: (id: string, body: { helpful: boolean; said?: string; language: string }) =>
     api.post<void>(`/portal/articles/${id}/feedback`, body),
   solvedBy: (id: string) => api.post<void>(`/portal/articles/${id}/solved`, {}),
+  reports: (query: Query) => api.get<Page<Report> & { quota: ReportQuota | null }>('/portal/reports', query),
+  report: (id: string) => api.get<WholeReport>(`/portal/reports/${id}`),
+  askForReport: (body: { title: string; about: string; wantedOn: string | null }) =>
+    api.post<WholeReport>('/portal/reports', body),
+  withdrawReport: ({ id, version }: Report) => api.post<WholeReport>(`/portal/reports/${id}/withdrawal`, { version }),
+  askAboutReport: (id: string, said: { text: string; attachments: string[]; clientId: string }) =>
+    api.post<SaidIn>(`/portal/reports/${id}/questions`, said),
+  reportFigures: (id: string) => api.get<Dashboard>(`/portal/reports/${id}/dashboard`),
+  packages: () => api.get<Page<Package>>('/portal/packages'),
+  askForPackage: (id: string, body: { text: string; clientId: string }) =>
+    api.post<SaidIn>(`/portal/packages/${id}/requests`, body),
+  statement: (query: Query) => api.get<Statement>('/portal/statement', query),
   askAboutData: (kind: 'export' | 'erasure') => api.post<void>('/portal/me/data-requests', { kind }),
   people: () => api.get<Page<Person>>('/portal/people'),
   invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),

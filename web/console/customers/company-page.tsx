@@ -11,6 +11,7 @@ import panel from '../customer/customer-panel.module.css';
 import { EquipmentOf } from '../equipment/equipment-of';
 import { ProblemState } from '../feedback/problem-state';
 import { CustomerDeals } from '../sales/customer-deals';
+import { CompanyReports } from '../report-requests/company-reports';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyMoney } from '../billing/company-money';
@@ -130,6 +131,7 @@ export function CompanyPage() {
           <CompanyContracts companyId={id} />
           <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
           <CompanyMoney companyId={id} />
+          <CompanyReports companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}

@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconChevronRight,
   IconLifebuoy,
+  IconFileAnalytics,
   IconReceipt,
   IconUser,
   IconUsers,
@@ -16,6 +17,7 @@ const ICONS: Record<string, typeof IconUser> = {
   '/money': IconReceipt,
   '/figures': IconChartBar,
   '/help': IconLifebuoy,
+  '/reports': IconFileAnalytics,
   '/people': IconUsers,
   '/profile': IconUser,
 };
