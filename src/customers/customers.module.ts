@@ -60,6 +60,7 @@ import { Suppressions } from './suppressions.service.js';
     ContactViews,
     ContactsService,
     CustomFieldsService,
+    SitesService,
     Suppressions,
   ],
 })

@@ -16,6 +16,7 @@ import { MeetingNotes } from './activities/meeting-notes.service.js';
 import { DayEnds } from './deals/day-ends.js';
 import { DealBoard } from './deals/deal-board.service.js';
 import { DealChecks } from './deals/deal-checks.service.js';
+import { DealConclusion } from './deals/deal-conclusion.service.js';
 import { DealCourse } from './deals/deal-course.service.js';
 import { DealCustomers } from './deals/deal-customers.js';
 import { Deal, DealEvent } from './deals/deal.entity.js';
@@ -23,6 +24,7 @@ import { DealForecast } from './deals/deal-forecast.service.js';
 import { DealRows } from './deals/deal-rows.js';
 import { DealTimeline } from './deals/deal-timeline.service.js';
 import { DealVisits } from './deals/deal-visits.service.js';
+import { DealWins } from './deals/deal-wins.service.js';
 import { DealWriter } from './deals/deal-writer.service.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DealsService } from './deals/deals.service.js';
@@ -78,12 +80,14 @@ import './sales.personal.js';
     DayEnds,
     DealBoard,
     DealChecks,
+    DealConclusion,
     DealCourse,
     DealCustomers,
     DealForecast,
     DealRows,
     DealTimeline,
     DealVisits,
+    DealWins,
     DealWriter,
     DealsService,
     MeetingNotes,
@@ -94,6 +98,6 @@ import './sales.personal.js';
     ProposalsService,
     Showcase,
   ],
-  exports: [DealsService],
+  exports: [DealVisits, DealsService],
 })
 export class SalesModule {}

@@ -33,6 +33,12 @@ definePersonalData('sales', {
       impersonal: ['type', 'actor_kind'],
       withhold: 'everything',
     },
+    deal_tickets: {
+      category: 'work',
+      of: 'deal_id in @deal',
+      erase: { place: 'null' },
+      impersonal: ['kind', 'visit_kind', 'visit_state'],
+    },
     activities: {
       category: 'work',
       of: 'id in @activity',
@@ -64,7 +70,6 @@ definePersonalData('sales', {
     pipelines: 'settings of the house',
     deal_stages: 'settings of the house',
     deal_choices: 'settings of the house',
-    deal_tickets: 'ids and states of visits',
     calendar_feeds: 'about people of the house',
     public_packages: 'what the house shows',
     contact_forms: 'marks of forms, without a word of them',
