@@ -6,6 +6,8 @@ declare module '../platform/outbox/events.js' {
     'deal.changed': { dealId: string; version: number; changed: string[] };
     'deal.won': { dealId: string; companyId: string | null; contractId: string | null };
     'deal.lost': { dealId: string };
+    /** Its link is open. `mail`: and it goes to the customer by mail. */
+    'proposal.sent': { proposalId: string; mail: boolean };
     /** Its owner is to be told that it comes up. */
     'activity.reminded': {
       activityId: string;
@@ -17,4 +19,4 @@ declare module '../platform/outbox/events.js' {
     };
   }
 }
-defineEvents('deal.changed', 'deal.won', 'deal.lost', 'activity.reminded');
+defineEvents('deal.changed', 'deal.won', 'deal.lost', 'proposal.sent', 'activity.reminded');

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChannelsModule } from '../channels/channels.module.js';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
@@ -34,6 +35,7 @@ import { ChoicesController, PipelinesController } from './pipelines/pipelines.co
 import { PipelinesService } from './pipelines/pipelines.service.js';
 import { ProposalAnswers } from './proposals/proposal-answers.service.js';
 import { Proposal } from './proposals/proposal.entity.js';
+import { ProposalLetters } from './proposals/proposal-letters.service.js';
 import { ProposalLinks } from './proposals/proposal-links.js';
 import { ProposalPageController } from './proposals/proposal-page.controller.js';
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
@@ -55,6 +57,7 @@ import './sales.personal.js';
     IdentityModule,
     CustomersModule,
     ConversationsModule,
+    ChannelsModule,
     ContractsModule,
     TicketsModule,
   ],
@@ -93,6 +96,7 @@ import './sales.personal.js';
     MeetingNotes,
     PipelinesService,
     ProposalAnswers,
+    ProposalLetters,
     ProposalLinks,
     ProposalPapers,
     ProposalsService,

@@ -67,6 +67,7 @@ definePersonalData('sales', {
     },
   },
   impersonal: {
+    proposal_letters: 'ids and times of letters',
     pipelines: 'settings of the house',
     deal_stages: 'settings of the house',
     deal_choices: 'settings of the house',

@@ -60,7 +60,9 @@ export const sales = {
   proposals: async (deal: string) => (await api.get<Page<Proposal>>('/proposals', { deal })).items,
   propose: (proposal: Body) => api.post<Proposal>('/proposals', proposal),
   changeProposal: (id: string, change: Body) => api.patch<Proposal>(`/proposals/${id}`, change),
-  sendProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/send`, { version }),
+  sendProposal: (id: string, version: number, mail: boolean) =>
+    api.post<Proposal>(`/proposals/${id}/send`, { version, mail }),
+  mailProposal: (id: string) => api.post<Proposal>(`/proposals/${id}/mail`),
   revokeProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/revoke`, { version }),
   showcase: () => api.get<{ packageIds: string[]; url: string }>('/public-packages'),
   setShowcase: (packageIds: string[]) =>

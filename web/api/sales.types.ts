@@ -210,6 +210,14 @@ export interface Proposal {
   sentAt: string | null;
   openedAt: string | null;
   opens: number;
+  /** What went out by mail, or why it did not. */
+  letters: {
+    kind: 'offer' | 'reminder';
+    at: string;
+    problem: string | null;
+    state: string | null;
+    ticketId: string | null;
+  }[];
   acceptedAt: string | null;
   acceptedName: string | null;
   contractId: string | null;

@@ -25,7 +25,7 @@ import { fullTime, shortTime } from '../time/time';
 import { money } from './money.rules';
 import { KIND_ICONS } from './next-line';
 import classes from './sales.module.css';
-import { useChoices, usePipelines, useTimeline } from './sales.queries';
+import { useChoices, usePipelines, useSaidHints, useTimeline } from './sales.queries';
 
 const EVENT_ICONS: Record<string, Icon> = {
   'deal.created': IconFlag,
@@ -42,6 +42,7 @@ const LONGEST = 400;
 export function Timeline({ deal }: { deal: Deal }) {
   const { t } = useTranslation();
   const list = useTimeline(deal.id);
+  useSaidHints(deal);
   const entries = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.error && entries.length === 0) {
     return <ProblemState error={list.error} onRetry={() => void list.refetch()} />;
