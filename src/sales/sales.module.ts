@@ -13,6 +13,8 @@ import { ActivityReminders } from './activities/activity-reminders.js';
 import { ActivityRows } from './activities/activity-rows.js';
 import { CalendarFeeds } from './activities/calendar-feeds.service.js';
 import { CalendarsFeedController } from './activities/calendars.controller.js';
+import { InvitationReplies } from './activities/invitation-replies.js';
+import { Invitations } from './activities/invitations.service.js';
 import { MeetingNotes } from './activities/meeting-notes.service.js';
 import { DayEnds } from './deals/day-ends.js';
 import { DealBoard } from './deals/deal-board.service.js';
@@ -93,6 +95,8 @@ import './sales.personal.js';
     DealWins,
     DealWriter,
     DealsService,
+    InvitationReplies,
+    Invitations,
     MeetingNotes,
     PipelinesService,
     ProposalAnswers,

@@ -53,6 +53,13 @@ definePersonalData('sales', {
       impersonal: ['kind'],
       withhold: ['notes', 'outcome'],
     },
+    activity_invitations: {
+      category: 'work',
+      of: 'activity_id in @activity or contact_id in @contact',
+      // Part of the key: each stays another one.
+      erase: { address: `'erased-' || md5(address)`, told: `''` },
+      impersonal: ['state', 'answer', 'problem'],
+    },
     proposals: {
       category: 'agreements',
       of: 'deal_id in @deal',

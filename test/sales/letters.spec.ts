@@ -85,6 +85,7 @@ describe('proposals by mail', () => {
     await app.get(ProposalLetters).remind();
     expect((await look(waiting.id)).letters).toHaveLength(1);
     passed(app, 28 * DAY);
+    julia = await signIn(app, 'sales');
 
     await Promise.all([app.get(ProposalLetters).remind(), app.get(ProposalLetters).remind()]);
     await app.get(ProposalLetters).remind();

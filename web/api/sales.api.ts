@@ -48,6 +48,7 @@ export const sales = {
     api.get<Page<TimelineEntry>>(`/deals/${id}/timeline`, { limit: 30, cursor }),
 
   activities: (query: Query) => api.get<Page<Activity>>('/activities', query),
+  activity: (id: string) => api.get<Activity>(`/activities/${id}`),
   plan: (activity: Body) => api.post<Activity>('/activities', activity),
   replan: (id: string, change: Body) => api.patch<Activity>(`/activities/${id}`, change),
   done: (id: string, body: Body) => api.post<Activity>(`/activities/${id}/done`, body),

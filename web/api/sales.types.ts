@@ -128,6 +128,9 @@ export interface Attendee {
   name: string;
   email?: string;
   contactId?: string;
+  /** What their calendar answered, or how far the invitation is. */
+  invitation?: 'invited' | 'accepted' | 'declined' | 'tentative' | 'cancelled' | 'not_sent';
+  answeredAt?: string | null;
 }
 
 export interface Activity {
@@ -143,6 +146,7 @@ export interface Activity {
   company: Named | null;
   ticketId: string | null;
   place: string | null;
+  invites: boolean;
   attendees: Attendee[];
   notes: string | null;
   outcome: string | null;

@@ -23,7 +23,8 @@ export interface FirstWord {
   text: string;
   /** The same again is the same message. */
   clientId: string;
-  meta: Record<string, unknown>;
+  /** Some words name the ticket that they begin. */
+  meta: Record<string, unknown> | ((ticket: Ticket) => Record<string, unknown>);
   /** What a new ticket is called, where the line has no subjects. */
   title: string;
   files?: Pick<Attachment, 'name' | 'type' | 'size' | 'blobKey' | 'contentId' | 'inline'>[];
@@ -80,7 +81,7 @@ export class Outreach {
       state: 'queued',
       automatic: true,
       clientId: word.clientId,
-      meta: word.meta,
+      meta: typeof word.meta === 'function' ? word.meta(ticket) : word.meta,
     });
     if (word.files) this.conversations.attachFiles(tx, recorded.id, word.files);
     return { messageId: recorded.id, conversationId: conversation.id, ticketId: ticket.id };

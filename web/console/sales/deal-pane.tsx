@@ -35,7 +35,7 @@ import { customerOf, money } from './money.rules';
 import { KIND_ICONS, useWhen } from './next-line';
 import { ProposalsPart } from './proposals-part';
 import classes from './sales.module.css';
-import { useDeal, usePipelines, useSalesChange } from './sales.queries';
+import { useActivity, useDeal, usePipelines, useSalesChange } from './sales.queries';
 import { Steps } from './steps';
 import { Timeline } from './timeline';
 import { VisitDialog } from './visit-dialog';
@@ -373,5 +373,6 @@ function NoteDialog({ deal, onClose }: { deal: Deal; onClose: () => void }) {
 
 /** All of it is read first: what the head of the deal knows is not the whole step. */
 function MoveStep({ next, onClose }: { next: NextActivity; onClose: () => void }) {
-  return <ActivityDialog activity={next} of={{}} onClose={onClose} />;
+  const whole = useActivity(next.id);
+  return whole.data ? <ActivityDialog activity={whole.data} onClose={onClose} /> : null;
 }

@@ -185,7 +185,7 @@ function Offer({ proposal, contact, mayWrite, onEdit }: OfferProps) {
             : t(letter.kind === 'reminder' ? 'sales.reminded' : 'sales.mailed', {
                 when: shortTime(letter.at, now, reader),
               })}
-          {letter.state && ` · ${t(`delivery.${letter.state}`)}`}
+          {letter.state && ` · ${t(`ticket.states.${letter.state}`)}`}
           {letter.ticketId && (
             <>
               {' · '}

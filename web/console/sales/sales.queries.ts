@@ -81,6 +81,9 @@ export const useActivities = (query: Record<string, string | number | undefined>
     enabled,
   });
 
+export const useActivity = (id: string) =>
+  useQuery({ queryKey: [...SALES, 'activity', id], queryFn: () => sales.activity(id), staleTime: 0, gcTime: 0 });
+
 export const useProposals = (deal: string) =>
   useQuery({ queryKey: [...SALES, 'proposals', deal], queryFn: () => sales.proposals(deal) });
 
