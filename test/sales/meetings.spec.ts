@@ -68,7 +68,7 @@ describe('meetings in the calendars of others', () => {
           sequence: Number(value('sequence')),
           uid: value('uid'),
           summary: value('summary'),
-          attendees: event.getAllProperties('attendee').map((one) => String(one.getFirstValue())),
+          attendees: event.getAllProperties('attendee').map((one) => String(one.getFirstValue()).toLowerCase()),
         },
       ];
     });
