@@ -527,6 +527,7 @@ export const MATRIX: Record<string, Who> = {
   'GET /proposals/{id}': 'lead agent sales analyst',
   'GET /proposals/{id}/pdf': 'lead agent sales analyst',
   'PATCH /proposals/{id}': 'lead sales',
+  'POST /proposals/{id}/mail': 'lead sales',
   'POST /proposals/{id}/send': 'lead sales',
   'POST /proposals/{id}/revoke': 'lead sales',
 

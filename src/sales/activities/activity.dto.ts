@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsDate,
   IsEmail,
   IsIn,
@@ -54,6 +55,8 @@ class ActivityValues {
   @ValidateNested({ each: true })
   @Type(() => AttendeeBody)
   attendees?: AttendeeBody[];
+  /** Attendees of a meeting with an address are invited by mail, told of changes, and answer by their calendars; left out, they are. */
+  @Optional() @IsBoolean() invites?: boolean;
   @IsOptional() @IsString() @MaxLength(20_000) notes?: string | null;
   /** Its owner is told so many minutes before; null: not at all. */
   @IsOptional() @IsInt() @Min(0) @Max(10_080) remindMinutes?: number | null;
@@ -105,6 +108,9 @@ export class AttendeeView {
   @ApiProperty() name!: string;
   @ApiPropertyOptional() email?: string;
   @ApiPropertyOptional({ format: 'uuid' }) contactId?: string;
+  @ApiPropertyOptional({ enum: ['invited', 'accepted', 'declined', 'tentative', 'cancelled', 'not_sent'] })
+  invitation?: string;
+  @ApiPropertyOptional({ type: Date, nullable: true }) answeredAt?: Date | null;
 }
 
 export class ActivityView {
@@ -120,6 +126,7 @@ export class ActivityView {
   @ApiProperty({ type: ActivityNamed, nullable: true }) company!: ActivityNamed | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
   @ApiProperty({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty() invites!: boolean;
   @ApiProperty({ type: [AttendeeView] }) attendees!: AttendeeView[];
   @ApiProperty({ type: String, nullable: true }) notes!: string | null;
   @ApiProperty({ type: String, nullable: true }) outcome!: string | null;

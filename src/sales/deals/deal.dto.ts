@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
   IsDate,
   IsEmail,
   IsIn,
@@ -14,6 +17,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { CONTRACT_KINDS, type ContractKind } from '../../contracts/contract.rules.js';
 import { SEGMENTS, type Segment } from '../../customers/segment.rules.js';
 import { NamedView } from '../../platform/http/named.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -111,8 +115,29 @@ export class MoveDeal {
   @IsInt() @Min(1) version!: number;
 }
 
-export class WinDeal {
+export class WonContract {
+  /** What was agreed; left out, the proposal that is out. */
+  @Optional() @IsUUID() proposalId?: string;
+  /** Sold at its prices; left out, as was offered, else what the deal is worth. */
+  @IsOptional() @IsUUID() packageId?: string | null;
+  @Optional() @IsIn(CONTRACT_KINDS) kind?: ContractKind;
+  /** The term; null: without one. */
+  @IsOptional() @IsInt() @Min(1) @Max(240) months?: number | null;
+  /** The first day; left out or past, today. */
+  @IsOptional() @IsDay() startsOn?: string | null;
+  /** Left out, where the visits of the deal were. */
+  @Optional() @IsArray() @ArrayMaxSize(200) @IsUUID(undefined, { each: true }) siteIds?: string[];
+  /** Ask dispatch for a visit at each place. */
+  @Optional() @IsBoolean() installation?: boolean;
+}
+
+export class DealVersion {
   @IsInt() @Min(1) version!: number;
+}
+
+export class WinDeal extends DealVersion {
+  /** What it becomes. Left out, what was offered by a proposal, if one is out; null: no contract. */
+  @IsOptional() @Nested(() => WonContract) contract?: WonContract | null;
 }
 
 export class LoseDeal {
@@ -125,10 +150,19 @@ export class DealNote {
   @IsString() @Length(1, 10_000) text!: string;
 }
 
+export class DealPlaceBody {
+  @Optional() @IsString() @MaxLength(200) name?: string;
+  @IsString() @Length(1, 1_000) address!: string;
+}
+
 export class DealVisit {
   /** What the technician shall find out. */
   @Optional() @IsString() @MaxLength(5_000) about?: string;
   @Optional() @IsIn(VISIT_KINDS) kind?: VisitKind;
+  /** A site of the deal’s company. */
+  @Optional() @IsUUID() siteId?: string;
+  /** Where there is no site yet: it becomes one when the deal is won. */
+  @Optional() @Nested(() => DealPlaceBody) place?: DealPlaceBody;
   /** When the customer wants it. */
   @Optional() @Type(() => Date) @IsDate() windowFrom?: Date;
   @Optional() @Type(() => Date) @IsDate() windowTo?: Date;
