@@ -52,7 +52,7 @@ export interface SiteHours {
 }
 
 export interface Duplicate {
-  contact: Contact;
+  contact: Pick<Contact, 'id' | 'name' | 'company' | 'identities'>;
   reasons: { code: 'same-address-name' | 'same-number' | 'same-name-company'; value: string }[];
 }
 

@@ -17,7 +17,7 @@ import {
   InsertBody,
   OfferBody,
   OptimizeBody,
-  ProposalView,
+  PlanView,
   SlotList,
   SuggestBody,
 } from './plans.dto.js';
@@ -90,16 +90,16 @@ export class ProposalsController {
   @Post('optimize')
   @Can('visits:plan')
   @ApiOperation({ summary: 'A better plan for a day; changes nothing until it is accepted' })
-  @ApiCreatedResponse({ type: ProposalView })
-  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<ProposalView> {
+  @ApiCreatedResponse({ type: PlanView })
+  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<PlanView> {
     return this.proposals.one(await this.proposals.make(me, body));
   }
 
   @Get('proposals/:id')
   @Can('visits:plan')
   @ApiOperation({ summary: 'A proposed plan, before and after' })
-  @ApiOkResponse({ type: ProposalView })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<ProposalView> {
+  @ApiOkResponse({ type: PlanView })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<PlanView> {
     return this.proposals.one(id);
   }
 

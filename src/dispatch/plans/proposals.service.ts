@@ -20,7 +20,7 @@ import { VisitRows } from '../visits/visit-rows.js';
 import { PlanChanges, type PlanChange, type PlanPlace } from './plan-changes.service.js';
 import { Planners } from './planners.js';
 import { PlanningProblem } from './planning-problem.service.js';
-import type { AcceptedView, OptimizeBody, ProposalView, ProposedChange } from './plans.dto.js';
+import type { AcceptedView, OptimizeBody, PlanView, ProposedChange } from './plans.dto.js';
 
 const BUDGET_MS = 2_000;
 const ITERATIONS = 200_000;
@@ -28,7 +28,7 @@ const ITERATIONS = 200_000;
 interface Row {
   id: string;
   day: string;
-  state: ProposalView['state'];
+  state: PlanView['state'];
   madeAt: Date;
   planner: string;
   seed: number;
@@ -91,7 +91,7 @@ export class ProposalsService {
     return id;
   }
 
-  async one(id: string): Promise<ProposalView> {
+  async one(id: string): Promise<PlanView> {
     const row = await this.row(id);
     const visits = new Map((await this.rows.byIds(row.changes.map((one) => one.visitId))).map((one) => [one.id, one]));
     const names = await this.names(row.changes);

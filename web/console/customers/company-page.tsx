@@ -12,6 +12,7 @@ import panel from '../customer/customer-panel.module.css';
 import { EquipmentOf } from '../equipment/equipment-of';
 import { ProblemState } from '../feedback/problem-state';
 import { CustomerDeals } from '../sales/customer-deals';
+import { CompanyReports } from '../report-requests/company-reports';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyMoney } from '../billing/company-money';
@@ -30,6 +31,7 @@ export function CompanyPage() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const mayWrite = useCan()('customers:write');
+  const mayReadings = useCan()('telemetry:read');
   const company = useQuery({ queryKey: ['company', id], queryFn: () => customers.company(id) });
   const people = useQuery({
     queryKey: ['contacts', 'of', id],
@@ -131,6 +133,7 @@ export function CompanyPage() {
           <CompanyContracts companyId={id} />
           <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
           <CompanyMoney companyId={id} />
+          <CompanyReports companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}
@@ -148,7 +151,15 @@ export function CompanyPage() {
             {sites.data?.map((site) => (
               <div key={site.id} className={classes.site}>
                 <div className="grow">
-                  <div>{site.name}</div>
+                  <div>
+                    {mayReadings ? (
+                      <Link className="link" to={`/equipment/sites/${site.id}`}>
+                        {site.name}
+                      </Link>
+                    ) : (
+                      site.name
+                    )}
+                  </div>
                   <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
                   {(site.lat ?? null) === null && <div className={classes.detail}>{t('customers.notOnMap')}</div>}
                 </div>
