@@ -1,6 +1,8 @@
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
+import { VisitReminders } from '../../src/dispatch/customer/visit-reminders.js';
 import { MailLab } from '../email/mail-lab.js';
+import { goneTo } from '../harness/clock.js';
 import { Crew, ROUND_THE_CLOCK, type CrewMember, type TestVisit } from './crew.js';
 
 interface Told {
@@ -55,6 +57,15 @@ describe('the customer of a visit', () => {
   const link = (token: string) => lab.app.anyone.get<Link>(`/visit-links/${token}`);
   const answer = (token: string, body: object) =>
     lab.app.anyone.post<Link & { code: string }>(`/visit-links/${token}`, body);
+  /** The day of a visit alone, on which no other test plans. */
+  const board = async (visit: TestVisit): Promise<{ counts: { unconfirmed: number } }> => {
+    const { plannedFrom, plannedTo } = await read(visit);
+    return (
+      await crew.dispatcher.get<{ counts: { unconfirmed: number } }>(
+        `/dispatch/board?${new URLSearchParams({ from: plannedFrom!, to: plannedTo! })}`,
+      )
+    ).body;
+  };
   const read = async ({ id }: { id: string }): Promise<TestVisit> =>
     (await crew.dispatcher.get<TestVisit>(`/visits/${id}`)).body;
 
@@ -144,6 +155,64 @@ describe('the customer of a visit', () => {
     expect(await read(visit)).toMatchObject({ state: 'confirmed', attendance: 'accepted' });
     const answers = (await lab.messages(visit.ticket)).filter((one) => one.direction === 'in' && one.automatic);
     expect(answers.length).toBeGreaterThan(0);
+  });
+
+  it('asks for another time by proposing one in a calendar, which the desk reads', async () => {
+    const visit = await written();
+    await crew.schedule(visit, [bia], soon());
+    const event = (await mails()).at(-1)!.invitation!.getFirstSubcomponent('vevent')!;
+    const content = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Test//EN',
+      'METHOD:COUNTER',
+      'BEGIN:VEVENT',
+      `UID:${String(event.getFirstPropertyValue('uid'))}`,
+      `SEQUENCE:${String(event.getFirstPropertyValue('sequence'))}`,
+      'DTSTAMP:20261101T000000Z',
+      'DTSTART:20261202T120000Z',
+      `ATTENDEE;PARTSTAT=TENTATIVE:mailto:${ANA}`,
+      'ORGANIZER:mailto:support@desk.example',
+      'END:VEVENT',
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n');
+
+    await lab.deliver({
+      from: ANA,
+      subject: `New time: ${String(event.getFirstPropertyValue('summary'))}`,
+      text: 'Wednesday?',
+      icalEvent: { method: 'COUNTER', content },
+    });
+
+    expect(await read(visit)).toMatchObject({ state: 'scheduled', attendance: 'declined' });
+    const said = (await lab.messages(visit.ticket)) as unknown as Told[];
+    expect(said.some((one) => one.direction === 'in' && !one.automatic && one.text.includes('Wednesday?'))).toBe(true);
+  });
+
+  it('is asked to confirm where they must, and no more once they have', async () => {
+    const visit = await written({ mustConfirm: true });
+    await crew.schedule(visit, [bia], soon());
+    const [asked] = await told(visit);
+    const { counts } = await board(visit);
+
+    await answer(tokenIn(asked!.text), { action: 'confirm' });
+
+    expect(asked!.text).toContain('Please confirm that this time suits you');
+    expect([counts.unconfirmed, (await board(visit)).counts.unconfirmed]).toEqual([1, 0]);
+  });
+
+  it('is marked where the last thing did not reach them', async () => {
+    const visit = await written();
+    await crew.schedule(visit, [bia], soon());
+    expect(await read(visit)).toMatchObject({ undelivered: null });
+
+    await lab.app.db.query(
+      `update messages set state = 'failed' where id in (select message_id from visit_notices where visit_id = $1)`,
+      [visit.id],
+    );
+
+    expect(await read(visit)).toMatchObject({ undelivered: 'undelivered' });
   });
 
   it('chooses one of the offered times, once', async () => {
@@ -261,5 +330,52 @@ describe('the customer of a visit', () => {
 
     expect(statuses.slice(0, 10)).toEqual(Array(10).fill(409));
     expect(statuses.at(-1)).toBe(429);
+  });
+
+  /** Last, because the clock stays where it is put. */
+  describe('is told by the clock', () => {
+    const reminders = () => lab.app.get(VisitReminders);
+    const kinds = async (visit: TestVisit): Promise<string[]> =>
+      ((await read(visit)).notices as { kind: string }[]).map(({ kind }) => kind);
+
+    it('of tomorrow’s visit, the day before and once', async () => {
+      const visit = await written();
+      const from = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + (40 * 24 + 15) * 3_600_000);
+      await crew.schedule(visit, [bia], from.toISOString());
+
+      goneTo(lab.app, new Date(from.getTime() - 48 * 3_600_000).toISOString());
+      await reminders().remind();
+      const early = await remindersOf(visit);
+      goneTo(lab.app, new Date(from.getTime() - 24 * 3_600_000).toISOString());
+      await reminders().remind();
+      await reminders().remind();
+
+      expect([early, await remindersOf(visit)]).toEqual([0, 1]);
+    });
+
+    it('of a delay through the visit before, once for each half hour', async () => {
+      const [first, second] = [await written(), await written()];
+      const from = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + (50 * 24 + 14) * 3_600_000);
+      goneTo(lab.app, new Date(from.getTime() - 60_000).toISOString());
+      crew = await Crew.of(lab.app);
+      await crew.schedule(first, [bia], from.toISOString());
+      await crew.schedule(second, [bia], new Date(from.getTime() + 2 * 3_600_000).toISOString());
+      goneTo(lab.app, from.toISOString());
+      await crew.dispatcher.post(`/visits/${first.id}/arrive`, {});
+
+      goneTo(lab.app, new Date(from.getTime() + 4 * 3_600_000).toISOString());
+      await reminders().tellDelays();
+      await reminders().tellDelays();
+
+      expect((await kinds(second)).filter((kind) => kind === 'delay')).toEqual(['delay']);
+    });
+
+    const remindersOf = async ({ id }: TestVisit): Promise<number> => {
+      const [row] = await lab.app.db.query<{ count: number }>(
+        `select count(*)::int as count from visit_notices where visit_id = $1 and kind = 'reminder'`,
+        [id],
+      );
+      return row!.count;
+    };
   });
 });

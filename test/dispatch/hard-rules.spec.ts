@@ -257,6 +257,25 @@ describe('planning by hand', () => {
     expect((closed.body as unknown as Refused).rules).toMatchObject([{ code: 'site_closed', minutes: 90 }]);
   });
 
+  it('does not send somebody without the tools that the kind needs', async () => {
+    const tools = async (names: string[]): Promise<void> => {
+      const { status } = await crew.dispatcher.patch('/visit-kinds/swap', { tools: names });
+      expect(status).toBe(200);
+    };
+    const bare = await crew.technician({}, 'Bia Rocha');
+    const laden = await crew.technician({ vehicle: { name: 'Van', tools: ['Ladder', 'Drill'] } }, 'Rui Tanaka');
+    const visit = await crew.visit({ ...NEXT_DOOR, kind: 'swap' });
+    await tools(['Ladder']);
+
+    const without = await crew.schedule(visit, [bare], on('09:00'));
+    const withIt = await crew.schedule(visit, [laden], on('09:00'));
+    await tools([]);
+    const afterwards = await crew.schedule(visit, [bare], on('09:00'));
+
+    expect((without.body as unknown as Refused).rules).toMatchObject([{ code: 'tools', what: 'Ladder' }]);
+    expect([without.status, withIt.status, afterwards.status]).toEqual([409, 200, 200]);
+  });
+
   it('says nothing of what was broken before and is no worse now', async () => {
     const bia = await crew.technician({}, 'Bia Rocha');
     await crew.schedule(await crew.visit(FAR), [bia], on('15:10'), { force: true });

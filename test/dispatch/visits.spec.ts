@@ -119,6 +119,24 @@ describe('a visit', () => {
     expect((await read(visit.id)).ticket.id).toBe(loser.id);
   });
 
+  it('waits to be planned again where whoever was there says that somebody must come again', async () => {
+    const visit = await crew.visit({ place: { address: 'Rua Augusta, 1' }, about: 'Router is dead' });
+    const followUps = async (): Promise<TestVisit[]> =>
+      (await crew.dispatcher.get<{ items: TestVisit[] }>(`/visits?followUpOf=${visit.id}`)).body.items;
+    await crew.schedule(visit, [bia], new Date(Date.now() + 700 * 3_600_000).toISOString());
+    await bia.person.post(`/visits/${visit.id}/arrive`, {});
+
+    const { status } = await bia.person.post(`/visits/${visit.id}/complete`, {
+      text: 'A part is missing.',
+      outcome: 'follow_up',
+    });
+
+    const [next, ...more] = await followUps();
+    expect([status, more]).toEqual([200, []]);
+    expect(next).toMatchObject({ state: 'proposed', kind: 'repair', place: { address: 'Rua Augusta, 1' } });
+    expect(next!.about).toBe(`Router is dead\n\n${visit.ref}: A part is missing.`);
+  });
+
   it('is continued by a follow-up with its place and what was left open', async () => {
     const visit = await crew.visit({
       place: { address: 'Rua Augusta, 1' },

@@ -118,6 +118,8 @@ export interface Rota {
   turnDays: number;
   startsOn: string;
   handover: string;
+  /** Somebody else for a while. */
+  standIns: { userId: string; from: string; to: string }[];
   /** Who is on call now. */
   now: { at: string; user: { id: string; name: string } | null };
   version: number;

@@ -12,6 +12,7 @@ export const rules = {
   preview: (rule: RuleDraft, last: number) => api.post<Preview>('/rules/preview', { rule, last }),
   secret: async (id: string) => (await api.get<{ secret: string }>(`/rules/${id}/secret`)).secret,
   firings: (id: string, cursor?: string) => api.get<Page<Firing>>(`/rules/${id}/firings`, { cursor, limit: 25 }),
+  secret: async (id: string) => (await api.get<{ secret: string }>(`/rules/${id}/secret`)).secret,
   undo: (id: string, span: { from?: string; firingIds?: string[] }) => api.post<Undone>(`/rules/${id}/undo`, span),
 };
 
@@ -20,6 +21,7 @@ export const contracts = {
   createPackage: (fresh: Record<string, unknown>) => api.post<Package>('/packages', fresh),
   changePackage: (id: string, change: Record<string, unknown>) => api.patch<Package>(`/packages/${id}`, change),
   ofCompany: async (company: string) => (await api.get<Page<Contract>>('/contracts', { company, limit: 100 })).items,
+  one: (id: string) => api.get<Contract>(`/contracts/${id}`),
   create: (fresh: Record<string, unknown>) => api.post<Contract>('/contracts', fresh),
   change: (id: string, change: Record<string, unknown>) => api.patch<Contract>(`/contracts/${id}`, change),
 };

@@ -18,6 +18,7 @@ import { CALENDARS } from './calendar-list';
 import { ExceptionsEditor } from './exceptions-editor';
 import { HolidaysEditor } from './holidays-editor';
 import { PreviewPart } from './preview-part';
+import { UsesElsewhere } from './uses-elsewhere';
 import { WeekEditor } from './week-editor';
 import { YearView } from './year-view';
 import { TIME_ZONES } from '../../time/time-zones';
@@ -183,6 +184,7 @@ function Uses({ values, onChange }: { values: CalendarValues; onChange: (change:
           onChange={(ids) => put('inbox', ids)}
         />
       </div>
+      <UsesElsewhere uses={values.uses} onChange={(uses) => onChange({ uses })} />
       <Switch
         label={t('hours.makeDefault')}
         checked={values.isDefault}

@@ -11,6 +11,7 @@ import { DurationField } from '../promises/duration-field';
 import { durationWords } from '../promises/duration.rules';
 import settings from '../settings.module.css';
 import classes from './hours.module.css';
+import { PausesField, type WallPause } from './pauses-field';
 import { instantIn } from '../../time/wall-time.rules';
 
 /** When would it be due? Asked of the server, with the hours as they stand in the form, saved or not. */
@@ -25,6 +26,8 @@ export function PreviewPart({ calendar }: { calendar: CalendarValues }) {
   const [start, setStart] = useState(() => local(now));
   const [end, setEnd] = useState(() => local(new Date(now.getTime() + 86_400_000)));
   const [minutes, setMinutes] = useState<number | null>(240);
+  const [pauses, setPauses] = useState<WallPause[]>([]);
+  const instant = (wall: string) => instantIn(calendar.timezone, wall).toISOString();
   const asking = useMutation({
     meta: { quiet: true },
     mutationFn: () =>
@@ -35,8 +38,9 @@ export function PreviewPart({ calendar }: { calendar: CalendarValues }) {
           exceptions: calendar.exceptions,
           holidays: calendar.holidays,
         },
-        start: instantIn(calendar.timezone, start).toISOString(),
-        ...(question === 'due' ? { minutes } : { end: instantIn(calendar.timezone, end).toISOString() }),
+        start: instant(start),
+        ...(question === 'due' ? { minutes } : { end: instant(end) }),
+        ...(pauses.length > 0 && { pauses: pauses.map(({ from, to }) => ({ from: instant(from), to: instant(to) })) }),
       }),
   });
   const answer = asking.data;
@@ -83,6 +87,13 @@ export function PreviewPart({ calendar }: { calendar: CalendarValues }) {
             onChange={(event) => setEnd(event.currentTarget.value)}
           />
         )}
+        <div style={{ gridColumn: '1 / -1' }}>
+          <PausesField
+            pauses={pauses}
+            first={{ from: start, to: local(new Date(instantIn(calendar.timezone, start).getTime() + 3_600_000)) }}
+            onChange={setPauses}
+          />
+        </div>
         <Button type="submit" variant="default" loading={asking.isPending} style={{ justifySelf: 'start' }}>
           {t('hours.ask')}
         </Button>

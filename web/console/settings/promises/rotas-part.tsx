@@ -8,10 +8,12 @@ import { useDeleteLater } from '../../feedback/delete-later';
 import { useUsers } from '../../queue/lookups.queries';
 import { useNow, useReader } from '../../time/reader';
 import { dayKey } from '../../time/time';
+import { instantIn, wallTime } from '../../time/wall-time.rules';
 import { TIME_ZONES } from '../../time/time-zones';
 import { EditDialog } from '../edit-dialog';
 import { Answer, List, Part, Row } from '../parts';
 import { RowMenu } from '../row-menu';
+import { StandIns, type WallStandIn } from './stand-ins';
 import { ROTAS, useRotas } from './promises.queries';
 
 /** Who is on call when nobody else is there: steps of policies assign to them and page them. */
@@ -70,9 +72,11 @@ function RotaDialog({ rota, onClose }: { rota?: Rota; onClose: () => void }) {
   const users = useUsers();
   const reader = useReader();
   const today = dayKey(useNow(), reader);
+  const zone = rota?.timezone ?? reader.timeZone;
   return (
     <EditDialog
       title={rota?.name ?? t('policies.newRota')}
+      size="lg"
       fields={[
         { name: 'name', label: t('common.name'), kind: 'text', required: true },
         {
@@ -104,6 +108,19 @@ function RotaDialog({ rota, onClose }: { rota?: Rota; onClose: () => void }) {
           required: true,
           choices: TIME_ZONES.map((value) => ({ value, label: value })),
         },
+        {
+          name: 'standIns',
+          label: t('policies.standIns'),
+          kind: 'own',
+          render: ({ value, values, error, onChange }) => (
+            <StandIns
+              standIns={value as WallStandIn[]}
+              zone={String(values.timezone)}
+              error={error}
+              onChange={onChange}
+            />
+          ),
+        },
       ]}
       initial={{
         name: rota?.name ?? '',
@@ -111,9 +128,23 @@ function RotaDialog({ rota, onClose }: { rota?: Rota; onClose: () => void }) {
         turnDays: rota?.turnDays ?? 7,
         startsOn: rota?.startsOn ?? today,
         handover: rota?.handover ?? '09:00',
-        timezone: rota?.timezone ?? reader.timeZone,
+        timezone: zone,
+        standIns: (rota?.standIns ?? []).map(({ userId, from, to }) => ({
+          userId,
+          from: wallTime(zone, from).slice(0, 16),
+          to: wallTime(zone, to).slice(0, 16),
+        })),
       }}
-      save={async (values) => {
+      save={async ({ standIns, ...rest }) => {
+        const instant = (wall: string) => instantIn(String(rest.timezone), wall).toISOString();
+        const values = {
+          ...rest,
+          standIns: (standIns as WallStandIn[]).map(({ userId, from, to }) => ({
+            userId,
+            from: instant(from),
+            to: instant(to),
+          })),
+        };
         await (rota ? promises.changeRota(rota.id, { ...values, version: rota.version }) : promises.createRota(values));
         await client.invalidateQueries({ queryKey: ROTAS });
       }}

@@ -1,6 +1,8 @@
 import { ActionIcon, Button, MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { tickets } from '../../../api/tickets.api';
 import type { RuleAction, Vocabulary } from '../../../api/rules.types';
 import { useWords } from './rule-choices';
 import classes from './rules.module.css';
@@ -90,17 +92,7 @@ function ActionValue({ action, vocabulary, onChange }: ValueProps) {
         />
       );
     case 'template':
-      return (
-        <Textarea
-          aria-label={label}
-          description={vocabulary.placeholders.map((name) => `{{${name}}}`).join('  ')}
-          required
-          autosize
-          minRows={3}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return <TemplateValue label={label} text={text} placeholders={vocabulary.placeholders} onChange={onChange} />;
     case 'notice':
       return <NoticeValue value={action.value as Notice} onChange={onChange} />;
     case 'team':
@@ -155,6 +147,49 @@ function ActionValue({ action, vocabulary, onChange }: ValueProps) {
         />
       );
   }
+}
+
+/** A text of its own, or one to begin with that the desk has ready. */
+function TemplateValue({
+  label,
+  text,
+  placeholders,
+  onChange,
+}: {
+  label: string;
+  text: string;
+  placeholders: string[];
+  onChange: (text: string) => void;
+}) {
+  const { t } = useTranslation();
+  const ready = useQuery({ queryKey: ['canned-replies'], queryFn: tickets.cannedReplies, staleTime: 60_000 });
+  const replies = ready.data ?? [];
+  return (
+    <div className={classes.notice}>
+      {replies.length > 0 && (
+        <Select
+          aria-label={t('rules.canned')}
+          placeholder={t('rules.canned')}
+          searchable
+          data={replies.map(({ id, title }) => ({ value: id, label: title }))}
+          value={replies.find((reply) => reply.text === text)?.id ?? null}
+          onChange={(id) => {
+            const chosen = replies.find((reply) => reply.id === id);
+            if (chosen) onChange(chosen.text);
+          }}
+        />
+      )}
+      <Textarea
+        aria-label={label}
+        description={placeholders.map((name) => `{{${name}}}`).join('  ')}
+        required
+        autosize
+        minRows={3}
+        value={text}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
 }
 
 interface Notice {

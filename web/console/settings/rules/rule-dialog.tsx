@@ -10,13 +10,14 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/client';
 import { rules } from '../../../api/rules.api';
 import type { Rule, RuleDraft, RuleTime, Vocabulary } from '../../../api/rules.types';
 import { wordsOf } from '../../feedback/notify';
+import { CopyLine } from '../copy-line';
 import { ActionEditor } from './action-editor';
 import { ConditionEditor } from './condition-editor';
 import { DeedLine } from './deed-line';
@@ -77,6 +78,7 @@ export function RuleDialog({ rule, vocabulary, mayChange, save, onClose }: Props
             <fieldset disabled={!mayChange} className={classes.fields}>
               <RuleFields draft={draft} vocabulary={vocabulary} put={put} />
             </fieldset>
+            {mayChange && draft.actions.some(({ type }) => type === 'webhook') && <HookSecret rule={rule} />}
             <Group justify="flex-end" gap={8}>
               <Button variant="default" onClick={onClose}>
                 {t(mayChange ? 'common.cancel' : 'common.close')}
@@ -127,6 +129,23 @@ export function RuleDialog({ rule, vocabulary, mayChange, save, onClose }: Props
         )}
       </Tabs>
     </Modal>
+  );
+}
+
+/** Whoever is called checks by it that we called. There is none before the rule is saved. */
+function HookSecret({ rule }: { rule: Rule | null }) {
+  const { t } = useTranslation();
+  const secret = useQuery({
+    queryKey: ['rules', rule?.id, 'secret'],
+    queryFn: () => rules.secret(rule!.id),
+    enabled: rule !== null,
+  });
+  return (
+    <div>
+      <b className={own.label}>{t('rules.secret')}</b>
+      <p className={own.small}>{t(rule ? 'rules.secretHint' : 'rules.secretLater')}</p>
+      {secret.data && <CopyLine text={secret.data} label={t('rules.secret')} />}
+    </div>
   );
 }
 
