@@ -33,7 +33,6 @@ export const customers = {
   createSite: (site: Record<string, unknown>) => api.post<Site>('/sites', site),
   changeSite: (id: string, change: Record<string, unknown> & { version: number }) =>
     api.patch<Site>(`/sites/${id}`, change),
-  site: (id: string) => api.get<Site>(`/sites/${id}`),
   siteHours: (id: string) => api.get<SiteHours>(`/sites/${id}/opening-hours`),
   setSiteHours: (id: string, hours: Omit<SiteHours, 'siteId'>) =>
     api.put<SiteHours>(`/sites/${id}/opening-hours`, hours),

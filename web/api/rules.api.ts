@@ -10,7 +10,6 @@ export const rules = {
   remove: (id: string) => api.delete(`/rules/${id}`),
   reorder: async (ids: string[]) => (await api.put<{ items: Rule[] }>('/rules/order', { ids })).items,
   preview: (rule: RuleDraft, last: number) => api.post<Preview>('/rules/preview', { rule, last }),
-  secret: async (id: string) => (await api.get<{ secret: string }>(`/rules/${id}/secret`)).secret,
   firings: (id: string, cursor?: string) => api.get<Page<Firing>>(`/rules/${id}/firings`, { cursor, limit: 25 }),
   secret: async (id: string) => (await api.get<{ secret: string }>(`/rules/${id}/secret`)).secret,
   undo: (id: string, span: { from?: string; firingIds?: string[] }) => api.post<Undone>(`/rules/${id}/undo`, span),
