@@ -335,11 +335,27 @@ describe('the customer of a visit', () => {
   /** Last, because the clock stays where it is put. */
   describe('is told by the clock', () => {
     const reminders = () => lab.app.get(VisitReminders);
+    const remindersOf = async ({ id }: TestVisit): Promise<number> => {
+      const [row] = await lab.app.db.query<{ count: number }[]>(
+        `select count(*)::int as count from visit_notices where visit_id = $1 and kind = 'reminder'`,
+        [id],
+      );
+      return row!.count;
+    };
     const kinds = async (visit: TestVisit): Promise<string[]> =>
       ((await read(visit)).notices as { kind: string }[]).map(({ kind }) => kind);
 
+    let visit: TestVisit;
+    let first: TestVisit;
+    let second: TestVisit;
+    // Before the clock moves: whoever reads the mails is signed out by then.
+    beforeAll(async () => {
+      visit = await written();
+      first = await written();
+      second = await written();
+    });
+
     it('of tomorrow’s visit, the day before and once', async () => {
-      const visit = await written();
       const from = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + (40 * 24 + 15) * 3_600_000);
       await crew.schedule(visit, [bia], from.toISOString());
 
@@ -354,7 +370,6 @@ describe('the customer of a visit', () => {
     });
 
     it('of a delay through the visit before, once for each half hour', async () => {
-      const [first, second] = [await written(), await written()];
       const from = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + (50 * 24 + 14) * 3_600_000);
       goneTo(lab.app, new Date(from.getTime() - 60_000).toISOString());
       crew = await Crew.of(lab.app);
@@ -369,13 +384,5 @@ describe('the customer of a visit', () => {
 
       expect((await kinds(second)).filter((kind) => kind === 'delay')).toEqual(['delay']);
     });
-
-    const remindersOf = async ({ id }: TestVisit): Promise<number> => {
-      const [row] = await lab.app.db.query<{ count: number }>(
-        `select count(*)::int as count from visit_notices where visit_id = $1 and kind = 'reminder'`,
-        [id],
-      );
-      return row!.count;
-    };
   });
 });
