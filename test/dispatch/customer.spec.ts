@@ -373,12 +373,15 @@ describe('the customer of a visit', () => {
       const from = new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 + (50 * 24 + 14) * 3_600_000);
       goneTo(lab.app, new Date(from.getTime() - 60_000).toISOString());
       crew = await Crew.of(lab.app);
-      await crew.schedule(first, [bia], from.toISOString());
-      await crew.schedule(second, [bia], new Date(from.getTime() + 2 * 3_600_000).toISOString());
+      const planned = [
+        await crew.schedule(first, [bia], from.toISOString()),
+        await crew.schedule(second, [bia], new Date(from.getTime() + 4 * 3_600_000).toISOString()),
+      ];
       goneTo(lab.app, from.toISOString());
-      await crew.dispatcher.post(`/visits/${first.id}/arrive`, {});
+      const there = await crew.dispatcher.post(`/visits/${first.id}/arrive`, {});
+      expect([...planned, there].map(({ status }) => status)).toEqual([200, 200, 200]);
 
-      goneTo(lab.app, new Date(from.getTime() + 4 * 3_600_000).toISOString());
+      goneTo(lab.app, new Date(from.getTime() + 7 * 3_600_000).toISOString());
       await reminders().tellDelays();
       await reminders().tellDelays();
 
