@@ -18,6 +18,8 @@ export const FULL = {
   hooksPerSecond: 500,
   hookSeconds: 20,
   invoices: 10_000,
+  telemetrySeconds: 8,
+  telemetryMonths: 12,
 };
 
 export const SHORT = {
@@ -39,4 +41,6 @@ export const SHORT = {
   hooksPerSecond: 200,
   hookSeconds: 3,
   invoices: 500,
+  telemetrySeconds: 2,
+  telemetryMonths: 3,
 };
