@@ -7,6 +7,7 @@ import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
 import { lead, signIn, type Person } from '../harness/people.js';
+import { Devices } from '../telemetry/devices.js';
 import { openConsole } from './console.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -27,6 +28,10 @@ const PAGES = [
   '/equipment',
   '/equipment/UNIT',
   '/equipment/stock',
+  '/equipment/alerts',
+  '/equipment/DEVICE',
+  '/equipment/sites/SITE',
+  '/equipment/models/MODEL',
   '/notifications',
   '/settings',
   '/settings/profile',
@@ -43,6 +48,7 @@ const PAGES = [
   '/settings/rules',
   '/settings/packages',
   '/settings/technicians',
+  '/settings/telemetry',
   '/settings/technicians/TECHNICIAN',
   '/settings/technicians/kinds/repair',
   '/dispatch',
@@ -66,6 +72,7 @@ journey('every page of the console', () => {
   let crew: Crew;
   let technician: CrewMember;
   let unit: string;
+  let sensor: Awaited<ReturnType<typeof somethingThatMeasures>>;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -85,6 +92,7 @@ journey('every page of the console', () => {
     await crew.visit({ about: 'Nobody comes yet' });
     await keptPromise(make);
     unit = await somethingInStock();
+    sensor = await somethingThatMeasures();
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -110,6 +118,16 @@ journey('every page of the console', () => {
     const modelId = await made('/models', { maker: 'Ventura', name: 'RX-520', kind: 'router', family: 'it' });
     const locationId = await made('/locations', { name: 'Depósito', kind: 'stock' });
     return made('', { modelId, locationId, serial: 'RB-9F21' });
+  };
+  const somethingThatMeasures = async () => {
+    const devices = await Devices.open(app, admin);
+    await devices.threshold({ kind: 'above', value: 8 });
+    const { id, siteId } = await devices.unit();
+    const key = await devices.key(id);
+    const day = Array.from({ length: 300 }, (_, n) => 4 + Math.sin(n / 20) * 2);
+    await devices.send(key, devices.temperatures(...day, 11));
+    await devices.pass();
+    return { id, siteId, modelId: devices.modelId };
   };
   const broadcast = async (make: Make): Promise<string> => {
     const { id: inboxId } = await make.inbox();
@@ -137,6 +155,9 @@ journey('every page of the console', () => {
           .replace('TICKET', String(number))
           .replace('TECHNICIAN', technician.id)
           .replace('UNIT', unit)
+          .replace('DEVICE', sensor.id)
+          .replace('SITE', sensor.siteId)
+          .replace('MODEL', sensor.modelId)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('DONE', post),
