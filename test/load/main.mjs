@@ -23,6 +23,7 @@ import { measureQueue } from './lines/queue.mjs';
 import { measureRest } from './lines/rest.mjs';
 import { measureRules } from './lines/rules.mjs';
 import { measureSearch } from './lines/search.mjs';
+import { measureTelemetry } from './lines/telemetry.mjs';
 import { measureTicket } from './lines/ticket.mjs';
 import { measureWebhooks } from './lines/webhooks.mjs';
 import { FloorDatabase } from './floors/floor-database.mjs';
@@ -82,6 +83,7 @@ if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
 if (wanted('dispatch')) await measureDispatch({ report, size });
 if (wanted('customers')) await measureCustomers({ report, size });
 if (wanted('invoices')) await measureInvoices({ report, size });
+if (wanted('telemetry')) await measureTelemetry({ report, size });
 if (wanted('planning')) measurePlanning({ report });
 
 report.note(`\n  ${((performance.now() - began) / 1_000).toFixed(0)} s in all`);

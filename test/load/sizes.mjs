@@ -20,6 +20,8 @@ export const FULL = {
   invoices: 10_000,
   customers: 100_000,
   customerTickets: 1_000_000,
+  telemetrySeconds: 8,
+  telemetryMonths: 12,
 };
 
 export const SHORT = {
@@ -43,4 +45,6 @@ export const SHORT = {
   invoices: 500,
   customers: 2_000,
   customerTickets: 20_000,
+  telemetrySeconds: 2,
+  telemetryMonths: 3,
 };
