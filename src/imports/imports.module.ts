@@ -15,13 +15,20 @@ import { ImportsService } from './imports.service.js';
 import { CompaniesHandler } from './kinds/companies.handler.js';
 import { ContactsHandler } from './kinds/contacts.handler.js';
 import { Names } from './kinds/names.service.js';
+import { SitesHandler } from './kinds/sites.handler.js';
+import { DealsHandler } from './kinds/deals.handler.js';
+import { EquipmentHandler } from './kinds/equipment.handler.js';
+import { ContractsHandler } from './kinds/contracts.handler.js';
+import { ContractsModule } from '../contracts/contracts.module.js';
+import { EquipmentModule } from '../equipment/equipment.module.js';
+import { SalesModule } from '../sales/sales.module.js';
 import { TicketsHandler } from './kinds/tickets.handler.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Exports } from './sources/exports.service.js';
 
 /** Reads in what was kept elsewhere: tables of people and things, and the exports of other desks. */
 @Module({
-  imports: [IdentityModule, CustomersModule, TicketsModule],
+  imports: [IdentityModule, CustomersModule, ContractsModule, EquipmentModule, SalesModule, TicketsModule],
   controllers: [ImportsController],
   providers: [
     CompaniesHandler,
@@ -37,6 +44,10 @@ import { Exports } from './sources/exports.service.js';
     Scenes,
     StoredFiles,
     TicketsHandler,
+    SitesHandler,
+    DealsHandler,
+    EquipmentHandler,
+    ContractsHandler,
   ],
 })
 export class ImportsModule {}
