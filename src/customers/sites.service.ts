@@ -46,7 +46,7 @@ export class SitesService {
     return this.work.run((tx) => this.add(tx, fresh));
   }
 
-  /** For whoever makes one in a transaction of their own. */
+  /** For whoever makes one in a transaction of their own, such as a deal that is won. */
   async add(tx: Tx, fresh: NewSite): Promise<SiteView> {
     await this.companies.require(tx, fresh.companyId, 'companyId');
     const now = this.clock.now();

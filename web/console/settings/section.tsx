@@ -18,6 +18,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   hours: later(async () => (await import('./hours/hours')).Hours),
   promises: later(async () => (await import('./promises/promises')).Promises),
   technicians: later(async () => (await import('./technicians/technicians')).Technicians),
+  telemetry: later(async () => (await import('./telemetry/telemetry')).Telemetry),
   statuses: later(async () => (await import('./tickets/statuses')).Statuses),
   fields: later(async () => (await import('./tickets/custom-fields')).CustomFields),
   views: later(async () => (await import('./tickets/views')).Views),

@@ -15,6 +15,7 @@ export const SECTIONS = [
   { key: 'pipelines', group: 'service', needs: ['pipelines:manage'] },
   { key: 'billing', group: 'service', needs: ['billing:manage', 'packages:manage'] },
   { key: 'technicians', group: 'service', needs: ['technicians:manage'] },
+  { key: 'telemetry', group: 'service', needs: ['telemetry:manage'] },
   { key: 'statuses', group: 'tickets', needs: ['statuses:manage'] },
   { key: 'fields', group: 'tickets', needs: ['customers:fields'] },
   { key: 'views', group: 'tickets', needs: [] },
