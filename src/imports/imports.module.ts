@@ -12,6 +12,8 @@ import { ImportsController } from './imports.controller.js';
 import './imports.permissions.js';
 import './imports.personal.js';
 import { ImportsService } from './imports.service.js';
+import { KnowledgeModule } from '../knowledge/knowledge.module.js';
+import { ArticlesHandler } from './kinds/articles.handler.js';
 import { CompaniesHandler } from './kinds/companies.handler.js';
 import { ContactsHandler } from './kinds/contacts.handler.js';
 import { Names } from './kinds/names.service.js';
@@ -28,9 +30,18 @@ import { Exports } from './sources/exports.service.js';
 
 /** Reads in what was kept elsewhere: tables of people and things, and the exports of other desks. */
 @Module({
-  imports: [IdentityModule, CustomersModule, ContractsModule, EquipmentModule, SalesModule, TicketsModule],
+  imports: [
+    IdentityModule,
+    CustomersModule,
+    ContractsModule,
+    EquipmentModule,
+    KnowledgeModule,
+    SalesModule,
+    TicketsModule,
+  ],
   controllers: [ImportsController],
   providers: [
+    ArticlesHandler,
     CompaniesHandler,
     ContactsHandler,
     Exports,

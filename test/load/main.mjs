@@ -15,6 +15,7 @@ import { measureChat } from './lines/chat.mjs';
 import { measureCustomers } from './lines/customers.mjs';
 import { measureDispatch } from './lines/dispatch.mjs';
 import { measureHours } from './lines/hours.mjs';
+import { measureImports } from './lines/imports.mjs';
 import { measureInvoices } from './lines/invoices.mjs';
 import { measureMail } from './lines/mail.mjs';
 import { measurePlanning } from './lines/planning.mjs';
@@ -81,6 +82,7 @@ if (wanted('webhooks')) await measureWebhooks({ report, size });
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
 if (wanted('dispatch')) await measureDispatch({ report, size });
 if (wanted('customers')) await measureCustomers({ report, size });
+if (wanted('imports')) await measureImports({ report, size });
 if (wanted('invoices')) await measureInvoices({ report, size });
 if (wanted('planning')) measurePlanning({ report });
 

@@ -18,6 +18,7 @@ export const FULL = {
   hooksPerSecond: 500,
   hookSeconds: 20,
   invoices: 10_000,
+  people: 100_000,
   customers: 100_000,
   customerTickets: 1_000_000,
 };
@@ -40,6 +41,7 @@ export const SHORT = {
   hookScreenPerSecond: 20,
   hooksPerSecond: 200,
   hookSeconds: 3,
+  people: 5_000,
   invoices: 500,
   customers: 2_000,
   customerTickets: 20_000,

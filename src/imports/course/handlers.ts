@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ArticlesHandler } from '../kinds/articles.handler.js';
 import { CompaniesHandler } from '../kinds/companies.handler.js';
 import { ContactsHandler } from '../kinds/contacts.handler.js';
 import { SitesHandler } from '../kinds/sites.handler.js';
@@ -22,8 +23,9 @@ export class Handlers {
     equipment: EquipmentHandler,
     contracts: ContractsHandler,
     tickets: TicketsHandler,
+    articles: ArticlesHandler,
   ) {
-    this.all = [contacts, companies, sites, deals, equipment, contracts, tickets];
+    this.all = [contacts, companies, sites, deals, equipment, contracts, tickets, articles];
   }
 
   get kinds(): Kind[] {

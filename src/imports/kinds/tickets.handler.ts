@@ -76,7 +76,9 @@ export class TicketsHandler implements Handler {
       'contact',
       [...words.values()].flat().map(({ authorRef }) => authorRef),
     );
-    const emails = [...words.values()].flat().flatMap(({ by, email, name }) => (by === 'agent' ? [email ?? name ?? ''] : []));
+    const emails = [...words.values()]
+      .flat()
+      .flatMap(({ by, email, name }) => (by === 'agent' ? [email ?? name ?? ''] : []));
     const users = await this.names.usersBy(tx, [
       ...emails,
       ...doing.flatMap(({ values }) => (values.assignee ? [String(values.assignee)] : [])),
