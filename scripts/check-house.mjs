@@ -10,9 +10,12 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 
 const isTest = (file) => /\.spec\.tsx?$/.test(file);
 const server = (file) => file.startsWith('src/') && !isTest(file);
-/** Where a channel may be called by its name: its folder, its pages and icons, the list of features, the command line, the demo. */
+/**
+ * Where a channel may be called by its name: its folder, its pages and icons, the list of features, the command line, the demo;
+ * and where other desks' exports are read, in which fields are called so.
+ */
 const nameable =
-  /^src\/(channels\/(email|chat|sms|voice|whatsapp|messenger|instagram|telegram|api)\/|cli\/|demo\/|app\.module\.ts)/;
+  /^src\/(channels\/(email|chat|sms|voice|whatsapp|messenger|instagram|telegram|api)\/|imports\/sources\/|cli\/|demo\/|app\.module\.ts)/;
 
 const RULES = [
   {
