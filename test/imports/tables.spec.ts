@@ -9,8 +9,10 @@ describe('reading in other things from tables', () => {
   beforeAll(async () => {
     app = await TestApp.boot();
     admin = await administrator(app);
-    await admin.post('/equipment/models', { name: 'Axis Cam 7', family: 'iot' });
-    await admin.post('/equipment/locations', { name: 'Main stock', kind: 'warehouse' });
+    await admin.post('/equipment/models', { maker: 'Axis', name: 'Axis Cam 7', kind: 'camera', family: 'iot' });
+    const stages = [{ name: 'First contact', probability: 10, rottingDays: 7 }];
+    await admin.post('/pipelines', { name: 'Sales', currency: 'BRL', stages });
+    await admin.post('/equipment/locations', { name: 'Main stock', kind: 'stock' });
   });
   afterAll(() => app.close());
 

@@ -41,6 +41,10 @@ export class DealsHandler extends RowHandler {
         found.errors.push({ field, reason: 'unknown', value: String(values[field]) });
       }
     };
+    if (!(await idCalled(db, 'select id from pipelines where deleted_at is null', []))) {
+      // Nobody sells here yet.
+      found.errors.push({ field: 'pipeline', reason: 'missing' });
+    }
     await ask('pipeline', PIPELINE, [values.pipeline]);
     await ask('stage', STAGE, [values.stage, values.pipeline ?? null]);
     await ask('owner', 'select id from users where lower(email) = lower($1) or plain(name) = plain($1)', [

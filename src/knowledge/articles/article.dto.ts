@@ -43,7 +43,7 @@ export class ArticleTraitsBody {
   @IsOptional() @IsDay() reviewBy?: string | null;
 }
 
-export class WordingBody {
+export class ArticleWordingBody {
   @IsString() @Length(1, 300) @Matches(/\S/, { message: 'must not be empty' }) title!: string;
   /** For lists; the first words where it is left out. */
   @Optional() @IsString() @MaxLength(500) summary?: string;
@@ -77,7 +77,7 @@ export class ArticleChange extends ArticleTraitsBody {
   @IsInt() @Min(1) version!: number;
 }
 
-export class WordingChange extends WordingBody {
+export class WordingChange extends ArticleWordingBody {
   @IsInt() @Min(1) version!: number;
 }
 

@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/http/access.decorators.js';
 import { decodeCursor, pageOf } from '../../platform/http/paging.js';
 import { notFound } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
-import type { FeedbackPage, FeedbackQuery, FeedbackView } from './feedback.dto.js';
+import type { ArticleFeedbackPage, FeedbackQuery, ArticleFeedbackView } from './feedback.dto.js';
 
 export interface Said {
   articleId: string;
@@ -42,9 +42,9 @@ export class ArticleFeedbacks {
   }
 
   /** What was said, the newest first; a bare yes or no is in the figures. */
-  async list({ article, state, limit, cursor }: FeedbackQuery): Promise<FeedbackPage> {
+  async list({ article, state, limit, cursor }: FeedbackQuery): Promise<ArticleFeedbackPage> {
     const after = decodeCursor(cursor, 2);
-    const rows = await this.db.query<FeedbackView[]>(
+    const rows = await this.db.query<ArticleFeedbackView[]>(
       `select f.id, json_build_object('id', a.id, 'title', t.title) as article, f.language, f.helpful, f.said, f.state, f.at,
          case when c.id is null then null else json_build_object('id', c.id, 'name', c.name) end as contact
        from knowledge_feedback f join knowledge_articles a on a.id = f.article_id

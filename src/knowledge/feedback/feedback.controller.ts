@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Put, Query } fro
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { ArticleFeedbacks } from './article-feedback.service.js';
-import { FeedbackPage, FeedbackQuery, FeedbackState, FiguresQuery, KnowledgeFigures } from './feedback.dto.js';
+import { ArticleFeedbackPage, FeedbackQuery, FeedbackState, FiguresQuery, KnowledgeFigures } from './feedback.dto.js';
 import { KnowledgeFiguresService } from './knowledge-figures.service.js';
 
 @ApiTags('knowledge')
@@ -16,8 +16,8 @@ export class FeedbackController {
   @Get('feedback')
   @Can('knowledge:write')
   @ApiOperation({ summary: 'What readers said about articles, the newest first' })
-  @ApiOkResponse({ type: FeedbackPage })
-  list(@Query() query: FeedbackQuery): Promise<FeedbackPage> {
+  @ApiOkResponse({ type: ArticleFeedbackPage })
+  list(@Query() query: FeedbackQuery): Promise<ArticleFeedbackPage> {
     return this.feedback.list(query);
   }
 

@@ -30,7 +30,7 @@ export class FeedbackContact {
   @ApiProperty() name!: string;
 }
 
-export class FeedbackView {
+export class ArticleFeedbackView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ type: NamedArticle }) article!: NamedArticle;
   @ApiProperty() language!: string;
@@ -42,8 +42,8 @@ export class FeedbackView {
   @ApiProperty() at!: Date;
 }
 
-export class FeedbackPage {
-  @ApiProperty({ type: [FeedbackView] }) items!: FeedbackView[];
+export class ArticleFeedbackPage {
+  @ApiProperty({ type: [ArticleFeedbackView] }) items!: ArticleFeedbackView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
