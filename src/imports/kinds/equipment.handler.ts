@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EquipmentRegister } from '../../equipment/equipment-register.service.js';
 import type { Owner } from '../../equipment/equipment.rules.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { GivenRow, Scene } from './handler.js';
+import type { GivenRow, JournalEntry, Scene } from './handler.js';
 import { Names } from './names.service.js';
 import { idCalled, RowHandler, type Found } from './row-handler.js';
 
@@ -26,6 +26,11 @@ export class EquipmentHandler extends RowHandler {
     private readonly names: Names,
   ) {
     super();
+  }
+
+  /** What moved when is only ever added to, also in the database: units stay, and are retired by hand. */
+  override takeBack(_: Tx, entries: readonly JournalEntry[]): Promise<Map<string, string>> {
+    return Promise.resolve(new Map(entries.map(({ id }) => [id, 'equipment_moves'])));
   }
 
   protected async find(db: Pick<Tx, 'query'>, { values }: GivenRow): Promise<Found> {
