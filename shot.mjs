@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core';
-const base = 'http://localhost:7970';
+const base = 'http://127.0.0.1:7970';
 const args = ['--headless','--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync'];
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
 const only = process.argv[2] ?? 'all';
