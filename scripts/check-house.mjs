@@ -34,6 +34,11 @@ const RULES = [
     // 'email' is also a kind of identity, beside 'phone', and a format of a text.
     unless: /kind|phone|format|isEmail/i,
   },
+  {
+    what: 'what is always there is an @ApiProperty, with `nullable` where it may be null',
+    where: server,
+    pattern: /@ApiPropertyOptional\(.*\) (readonly )?\w+!:/,
+  },
   { what: 'no index.ts barrels', where: () => true, file: /\/index\.tsx?$/ },
   {
     what: 'no such name: utils, helpers, common, misc, base',
@@ -43,6 +48,16 @@ const RULES = [
 ];
 
 let breaches = 0;
+/** Names of shapes are names in the API's description, where the second of one name would stand for both. */
+const shapes = new Map();
+for (const file of files.filter((f) => f.endsWith('.dto.ts'))) {
+  const text = readFileSync(file, 'utf8');
+  for (const found of text.matchAll(/^(?:export )?class (\w+)/gm)) {
+    const line = text.slice(0, found.index).split('\n').length;
+    if (shapes.has(found[1])) report(file, line, `${found[1]} is also the name of a shape in ${shapes.get(found[1])}`);
+    shapes.set(found[1], file);
+  }
+}
 for (const file of files) {
   const lines = readFileSync(file, 'utf8').split('\n');
   for (const rule of RULES.filter((r) => r.where(file))) {

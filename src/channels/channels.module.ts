@@ -16,6 +16,7 @@ import { Hooks } from './hooks.service.js';
 import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
+import { LetterLines } from './letter-lines.service.js';
 import { LineTemplatesController } from './line-templates.controller.js';
 import { LineTemplates } from './line-templates.service.js';
 import { ChannelListeners } from './listeners.service.js';
@@ -40,6 +41,7 @@ import './channels.personal.js';
     OutboundLoader,
     SendBudgets,
     SentParts,
+    LetterLines,
     LineTemplates,
     DeliveryService,
     Reconciliation,
@@ -54,6 +56,7 @@ import './channels.personal.js';
     Receiver,
     Hooks,
     HeldMessages,
+    LetterLines,
     LineTemplates,
     OutboundLoader,
     SentParts,

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -144,10 +144,10 @@ export class PackageView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'gold-24-7' }) key!: string;
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) about!: string | null;
+  @ApiProperty({ type: String, nullable: true }) about!: string | null;
   @ApiProperty({ type: Object }) fields!: Record<string, unknown>;
   @ApiProperty({ type: [PriceView] }) prices!: PriceView[];
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
   @ApiProperty({ type: [String], description: 'Kinds of channels; empty: all' }) channels!: string[];
   @ApiProperty({ type: [AllowanceView] }) allowances!: AllowanceView[];
   @ApiProperty({ type: PackageWords }) words!: PackageWords;

@@ -43,26 +43,29 @@ export class SitesService {
   }
 
   create(fresh: NewSite): Promise<SiteView> {
-    return this.work.run(async (tx) => {
-      await this.companies.require(tx, fresh.companyId, 'companyId');
-      const now = this.clock.now();
-      const row: Site = {
-        timezone: null,
-        accessNotes: null,
-        lat: null,
-        lng: null,
-        ...fresh,
-        id: newId(),
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-        deletedAt: null,
-      };
-      requireBoth(row);
-      await tx.insert(Site, row);
-      tx.emit('company.changed', { companyId: row.companyId, changed: ['sites'] });
-      return SiteView.of(row);
-    });
+    return this.work.run((tx) => this.add(tx, fresh));
+  }
+
+  /** For whoever makes one in a transaction of their own, such as a deal that is won. */
+  async add(tx: Tx, fresh: NewSite): Promise<SiteView> {
+    await this.companies.require(tx, fresh.companyId, 'companyId');
+    const now = this.clock.now();
+    const row: Site = {
+      timezone: null,
+      accessNotes: null,
+      lat: null,
+      lng: null,
+      ...fresh,
+      id: newId(),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+    };
+    requireBoth(row);
+    await tx.insert(Site, row);
+    tx.emit('company.changed', { companyId: row.companyId, changed: ['sites'] });
+    return SiteView.of(row);
   }
 
   change(id: string, { version, ...change }: SiteChange): Promise<SiteView> {

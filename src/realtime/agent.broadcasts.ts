@@ -4,6 +4,7 @@ import type {} from '../channels/calls/call.events.js';
 import type {} from '../conversations/typing.events.js';
 import type {} from '../dispatch/dispatch.events.js';
 import type {} from '../notifications/notification.events.js';
+import { DealsService } from '../sales/deals/deals.service.js';
 import type {} from '../sales/sales.events.js';
 import { VisitCrews } from '../dispatch/visits/visit-crews.service.js';
 import type { Events } from '../platform/outbox/events.js';
@@ -12,7 +13,7 @@ import { Signals } from '../platform/sockets/signals.js';
 import { Logs } from '../platform/telemetry/logs.js';
 import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
-import { audienceOf, room } from './rooms.js';
+import { audienceOf, dealAudience, room } from './rooms.js';
 
 /** A ticket that changes many times in this span is told once, as it is then. Its events are told one by one. */
 const ROWS_EVERY_MS = 60;
@@ -31,6 +32,7 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
     private readonly tickets: TicketsService,
     private readonly offers: Offers,
     private readonly crews: VisitCrews,
+    private readonly deals: DealsService,
     signals: Signals,
   ) {
     signals.on('conversation.typing', ({ ticketId, side, name, on }) => {
@@ -110,7 +112,8 @@ export class AgentBroadcasts implements BeforeApplicationShutdown {
   /** Ids and the version only, as for visits. */
   @Subscribe('deal.changed', { name: 'realtime.deal', lane: 'live' })
   async deal({ dealId, version }: Events['deal.changed']): Promise<void> {
-    this.namespace?.to(room.deals).emit('deal', { dealId, version });
+    const deal = this.namespace && (await this.deals.placeOf(dealId));
+    if (deal) this.namespace?.to(dealAudience(deal)).emit('deal', { dealId, version });
   }
 
   /** Taking a right away reaches open sockets within a second: they are closed, and whoever still may comes back. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChannelsModule } from '../channels/channels.module.js';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
@@ -12,10 +13,13 @@ import { ActivityReminders } from './activities/activity-reminders.js';
 import { ActivityRows } from './activities/activity-rows.js';
 import { CalendarFeeds } from './activities/calendar-feeds.service.js';
 import { CalendarsFeedController } from './activities/calendars.controller.js';
+import { InvitationReplies } from './activities/invitation-replies.js';
+import { Invitations } from './activities/invitations.service.js';
 import { MeetingNotes } from './activities/meeting-notes.service.js';
 import { DayEnds } from './deals/day-ends.js';
 import { DealBoard } from './deals/deal-board.service.js';
 import { DealChecks } from './deals/deal-checks.service.js';
+import { DealConclusion } from './deals/deal-conclusion.service.js';
 import { DealCourse } from './deals/deal-course.service.js';
 import { DealCustomers } from './deals/deal-customers.js';
 import { Deal, DealEvent } from './deals/deal.entity.js';
@@ -23,6 +27,7 @@ import { DealForecast } from './deals/deal-forecast.service.js';
 import { DealRows } from './deals/deal-rows.js';
 import { DealTimeline } from './deals/deal-timeline.service.js';
 import { DealVisits } from './deals/deal-visits.service.js';
+import { DealWins } from './deals/deal-wins.service.js';
 import { DealWriter } from './deals/deal-writer.service.js';
 import { DealsController } from './deals/deals.controller.js';
 import { DealsService } from './deals/deals.service.js';
@@ -32,6 +37,7 @@ import { ChoicesController, PipelinesController } from './pipelines/pipelines.co
 import { PipelinesService } from './pipelines/pipelines.service.js';
 import { ProposalAnswers } from './proposals/proposal-answers.service.js';
 import { Proposal } from './proposals/proposal.entity.js';
+import { ProposalLetters } from './proposals/proposal-letters.service.js';
 import { ProposalLinks } from './proposals/proposal-links.js';
 import { ProposalPageController } from './proposals/proposal-page.controller.js';
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
@@ -53,6 +59,7 @@ import './sales.personal.js';
     IdentityModule,
     CustomersModule,
     ConversationsModule,
+    ChannelsModule,
     ContractsModule,
     TicketsModule,
   ],
@@ -78,22 +85,27 @@ import './sales.personal.js';
     DayEnds,
     DealBoard,
     DealChecks,
+    DealConclusion,
     DealCourse,
     DealCustomers,
     DealForecast,
     DealRows,
     DealTimeline,
     DealVisits,
+    DealWins,
     DealWriter,
     DealsService,
+    InvitationReplies,
+    Invitations,
     MeetingNotes,
     PipelinesService,
     ProposalAnswers,
+    ProposalLetters,
     ProposalLinks,
     ProposalPapers,
     ProposalsService,
     Showcase,
   ],
-  exports: [ActivitiesService, DealsService, PipelinesService, Showcase],
+  exports: [ActivitiesService, DealsService, DealVisits, PipelinesService, Showcase],
 })
 export class SalesModule {}

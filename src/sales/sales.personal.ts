@@ -33,6 +33,12 @@ definePersonalData('sales', {
       impersonal: ['type', 'actor_kind'],
       withhold: 'everything',
     },
+    deal_tickets: {
+      category: 'work',
+      of: 'deal_id in @deal',
+      erase: { place: 'null' },
+      impersonal: ['kind', 'visit_kind', 'visit_state'],
+    },
     activities: {
       category: 'work',
       of: 'id in @activity',
@@ -46,6 +52,13 @@ definePersonalData('sales', {
       },
       impersonal: ['kind'],
       withhold: ['notes', 'outcome'],
+    },
+    activity_invitations: {
+      category: 'work',
+      of: 'activity_id in @activity or contact_id in @contact',
+      // Part of the key: each stays another one.
+      erase: { address: `'erased-' || md5(address)`, told: `''` },
+      impersonal: ['state', 'answer', 'problem'],
     },
     proposals: {
       category: 'agreements',
@@ -61,10 +74,10 @@ definePersonalData('sales', {
     },
   },
   impersonal: {
+    proposal_letters: 'ids and times of letters',
     pipelines: 'settings of the house',
     deal_stages: 'settings of the house',
     deal_choices: 'settings of the house',
-    deal_tickets: 'ids and states of visits',
     calendar_feeds: 'about people of the house',
     public_packages: 'what the house shows',
     contact_forms: 'marks of forms, without a word of them',

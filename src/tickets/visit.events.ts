@@ -36,6 +36,9 @@ declare module '../platform/outbox/events.js' {
       because: Record<string, unknown>;
       windowFrom?: string;
       windowTo?: string;
+      /** Where, where whoever asks knows it: a site of the ticket's company, or a place that is none yet. */
+      siteId?: string;
+      place?: { name?: string; address: string; lat?: number; lng?: number };
     };
     /** A visit began to exist (`from` null) or moved on. `at`: when it happened, which may be before it was told. */
     'visit.changed': { visitId: string; ticketId: string; from: VisitState | null; to: VisitState; at: string };

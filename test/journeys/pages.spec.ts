@@ -42,6 +42,7 @@ const PAGES = [
   '/settings/promises/new',
   '/settings/rules',
   '/settings/packages',
+  '/settings/imports',
   '/settings/technicians',
   '/settings/technicians/TECHNICIAN',
   '/settings/technicians/kinds/repair',

@@ -12,6 +12,7 @@ import { keptWorld, loadTickets } from './loader/load-tickets.mjs';
 import { measureAssignment } from './lines/assignment.mjs';
 import { measureBundles } from './lines/bundles.mjs';
 import { measureChat } from './lines/chat.mjs';
+import { measureCustomers } from './lines/customers.mjs';
 import { measureDispatch } from './lines/dispatch.mjs';
 import { measureHours } from './lines/hours.mjs';
 import { measureInvoices } from './lines/invoices.mjs';
@@ -79,6 +80,7 @@ if (['mail', 'chat', 'rules', 'rest', 'promises'].some(wanted)) await fresh();
 if (wanted('webhooks')) await measureWebhooks({ report, size });
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
 if (wanted('dispatch')) await measureDispatch({ report, size });
+if (wanted('customers')) await measureCustomers({ report, size });
 if (wanted('invoices')) await measureInvoices({ report, size });
 if (wanted('planning')) measurePlanning({ report });
 

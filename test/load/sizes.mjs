@@ -18,6 +18,8 @@ export const FULL = {
   hooksPerSecond: 500,
   hookSeconds: 20,
   invoices: 10_000,
+  customers: 100_000,
+  customerTickets: 1_000_000,
 };
 
 export const SHORT = {
@@ -39,4 +41,6 @@ export const SHORT = {
   hooksPerSecond: 200,
   hookSeconds: 3,
   invoices: 500,
+  customers: 2_000,
+  customerTickets: 20_000,
 };

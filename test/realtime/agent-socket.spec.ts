@@ -5,7 +5,7 @@ import { Receiver } from '../../src/channels/receiver.service.js';
 import type { Line } from '../../src/channels/contract.js';
 import { JsonChannel, says } from '../channels/json-channel.js';
 import { TestApp } from '../harness/app.js';
-import { signIn, type Person } from '../harness/people.js';
+import { makeTeam, signIn, type Person } from '../harness/people.js';
 
 describe("an agent's socket", () => {
   let app: TestApp;
@@ -146,5 +146,34 @@ describe("an agent's socket", () => {
     await closed;
 
     expect(Date.now() - began).toBeLessThan(1_000);
+  });
+
+  it('hears of deals that they may see, and of no others', async () => {
+    const [mine, theirs] = [await makeTeam(app), await makeTeam(app)];
+    const boss = await signIn(app, 'lead');
+    const julia = await signIn(app, 'sales', { teamIds: [mine.id] });
+    await boss.post('/pipelines', { name: 'Rental', currency: 'BRL', stages: [{ name: 'First', probability: 10 }] });
+    const socket = await as(julia);
+    const heard: string[] = [];
+    socket.on('deal', ({ dealId }: { dealId: string }) => heard.push(dealId));
+    const made = async (more: object) =>
+      (await boss.post<{ id: string }>('/deals', { title: 'Routers', prospect: 'Lima Ltda', ownerId: null, ...more }))
+        .body.id;
+
+    const hidden = await made({ teamId: theirs.id });
+    const seen = [
+      await made({}),
+      await made({ teamId: mine.id }),
+      await made({ teamId: theirs.id, ownerId: julia.id }),
+    ];
+    await new Promise<void>((done) => {
+      const look = setInterval(() => {
+        if (!seen.every((id) => heard.includes(id))) return;
+        clearInterval(look);
+        done();
+      }, 5);
+    });
+
+    expect(heard).not.toContain(hidden);
   });
 });

@@ -29,6 +29,7 @@ export const customers = {
   changeCompany: (id: string, change: Record<string, unknown>) => api.patch<Company>(`/companies/${id}`, change),
   sites: async (company: string): Promise<Site[]> =>
     itemsOf(await api.get<Site[] | { items: Site[] }>('/sites', { company })),
+  site: (id: string) => api.get<Site>(`/sites/${id}`),
   createSite: (site: Record<string, unknown>) => api.post<Site>('/sites', site),
 
   customFields: async (): Promise<CustomField[]> =>

@@ -41,7 +41,7 @@ export interface Site extends Named {
 }
 
 export interface Duplicate {
-  contact: Contact;
+  contact: Pick<Contact, 'id' | 'name' | 'company' | 'identities'>;
   reasons: { code: 'same-address-name' | 'same-number' | 'same-name-company'; value: string }[];
 }
 

@@ -39,7 +39,7 @@ export const sales = {
   create: (deal: Body) => api.post<Deal>('/deals', deal),
   change: (id: string, change: Body) => api.patch<Deal>(`/deals/${id}`, change),
   move: (id: string, stageId: string, version: number) => api.post<Deal>(`/deals/${id}/move`, { stageId, version }),
-  win: (id: string, version: number) => api.post<Deal>(`/deals/${id}/win`, { version }),
+  win: (id: string, body: Body) => api.post<Deal>(`/deals/${id}/win`, body),
   lose: (id: string, body: Body) => api.post<Deal>(`/deals/${id}/lose`, body),
   reopen: (id: string, version: number) => api.post<Deal>(`/deals/${id}/reopen`, { version }),
   note: (id: string, text: string) => api.post<Deal>(`/deals/${id}/notes`, { text }),
@@ -48,6 +48,7 @@ export const sales = {
     api.get<Page<TimelineEntry>>(`/deals/${id}/timeline`, { limit: 30, cursor }),
 
   activities: (query: Query) => api.get<Page<Activity>>('/activities', query),
+  activity: (id: string) => api.get<Activity>(`/activities/${id}`),
   plan: (activity: Body) => api.post<Activity>('/activities', activity),
   replan: (id: string, change: Body) => api.patch<Activity>(`/activities/${id}`, change),
   done: (id: string, body: Body) => api.post<Activity>(`/activities/${id}/done`, body),
@@ -60,7 +61,9 @@ export const sales = {
   proposals: async (deal: string) => (await api.get<Page<Proposal>>('/proposals', { deal })).items,
   propose: (proposal: Body) => api.post<Proposal>('/proposals', proposal),
   changeProposal: (id: string, change: Body) => api.patch<Proposal>(`/proposals/${id}`, change),
-  sendProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/send`, { version }),
+  sendProposal: (id: string, version: number, mail: boolean) =>
+    api.post<Proposal>(`/proposals/${id}/send`, { version, mail }),
+  mailProposal: (id: string) => api.post<Proposal>(`/proposals/${id}/mail`),
   revokeProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/revoke`, { version }),
   showcase: () => api.get<{ packageIds: string[]; url: string }>('/public-packages'),
   setShowcase: (packageIds: string[]) =>

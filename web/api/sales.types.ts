@@ -128,6 +128,9 @@ export interface Attendee {
   name: string;
   email?: string;
   contactId?: string;
+  /** What their calendar answered, or how far the invitation is. */
+  invitation?: 'invited' | 'accepted' | 'declined' | 'tentative' | 'cancelled' | 'not_sent';
+  answeredAt?: string | null;
 }
 
 export interface Activity {
@@ -143,6 +146,7 @@ export interface Activity {
   company: Named | null;
   ticketId: string | null;
   place: string | null;
+  invites: boolean;
   attendees: Attendee[];
   notes: string | null;
   outcome: string | null;
@@ -210,6 +214,14 @@ export interface Proposal {
   sentAt: string | null;
   openedAt: string | null;
   opens: number;
+  /** What went out by mail, or why it did not. */
+  letters: {
+    kind: 'offer' | 'reminder';
+    at: string;
+    problem: string | null;
+    state: string | null;
+    ticketId: string | null;
+  }[];
   acceptedAt: string | null;
   acceptedName: string | null;
   contractId: string | null;

@@ -86,6 +86,12 @@ const equipment: RouteObject = {
     },
     { path: 'stock', lazy: async () => ({ Component: (await import('./equipment/stock-page')).StockPage }) },
     { path: 'models', lazy: async () => ({ Component: (await import('./equipment/models-page')).ModelsPage }) },
+    {
+      path: 'models/:id',
+      lazy: async () => ({ Component: (await import('./telemetry/model-page')).ModelPage }),
+    },
+    { path: 'alerts', lazy: async () => ({ Component: (await import('./telemetry/alerts-page')).AlertsPage }) },
+    { path: 'sites/:id', lazy: async () => ({ Component: (await import('./telemetry/site-page')).SitePage }) },
     { path: 'code/:code', lazy: async () => ({ Component: (await import('./equipment/code-page')).CodePage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./equipment/unit-page')).UnitPage }) },
   ],

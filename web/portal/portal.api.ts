@@ -1,5 +1,6 @@
 import { api } from '../api/client';
 import { newId } from '../api/ids';
+import type { LastReading, Measured, ReadingsView, Severity, ThresholdKind } from '../api/telemetry.types';
 import type { Dashboard, ReportFile, ReportQuota, RequestState } from '../api/report-requests.types';
 
 export interface Page<T> {
@@ -11,6 +12,21 @@ export interface Desk {
   accent: string | null;
   logo: string | null;
   language: 'en' | 'pt-BR';
+}
+export interface UnitReadings {
+  id: string;
+  tag: string;
+  name: string;
+  site: Named | null;
+  metrics: LastReading[];
+  alerts: {
+    kind: ThresholdKind;
+    metric: Measured | null;
+    limit: number | null;
+    severity: Severity;
+    since: string;
+    ticketNumber: number | null;
+  }[];
 }
 export interface Named {
   id: string;
@@ -35,7 +51,8 @@ export interface Me {
   mayResetPassword: boolean;
   package: { name: string; contract: string | null } | null;
 }
-export type Target = 'first_response' | 'next_response' | 'resolution' | 'on_site';
+export const TARGETS = ['first_response', 'next_response', 'resolution', 'on_site', 'answer'] as const;
+export type Target = (typeof TARGETS)[number];
 export interface ClockLine {
   target: Target;
   state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
@@ -167,7 +184,7 @@ export interface Unit {
   serial: string | null;
   name: string;
   kind: string;
-  state: 'installed' | 'in_transit' | 'in_repair';
+  state: 'in_stock' | 'reserved' | 'in_transit' | 'installed' | 'in_repair' | 'retired' | 'lost';
   owner: 'ours' | 'supplier' | 'customer';
   site: Named | null;
   warrantyUntil: string | null;
@@ -195,6 +212,27 @@ export interface Contract {
   startsOn: string;
   endsOn: string | null;
   sites: Named[];
+}
+export interface Shelf {
+  id: string;
+  parentId: string | null;
+  name: string;
+  about: string;
+  articles: number;
+}
+export interface ArticleLine {
+  id: string;
+  categoryId: string | null;
+  language: string;
+  title: string;
+  summary: string;
+}
+export interface Article extends ArticleLine {
+  /** Clean HTML of ours. */
+  body: string;
+  category: { id: string; name: string } | null;
+  otherLanguage: boolean;
+  updatedAt: string;
 }
 export interface Report {
   id: string;
@@ -311,6 +349,8 @@ export const portal = {
   figures: (query: Query) => api.get<{ totals: Figure[]; months: Figure[] }>('/portal/figures', query),
   kept: (query: Query) => api.get<Page<Kept>>('/portal/figures/promises', query),
   equipment: (query: Query) => api.get<Page<Unit>>('/portal/equipment', query),
+  unitReadings: (id: string) => api.get<UnitReadings>(`/portal/readings/${id}`),
+  readings: (id: string, query: Query) => api.get<ReadingsView>(`/portal/readings/${id}/chart`, query),
   equipmentBySite: () =>
     api.get<Page<{ site: Named | null; count: number; away: number }>>('/portal/equipment/by-site'),
   invoices: (query: Query) => api.get<Page<Invoice>>('/portal/invoices', query),
@@ -319,6 +359,16 @@ export const portal = {
       '/portal/invoices/balance',
     ),
   contracts: () => api.get<Page<Contract>>('/portal/contracts', { limit: 100 }),
+  shelves: (language: string) => api.get<Page<Shelf>>('/portal/articles/shelves', { language }),
+  articles: (query: { language: string; q?: string; category?: string }) =>
+    api.get<Page<ArticleLine>>('/portal/articles', query),
+  article: (id: string, query: { language: string; from?: string }) =>
+    api.get<Article>(`/portal/articles/${id}`, query),
+  suggestArticles: (body: { text: string; language: string }) =>
+    api.post<Page<ArticleLine>>('/portal/articles/suggestions', body),
+  sayOfArticle: (id: string, body: { helpful: boolean; said?: string; language: string }) =>
+    api.post<void>(`/portal/articles/${id}/feedback`, body),
+  solvedBy: (id: string) => api.post<void>(`/portal/articles/${id}/solved`, {}),
   reports: (query: Query) => api.get<Page<Report> & { quota: ReportQuota | null }>('/portal/reports', query),
   report: (id: string) => api.get<WholeReport>(`/portal/reports/${id}`),
   askForReport: (body: { title: string; about: string; wantedOn: string | null }) =>

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { InboxesService } from '../../channels/inboxes.service.js';
-import { ChannelRegistry } from '../../channels/registry.js';
+import { LetterLines } from '../../channels/letter-lines.service.js';
 import { AttachmentsService } from '../../conversations/attachments.service.js';
-import type { Inbox } from '../../conversations/inbox.entity.js';
 import { SettingsService } from '../../identity/settings/settings.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -47,8 +45,7 @@ export class InvoiceLetters {
     private readonly invoices: InvoicesService,
     private readonly documents: InvoiceDocuments,
     private readonly attachments: AttachmentsService,
-    private readonly inboxes: InboxesService,
-    private readonly registry: ChannelRegistry,
+    private readonly lines: LetterLines,
     private readonly outreach: Outreach,
   ) {}
 
@@ -66,7 +63,7 @@ export class InvoiceLetters {
   }
 
   async send(actor: Actor, invoice: InvoiceView, reminder: Reminder | null, key: string): Promise<void> {
-    const inbox = await this.line();
+    const inbox = await this.lines.pick((await this.settings.current()).inboxId);
     const billTo = (await this.profiles.billTo(this.db, [invoice.company.id])).get(invoice.company.id)!;
     const { contactId, identityId } = billTo;
     if (!inbox || !contactId || !identityId) {
@@ -92,21 +89,6 @@ export class InvoiceLetters {
       );
       await this.noted(tx, invoice, reminder, { ...spoken, problem: null });
     });
-  }
-
-  /** The line that was chosen, else the oldest that carries a mail with a file to somebody who did not write. */
-  private async line(): Promise<Inbox | null> {
-    const { inboxId } = await this.settings.current();
-    const lines = await this.inboxes.list();
-    const able = lines.filter(({ channel, state, address }) => {
-      if (state !== 'active' || !address || !this.registry.has(channel)) return false;
-      const { delivery, subject, calls, attachments } = this.registry.get(channel).abilities;
-      return delivery === 'send' && subject && !calls && Boolean(attachments);
-    });
-    return (
-      able.find(({ id }) => id === inboxId) ??
-      (inboxId ? null : (able.sort((a, b) => (a.id < b.id ? -1 : 1))[0] ?? null))
-    );
   }
 
   private async fileOf(invoice: InvoiceView) {

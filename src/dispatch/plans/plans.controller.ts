@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { VisitView } from '../visits/visit.view.dto.js';
 import { VisitsService } from '../visits/visits.service.js';
-import { AcceptBody, AcceptedView, OfferBody, OptimizeBody, ProposalView, SlotList, SuggestBody } from './plans.dto.js';
+import { AcceptBody, AcceptedView, OfferBody, OptimizeBody, PlanView, SlotList, SuggestBody } from './plans.dto.js';
 import { ProposalsService } from './proposals.service.js';
 import { SuggestionsService } from './suggestions.service.js';
 
@@ -56,16 +56,16 @@ export class ProposalsController {
   @Post('optimize')
   @Can('visits:plan')
   @ApiOperation({ summary: 'A better plan for a day; changes nothing until it is accepted' })
-  @ApiCreatedResponse({ type: ProposalView })
-  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<ProposalView> {
+  @ApiCreatedResponse({ type: PlanView })
+  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<PlanView> {
     return this.proposals.one(await this.proposals.make(me, body));
   }
 
   @Get('proposals/:id')
   @Can('visits:plan')
   @ApiOperation({ summary: 'A proposed plan, before and after' })
-  @ApiOkResponse({ type: ProposalView })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<ProposalView> {
+  @ApiOkResponse({ type: PlanView })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<PlanView> {
     return this.proposals.one(id);
   }
 

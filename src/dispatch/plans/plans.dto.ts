@@ -39,7 +39,7 @@ export class SlotReason {
 export class BumpView {
   @ApiProperty({ type: VisitRowView }) visit!: VisitRowView;
   @ApiProperty() from!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Null: it goes back to the unplanned.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Null: it goes back to the unplanned.' })
   to!: Date | null;
   @ApiProperty({ type: [NamedBrief] }) technicians!: NamedBrief[];
 }
@@ -109,12 +109,12 @@ export class PlaceTaken {
 
 export class ProposedChange {
   @ApiProperty({ type: VisitRowView }) visit!: VisitRowView;
-  @ApiPropertyOptional({ type: PlaceTaken, nullable: true }) before!: PlaceTaken | null;
-  @ApiPropertyOptional({ type: PlaceTaken, nullable: true, description: 'Null: it goes back to the unplanned.' })
+  @ApiProperty({ type: PlaceTaken, nullable: true }) before!: PlaceTaken | null;
+  @ApiProperty({ type: PlaceTaken, nullable: true, description: 'Null: it goes back to the unplanned.' })
   after!: PlaceTaken | null;
 }
 
-export class ProposalView {
+export class PlanView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'date' }) day!: string;
   @ApiProperty({ enum: ['open', 'accepted', 'discarded'] }) state!: 'open' | 'accepted' | 'discarded';

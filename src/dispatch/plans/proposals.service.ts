@@ -25,7 +25,7 @@ import { VisitRows } from '../visits/visit-rows.js';
 import { applicable, type Held } from './applicable.rules.js';
 import { Planners } from './planners.js';
 import { PlanningProblem } from './planning-problem.service.js';
-import type { AcceptedView, OptimizeBody, ProposalView, ProposedChange } from './plans.dto.js';
+import type { AcceptedView, OptimizeBody, PlanView, ProposedChange } from './plans.dto.js';
 
 const BUDGET_MS = 2_000;
 const ITERATIONS = 200_000;
@@ -44,7 +44,7 @@ interface StoredPlace {
 interface Row {
   id: string;
   day: string;
-  state: ProposalView['state'];
+  state: PlanView['state'];
   madeAt: Date;
   planner: string;
   seed: number;
@@ -109,7 +109,7 @@ export class ProposalsService {
     return id;
   }
 
-  async one(id: string): Promise<ProposalView> {
+  async one(id: string): Promise<PlanView> {
     const row = await this.row(id);
     const visits = new Map((await this.rows.byIds(row.changes.map((one) => one.visitId))).map((one) => [one.id, one]));
     const names = await this.names(row.changes);

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, IsTimeZone, Length } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 
@@ -15,7 +15,7 @@ export class SeriesView {
   @ApiProperty() rrule!: string;
   @ApiProperty() timezone!: string;
   @ApiProperty() startsAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty({ type: [Date], description: 'The next ones, also those that are not made yet.' }) next!: Date[];
 }
 

@@ -64,6 +64,8 @@ export class VisitTickets implements OnModuleInit {
         about: ticket.subject,
         windowFrom: fact.windowFrom ? new Date(fact.windowFrom) : undefined,
         windowTo: fact.windowTo ? new Date(fact.windowTo) : undefined,
+        ...(fact.siteId && { siteId: fact.siteId }),
+        ...(fact.place && { place: fact.place }),
       },
       fact.because,
     );

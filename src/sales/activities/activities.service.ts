@@ -98,6 +98,7 @@ export class ActivitiesService {
       companyId: fresh.companyId === undefined ? (deal?.companyId ?? null) : fresh.companyId,
       ticketId: fresh.ticketId ?? null,
       place: fresh.place?.trim() || null,
+      invites: fresh.invites ?? fresh.kind === 'meeting',
       attendees: (fresh.attendees ?? []).map((one) => ({ ...one })),
       notes: fresh.notes?.trim() || null,
       remindMinutes: fresh.remindMinutes === undefined ? REMIND[fresh.kind] : fresh.remindMinutes,
@@ -109,6 +110,7 @@ export class ActivitiesService {
     row.remindAt = reminderOf(row);
     await this.check(tx, row);
     await tx.insert(Activity, { ...row, attendees: row.attendees as object[] });
+    tx.emit('activity.changed', { activityId: row.id });
     if (deal) await this.refreshNext(tx, deal);
     return row.id;
   }
@@ -125,6 +127,7 @@ export class ActivitiesService {
       if (change.dueAt !== undefined || change.remindMinutes !== undefined) row.remindedAt = null;
       await this.check(tx, row);
       await tx.save(row);
+      tx.emit('activity.changed', { activityId: id });
       if (deal) await this.refreshNext(tx, deal);
     });
     return this.one(actor, id);
@@ -164,6 +167,7 @@ export class ActivitiesService {
     await this.work.run(async (tx) => {
       const { row, deal } = await this.lock(tx, actor, id);
       await tx.save(Object.assign(row, { deletedAt: this.clock.now(), version: row.version + 1 }));
+      tx.emit('activity.changed', { activityId: id });
       if (deal) await this.refreshNext(tx, deal);
     });
   }

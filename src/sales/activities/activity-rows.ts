@@ -7,11 +7,21 @@ import type { ActivityView } from './activity.dto.js';
 const named = (alias: string): string =>
   `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'name', ${alias}.name) end`;
 
+/** Each with what their calendar answered. */
+const ATTENDEES = `
+  (select coalesce(jsonb_agg(x.one || case when i.address is null then '{}' else jsonb_build_object('answeredAt', i.answered_at,
+     'invitation', case when i.problem is not null then 'not_sent' when i.state = 'cancelled' then 'cancelled'
+       else coalesce(i.answer, 'invited') end) end order by x.at), '[]')
+   from jsonb_array_elements(a.attendees) with ordinality x(one, at)
+   left join activity_invitations i on i.activity_id = a.id and i.address = lower(x.one ->> 'email'))`;
+
 const SELECT = `
   select a.id, a.kind, a.subject, a.due_at as "dueAt", a.minutes, a.done_at as "doneAt", ${named('u')} as owner,
     case when d.id is null then null else json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'state', d.state,
       'hasNext', d.next_activity_id is not null) end as deal,
-    ${named('k')} as contact, ${named('c')} as company, a.ticket_id as "ticketId", a.place, a.attendees, a.notes, a.outcome,
+    ${named('k')} as contact, ${named('c')} as company, a.ticket_id as "ticketId", a.place, a.invites,
+    case when exists (select from activity_invitations i where i.activity_id = a.id) then ${ATTENDEES} else a.attendees end as attendees,
+    a.notes, a.outcome,
     a.remind_minutes as "remindMinutes", a.version
   from activities a left join users u on u.id = a.owner_id left join deals d on d.id = a.deal_id
   left join contacts k on k.id = a.contact_id left join companies c on c.id = a.company_id`;

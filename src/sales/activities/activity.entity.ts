@@ -26,6 +26,8 @@ export class Activity {
   @Column('text', { nullable: true }) place!: string | null;
   @Column('jsonb') attendees!: Attendee[];
   @Column('text', { nullable: true }) notes!: string | null;
+  /** Attendees with an address get it in their calendars. */
+  @Column('boolean') invites!: boolean;
   /** What came of it. */
   @Column('text', { nullable: true }) outcome!: string | null;
   @Column('int', { nullable: true }) remindMinutes!: number | null;

@@ -7,7 +7,7 @@ import { conflict, invalid } from '../../platform/http/refusal.js';
 import { ChoicesService } from '../pipelines/choices.service.js';
 import { Stage } from '../pipelines/pipeline.entity.js';
 import { PipelinesService } from '../pipelines/pipelines.service.js';
-import type { LoseDeal, MoveDeal, WinDeal } from './deal.dto.js';
+import type { DealVersion, LoseDeal, MoveDeal } from './deal.dto.js';
 import type { Deal } from './deal.entity.js';
 import { DealChecks } from './deal-checks.service.js';
 import { DealWriter } from './deal-writer.service.js';
@@ -48,14 +48,6 @@ export class DealCourse {
     });
   }
 
-  async win(actor: Actor, idOrNumber: string, { version }: WinDeal): Promise<string> {
-    return this.work.run(async (tx) => {
-      const deal = await this.writer.lock(tx, actor, idOrNumber, version);
-      await this.setWon(tx, actor, deal);
-      return deal.id;
-    });
-  }
-
   /** A locked deal. Winning twice is not news. */
   async setWon(tx: Tx, actor: Actor, deal: Deal, data: Record<string, unknown> = {}): Promise<void> {
     if (deal.state === 'won') return;
@@ -87,7 +79,7 @@ export class DealCourse {
   }
 
   /** What was closed by mistake, or has come back. What became a contract stays won. */
-  async reopen(actor: Actor, idOrNumber: string, { version }: WinDeal): Promise<string> {
+  async reopen(actor: Actor, idOrNumber: string, { version }: DealVersion): Promise<string> {
     return this.work.run(async (tx) => {
       const deal = await this.writer.lock(tx, actor, idOrNumber, version);
       if (deal.state === 'open') return deal.id;

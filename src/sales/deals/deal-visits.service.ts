@@ -12,6 +12,19 @@ import type { DealVisit } from './deal.dto.js';
 import type { Deal } from './deal.entity.js';
 import { DealWriter } from './deal-writer.service.js';
 
+export interface DealPlace {
+  name?: string;
+  address: string;
+  lat?: number;
+  lng?: number;
+}
+
+/** What came of a visit, as dispatch tells it. */
+export interface SeenPlace {
+  siteId: string | null;
+  place: DealPlace | null;
+}
+
 const ENDED = ['done', 'could_not', 'cancelled'];
 
 /** Somebody has to look at the place before it can be offered: a ticket that wants a visit, which dispatch plans. */
@@ -40,12 +53,10 @@ export class DealVisits {
     if (wish.windowFrom && wish.windowTo && wish.windowTo <= wish.windowFrom) {
       throw invalid('windowTo', 'must be after windowFrom');
     }
-    const [open] = await tx.query<{ ticketId: string }>(
-      `select ticket_id as "ticketId" from deal_tickets where deal_id = $1 and kind = 'visit' and visit_kind = $2
-         and coalesce(visit_state, 'proposed') <> all($3)`,
-      [deal.id, kind, ENDED],
-    );
-    if (open) throw conflict('deal_visit_open', 'A visit of this kind is open already.', { ticketId: open.ticketId });
+    const siteId = wish.siteId ?? null;
+    if (siteId) await this.requireSite(tx, deal, siteId);
+    const open = await this.openOf(tx, deal.id, kind, siteId);
+    if (open) throw conflict('deal_visit_open', 'A visit of this kind is open already.', { ticketId: open });
     const because = { deal: { id: deal.id, number: deal.number } };
     const ticket = await this.tickets.open(
       tx,
@@ -62,8 +73,9 @@ export class DealVisits {
       because,
     );
     await tx.query(
-      `insert into deal_tickets (deal_id, ticket_id, kind, visit_kind, at) values ($1, $2, 'visit', $3, $4)`,
-      [deal.id, ticket.id, kind, deal.updatedAt],
+      `insert into deal_tickets (deal_id, ticket_id, kind, visit_kind, at, site_id, place)
+       values ($1, $2, 'visit', $3, $4, $5, $6)`,
+      [deal.id, ticket.id, kind, deal.updatedAt, siteId, wish.place ? JSON.stringify(wish.place) : null],
     );
     if (wish.about?.trim()) await this.replies.record(tx, actor, ticket, { kind: 'note', text: wish.about.trim() });
     tx.emit('visit.wanted', {
@@ -72,11 +84,51 @@ export class DealVisits {
       because,
       ...(wish.windowFrom && { windowFrom: wish.windowFrom.toISOString() }),
       ...(wish.windowTo && { windowTo: wish.windowTo.toISOString() }),
+      ...(siteId && { siteId }),
+      ...(wish.place && { place: { ...wish.place } }),
     });
     await this.writer.apply(tx, actor, deal, {}, [
       { type: 'deal.visit-asked', data: { kind, ticketId: ticket.id, ticketNumber: ticket.number } },
     ]);
     return ticket.id;
+  }
+
+  /** The ticket of a visit that is still to come, at that place. */
+  async openOf(tx: Tx, dealId: string, kind: VisitKind, siteId: string | null): Promise<string | undefined> {
+    const [open] = await tx.query<{ ticketId: string }>(
+      `select ticket_id as "ticketId" from deal_tickets where deal_id = $1 and kind = 'visit' and visit_kind = $2
+         and coalesce(visit_state, 'proposed') <> all($3) and (site_id is null or $4::uuid is null or site_id = $4)`,
+      [dealId, kind, ENDED, siteId],
+    );
+    return open?.ticketId;
+  }
+
+  /** Where it was looked at, each place once. */
+  placesOf(tx: Tx, dealId: string): Promise<SeenPlace[]> {
+    return tx.query<SeenPlace>(
+      `select site_id as "siteId", place from deal_tickets
+       where deal_id = $1 and kind = 'visit' and (site_id is not null or place is not null)
+         and coalesce(visit_state, 'proposed') not in ('could_not', 'cancelled') order by at, ticket_id`,
+      [dealId],
+    );
+  }
+
+  /** Whoever was there knows better where that is. */
+  async seen(tx: Tx, visitId: string, { siteId, place }: SeenPlace): Promise<void> {
+    if (!siteId && !place) return;
+    await tx.query('update deal_tickets set site_id = $2, place = $3 where visit_id = $1', [
+      visitId,
+      siteId,
+      place ? JSON.stringify(place) : null,
+    ]);
+  }
+
+  private async requireSite(tx: Tx, { companyId }: Deal, siteId: string): Promise<void> {
+    const [site] = await tx.query(
+      'select 1 from sites where id = $1 and company_id = $2 and deleted_at is null for key share',
+      [siteId, companyId],
+    );
+    if (!site) throw invalid('siteId', 'is no site of this company');
   }
 
   /** The deal shows how far its visit is, and remembers how it ended. */

@@ -1,6 +1,9 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
   IsDate,
   IsEmail,
   IsIn,
@@ -14,7 +17,9 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { CONTRACT_KINDS, type ContractKind } from '../../contracts/contract.rules.js';
 import { SEGMENTS, type Segment } from '../../customers/segment.rules.js';
+import { NamedView } from '../../platform/http/named.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { Nested } from '../../platform/http/nested.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -110,8 +115,29 @@ export class MoveDeal {
   @IsInt() @Min(1) version!: number;
 }
 
-export class WinDeal {
+export class WonContract {
+  /** What was agreed; left out, the proposal that is out. */
+  @Optional() @IsUUID() proposalId?: string;
+  /** Sold at its prices; left out, as was offered, else what the deal is worth. */
+  @IsOptional() @IsUUID() packageId?: string | null;
+  @Optional() @IsIn(CONTRACT_KINDS) kind?: ContractKind;
+  /** The term; null: without one. */
+  @IsOptional() @IsInt() @Min(1) @Max(240) months?: number | null;
+  /** The first day; left out or past, today. */
+  @IsOptional() @IsDay() startsOn?: string | null;
+  /** Left out, where the visits of the deal were. */
+  @Optional() @IsArray() @ArrayMaxSize(200) @IsUUID(undefined, { each: true }) siteIds?: string[];
+  /** Ask dispatch for a visit at each place. */
+  @Optional() @IsBoolean() installation?: boolean;
+}
+
+export class DealVersion {
   @IsInt() @Min(1) version!: number;
+}
+
+export class WinDeal extends DealVersion {
+  /** What it becomes. Left out, what was offered by a proposal, if one is out; null: no contract. */
+  @IsOptional() @Nested(() => WonContract) contract?: WonContract | null;
 }
 
 export class LoseDeal {
@@ -124,18 +150,22 @@ export class DealNote {
   @IsString() @Length(1, 10_000) text!: string;
 }
 
+export class DealPlaceBody {
+  @Optional() @IsString() @MaxLength(200) name?: string;
+  @IsString() @Length(1, 1_000) address!: string;
+}
+
 export class DealVisit {
   /** What the technician shall find out. */
   @Optional() @IsString() @MaxLength(5_000) about?: string;
   @Optional() @IsIn(VISIT_KINDS) kind?: VisitKind;
+  /** A site of the deal’s company. */
+  @Optional() @IsUUID() siteId?: string;
+  /** Where there is no site yet: it becomes one when the deal is won. */
+  @Optional() @Nested(() => DealPlaceBody) place?: DealPlaceBody;
   /** When the customer wants it. */
   @Optional() @Type(() => Date) @IsDate() windowFrom?: Date;
   @Optional() @Type(() => Date) @IsDate() windowTo?: Date;
-}
-
-export class NamedView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() name!: string;
 }
 
 export class DealStageView extends NamedView {
@@ -158,21 +188,21 @@ export class DealRow {
   @ApiProperty({ type: NamedView }) pipeline!: NamedView;
   @ApiProperty({ type: DealStageView }) stage!: DealStageView;
   @ApiProperty({ enum: DEAL_STATES }) state!: DealState;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) company!: NamedView | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) contact!: NamedView | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) prospect!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) valueMinor!: number | null;
+  @ApiProperty({ type: NamedView, nullable: true }) company!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) contact!: NamedView | null;
+  @ApiProperty({ type: String, nullable: true }) prospect!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) valueMinor!: number | null;
   @ApiProperty({ example: 'BRL' }) currency!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) months!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) months!: number | null;
   @ApiProperty({ description: 'Over the whole term.' }) worthMinor!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) expectedClose!: string | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) owner!: NamedView | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) team!: NamedView | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) expectedClose!: string | null;
+  @ApiProperty({ type: NamedView, nullable: true }) owner!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) team!: NamedView | null;
   @ApiProperty() stageSince!: Date;
   @ApiProperty({ description: 'It stands in its stage for longer than that stage allows.' }) rotting!: boolean;
-  @ApiPropertyOptional({ type: NextActivityView, nullable: true, description: 'Null: nobody planned a next step.' })
+  @ApiProperty({ type: NextActivityView, nullable: true, description: 'Null: nobody planned a next step.' })
   nextActivity!: NextActivityView | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) closedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) closedAt!: Date | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() updatedAt!: Date;
   @ApiProperty() version!: number;
@@ -188,8 +218,8 @@ export class DealTicketView {
   @ApiProperty() number!: number;
   @ApiProperty() subject!: string;
   @ApiProperty({ enum: ['origin', 'visit', 'answer'] }) kind!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) visitKind!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) visitState!: string | null;
+  @ApiProperty({ type: String, nullable: true }) visitKind!: string | null;
+  @ApiProperty({ type: String, nullable: true }) visitState!: string | null;
 }
 
 export class DealContractView {
@@ -199,13 +229,13 @@ export class DealContractView {
 
 /** A whole deal. */
 export class DealView extends DealRow {
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) source!: NamedView | null;
-  @ApiPropertyOptional({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) lostNote!: string | null;
+  @ApiProperty({ type: NamedView, nullable: true }) source!: NamedView | null;
+  @ApiProperty({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
+  @ApiProperty({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
+  @ApiProperty({ type: String, nullable: true }) lostNote!: string | null;
   @ApiProperty({ type: [DealTicketView] }) tickets!: DealTicketView[];
-  @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it became.' })
+  @ApiProperty({ type: DealContractView, nullable: true, description: 'What it became.' })
   contract!: DealContractView | null;
-  @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it is to continue.' })
+  @ApiProperty({ type: DealContractView, nullable: true, description: 'What it is to continue.' })
   renews!: DealContractView | null;
 }

@@ -8,6 +8,7 @@ import {
   DealNote,
   DealPage,
   DealsQuery,
+  DealVersion,
   DealView,
   DealVisit,
   DuplicatesQuery,
@@ -17,6 +18,7 @@ import {
   WinDeal,
 } from './deal.dto.js';
 import { DealTimeline } from './deal-timeline.service.js';
+import { DealWins } from './deal-wins.service.js';
 import { DealVisits } from './deal-visits.service.js';
 import { DealsService } from './deals.service.js';
 import { IdOrNumber } from './id-or-number.pipe.js';
@@ -31,6 +33,7 @@ export class DealsController {
     private readonly course: DealCourse,
     private readonly timelines: DealTimeline,
     private readonly visits: DealVisits,
+    private readonly wins: DealWins,
   ) {}
 
   @Get()
@@ -85,10 +88,10 @@ export class DealsController {
   @Post(':id/win')
   @Can('deals:write')
   @HttpCode(200)
-  @ApiOperation({ summary: 'It is won' })
+  @ApiOperation({ summary: 'It is won, and becomes a contract; 422 `win_asks` names what that lacks' })
   @ApiOkResponse({ type: DealView })
   async win(@Me() me: Actor, @Param('id', IdOrNumber) id: string, @Body() body: WinDeal): Promise<DealView> {
-    return this.deals.read(me, await this.course.win(me, id, body));
+    return this.deals.read(me, await this.wins.win(me, id, body));
   }
 
   @Post(':id/lose')
@@ -105,7 +108,7 @@ export class DealsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'It is open again' })
   @ApiOkResponse({ type: DealView })
-  async reopen(@Me() me: Actor, @Param('id', IdOrNumber) id: string, @Body() body: WinDeal): Promise<DealView> {
+  async reopen(@Me() me: Actor, @Param('id', IdOrNumber) id: string, @Body() body: DealVersion): Promise<DealView> {
     return this.deals.read(me, await this.course.reopen(me, id, body));
   }
 

@@ -129,6 +129,15 @@ export class DealsService {
     return row.id;
   }
 
+  /** Whose it is: who may see it, and so who is told that it changed. */
+  async placeOf(id: string): Promise<{ ownerId: string | null; teamId: string | null } | undefined> {
+    const [row] = await this.db.query<{ ownerId: string | null; teamId: string | null }[]>(
+      'select owner_id as "ownerId", team_id as "teamId" from deals where id = $1',
+      [id],
+    );
+    return row;
+  }
+
   /** Open deals of the same customer: offered before a second one is made. */
   async duplicates(actor: Actor, { company, contact, email, prospect }: DuplicatesQuery): Promise<DealRow[]> {
     const parameters: unknown[] = [];

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ContractsService } from '../../contracts/contracts.service.js';
-import { CompaniesService } from '../../customers/companies.service.js';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -12,11 +10,12 @@ import { newId } from '../../platform/ids.js';
 import { Activity } from '../activities/activity.entity.js';
 import { DayEnds } from '../deals/day-ends.js';
 import type { Deal } from '../deals/deal.entity.js';
+import { DealConclusion } from '../deals/deal-conclusion.service.js';
 import { DealCourse } from '../deals/deal-course.service.js';
-import { DealVisits } from '../deals/deal-visits.service.js';
+import { termsOf, valueOf } from '../deals/deal-wins.service.js';
 import { DealWriter } from '../deals/deal-writer.service.js';
 import { Proposal } from './proposal.entity.js';
-import { discounted, endOf, isExpired, sumsOf, truncatedAddress } from './proposal.rules.js';
+import { isExpired, truncatedAddress } from './proposal.rules.js';
 import { ProposalLinks } from './proposal-links.js';
 
 export interface ShownProposal {
@@ -27,8 +26,6 @@ export interface ShownProposal {
   title: string;
   expired: boolean;
 }
-
-const A_YEAR = 12;
 
 /** What a customer does behind the link of a proposal: read it, accept it, ask back. */
 @Injectable()
@@ -41,9 +38,7 @@ export class ProposalAnswers {
     private readonly links: ProposalLinks,
     private readonly deals: DealWriter,
     private readonly course: DealCourse,
-    private readonly visits: DealVisits,
-    private readonly companies: CompaniesService,
-    private readonly contracts: ContractsService,
+    private readonly conclusion: DealConclusion,
     private readonly audit: AuditService,
   ) {}
 
@@ -88,7 +83,7 @@ export class ProposalAnswers {
       if (isExpired(row.expiresOn, day)) throw conflict('proposal_expired', 'This proposal has expired.');
       // Won otherwise, or lost meanwhile: somebody has to look at it before there is a contract.
       if (deal.state !== 'open') throw conflict('deal_closed', 'This proposal can no longer be accepted.');
-      await this.conclude(tx, deal, row, { name, address, day });
+      await this.conclude(tx, deal, row, { name, address });
     });
     return this.shown(id);
   }
@@ -134,36 +129,17 @@ export class ProposalAnswers {
     tx: Tx,
     deal: Deal,
     row: Proposal,
-    { name, address, day }: { name: string; address: string; day: string },
+    { name, address }: { name: string; address: string },
   ): Promise<void> {
     const now = this.clock.now();
     const customer: Actor = { ...(await this.customer(tx, deal)), name };
-    const companyId = deal.companyId ?? (await this.company(tx, deal));
-    const startsOn = row.startsOn && row.startsOn > day ? row.startsOn : day;
-    const contractId = await this.contracts.draw(tx, SYSTEM, {
-      companyId,
-      packageId: row.lines.find((line) => line.packageId)?.packageId ?? null,
-      kind: row.kind,
-      term: (row.months ?? A_YEAR) >= A_YEAR ? 'long' : 'short',
-      state: 'active',
-      startsOn,
-      endsOn: row.months ? endOf(startsOn, row.months) : null,
-      reference: `P-${deal.number}-${row.edition}`,
-      lines: row.lines.map(({ text, quantity, amount, period, per }) => ({
-        text,
-        quantity,
-        amount: discounted(amount, row.discount),
-        period,
-        per,
-        currency: row.currency,
-      })),
-    });
+    const terms = termsOf(row, deal);
+    const { companyId, contractId, siteIds } = await this.conclusion.draw(tx, SYSTEM, deal, terms);
     const accepted = { acceptedAt: now, acceptedName: name, acceptedFrom: truncatedAddress(address), contractId };
     await tx.save(
       Object.assign(row, accepted, { state: 'accepted' as const, version: row.version + 1, updatedAt: now }),
     );
-    const { month, total } = sumsOf(row.lines, row.discount, row.months);
-    const value = month > 0 ? { valueMinor: month, months: row.months } : { valueMinor: total, months: null };
+    const value = valueOf(row);
     await this.deals.apply(tx, customer, deal, { companyId, prospect: null, contractId, ...value }, [
       {
         type: 'proposal.accepted',
@@ -178,7 +154,7 @@ export class ProposalAnswers {
       },
     ]);
     await this.course.setWon(tx, customer, deal);
-    if (row.installation && deal.contactId) await this.visits.want(tx, SYSTEM, deal, { kind: 'installation' });
+    if (row.installation) await this.conclusion.install(tx, deal, siteIds);
     await this.audit.record(tx, {
       actor: null,
       action: 'proposal.accepted',
@@ -186,28 +162,6 @@ export class ProposalAnswers {
       address: truncatedAddress(address),
       data: { contractId },
     });
-  }
-
-  /** Nobody re-enters anything: the prospect's name is the company's, and its person works there. */
-  private async company(tx: Tx, deal: Deal): Promise<string> {
-    const [person] = deal.contactId
-      ? await tx.query<{ name: string; companyId: string | null }>(
-          'select name, company_id as "companyId" from contacts where id = $1 for update',
-          [deal.contactId],
-        )
-      : [];
-    if (!deal.prospect && person?.companyId) return person.companyId;
-    const name = deal.prospect ?? person?.name ?? deal.title;
-    const id = await this.companies.add(tx, { name, segment: deal.segment });
-    if (person && !person.companyId) {
-      await tx.query('update contacts set company_id = $2, version = version + 1, updated_at = $3 where id = $1', [
-        deal.contactId,
-        id,
-        this.clock.now(),
-      ]);
-      tx.emit('contact.changed', { contactId: deal.contactId!, changed: ['companyId'] });
-    }
-    return id;
   }
 
   private async customer(tx: Tx, deal: Deal): Promise<Actor> {

@@ -45,6 +45,8 @@ export class Proposal {
   /** Truncated. */
   @Column('text', { nullable: true }) acceptedFrom!: string | null;
   @Column('uuid', { nullable: true }) contractId!: string | null;
+  /** So many days before its last one the customer is reminded, where it went by mail; null: not at all. */
+  @Column('int', { nullable: true }) remindDays!: number | null;
   @Column('int') version!: number;
   @Column('uuid', { nullable: true }) madeBy!: string | null;
   @Column('timestamptz') createdAt!: Date;

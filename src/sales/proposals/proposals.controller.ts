@@ -9,7 +9,9 @@ import {
   ProposalsQuery,
   ProposalVersion,
   ProposalView,
+  SendProposal,
 } from './proposal.dto.js';
+import { ProposalLetters } from './proposal-letters.service.js';
 import { ProposalPapers } from './proposal-papers.service.js';
 import { ProposalsService } from './proposals.service.js';
 
@@ -19,6 +21,7 @@ export class DealProposalsController {
   constructor(
     private readonly proposals: ProposalsService,
     private readonly papers: ProposalPapers,
+    private readonly letters: ProposalLetters,
   ) {}
 
   @Get()
@@ -67,10 +70,21 @@ export class DealProposalsController {
   @Post(':id/send')
   @Can('deals:write')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Open its link; what was out before is taken back' })
+  @ApiOperation({ summary: 'Open its link, and mail it where `mail` says so; what was out before is taken back' })
   @ApiOkResponse({ type: ProposalView })
-  send(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ProposalVersion): Promise<ProposalView> {
+  send(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: SendProposal): Promise<ProposalView> {
     return this.proposals.send(me, id, body);
+  }
+
+  @Post(':id/mail')
+  @Can('deals:write')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Mail one that is out, or mail it again' })
+  @ApiOkResponse({ type: ProposalView })
+  async mail(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<ProposalView> {
+    await this.proposals.one(me, id);
+    await this.letters.again(me, id);
+    return this.proposals.one(me, id);
   }
 
   @Post(':id/revoke')

@@ -21,6 +21,7 @@ import type {
   ProposalPage,
   ProposalsQuery,
   ProposalVersion,
+  SendProposal,
   ProposalView,
 } from './proposal.dto.js';
 import { Proposal, type ProposalLine } from './proposal.entity.js';
@@ -35,7 +36,10 @@ const SELECT = `
     json_build_object('id', d.id, 'number', d.number, 'title', d.title) as deal, x.starts_on::text as "startsOn", x.lines,
     x.discount, x.intro, x.expires_on::text as "expiresOn", x.installation, x.link_epoch as "linkEpoch", x.sent_at as "sentAt",
     x.opened_at as "openedAt", x.opens, x.accepted_at as "acceptedAt", x.accepted_name as "acceptedName",
-    x.contract_id as "contractId", x.version
+    x.contract_id as "contractId", x.remind_days as "remindDays", x.version,
+    (select coalesce(json_agg(json_build_object('kind', l.kind, 'at', to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+       'problem', l.problem, 'state', m.state, 'ticketId', l.ticket_id) order by l.at, l.key), '[]')
+     from proposal_letters l left join messages m on m.id = l.message_id where l.proposal_id = x.id) as letters
   from proposals x join deals d on d.id = x.deal_id`;
 
 const GOOD_FOR_DAYS = 30;
@@ -138,7 +142,7 @@ export class ProposalsService {
   }
 
   /** From here on it can be read and accepted by its link. An earlier version that was out is taken back. */
-  async send(actor: Actor, id: string, { version }: ProposalVersion): Promise<ProposalView> {
+  async send(actor: Actor, id: string, { version, mail = false, remindDays }: SendProposal): Promise<ProposalView> {
     const { day } = await this.days.today(SYSTEM);
     await this.work.run(async (tx) => {
       const { row, deal } = await this.lock(tx, actor, id, version);
@@ -152,6 +156,7 @@ export class ProposalsService {
          where deal_id = $1 and state = 'sent'`,
         [deal.id, now],
       );
+      if (remindDays !== undefined) row.remindDays = remindDays;
       await tx.save(Object.assign(row, { state: 'sent', sentAt: now, version: row.version + 1, updatedAt: now }));
       const sums = sumsOf(row.lines, row.discount, row.months);
       const data = { proposalVersion: row.edition, totalMinor: sums.total, currency: row.currency };
@@ -159,6 +164,7 @@ export class ProposalsService {
       const value =
         sums.month > 0 ? { valueMinor: sums.month, months: row.months } : { valueMinor: sums.total, months: null };
       await this.deals.apply(tx, actor, deal, value, [{ type: 'proposal.sent', data }]);
+      tx.emit('proposal.sent', { proposalId: row.id, mail });
     });
     return this.one(actor, id);
   }
@@ -251,5 +257,6 @@ const EMPTY = {
   acceptedName: null,
   acceptedFrom: null,
   contractId: null,
+  remindDays: 3,
   version: 1,
 };

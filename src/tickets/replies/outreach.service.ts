@@ -23,7 +23,8 @@ export interface FirstWord {
   text: string;
   /** The same again is the same message. */
   clientId: string;
-  meta: Record<string, unknown>;
+  /** Some words name the ticket that they begin. */
+  meta: Record<string, unknown> | ((ticket: Ticket) => Record<string, unknown>);
   /** What a new ticket is called, where the line has no subjects. */
   title: string;
   files?: Pick<Attachment, 'name' | 'type' | 'size' | 'blobKey' | 'contentId' | 'inline'>[];
@@ -48,17 +49,21 @@ export class Outreach {
     private readonly conversations: ConversationsService,
   ) {}
 
-  /** `threaded`: threads stand side by side on this line, so each first word begins one. */
+  /**
+   * `threaded`: threads stand side by side on this line, so each first word begins one. `conversationId`: what was said
+   * before and goes on, where it still can.
+   */
   async say(
     tx: Tx,
     actor: Actor,
-    { inbox, threaded }: { inbox: Inbox; threaded: boolean },
+    { inbox, threaded, conversationId }: { inbox: Inbox; threaded: boolean; conversationId?: string | null },
     to: Addressee,
     word: FirstWord,
   ): Promise<Spoken> {
     // As intake does: who writes to us in this moment comes before or after, and neither makes a second conversation.
     await tx.query('select 1 from contact_identities where id = $1 for update', [to.identityId]);
-    const open = threaded ? null : await this.conversations.findOpen(tx, inbox.id, to.identityId);
+    const before = conversationId ? await this.goesOn(tx, conversationId, inbox, to) : null;
+    const open = before ?? (threaded ? null : await this.conversations.findOpen(tx, inbox.id, to.identityId));
     const ticket =
       (open && (await this.openTicket(tx, open.ticketId))) ?? (await this.silentTicket(tx, actor, inbox, to, word));
     const conversation = open
@@ -76,10 +81,17 @@ export class Outreach {
       state: 'queued',
       automatic: true,
       clientId: word.clientId,
-      meta: word.meta,
+      meta: typeof word.meta === 'function' ? word.meta(ticket) : word.meta,
     });
     if (word.files) this.conversations.attachFiles(tx, recorded.id, word.files);
     return { messageId: recorded.id, conversationId: conversation.id, ticketId: ticket.id };
+  }
+
+  /** Only to the same address on the same line, and not on a ticket that is closed by now. */
+  private async goesOn(tx: Tx, id: string, inbox: Inbox, to: Addressee): Promise<Conversation | null> {
+    const before = await this.conversations.find(tx, id);
+    if (!before || before.inboxId !== inbox.id || before.identityId !== to.identityId) return null;
+    return (await this.openTicket(tx, before.ticketId)) ? before : null;
   }
 
   private async openTicket(tx: Tx, id: string): Promise<Ticket | null> {

@@ -29,6 +29,7 @@ export function CompanyPage() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const mayWrite = useCan()('customers:write');
+  const mayReadings = useCan()('telemetry:read');
   const company = useQuery({ queryKey: ['company', id], queryFn: () => customers.company(id) });
   const people = useQuery({
     queryKey: ['contacts', 'of', id],
@@ -142,7 +143,15 @@ export function CompanyPage() {
             </h3>
             {sites.data?.map((site) => (
               <div key={site.id} style={{ padding: '4px 0' }}>
-                <div>{site.name}</div>
+                <div>
+                  {mayReadings ? (
+                    <Link className="link" to={`/equipment/sites/${site.id}`}>
+                      {site.name}
+                    </Link>
+                  ) : (
+                    site.name
+                  )}
+                </div>
                 <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
               </div>
             ))}

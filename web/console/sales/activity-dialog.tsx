@@ -59,6 +59,13 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
           when: isInPerson,
         },
         {
+          name: 'invites',
+          label: t('sales.invites'),
+          hint: t('sales.invitesHint'),
+          kind: 'switch',
+          when: ({ kind: chosen }) => chosen === 'meeting',
+        },
+        {
           name: 'ownerId',
           label: t('sales.owner'),
           kind: 'select',
@@ -73,10 +80,11 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
         minutes: activity?.minutes ?? null,
         place: activity?.place ?? '',
         attendees: (activity?.attendees ?? []).map(wordOf),
+        invites: activity?.invites ?? true,
         ownerId: activity ? (activity.owner?.id ?? me.id) : me.id,
         notes: activity?.notes ?? '',
       }}
-      save={({ subject, kind: chosen, dueAt, minutes, place, attendees, ownerId, notes }) =>
+      save={({ subject, kind: chosen, dueAt, minutes, place, attendees, invites, ownerId, notes }) =>
         save.mutateAsync({
           subject,
           kind: chosen,
@@ -84,6 +92,7 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
           ...(typeof minutes === 'number' && minutes >= 5 && { minutes }),
           place: String(place ?? '') || null,
           attendees: (attendees as string[]).map((word) => attendeeOf(word, activity?.attendees ?? [])),
+          ...(chosen === 'meeting' && { invites: Boolean(invites) }),
           ownerId: ownerId ?? null,
           notes: String(notes ?? '') || null,
         })
@@ -95,10 +104,17 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
 
 const wordOf = ({ name, email }: { name: string; email?: string }): string => (email ? `${name} <${email}>` : name);
 
+/** As it was said: what calendars answered is not said again. */
+const plain = ({ name, email, contactId }: { name: string; email?: string; contactId?: string }) => ({
+  name,
+  ...(email && { email }),
+  ...(contactId && { contactId }),
+});
+
 /** `Ana Souza <ana@norte.example>`, an address, or only a name. */
-function attendeeOf(word: string, before: { name: string; email?: string }[]) {
+function attendeeOf(word: string, before: { name: string; email?: string; contactId?: string }[]) {
   const known = before.find((one) => wordOf(one) === word);
-  if (known) return known;
+  if (known) return plain(known);
   const [, name, email] = /^(.*?)\s*<([^<>\s]+@[^<>\s]+)>$/.exec(word) ?? [];
   if (email) return { name: name || email, email };
   return /^\S+@\S+\.\S+$/.test(word) ? { name: word, email: word } : { name: word };

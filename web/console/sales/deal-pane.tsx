@@ -19,7 +19,7 @@ import { Link } from 'react-router';
 import { sales } from '../../api/sales.api';
 import type { Deal, NextActivity } from '../../api/sales.types';
 import { Late } from '../../ui/late';
-import { offerUndo, sayProblem } from '../feedback/notify';
+import { sayProblem } from '../feedback/notify';
 import { ProblemState } from '../feedback/problem-state';
 import { PersonPicker } from '../queue/person-picker';
 import { useCan } from '../session/session';
@@ -35,17 +35,18 @@ import { customerOf, money } from './money.rules';
 import { KIND_ICONS, useWhen } from './next-line';
 import { ProposalsPart } from './proposals-part';
 import classes from './sales.module.css';
-import { useDeal, usePipelines, useSalesChange } from './sales.queries';
+import { useActivity, useDeal, usePipelines, useSalesChange } from './sales.queries';
 import { Steps } from './steps';
 import { Timeline } from './timeline';
 import { VisitDialog } from './visit-dialog';
+import { WinDialog } from './win-dialog';
 
 interface Props {
   number: string;
   onClose?: () => void;
 }
 
-type Open = 'edit' | 'note' | 'visit' | 'plan' | 'lose' | 'done' | 'move' | null;
+type Open = 'edit' | 'note' | 'visit' | 'plan' | 'lose' | 'win' | 'done' | 'move' | null;
 
 /** A deal: where it stands, what is to be done next, and all that happened. */
 export function DealPane({ number, onClose }: Props) {
@@ -113,6 +114,7 @@ function One({ deal, onClose }: { deal: Deal; onClose?: () => void }) {
       {open === 'move' && deal.nextActivity && <MoveStep next={deal.nextActivity} onClose={close} />}
       {open === 'done' && deal.nextActivity && <DoneDialog activity={deal.nextActivity} onClose={close} />}
       {open === 'lose' && <LoseDialog deal={deal} onClose={close} />}
+      {open === 'win' && <WinDialog deal={deal} onClose={close} />}
     </>
   );
 }
@@ -270,13 +272,9 @@ function Closed({ deal }: { deal: Deal }) {
       {deal.contract && (
         <p>
           {t('sales.becameContract')}{' '}
-          {deal.company ? (
-            <Link className="link" to={`/customers/companies/${deal.company.id}`}>
-              {deal.contract.number}
-            </Link>
-          ) : (
-            deal.contract.number
-          )}
+          <Link className="link" to={`/contracts/${deal.contract.id}`}>
+            {deal.contract.number}
+          </Link>
         </p>
       )}
     </section>
@@ -286,22 +284,7 @@ function Closed({ deal }: { deal: Deal }) {
 function Foot({ deal, onOpen }: { deal: Deal; onOpen: (what: Open) => void }) {
   const { t } = useTranslation();
   const mayVisit = useCan()('visits:write');
-  const course = useSalesChange(
-    ({ to, version }: { to: 'win' | 'reopen'; version: number }) => sales[to](deal.id, version),
-    true,
-  );
-  const go = (to: 'win' | 'reopen') =>
-    course.mutate(
-      { to, version: deal.version },
-      {
-        onError: sayProblem,
-        onSuccess: ({ version }) => {
-          if (to === 'win') {
-            offerUndo(t('sales.wasWon', { name: deal.title }), () => course.mutateAsync({ to: 'reopen', version }));
-          }
-        },
-      },
-    );
+  const reopen = useSalesChange(() => sales.reopen(deal.id, deal.version), true);
   if (deal.state !== 'open') {
     return (
       <footer className={classes.paneFoot}>
@@ -319,7 +302,7 @@ function Foot({ deal, onOpen }: { deal: Deal; onOpen: (what: Open) => void }) {
             size="xs"
             variant="default"
             leftSection={<IconRotate size={14} stroke={1.75} />}
-            onClick={() => go('reopen')}
+            onClick={() => reopen.mutate(undefined, { onError: sayProblem })}
           >
             {t('sales.reopen')}
           </Button>
@@ -366,7 +349,7 @@ function Foot({ deal, onOpen }: { deal: Deal; onOpen: (what: Open) => void }) {
         size="xs"
         variant="default"
         leftSection={<IconTrophy size={14} stroke={1.75} />}
-        onClick={() => go('win')}
+        onClick={() => onOpen('win')}
       >
         {t('sales.win')}
       </Button>
@@ -390,5 +373,6 @@ function NoteDialog({ deal, onClose }: { deal: Deal; onClose: () => void }) {
 
 /** All of it is read first: what the head of the deal knows is not the whole step. */
 function MoveStep({ next, onClose }: { next: NextActivity; onClose: () => void }) {
-  return <ActivityDialog activity={next} of={{}} onClose={onClose} />;
+  const whole = useActivity(next.id);
+  return whole.data ? <ActivityDialog activity={whole.data} onClose={onClose} /> : null;
 }

@@ -11,6 +11,7 @@ import { useCan, useMe } from '../session/session';
 import { useNow, useReader } from '../time/reader';
 import { dayKey } from '../time/time';
 import { ActivityDialog } from './activity-dialog';
+import { Attendees } from './attendees';
 import { DoneDialog } from './done-dialog';
 import { FeedDialog } from './feed-dialog';
 import { KIND_ICONS, useWhen } from './next-line';
@@ -112,6 +113,7 @@ export function ActivityLine({ activity, mayWrite }: { activity: Activity; mayWr
           )}
           {activity.place && ` · ${activity.place}`}
         </div>
+        <Attendees attendees={activity.attendees} />
       </div>
       <time dateTime={activity.dueAt}>{when(activity.dueAt)}</time>
       {mayWrite && (

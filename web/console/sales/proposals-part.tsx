@@ -1,13 +1,14 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconFileText, IconLinkOff, IconPencil, IconPlus, IconSend } from '@tabler/icons-react';
+import { IconFileText, IconLink, IconLinkOff, IconPencil, IconPlus, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { addressOf } from '../../api/client';
 import { sales } from '../../api/sales.api';
 import type { Deal, Proposal } from '../../api/sales.types';
 import { Late } from '../../ui/late';
 import { TagMark, type Tone } from '../../ui/tag-mark';
-import { sayProblem } from '../feedback/notify';
+import { say, sayProblem } from '../feedback/notify';
 import { ProblemState } from '../feedback/problem-state';
 import { CopyLine } from '../settings/copy-line';
 import { useNow, useReader } from '../time/reader';
@@ -54,7 +55,13 @@ export function ProposalsPart({ deal, mayWrite }: { deal: Deal; mayWrite: boolea
         </Button>
       )}
       {list.data.map((proposal) => (
-        <Offer key={proposal.id} proposal={proposal} mayWrite={mayMake} onEdit={() => setEditing(proposal)} />
+        <Offer
+          key={proposal.id}
+          proposal={proposal}
+          contact={deal.contact}
+          mayWrite={mayMake}
+          onEdit={() => setEditing(proposal)}
+        />
       ))}
       {editing && (
         <ProposalDialog
@@ -68,19 +75,39 @@ export function ProposalsPart({ deal, mayWrite }: { deal: Deal; mayWrite: boolea
   );
 }
 
-function Offer({ proposal, mayWrite, onEdit }: { proposal: Proposal; mayWrite: boolean; onEdit: () => void }) {
+type Way = 'link' | 'mail' | 'mail again' | 'revoke';
+
+interface OfferProps {
+  proposal: Proposal;
+  contact: Deal['contact'];
+  mayWrite: boolean;
+  onEdit: () => void;
+}
+
+function Offer({ proposal, contact, mayWrite, onEdit }: OfferProps) {
   const { t } = useTranslation();
   const reader = useReader();
   const now = useNow(60_000);
   const state = proposal.expired ? 'expired' : proposal.state;
   const act = useSalesChange(
-    (how: 'send' | 'revoke') =>
-      how === 'send'
-        ? sales.sendProposal(proposal.id, proposal.version)
-        : sales.revokeProposal(proposal.id, proposal.version),
+    (how: Way) =>
+      how === 'mail again'
+        ? sales.mailProposal(proposal.id)
+        : how === 'revoke'
+          ? sales.revokeProposal(proposal.id, proposal.version)
+          : sales.sendProposal(proposal.id, proposal.version, how === 'mail'),
     true,
   );
-  const go = (how: 'send' | 'revoke') => act.mutate(how, { onError: sayProblem });
+  const go = (how: Way) =>
+    act.mutate(how, {
+      onError: sayProblem,
+      onSuccess: () => {
+        if (how === 'mail') say(t('sales.beingMailed', { number: proposal.number }));
+      },
+    });
+  const letter = proposal.letters.at(-1);
+  // Without a person there is nobody to write to.
+  const mayMail = contact !== null;
   const amount = (minor: number): string => money(minor, proposal.currency, reader.language);
   const { month, year, once, total } = proposal.sums;
   const sums: [string, number][] = [
@@ -151,6 +178,24 @@ function Offer({ proposal, mayWrite, onEdit }: { proposal: Proposal; mayWrite: b
           </p>
         </div>
       )}
+      {letter && (
+        <p className={`mid ${classes.offerLetter}`} data-bad={letter.problem !== null || undefined}>
+          {letter.problem
+            ? t(`sales.letterProblems.${letter.problem}`)
+            : t(letter.kind === 'reminder' ? 'sales.reminded' : 'sales.mailed', {
+                when: shortTime(letter.at, now, reader),
+              })}
+          {letter.state && ` · ${t(`ticket.states.${letter.state}`)}`}
+          {letter.ticketId && (
+            <>
+              {' · '}
+              <Link className="link" to={`/tickets/${letter.ticketId}`}>
+                {t('sales.theMail')}
+              </Link>
+            </>
+          )}
+        </p>
+      )}
       <div className={classes.offerActions}>
         <Button
           size="xs"
@@ -169,13 +214,35 @@ function Offer({ proposal, mayWrite, onEdit }: { proposal: Proposal; mayWrite: b
             </Button>
             <Button
               size="xs"
-              leftSection={<IconSend size={14} stroke={1.75} />}
-              loading={act.isPending}
-              onClick={() => go('send')}
+              variant={mayMail ? 'default' : 'filled'}
+              leftSection={<IconLink size={14} stroke={1.75} />}
+              loading={act.isPending && act.variables === 'link'}
+              onClick={() => go('link')}
             >
               {t('sales.openLink')}
             </Button>
+            {mayMail && (
+              <Button
+                size="xs"
+                leftSection={<IconSend size={14} stroke={1.75} />}
+                loading={act.isPending && act.variables === 'mail'}
+                onClick={() => go('mail')}
+              >
+                {t('sales.sendByMail')}
+              </Button>
+            )}
           </>
+        )}
+        {mayWrite && mayMail && proposal.state === 'sent' && !proposal.expired && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconSend size={14} stroke={1.75} />}
+            loading={act.isPending && act.variables === 'mail again'}
+            onClick={() => go('mail again')}
+          >
+            {t(letter ? 'sales.mailAgain' : 'sales.sendByMail')}
+          </Button>
         )}
         {mayWrite && proposal.state === 'sent' && (
           <Button

@@ -64,6 +64,15 @@ export const useTimeline = (id: string) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+/** What is said on its tickets, or by its person, is no change of the deal. */
+export function useSaidHints({ id, tickets, contact }: Deal): void {
+  const client = useQueryClient();
+  useLiveEvent('ticket', (fact) => {
+    const isTheirs = tickets.some((one) => one.id === fact.id) || (contact && fact.contact?.id === contact.id);
+    if (isTheirs) void client.invalidateQueries({ queryKey: [...SALES, 'timeline', id] });
+  });
+}
+
 export const useActivities = (query: Record<string, string | number | undefined>, enabled = true) =>
   useQuery({
     queryKey: [...SALES, 'activities', query],
@@ -71,6 +80,9 @@ export const useActivities = (query: Record<string, string | number | undefined>
     placeholderData: keepPreviousData,
     enabled,
   });
+
+export const useActivity = (id: string) =>
+  useQuery({ queryKey: [...SALES, 'activity', id], queryFn: () => sales.activity(id), staleTime: 0, gcTime: 0 });
 
 export const useProposals = (deal: string) =>
   useQuery({ queryKey: [...SALES, 'proposals', deal], queryFn: () => sales.proposals(deal) });

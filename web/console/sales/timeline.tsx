@@ -23,9 +23,10 @@ import { useUsers } from '../queue/lookups.queries';
 import { useNow, useReader } from '../time/reader';
 import { fullTime, shortTime } from '../time/time';
 import { money } from './money.rules';
+import { Attendees } from './attendees';
 import { KIND_ICONS } from './next-line';
 import classes from './sales.module.css';
-import { useChoices, usePipelines, useTimeline } from './sales.queries';
+import { useChoices, usePipelines, useSaidHints, useTimeline } from './sales.queries';
 
 const EVENT_ICONS: Record<string, Icon> = {
   'deal.created': IconFlag,
@@ -42,6 +43,7 @@ const LONGEST = 400;
 export function Timeline({ deal }: { deal: Deal }) {
   const { t } = useTranslation();
   const list = useTimeline(deal.id);
+  useSaidHints(deal);
   const entries = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.error && entries.length === 0) {
     return <ProblemState error={list.error} onRetry={() => void list.refetch()} />;
@@ -142,9 +144,7 @@ function Done({ activity, at }: { activity: Activity; at: string }) {
       by={[t(`sales.kinds.${activity.kind}`), activity.owner?.name].filter(Boolean).join(' · ')}
       at={at}
     >
-      {activity.attendees.length > 0 && (
-        <p>{t('sales.with', { names: activity.attendees.map(({ name }) => name).join(', ') })}</p>
-      )}
+      <Attendees attendees={activity.attendees} />
       {activity.notes && <p>{activity.notes}</p>}
       {activity.outcome && (
         <p className={classes.outcome}>
@@ -183,6 +183,9 @@ function useEventWords({ type, data }: DealEvent): { title: string; text?: strin
     pipelines.data?.flatMap(({ stages }) => stages).find((one) => one.id === id)?.name ?? '';
   if (type === 'deal.note') return { title: t('sales.events.note'), text: text('text') };
   if (type === 'deal.moved') return { title: t('sales.events.moved', { stage: text('name') }) };
+  if (type === 'deal.meeting-answered') {
+    return { title: t(`sales.events.meeting-answered.${text('answer')}`, { name: text('name') }), text: text('text') };
+  }
   if (type === 'deal.lost') {
     const reason = choices.data?.find(({ id }) => id === data.lostReasonId)?.name;
     return { title: t('sales.events.lost'), text: reason };

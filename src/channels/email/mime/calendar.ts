@@ -17,6 +17,7 @@ export function readInvitation(content: Uint8Array): MailInvitation | null {
       location: storable(event.location ?? ''),
       organizer: storable((event.organizer ?? '').replace(/^mailto:/i, '')),
       uid: storable(event.uid ?? ''),
+      stamp: instant(component.getFirstPropertyValue('dtstamp')),
       sequence: Number.isInteger(event.sequence) ? event.sequence : 0,
       attendees: component.getAllProperties('attendee').slice(0, MOST_ATTENDEES).map(attendee),
     };

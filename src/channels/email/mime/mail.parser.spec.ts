@@ -87,6 +87,7 @@ describe('structure', () => {
         location: 'São Paulo',
         organizer: 'ana@customer.example',
         uid: '1',
+        stamp: '2026-11-20T10:00:00.000Z',
         sequence: 0,
         attendees: [],
       },

@@ -24,6 +24,8 @@ export interface MailInvitation {
   location: string;
   organizer: string;
   uid: string;
+  /** When the calendar wrote it: of two answers the later one counts. */
+  stamp: string | null;
   /** RFC 5546: which state of the appointment is meant. */
   sequence: number;
   /** Who is invited, and what they answered (PARTSTAT: ACCEPTED, DECLINED, TENTATIVE …). */
