@@ -620,6 +620,7 @@ export const MATRIX: Record<string, Who> = {
   'DELETE /territories/{id}': 'lead dispatcher',
   'POST /visits/{id}/suggest': 'lead dispatcher',
   'POST /visits/{id}/emergency': 'lead dispatcher',
+  'POST /visits/{id}/emergency/insert': 'lead dispatcher',
   'POST /visits/{id}/offer': 'lead dispatcher',
   'POST /visits/{id}/series': 'lead dispatcher',
   'GET /visit-series': 'lead dispatcher',

@@ -99,6 +99,8 @@ export class BoardCounts {
   @ApiProperty() done!: number;
   @ApiProperty() late!: number;
   @ApiProperty() couldNot!: number;
+  @ApiProperty({ description: 'Planned, the customer must confirm, and has not.' }) unconfirmed!: number;
+  @ApiProperty({ description: 'The customer declined the time, or asks for another one.' }) declined!: number;
   @ApiProperty({ description: 'All that wait to be planned.' }) unplanned!: number;
 }
 

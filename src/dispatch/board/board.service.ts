@@ -7,6 +7,7 @@ import type { TechnicianView } from '../technicians/technician.dto.js';
 import { TechniciansService } from '../technicians/technicians.service.js';
 import { TechnicianHours } from '../technicians/technician-hours.service.js';
 import { dateIn, dayOf, type Span } from '../technicians/week-hours.rules.js';
+import { isAhead } from '../visits/visit.rules.js';
 import type { VisitRowView } from '../visits/visit.view.dto.js';
 import { VisitRows } from '../visits/visit-rows.js';
 import type {
@@ -67,6 +68,8 @@ export class BoardService {
         done: visits.filter((visit) => visit.state === 'done').length,
         late: visits.filter((visit) => visit.risk !== 'none' && !['done', 'could_not'].includes(visit.state)).length,
         couldNot: visits.filter((visit) => visit.state === 'could_not').length,
+        unconfirmed: visits.filter((visit) => visit.mustConfirm && visit.state === 'scheduled').length,
+        declined: visits.filter((visit) => visit.attendance === 'declined' && isAhead(visit.state)).length,
         unplanned: waiting,
       },
     };

@@ -9,9 +9,16 @@ export class SeriesBody {
   @Optional() @IsTimeZone() timezone?: string;
 }
 
+export class SeriesTicket {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+}
+
 export class SeriesView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) ticketId!: string;
+  @ApiProperty({ type: SeriesTicket }) ticket!: SeriesTicket;
   @ApiProperty() rrule!: string;
   @ApiProperty() timezone!: string;
   @ApiProperty() startsAt!: Date;

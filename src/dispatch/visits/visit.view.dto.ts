@@ -49,6 +49,7 @@ export class VisitRowView {
   @ApiProperty({ description: 'How long it is thought to take.' }) minutes!: number;
   @ApiProperty({ description: 'How many people it takes.' }) technicianCount!: number;
   @ApiProperty({ type: [SkillNeedView] }) skills!: SkillNeedView[];
+  @ApiProperty({ type: [String], description: 'What its kind needs on board.' }) tools!: string[];
   @ApiProperty({ type: [VisitTechnicianView] }) technicians!: VisitTechnicianView[];
   @ApiProperty({ type: Date, nullable: true }) windowFrom!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) windowTo!: Date | null;
@@ -69,9 +70,15 @@ export class VisitRowView {
     type: String,
     enum: ['accepted', 'declined', 'tentative'],
     nullable: true,
-    description: 'What the customer’s calendar answered.',
+    description: 'What the customer’s calendar answered; `declined` also where the customer asks for another time.',
   })
   attendance!: 'accepted' | 'declined' | 'tentative' | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why the customer was not told the last thing: a code, `undelivered` where it did not arrive.',
+  })
+  undelivered!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) followUpOf!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) seriesId!: string | null;
   @ApiProperty() version!: number;
@@ -185,6 +192,8 @@ export class VisitView extends VisitRowView {
   @ApiProperty({ type: VisitContactView, description: 'Whom to ask for.' }) person!: VisitContactView;
   @ApiProperty({ type: String, nullable: true, description: 'Of the site and of this visit.' })
   accessNotes!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of this visit alone.' })
+  ownAccessNotes!: string | null;
   @ApiProperty({
     type: Object,
     nullable: true,

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -121,10 +121,10 @@ export class ArticleRow {
   @ApiProperty({ enum: AUDIENCES }) audience!: Audience;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) categoryId!: string | null;
   @ApiProperty({ type: [String] }) tags!: string[];
-  @ApiPropertyOptional({ type: ArticlePerson, nullable: true }) author!: ArticlePerson | null;
+  @ApiProperty({ type: ArticlePerson, nullable: true }) author!: ArticlePerson | null;
   @ApiProperty({ type: [WordingLine] }) languages!: WordingLine[];
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) reviewBy!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) publishedAt!: Date | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) reviewBy!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) publishedAt!: Date | null;
   @ApiProperty() updatedAt!: Date;
   @ApiProperty({ description: 'Read in the last 30 days' }) viewed!: number;
   @ApiProperty() helpful!: number;
@@ -144,8 +144,8 @@ export class WordingView {
   @ApiProperty({ description: 'HTML, as it is written' }) body!: string;
   @ApiProperty() live!: boolean;
   @ApiProperty() changed!: boolean;
-  @ApiPropertyOptional({ type: Date, nullable: true }) liveAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Where readers find it' }) url!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) liveAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Where readers find it' }) url!: string | null;
 }
 
 export class ArticleView {
@@ -155,14 +155,12 @@ export class ArticleView {
   @ApiProperty({ type: [ArticlePackage] }) packages!: ArticlePackage[];
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) categoryId!: string | null;
   @ApiProperty({ type: [String] }) tags!: string[];
-  @ApiPropertyOptional({ type: ArticlePerson, nullable: true }) author!: ArticlePerson | null;
+  @ApiProperty({ type: ArticlePerson, nullable: true }) author!: ArticlePerson | null;
   @ApiProperty() place!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) reviewBy!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) publishedAt!: Date | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Whose answer it began as' }) ticketNumber!:
-    number | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Where it was imported from' }) source!:
-    string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) reviewBy!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) publishedAt!: Date | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Whose answer it began as' }) ticketNumber!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was imported from' }) source!: string | null;
   @ApiProperty({ type: [WordingView] }) translations!: WordingView[];
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
@@ -173,7 +171,7 @@ export class VersionLine {
   @ApiProperty() number!: number;
   @ApiProperty({ enum: ['written', 'restored', 'imported'] }) what!: string;
   @ApiProperty() title!: string;
-  @ApiPropertyOptional({ type: ArticlePerson, nullable: true }) by!: ArticlePerson | null;
+  @ApiProperty({ type: ArticlePerson, nullable: true }) by!: ArticlePerson | null;
   @ApiProperty() at!: Date;
 }
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 
 /** A shelf as a reader sees it: with how many articles they may read there. */
 export class ShelfView {
@@ -26,7 +26,7 @@ export class ArticleAddress {
 
 export class ReadableArticle extends ArticleLine {
   @ApiProperty({ description: 'Clean HTML' }) body!: string;
-  @ApiPropertyOptional({ type: ShelfView, nullable: true }) category!: Omit<ShelfView, 'articles'> | null;
+  @ApiProperty({ type: ShelfView, nullable: true }) category!: Omit<ShelfView, 'articles'> | null;
   @ApiProperty({ description: 'It is not there in the language that was asked for' }) otherLanguage!: boolean;
   @ApiProperty({ type: [ArticleAddress], description: 'In which languages it can be read' })
   translations!: ArticleAddress[];

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsUUID } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -37,7 +37,7 @@ export class FeedbackView {
   @ApiProperty() helpful!: boolean;
   @ApiProperty() said!: string;
   @ApiProperty({ enum: ['new', 'done'] }) state!: 'new' | 'done';
-  @ApiPropertyOptional({ type: FeedbackContact, nullable: true, description: 'Who was signed in to the portal' })
+  @ApiProperty({ type: FeedbackContact, nullable: true, description: 'Who was signed in to the portal' })
   contact!: FeedbackContact | null;
   @ApiProperty() at!: Date;
 }

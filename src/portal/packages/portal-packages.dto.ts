@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, MaxLength } from 'class-validator';
 import { AllowanceView, PackageWords, PriceView } from '../../contracts/package.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -19,12 +19,12 @@ export class PortalPackagePromise {
 
 export class PortalPackageChange implements PackageChange {
   @ApiProperty({ enum: ['price', 'visit', 'report', 'promise'] }) what!: PackageChange['what'];
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'month contract' }) of!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) currency!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Minor units, a number a month, or minutes' })
+  @ApiProperty({ type: String, nullable: true, example: 'month contract' }) of!: string | null;
+  @ApiProperty({ type: String, nullable: true }) currency!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Minor units, a number a month, or minutes' })
   from!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) to!: number | null;
-  @ApiPropertyOptional({ type: Boolean, nullable: true, description: 'Null for prices' }) better!: boolean | null;
+  @ApiProperty({ type: Number, nullable: true }) to!: number | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Null for prices' }) better!: boolean | null;
 }
 
 export class PortalPackageView {
@@ -37,7 +37,7 @@ export class PortalPackageView {
   @ApiProperty({ description: 'The one that holds for the company now' }) current!: boolean;
   @ApiProperty({ type: [PortalPackageChange], description: 'Against the one that holds now; empty without one' })
   changes!: PortalPackageChange[];
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'The open request by which it was asked for' })
+  @ApiProperty({ type: Number, nullable: true, description: 'The open request by which it was asked for' })
   asked!: number | null;
 }
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   THRESHOLD_KINDS,
   SEVERITIES,
@@ -10,11 +10,11 @@ import { PortalNamedView } from '../profile/profile.dto.js';
 
 export class PortalDeviceAlertView {
   @ApiProperty({ enum: THRESHOLD_KINDS }) kind!: ThresholdKind;
-  @ApiPropertyOptional({ type: MeasuredMetric, nullable: true }) metric!: MeasuredMetric | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) limit!: number | null;
+  @ApiProperty({ type: MeasuredMetric, nullable: true }) metric!: MeasuredMetric | null;
+  @ApiProperty({ type: Number, nullable: true }) limit!: number | null;
   @ApiProperty({ enum: SEVERITIES }) severity!: Severity;
   @ApiProperty({ description: 'Since when it is so.' }) since!: Date;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Of the request about it, where they see it.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Of the request about it, where they see it.' })
   ticketNumber!: number | null;
 }
 
@@ -22,7 +22,7 @@ export class PortalUnitReadings {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'EQ-1001' }) tag!: string;
   @ApiProperty({ description: 'Maker and name of its model' }) name!: string;
-  @ApiPropertyOptional({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
+  @ApiProperty({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
   @ApiProperty({ type: [LastReading] }) metrics!: LastReading[];
   @ApiProperty({ type: [PortalDeviceAlertView], description: 'Those that are open.' }) alerts!: PortalDeviceAlertView[];
 }

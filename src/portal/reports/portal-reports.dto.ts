@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, Length, MaxLength, Min } from 'class-validator';
 import { IsDay } from '../../platform/http/day.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -34,18 +34,18 @@ export class PortalReportView {
   @ApiProperty() title!: string;
   @ApiProperty() about!: string;
   @ApiProperty({ enum: REQUEST_STATES }) state!: RequestState;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Who asked' }) askedBy!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who asked' }) askedBy!: string | null;
   @ApiProperty({ description: 'By whoever looks' }) mine!: boolean;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) wantedOn!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: 'The day that we promised' })
+  @ApiProperty({ type: String, format: 'date', nullable: true }) wantedOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The day that we promised' })
   dueOn!: string | null;
   @ApiProperty() late!: boolean;
   @ApiProperty({ description: 'More than the package included in that month' }) beyond!: boolean;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it was declined or withdrawn' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was declined or withdrawn' })
   reason!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Who works on it' }) owner!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who works on it' }) owner!: string | null;
   @ApiProperty() askedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) publishedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) publishedAt!: Date | null;
   @ApiProperty() version!: number;
 }
 
@@ -72,8 +72,8 @@ export class PortalReportQuestionView {
 
 export class PortalReportMeetingView {
   @ApiProperty() at!: Date;
-  @ApiPropertyOptional({ type: Number, nullable: true }) minutes!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) minutes!: number | null;
+  @ApiProperty({ type: String, nullable: true }) place!: string | null;
 }
 
 export class PortalWholeReportView extends PortalReportView {
@@ -82,7 +82,7 @@ export class PortalWholeReportView extends PortalReportView {
   @ApiProperty({ type: [PortalReportStepView], description: 'When it came how far' }) steps!: PortalReportStepView[];
   @ApiProperty({ type: [PortalReportQuestionView], description: 'Requests about it that I see' })
   questions!: PortalReportQuestionView[];
-  @ApiPropertyOptional({ type: PortalReportMeetingView, nullable: true, description: 'In which it will be presented' })
+  @ApiProperty({ type: PortalReportMeetingView, nullable: true, description: 'In which it will be presented' })
   meeting!: PortalReportMeetingView | null;
   @ApiProperty({ description: 'There are live figures to look at' }) live!: boolean;
   @ApiProperty({ description: 'It can still be taken back' }) mayWithdraw!: boolean;
@@ -91,6 +91,6 @@ export class PortalWholeReportView extends PortalReportView {
 export class PortalReportPage {
   @ApiProperty({ type: [PortalReportView] }) items!: PortalReportView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
-  @ApiPropertyOptional({ type: ReportQuotaView, nullable: true, description: 'Of this month; null without a company' })
+  @ApiProperty({ type: ReportQuotaView, nullable: true, description: 'Of this month; null without a company' })
   quota!: ReportQuotaView | null;
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   IsArray,
@@ -34,8 +34,8 @@ export class DashboardBody {
 
 export class TilePointView {
   @ApiProperty({ description: 'A month, or what it is grouped by', example: '2026-03' }) key!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) name!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Null: there was nothing to measure' })
+  @ApiProperty({ type: String, nullable: true }) name!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Null: there was nothing to measure' })
   value!: number | null;
   @ApiProperty({ description: '`count`, `percent`, or `minor:BRL` for the smallest units of a currency' })
   unit!: string;

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, Min } from 'class-validator';
 import { AllowanceKindHints } from '../quota.dto.js';
@@ -95,10 +95,10 @@ export class ReportVersionView {
   @ApiProperty() summary!: string;
   @ApiProperty({ enum: VERSION_STATES }) state!: VersionState;
   @ApiProperty({ type: ReportNamed }) author!: ReportNamed;
-  @ApiPropertyOptional({ type: ReportNamed, nullable: true }) reviewer!: ReportNamed | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) reviewedAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) reviewNote!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) publishedAt!: Date | null;
+  @ApiProperty({ type: ReportNamed, nullable: true }) reviewer!: ReportNamed | null;
+  @ApiProperty({ type: Date, nullable: true }) reviewedAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true }) reviewNote!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) publishedAt!: Date | null;
   @ApiProperty({ type: [ReportFileView] }) files!: ReportFileView[];
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
@@ -110,8 +110,8 @@ export class ReportTicketView {
   @ApiProperty() subject!: string;
   @ApiProperty({ enum: ['question', 'visit'] }) kind!: 'question' | 'visit';
   @ApiProperty({ description: 'The category of its status' }) category!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Of the visit' }) visitState!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) visitFrom!: Date | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of the visit' }) visitState!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) visitFrom!: Date | null;
   @ApiProperty() at!: Date;
 }
 
@@ -119,10 +119,10 @@ export class ReportMeetingView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() subject!: string;
   @ApiProperty() dueAt!: Date;
-  @ApiPropertyOptional({ type: Number, nullable: true }) minutes!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) place!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) doneAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) owner!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) minutes!: number | null;
+  @ApiProperty({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) doneAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true }) owner!: string | null;
 }
 
 export class ReportRequestRow {
@@ -131,17 +131,17 @@ export class ReportRequestRow {
   @ApiProperty() title!: string;
   @ApiProperty({ enum: REQUEST_STATES }) state!: RequestState;
   @ApiProperty({ type: ReportNamed }) company!: ReportNamed;
-  @ApiPropertyOptional({ type: ReportNamed, nullable: true }) contact!: ReportNamed | null;
+  @ApiProperty({ type: ReportNamed, nullable: true }) contact!: ReportNamed | null;
   @ApiProperty({ enum: ['customer', 'desk'] }) askedBy!: 'customer' | 'desk';
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) wantedOn!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, description: 'The day that was promised' })
+  @ApiProperty({ type: String, format: 'date', nullable: true }) wantedOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The day that was promised' })
   dueOn!: string | null;
   @ApiProperty() late!: boolean;
-  @ApiPropertyOptional({ type: ReportNamed, nullable: true }) owner!: ReportNamed | null;
-  @ApiPropertyOptional({ type: ReportNamed, nullable: true }) reviewer!: ReportNamed | null;
+  @ApiProperty({ type: ReportNamed, nullable: true }) owner!: ReportNamed | null;
+  @ApiProperty({ type: ReportNamed, nullable: true }) reviewer!: ReportNamed | null;
   @ApiProperty({ description: 'More than the package includes in the month in which it was asked for' })
   beyond!: boolean;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'How many that month included' })
+  @ApiProperty({ type: Number, nullable: true, description: 'How many that month included' })
   included!: number | null;
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
@@ -150,11 +150,11 @@ export class ReportRequestRow {
 
 export class ReportRequestView extends ReportRequestRow {
   @ApiProperty() about!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it was declined or withdrawn' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was declined or withdrawn' })
   reason!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) acceptedAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) presentedAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) publishedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) acceptedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) presentedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) publishedAt!: Date | null;
   @ApiProperty({ type: [ReportVersionView], description: 'The newest first' }) versions!: ReportVersionView[];
   @ApiProperty({ type: [ReportTicketView], description: 'As far as the caller sees them' })
   tickets!: ReportTicketView[];
@@ -171,7 +171,7 @@ export class ReportRequestPage {
 export class ReportEventView {
   @ApiProperty() seq!: number;
   @ApiProperty({ example: 'report.accepted' }) type!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) by!: string | null;
+  @ApiProperty({ type: String, nullable: true }) by!: string | null;
   @ApiProperty({ enum: ['user', 'contact', 'system'] }) byKind!: string;
   @ApiProperty({ type: Object }) data!: Record<string, unknown>;
   @ApiProperty() at!: Date;

@@ -93,15 +93,15 @@ export class SendProposal extends ProposalVersion {
 export class ProposalLetterView {
   @ApiProperty({ enum: ['offer', 'reminder'] }) kind!: string;
   @ApiProperty() at!: Date;
-  @ApiPropertyOptional({ type: String, nullable: true, enum: ['no_line', 'no_contact', 'no_address'] })
+  @ApiProperty({ type: String, nullable: true, enum: ['no_line', 'no_contact', 'no_address'] })
   problem!: string | null;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: String,
     nullable: true,
     description: 'Of its message: queued, sent, delivered, read, failed.',
   })
   state!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
 }
 
 export class ProposalLineView {

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsUUID, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -44,14 +44,14 @@ export class AlertTicket {
 export class AlertView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ type: AlertUnit }) unit!: AlertUnit;
-  @ApiPropertyOptional({ type: AlertNamed, nullable: true }) company!: AlertNamed | null;
-  @ApiPropertyOptional({ type: AlertNamed, nullable: true }) site!: AlertNamed | null;
-  @ApiPropertyOptional({ type: MeasuredMetric, nullable: true, description: 'Null: silence of the whole unit.' })
+  @ApiProperty({ type: AlertNamed, nullable: true }) company!: AlertNamed | null;
+  @ApiProperty({ type: AlertNamed, nullable: true }) site!: AlertNamed | null;
+  @ApiProperty({ type: MeasuredMetric, nullable: true, description: 'Null: silence of the whole unit.' })
   metric!: MeasuredMetric | null;
   @ApiProperty({ enum: THRESHOLD_KINDS }) kind!: ThresholdKind;
-  @ApiPropertyOptional({ type: Number, nullable: true }) limit!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) limit!: number | null;
   @ApiProperty({ description: 'For `silent`: after how many minutes.' }) forMinutes!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'What was measured when it fired.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'What was measured when it fired.' })
   value!: number | null;
   @ApiProperty({ enum: SEVERITIES }) severity!: Severity;
   @ApiProperty({ enum: ALERT_STATES }) state!: AlertState;
@@ -59,11 +59,11 @@ export class AlertView {
   @ApiProperty() openedAt!: Date;
   @ApiProperty({ description: 'When it fired last.' }) firedAt!: Date;
   @ApiProperty({ description: 'How often; more than once where it came back soon after it cleared.' }) firings!: number;
-  @ApiPropertyOptional({ type: Date, nullable: true }) acknowledgedAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) acknowledgedBy!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) clearedAt!: Date | null;
-  @ApiPropertyOptional({ enum: ['normal', 'moved', 'threshold'], nullable: true }) clearedBecause!: string | null;
-  @ApiPropertyOptional({ type: AlertTicket, nullable: true, description: 'Null also where the reader may not see it.' })
+  @ApiProperty({ type: Date, nullable: true }) acknowledgedAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true }) acknowledgedBy!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) clearedAt!: Date | null;
+  @ApiProperty({ enum: ['normal', 'moved', 'threshold'], nullable: true }) clearedBecause!: string | null;
+  @ApiProperty({ type: AlertTicket, nullable: true, description: 'Null also where the reader may not see it.' })
   ticket!: AlertTicket | null;
   @ApiProperty() version!: number;
 }

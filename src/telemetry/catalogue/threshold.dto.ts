@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -51,11 +51,11 @@ export class ThresholdForView {
 export class ThresholdView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) modelId!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) metricId!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) metricId!: number | null;
   @ApiProperty({ enum: THRESHOLD_KINDS }) kind!: ThresholdKind;
-  @ApiPropertyOptional({ type: ThresholdForView, nullable: true, description: 'Null: for every unit of the model.' })
+  @ApiProperty({ type: ThresholdForView, nullable: true, description: 'Null: for every unit of the model.' })
   only!: ThresholdForView | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) value!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) value!: number | null;
   @ApiProperty() hysteresis!: number;
   @ApiProperty() forMinutes!: number;
   @ApiProperty() clearMinutes!: number;

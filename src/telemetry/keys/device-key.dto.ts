@@ -48,14 +48,14 @@ export class DeviceKeyView {
   @ApiProperty() unitCount!: number;
   @ApiProperty() active!: boolean;
   @ApiProperty({ description: 'The secret before this one is still believed.' }) renewing!: boolean;
-  @ApiPropertyOptional({ type: Date, nullable: true }) usedAt!: Date | null;
-  @ApiPropertyOptional({
+  @ApiProperty({ type: Date, nullable: true }) usedAt!: Date | null;
+  @ApiProperty({
     type: Date,
     nullable: true,
     description: 'When a batch was last turned away for its signature.',
   })
   refusedAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) refusedBecause!: string | null;
+  @ApiProperty({ type: String, nullable: true }) refusedBecause!: string | null;
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
   @ApiPropertyOptional({ description: 'Shown once, when it is made.' }) secret?: string;

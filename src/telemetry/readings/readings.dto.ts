@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -49,23 +49,23 @@ export class ReadingsView {
 }
 
 export class LastReading extends MeasuredMetric {
-  @ApiPropertyOptional({ type: Date, nullable: true }) lastAt!: Date | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lastValue!: number | null;
+  @ApiProperty({ type: Date, nullable: true }) lastAt!: Date | null;
+  @ApiProperty({ type: Number, nullable: true }) lastValue!: number | null;
 }
 
 export class MuteView {
-  @ApiPropertyOptional({ type: Date, nullable: true }) until!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) reason!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) byName!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) until!: Date | null;
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ type: String, nullable: true }) byName!: string | null;
   @ApiProperty() at!: Date;
 }
 
 export class UnitReadings {
   @ApiProperty({ type: [LastReading], description: 'What its model measures, with the newest reading of each.' })
   metrics!: LastReading[];
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'When something new last came of it.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When something new last came of it.' })
   seenAt!: Date | null;
-  @ApiPropertyOptional({ type: MuteView, nullable: true }) mute!: MuteView | null;
+  @ApiProperty({ type: MuteView, nullable: true }) mute!: MuteView | null;
   @ApiProperty({ description: 'Keys with which it may send.' }) keys!: number;
   @ApiProperty({ description: 'Alerts that are not cleared.' }) openAlerts!: number;
 }
@@ -86,9 +86,9 @@ export class SiteUnit {
   @ApiProperty({ example: 'EQ-1001' }) tag!: string;
   @ApiProperty({ description: 'Maker and name of its model' }) name!: string;
   @ApiProperty({ enum: UNIT_CONDITIONS, description: '`unheard`: nothing ever came of it.' }) condition!: UnitCondition;
-  @ApiPropertyOptional({ enum: SEVERITIES, nullable: true, description: 'The worst that is open.' })
+  @ApiProperty({ enum: SEVERITIES, nullable: true, description: 'The worst that is open.' })
   severity!: Severity | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) seenAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) seenAt!: Date | null;
   @ApiProperty({ type: [SiteMetric] }) metrics!: SiteMetric[];
 }
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 
@@ -33,6 +33,6 @@ export class TelemetrySettingsView {
   @ApiProperty() rejoinMinutes!: number;
   @ApiProperty() openTickets!: boolean;
   @ApiProperty() solveUntouched!: boolean;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) teamId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) teamId!: string | null;
   @ApiProperty() version!: number;
 }

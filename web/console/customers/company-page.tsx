@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { customers } from '../../api/customers.api';
+import type { Site } from '../../api/customers.types';
 import { PersonMark } from '../../ui/person-mark';
 import { TagMark } from '../../ui/tag-mark';
 import panel from '../customer/customer-panel.module.css';
@@ -19,6 +20,7 @@ import { CompanyContracts } from './company-contracts';
 import classes from './customers.module.css';
 import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
+import { SiteDialog } from './site-dialog';
 import { TicketRows } from './ticket-rows';
 
 /** In their order of weight. */
@@ -36,7 +38,7 @@ export function CompanyPage() {
     queryFn: () => customers.contacts({ company: id, limit: '100' }),
   });
   const sites = useQuery({ queryKey: ['sites', id], queryFn: () => customers.sites(id) });
-  const [dialog, setDialog] = useState<'edit' | 'site' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'new-site' | Site | null>(null);
   if (company.error) return <ProblemState error={company.error} onRetry={() => void company.refetch()} />;
   if (!company.data) return null;
   const firm = company.data;
@@ -136,23 +138,40 @@ export function CompanyPage() {
             <h3>
               {t('customers.sites')}
               {mayWrite && (
-                <ActionIcon size={24} ml="auto" aria-label={t('customers.newSite')} onClick={() => setDialog('site')}>
+                <ActionIcon
+                  size={24}
+                  ml="auto"
+                  aria-label={t('customers.newSite')}
+                  onClick={() => setDialog('new-site')}
+                >
                   <IconPlus size={14} />
                 </ActionIcon>
               )}
             </h3>
             {sites.data?.map((site) => (
-              <div key={site.id} style={{ padding: '4px 0' }}>
-                <div>
-                  {mayReadings ? (
-                    <Link className="link" to={`/equipment/sites/${site.id}`}>
-                      {site.name}
-                    </Link>
-                  ) : (
-                    site.name
-                  )}
+              <div key={site.id} className={classes.site}>
+                <div className="grow">
+                  <div>
+                    {mayReadings ? (
+                      <Link className="link" to={`/equipment/sites/${site.id}`}>
+                        {site.name}
+                      </Link>
+                    ) : (
+                      site.name
+                    )}
+                  </div>
+                  <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
+                  {(site.lat ?? null) === null && <div className={classes.detail}>{t('customers.notOnMap')}</div>}
                 </div>
-                <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
+                {mayWrite && (
+                  <ActionIcon
+                    size={24}
+                    aria-label={t('customers.editSite', { name: site.name })}
+                    onClick={() => setDialog(site)}
+                  >
+                    <IconPencil size={14} />
+                  </ActionIcon>
+                )}
               </div>
             ))}
             {sites.data?.length === 0 && <p className={panel.notes}>{t('customers.noSites')}</p>}
@@ -199,26 +218,8 @@ export function CompanyPage() {
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === 'site' && (
-        <EditDialog
-          title={t('customers.newSite')}
-          fields={[
-            { name: 'name', label: t('common.name'), kind: 'text', required: true },
-            { name: 'address', label: t('customers.address'), kind: 'multiline', required: true },
-            {
-              name: 'accessNotes',
-              label: t('customers.accessNotes'),
-              hint: t('customers.accessNotesHint'),
-              kind: 'multiline',
-            },
-          ]}
-          initial={{}}
-          save={async ({ name, address, accessNotes }) => {
-            await customers.createSite({ companyId: id, name, address, accessNotes: accessNotes || undefined });
-            await client.invalidateQueries({ queryKey: ['sites', id] });
-          }}
-          onClose={() => setDialog(null)}
-        />
+      {(dialog === 'new-site' || (dialog && typeof dialog === 'object')) && (
+        <SiteDialog companyId={id} site={dialog === 'new-site' ? undefined : dialog} onClose={() => setDialog(null)} />
       )}
     </main>
   );
