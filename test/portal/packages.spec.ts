@@ -30,7 +30,7 @@ describe('what a customer has, and could have', () => {
     await sell('secret', 1, 99);
     expect((await boss.put('/public-packages', { packageIds: [silver.id, gold.id] })).status).toBe(200);
     const stages = [{ name: 'New', probability: 10 }];
-    expect((await boss.post('/pipelines', { name: 'Sales', stages })).status).toBe(201);
+    expect((await boss.post('/pipelines', { name: 'Sales', currency: 'BRL', stages })).status).toBe(201);
   });
   afterAll(() => app.close());
 
