@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { PaymentConnections } from '../billing/payments/payment-connections.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { ChannelRegistry } from '../channels/registry.js';
+import { DeviceSimulator } from '../telemetry/intake/device-simulator.service.js';
 import { withContext } from './context.js';
 import { print } from './output.js';
 
@@ -15,6 +16,12 @@ interface Options {
   serve?: string;
   invoice?: string;
   worst?: boolean;
+  key?: string;
+  minutes: string;
+  value?: string;
+  late?: string;
+  repeated?: boolean;
+  shuffled?: boolean;
   json?: boolean;
 }
 
@@ -22,7 +29,7 @@ export function register(program: Command): void {
   program
     .command('simulate <channel>')
     .description(
-      'a simulated customer writes through the real way in, or pays (`simulate payment`); the desk must be running',
+      'a simulated customer writes through the real way in, pays (`simulate payment`), or has devices that measure (`simulate telemetry`); the desk must be running',
     )
     .option('--inbox <id>', 'which inbox; else the first of the channel')
     .option('--name <name>', 'who writes', 'Ana Souza')
@@ -35,9 +42,16 @@ export function register(program: Command): void {
       'with --serve: webhooks five times and in any order, receipts first, a third of the answers lost',
     )
     .option('--invoice <number>', 'with `payment`: which invoice is paid, such as F-00042')
+    .option('--key <id>', 'with `telemetry`: by which device key; else the newest')
+    .option('--minutes <count>', 'with `telemetry`: readings of so many minutes', '1')
+    .option('--value <number>', 'with `telemetry`: this number for every metric, to cross a threshold')
+    .option('--late <minutes>', 'with `telemetry`: of a device that was cut off for as long')
+    .option('--repeated', 'with `telemetry`: each batch three times')
+    .option('--shuffled', 'with `telemetry`: in any order')
     .option('--json', 'print JSON')
     .action(async (channel: string, options: Options) => {
       if (channel === 'payment') return pay(options);
+      if (channel === 'telemetry') return measure(options);
       if (options.serve) return serve(channel, Number(options.serve), options.worst === true);
       await withContext(async ({ app }) => {
         const inboxes = (await app.get(InboxesService).list()).filter((inbox) => inbox.channel === channel);
@@ -58,6 +72,17 @@ async function pay({ invoice, json }: Options): Promise<void> {
   await withContext(async ({ app }) => {
     const { amount, currency } = await app.get(PaymentConnections, { strict: false }).simulate(invoice);
     print({ accepted: true, invoice, amount, currency }, json);
+  });
+}
+
+/** Devices that send what they measured, signed, in order or not. */
+async function measure({ key, minutes, value, late, repeated, shuffled, json }: Options): Promise<void> {
+  const wanted = { key, minutes: Number(minutes), value: value ? Number(value) : undefined, repeated, shuffled };
+  const lateBy = late ? Number(late) : undefined;
+  if (![wanted.minutes, wanted.value ?? 0, lateBy ?? 0].every(Number.isFinite) || wanted.minutes < 1)
+    throw new Error('--minutes, --value and --late are numbers.');
+  await withContext(async ({ app }) => {
+    print(await app.get(DeviceSimulator, { strict: false }).send({ ...wanted, late: lateBy }), json);
   });
 }
 

@@ -205,7 +205,8 @@ export class ContactLists {
       [ids],
     );
     for (const { id, changed } of rows) if (changed) kept.set(id, 'changed');
-    const own = ['contact_identities', ...except];
+    // That somebody looked is no touch.
+    const own = ['contact_identities', 'contact_views', ...except];
     for (const [id, place] of await builtOn(tx, 'contacts', ids, { column: 'contact_id', except: own }))
       kept.set(id, place);
     const identities = await tx.query<{ id: string; contact_id: string }>(

@@ -22,6 +22,7 @@ import { iso } from './rows.js';
 import { seedSales } from './sales.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
+import { seedTelemetry, startDevices } from './telemetry.js';
 import { seedVisits } from './visits.js';
 
 export interface DemoSeed {
@@ -78,6 +79,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedNotices(app, now);
   await seedPortal(app, now);
   await seedReports(app, now);
+  await seedTelemetry(app, now);
   await seedPrivacy(app, now);
   await seedPosts(app, now, inboxIds);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
@@ -133,5 +135,10 @@ export async function playDemo({ app, url }: Desk, say: Say): Promise<() => Prom
   const customers = await portalPeople(app);
   if (customers.length > 0)
     say(`The customers’ portal is at ${url}/portal: ${customers.join(' or ')}; the same password`);
-  return startSimulatedCustomers(app, { web: url });
+  const sendHome = await startSimulatedCustomers(app, { web: url });
+  const switchOff = await startDevices(app);
+  return () => {
+    switchOff();
+    return sendHome();
+  };
 }

@@ -183,7 +183,7 @@ async function write(
   await tx.query(
     `insert into report_requests (id, company_id, contact_id, asked_by, title, about, wanted_on, state, due_on, owner_id, reviewer_id,
        reason, asked_on, included, beyond, accepted_at, presented_at, published_at, ended_at, event_seq, version, created_at, updated_at)
-     values ($1, $2, $3, 'customer', $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13, $14, $15, $16, $17, $18, $18, $19, $20)`,
+     values ($1, $2, $3, 'customer', $4, $5, $6, $7, $8, $9, $10, $11, $12, 2, $13, $14, $15, $16, $17, $18, $18, $19, $20)`,
     [
       ...[id, customer.companyId, customer.contactId, report.title, report.about, day(report.wanted), report.state],
       ...[accepted ? day(report.due) : null, accepted ? pilar.id : null, accepted ? otavio.id : null],
@@ -233,7 +233,7 @@ function historyOf({ state, reason, tiles, beyond }: DemoReport, reached: number
   });
   const one = { number: 1 };
   const way = [
-    entry('asked', 'customer', beyond ? { beyond: true, included: 1, asked: 2 } : {}),
+    entry('asked', 'customer', beyond ? { beyond: true, included: 2, asked: 3 } : {}),
     ...(reached >= 1 ? [entry('accepted')] : []),
     ...(reached >= 2 ? [entry('begun')] : []),
     ...(reached >= 3 ? [entry('version-begun', 'pilar', one), entry('submitted', 'pilar', one)] : []),

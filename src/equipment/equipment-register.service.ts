@@ -29,39 +29,45 @@ export class EquipmentRegister {
     private readonly audit: AuditService,
   ) {}
 
-  async create(actor: Actor, fresh: NewEquipment): Promise<string> {
+  create(actor: Actor, fresh: NewEquipment): Promise<string> {
     refuseDay(fresh.warrantyUntil);
-    const now = this.clock.now();
-    const id = newId();
-    await this.work
+    return this.work
       .run(async (tx) => {
-        await this.models.require(tx, fresh.modelId, 'modelId');
-        const place = await this.firstPlace(tx, fresh);
-        const unit: Equipment = {
-          id,
-          modelId: fresh.modelId,
-          serial: fresh.serial ? wordIn('serial', fresh.serial) : null,
-          tag: fresh.tag ?? (await this.nextTag(tx)),
-          code: randomToken().slice(0, CODE_LENGTH),
-          parentId: null,
-          owner: fresh.owner ?? 'ours',
-          supplier: fresh.supplier ? wordIn('supplier', fresh.supplier) : null,
-          ...place,
-          contractId: fresh.contractId ?? null,
-          notes: fresh.notes ?? null,
-          warrantyUntil: fresh.warrantyUntil ?? null,
-          moveSeq: 1,
-          movedAt: now,
-          version: 1,
-          createdAt: now,
-          updatedAt: now,
-        };
-        refuseOwner(unit);
-        await this.writer.begin(tx, actor, unit);
+        const id = await this.add(tx, actor, fresh);
         await this.audit.record(tx, { actor, action: 'equipment.created', target: { kind: 'equipment', id } });
+        return id;
       })
       .catch(refuseTaken);
-    return id;
+  }
+
+  /** For whoever adds many in a transaction of their own. They keep the audit. */
+  async add(tx: Tx, actor: Actor, fresh: NewEquipment): Promise<string> {
+    refuseDay(fresh.warrantyUntil);
+    const now = this.clock.now();
+    await this.models.require(tx, fresh.modelId, 'modelId');
+    const place = await this.firstPlace(tx, fresh);
+    const unit: Equipment = {
+      id: newId(),
+      modelId: fresh.modelId,
+      serial: fresh.serial ? wordIn('serial', fresh.serial) : null,
+      tag: fresh.tag ?? (await this.nextTag(tx)),
+      code: randomToken().slice(0, CODE_LENGTH),
+      parentId: null,
+      owner: fresh.owner ?? 'ours',
+      supplier: fresh.supplier ? wordIn('supplier', fresh.supplier) : null,
+      ...place,
+      contractId: fresh.contractId ?? null,
+      notes: fresh.notes ?? null,
+      warrantyUntil: fresh.warrantyUntil ?? null,
+      moveSeq: 1,
+      movedAt: now,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    refuseOwner(unit);
+    await this.writer.begin(tx, actor, unit);
+    return unit.id;
   }
 
   private async firstPlace(

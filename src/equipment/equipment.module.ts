@@ -43,6 +43,6 @@ import './equipment.personal.js';
     StockService,
     UnitReservations,
   ],
-  exports: [EquipmentMovesService, EquipmentService, LocationsService],
+  exports: [EquipmentMovesService, EquipmentRegister, EquipmentService, LocationsService],
 })
 export class EquipmentModule {}

@@ -34,7 +34,8 @@ const NAMES = `case j.target
   when 'contract' then (select number from contracts where id = j.target_id)
   when 'equipment' then (select tag from equipment where id = j.target_id)
   when 'deal' then (select title from deals where id = j.target_id)
-  when 'ticket' then (select number || ' ' || subject from tickets where id = j.target_id) end`;
+  when 'ticket' then (select number || ' ' || subject from tickets where id = j.target_id)
+  when 'article' then (select title from knowledge_translations where article_id = j.target_id order by language limit 1) end`;
 
 /** What is told of the rows of an import: how each would be, why some are refused, and what was left. */
 @Injectable()

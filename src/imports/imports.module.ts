@@ -12,18 +12,36 @@ import { ImportsController } from './imports.controller.js';
 import './imports.permissions.js';
 import './imports.personal.js';
 import { ImportsService } from './imports.service.js';
+import { KnowledgeModule } from '../knowledge/knowledge.module.js';
+import { ArticlesHandler } from './kinds/articles.handler.js';
 import { CompaniesHandler } from './kinds/companies.handler.js';
 import { ContactsHandler } from './kinds/contacts.handler.js';
 import { Names } from './kinds/names.service.js';
+import { SitesHandler } from './kinds/sites.handler.js';
+import { DealsHandler } from './kinds/deals.handler.js';
+import { EquipmentHandler } from './kinds/equipment.handler.js';
+import { ContractsHandler } from './kinds/contracts.handler.js';
+import { ContractsModule } from '../contracts/contracts.module.js';
+import { EquipmentModule } from '../equipment/equipment.module.js';
+import { SalesModule } from '../sales/sales.module.js';
 import { TicketsHandler } from './kinds/tickets.handler.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Exports } from './sources/exports.service.js';
 
 /** Reads in what was kept elsewhere: tables of people and things, and the exports of other desks. */
 @Module({
-  imports: [IdentityModule, CustomersModule, TicketsModule],
+  imports: [
+    IdentityModule,
+    CustomersModule,
+    ContractsModule,
+    EquipmentModule,
+    KnowledgeModule,
+    SalesModule,
+    TicketsModule,
+  ],
   controllers: [ImportsController],
   providers: [
+    ArticlesHandler,
     CompaniesHandler,
     ContactsHandler,
     Exports,
@@ -37,6 +55,10 @@ import { Exports } from './sources/exports.service.js';
     Scenes,
     StoredFiles,
     TicketsHandler,
+    SitesHandler,
+    DealsHandler,
+    EquipmentHandler,
+    ContractsHandler,
   ],
 })
 export class ImportsModule {}

@@ -4,8 +4,9 @@ definePersonalData('imports', {
   tables: {
     imports: {
       category: 'traces',
-      words: ['file_name', 'by_name'],
-      impersonal: ['source', 'kind', 'state', 'file_key', 'mapping', 'options', 'counts', 'shape', 'problem'],
+      // The shape has the first rows of a table, to tell what its columns are.
+      words: ['file_name', 'by_name', 'shape'],
+      impersonal: ['source', 'kind', 'state', 'file_key', 'mapping', 'options', 'counts', 'problem'],
       withhold: 'everything',
     },
     // Rows that were refused or skipped: what stands in them is what stands in the file. They go after some days.

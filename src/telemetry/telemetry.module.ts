@@ -10,6 +10,7 @@ import { AlertsService } from './alerts/alerts.service.js';
 import { MetricsController, ThresholdsController } from './catalogue/catalogue.controller.js';
 import { MetricsService } from './catalogue/metrics.service.js';
 import { ThresholdsService } from './catalogue/thresholds.service.js';
+import { DeviceSimulator } from './intake/device-simulator.service.js';
 import { KeyDirectory } from './intake/key-directory.js';
 import { TelemetryHooksController } from './intake/telemetry-hooks.controller.js';
 import { TelemetryIntake } from './intake/telemetry-intake.service.js';
@@ -43,6 +44,7 @@ import './telemetry.personal.js';
     AlertWriter,
     AlertsService,
     DeviceKeys,
+    DeviceSimulator,
     KeyDirectory,
     MetricsService,
     Months,

@@ -7,6 +7,7 @@ import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
 import { lead, signIn, type Person } from '../harness/people.js';
+import { Devices } from '../telemetry/devices.js';
 import { openConsole } from './console.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -27,6 +28,10 @@ const PAGES = [
   '/equipment',
   '/equipment/UNIT',
   '/equipment/stock',
+  '/equipment/alerts',
+  '/equipment/DEVICE',
+  '/equipment/sites/SITE',
+  '/equipment/models/MODEL',
   '/notifications',
   '/settings',
   '/settings/profile',
@@ -44,6 +49,7 @@ const PAGES = [
   '/settings/packages',
   '/settings/imports',
   '/settings/technicians',
+  '/settings/telemetry',
   '/settings/technicians/TECHNICIAN',
   '/settings/technicians/kinds/repair',
   '/dispatch',
@@ -71,6 +77,7 @@ journey('every page of the console', () => {
   let technician: CrewMember;
   let unit: string;
   let report: string;
+  let sensor: Awaited<ReturnType<typeof somethingThatMeasures>>;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -91,6 +98,7 @@ journey('every page of the console', () => {
     await keptPromise(make);
     unit = await somethingInStock();
     report = await askedFor(make);
+    sensor = await somethingThatMeasures();
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -133,6 +141,17 @@ journey('every page of the console', () => {
     expect((await admin.post(`${path}/versions`, { version, summary: 'Duas lojas.' })).status).toBe(201);
     return String(body.number);
   };
+
+  const somethingThatMeasures = async () => {
+    const devices = await Devices.open(app, admin);
+    await devices.threshold({ kind: 'above', value: 8 });
+    const { id, siteId } = await devices.unit();
+    const key = await devices.key(id);
+    const day = Array.from({ length: 300 }, (_, n) => 4 + Math.sin(n / 20) * 2);
+    await devices.send(key, devices.temperatures(...day, 11));
+    await devices.pass();
+    return { id, siteId, modelId: devices.modelId };
+  };
   const broadcast = async (make: Make): Promise<string> => {
     const { id: inboxId } = await make.inbox();
     const text = { language: 'en', subject: 'Closed', text: 'Hi {{customer.first_name}}, we are closed on Friday.' };
@@ -160,6 +179,9 @@ journey('every page of the console', () => {
           .replace('TECHNICIAN', technician.id)
           .replace('UNIT', unit)
           .replace('REPORT', report)
+          .replace('DEVICE', sensor.id)
+          .replace('SITE', sensor.siteId)
+          .replace('MODEL', sensor.modelId)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('DONE', post),

@@ -10,6 +10,10 @@ import { administrator, type Person } from '../harness/people.js';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+interface Accounts {
+  items: { id: string; version: number }[];
+}
+
 journey('a customer in the portal', () => {
   let app: TestApp;
   let browser: TestBrowser;
@@ -118,11 +122,38 @@ journey('a customer in the portal', () => {
     expect(said.items.at(-1)).toMatchObject({ text: 'Thank you!', channel: 'portal' });
   }, 60_000);
 
+  /** The whole company to look at, an invoice, two packages, and a report with live figures. */
+  const openTheRest = async (): Promise<number> => {
+    const accounts = (await grace.get<Accounts>(`/contacts/${ana.id}/portal-accounts`)).body;
+    const { id, version } = accounts.items[0]!;
+    const rights = { tickets: 'company', equipment: true, money: true };
+    expect((await grace.patch(`/portal-accounts/${id}`, { version, rights })).status).toBe(200);
+    const companyId = (await grace.get<{ company: { id: string } }>(`/contacts/${ana.id}`)).body.company.id;
+    const lines = [{ text: 'Rent', unitAmount: 12_300 }];
+    const invoice = await grace.post<{ id: string }>('/invoices', { companyId, lines, currency: 'BRL' });
+    expect((await grace.post(`/invoices/${invoice.body.id}/issue`, {})).status).toBe(200);
+    const prices = [{ period: 'month', per: 'contract', amount: 89_000, currency: 'BRL' }];
+    const allowances = [{ what: 'report', perMonth: 2 }];
+    const pack = await grace.post<{ id: string }>('/packages', { key: 'silver', name: 'Silver', prices, allowances });
+    await grace.put('/public-packages', { packageIds: [pack.body.id] });
+    const asked = { companyId, contactId: ana.id, title: 'Uptime by site' };
+    const report = await grace.post<{ id: string; number: number }>('/report-requests', asked);
+    const tiles = ['tickets-opened', 'tickets-by-channel', 'spend'].map((kind) => ({ kind, months: 6 }));
+    await grace.put(`/report-requests/${report.body.id}/dashboard`, { tiles, shared: true });
+    return report.body.number;
+  };
+
   it('finds everything else in its place, on a phone and in both themes', async () => {
+    const report = await openTheRest();
     for (const [path, words] of [
       ['tickets', 'Router is dead'],
       ['visits', 'No visit is planned.'],
       ['figures', 'How we count'],
+      ['statement', 'Owed at the end'],
+      ['packages', 'Silver'],
+      ['reports', 'Uptime by site'],
+      ['reports/new', 'What should it answer?'],
+      [`reports/${report}`, 'Tickets by channel'],
       ['profile', 'Where you are signed in'],
       ['more', 'Profile and privacy'],
     ] as const) {

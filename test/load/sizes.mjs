@@ -18,8 +18,11 @@ export const FULL = {
   hooksPerSecond: 500,
   hookSeconds: 20,
   invoices: 10_000,
+  people: 100_000,
   customers: 100_000,
   customerTickets: 1_000_000,
+  telemetrySeconds: 8,
+  telemetryMonths: 12,
 };
 
 export const SHORT = {
@@ -40,7 +43,10 @@ export const SHORT = {
   hookScreenPerSecond: 20,
   hooksPerSecond: 200,
   hookSeconds: 3,
+  people: 5_000,
   invoices: 500,
   customers: 2_000,
   customerTickets: 20_000,
+  telemetrySeconds: 2,
+  telemetryMonths: 3,
 };

@@ -101,7 +101,8 @@ function placeOf({ points, from, to, limits = [], steps, valueWords }: Props, wi
   const left = Math.max(...ticks.map((one) => valueWords(one).length)) * LETTER + 8;
   const [bottom, top] = [ticks[0]!, ticks.at(-1)!];
   const inner = Math.max(1, width - left - RIGHT);
-  const x = (at: number) => left + ((at - from) / (to - from)) * inner;
+  // A mean that began before the stretch stands at its edge.
+  const x = (at: number) => left + Math.max(0, (at - from) / (to - from)) * inner;
   const y = (value: number) => TOP + (1 - (value - bottom) / (top - bottom)) * (height - TOP - BOTTOM);
   return {
     ticks,

@@ -99,6 +99,11 @@ async function readInto(client: pg.Client, config: Config, file: string, manifes
     const { name } = entry.header;
     const table = columns.get(name);
     if (table) {
+      for (const piece of table.pieces ?? []) {
+        await client.query(
+          `create table if not exists ${quoted(piece.schema)}.${quoted(piece.name)} partition of ${quoted(table.name)} ${piece.bounds}`,
+        );
+      }
       const into = client.query(
         copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) from stdin`),
       );

@@ -19,7 +19,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import tar, { type Pack } from 'tar-stream';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config.js';
-import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
+import { FORMAT, quoted, TABLES_SQL, type BackedUpTable, type Manifest } from './backup.format.js';
 
 export interface BackupResult {
   file: string;
@@ -38,10 +38,11 @@ export async function writeBackup(app: INestApplicationContext, config: Config, 
   try {
     await client.query('begin transaction isolation level repeatable read read only');
     const tables: Manifest['tables'] = [];
-    for (const table of (await client.query<{ name: string; columns: string[] }>(TABLES_SQL)).rows) {
+    for (const table of (await client.query<Omit<BackedUpTable, 'rows'>>(TABLES_SQL)).rows) {
       const copy = join(scratch, 'table.copy');
       const source = client.query(
-        copyTo(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) to stdout`),
+        // A table in pieces can only be read by a query.
+        copyTo(`copy (select ${table.columns.map(quoted).join(', ')} from ${quoted(table.name)}) to stdout`),
       );
       await pipeline(source, createWriteStream(copy));
       await addFile(pack, `tables/${table.name}.copy`, copy);

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { ArticlesHandler } from '../kinds/articles.handler.js';
 import { CompaniesHandler } from '../kinds/companies.handler.js';
 import { ContactsHandler } from '../kinds/contacts.handler.js';
+import { SitesHandler } from '../kinds/sites.handler.js';
+import { DealsHandler } from '../kinds/deals.handler.js';
+import { EquipmentHandler } from '../kinds/equipment.handler.js';
+import { ContractsHandler } from '../kinds/contracts.handler.js';
 import { TicketsHandler } from '../kinds/tickets.handler.js';
 import type { Handler } from '../kinds/handler.js';
 import type { Kind, Target } from '../kinds/kinds.rules.js';
@@ -10,8 +15,17 @@ import type { Kind, Target } from '../kinds/kinds.rules.js';
 export class Handlers {
   private readonly all: readonly Handler[];
 
-  constructor(companies: CompaniesHandler, contacts: ContactsHandler, tickets: TicketsHandler) {
-    this.all = [companies, contacts, tickets];
+  constructor(
+    contacts: ContactsHandler,
+    companies: CompaniesHandler,
+    sites: SitesHandler,
+    deals: DealsHandler,
+    equipment: EquipmentHandler,
+    contracts: ContractsHandler,
+    tickets: TicketsHandler,
+    articles: ArticlesHandler,
+  ) {
+    this.all = [contacts, companies, sites, deals, equipment, contracts, tickets, articles];
   }
 
   get kinds(): Kind[] {

@@ -75,13 +75,15 @@ export class Names {
     return new Map(rows.map((row) => [row.ref, row.target_id]));
   }
 
-  async usersBy(db: Db, emails: readonly string[]): Promise<Map<string, string>> {
-    const wanted = [...new Set(emails.map((email) => email.toLowerCase()))];
+  /** Our own people by address, or by name where only one is called so: not every desk tells the addresses of its agents. */
+  async usersBy(db: Db, words: readonly string[]): Promise<Map<string, string>> {
+    const wanted = [...new Set(words.filter(Boolean).map((word) => word.toLowerCase()))];
     if (wanted.length === 0) return new Map();
-    const rows = await db.query<{ email: string; id: string }>(
-      'select lower(email) as email, id from users where lower(email) = any($1)',
+    const rows = await db.query<{ word: string; ids: string[] }>(
+      `select word, array_agg(u.id) as ids from unnest($1::text[]) word
+       join users u on lower(u.email) = word or plain(u.name) = plain(word) group by word`,
       [wanted],
     );
-    return new Map(rows.map(({ email, id }) => [email, id]));
+    return new Map(rows.flatMap(({ word, ids }) => (ids.length === 1 ? [[word, ids[0]!] as const] : [])));
   }
 }

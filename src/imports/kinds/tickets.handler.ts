@@ -76,7 +76,9 @@ export class TicketsHandler implements Handler {
       'contact',
       [...words.values()].flat().map(({ authorRef }) => authorRef),
     );
-    const emails = [...words.values()].flat().flatMap(({ by, email }) => (by === 'agent' && email ? [email] : []));
+    const emails = [...words.values()]
+      .flat()
+      .flatMap(({ by, email, name }) => (by === 'agent' ? [email ?? name ?? ''] : []));
     const users = await this.names.usersBy(tx, [
       ...emails,
       ...doing.flatMap(({ values }) => (values.assignee ? [String(values.assignee)] : [])),
@@ -221,7 +223,7 @@ export class TicketsHandler implements Handler {
     const said = words.map((one) => {
       const at = one.at ? timeOf(one.at, scene.zone) : null;
       const text = one.text?.trim() || (one.html ? convert(one.html, { wordwrap: false }).trim() : '');
-      const own = one.by === 'agent' ? (users.get((one.email ?? '').toLowerCase()) ?? null) : null;
+      const own = one.by === 'agent' ? (users.get((one.email ?? one.name ?? '').toLowerCase()) ?? null) : null;
       const author = one.by === 'customer' ? (authors.get(one.authorRef ?? '') ?? customer.id) : own;
       const direction = one.internal ? 'internal' : one.by === 'customer' ? 'in' : 'out';
       const kind = one.by === 'customer' ? 'contact' : one.by === 'agent' ? 'user' : 'system';

@@ -114,7 +114,8 @@ export class ZendeskReader implements SourceReader {
   }
 
   private comment(id: string, record: Json, ticket: string | undefined): ForeignRow[] {
-    if (!ticket || !id || (record.body === undefined && record.html_body === undefined)) return [];
+    const bodies = [record.body, record.html_body, record.plain_body];
+    if (!ticket || !id || bodies.every((body) => body === undefined)) return [];
     const author = textOf(record.author_id) ?? '';
     const who = this.people.get(author);
     const customer = who ? !who.staff : this.requesters.get(ticket) === author;

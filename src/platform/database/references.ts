@@ -3,7 +3,8 @@ import type { Tx } from './tx.js';
 /**
  * Which of these rows somebody has built on since they were made: rows of other tables point at them. Asked of the
  * catalogue, so that a room that is built later counts, too: foreign keys, and columns called like one (`contact_id`)
- * where rooms keep each other's ids without. What goes with its owner (`on delete cascade`) is part of it.
+ * where rooms keep each other's ids without. What is part of the row, its
+ * owner names in `except`.
  */
 export async function builtOn(
   tx: Tx,
@@ -14,7 +15,7 @@ export async function builtOn(
   const places = await tx.query<{ place: string; name: string }>(
     `select distinct k.conrelid::regclass::text as place, a.attname as name
      from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-     where k.contype = 'f' and k.confrelid = $1::regclass and k.confdeltype in ('a', 'r')
+     where k.contype = 'f' and k.confrelid = $1::regclass
      union
      select c.table_name, c.column_name from information_schema.columns c
      join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name

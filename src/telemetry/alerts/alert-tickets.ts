@@ -93,6 +93,7 @@ export class AlertTickets {
       kind: 'external',
       scope: 'telemetry',
       value: watched.companyId!,
+      display: words.monitoring,
       name: `${words.monitoring} · ${facts.company}`,
       companyHint: facts.company,
     });

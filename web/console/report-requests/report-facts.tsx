@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ReportEvent, ReportRequest } from '../../api/report-requests.types';
 import { dayWords } from '../../ui/money.rules';
-import { useReader } from '../time/reader';
-import { fullTime } from '../time/time';
+import { useNow, useReader } from '../time/reader';
+import { fullTime, shortTime } from '../time/time';
 import type { ReportDialog } from './dialogs';
 import classes from './report-requests.module.css';
 import { useReportEvents } from './report-requests.queries';
@@ -56,9 +56,13 @@ export function ReportFacts({ one, mayPlan, onPlan }: Props) {
 function Facts({ one }: { one: ReportRequest }) {
   const { t } = useTranslation();
   const reader = useReader();
+  const now = useNow();
   const { quota } = one;
   const rows: [string, React.ReactNode][] = [
-    [t('reportRequests.asked'), `${fullTime(one.createdAt, reader)} · ${t(`reportRequests.askedBy.${one.askedBy}`)}`],
+    [
+      t('reportRequests.asked'),
+      `${shortTime(one.createdAt, now, reader)} · ${t(`reportRequests.askedBy.${one.askedBy}`)}`,
+    ],
     [t('reportRequests.wantedOn'), one.wantedOn && dayWords(one.wantedOn, reader)],
     [t('reportRequests.dueOn'), one.dueOn && dayWords(one.dueOn, reader)],
     [t('reportRequests.owner'), one.owner?.name ?? t('reportRequests.nobody')],
@@ -67,7 +71,9 @@ function Facts({ one }: { one: ReportRequest }) {
       t('reportRequests.quota'),
       quota.included === null
         ? t('reportRequests.noPackage')
-        : t('reportRequests.quotaOf', { asked: quota.asked, included: quota.included }),
+        : quota.included === 0
+          ? t('reportRequests.noneIncluded', { asked: quota.asked })
+          : t('reportRequests.quotaOf', { asked: quota.asked, included: quota.included }),
     ],
   ];
   return (
@@ -141,14 +147,17 @@ function Questions({ one }: { one: ReportRequest }) {
 function History({ one }: { one: ReportRequest }) {
   const { t } = useTranslation();
   const reader = useReader();
+  const now = useNow();
   const events = useReportEvents(one);
   return (
     <ol className={classes.history}>
       {(events.data ?? []).toReversed().map((event) => (
         <li key={event.seq}>
           <div>{sentence(event, t, reader)}</div>
-          <time dateTime={event.at}>
-            {[event.byKind === 'system' ? null : event.by, fullTime(event.at, reader)].filter(Boolean).join(' · ')}
+          <time dateTime={event.at} title={fullTime(event.at, reader)}>
+            {[event.byKind === 'system' ? null : event.by, shortTime(event.at, now, reader)]
+              .filter(Boolean)
+              .join(' · ')}
           </time>
         </li>
       ))}

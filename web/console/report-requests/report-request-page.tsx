@@ -73,7 +73,7 @@ function Whole({ one, id }: { one: ReportRequest; id: string }) {
                   <Link to={`/customers/contacts/${one.contact.id}`}>{one.contact.name}</Link>
                 </>
               )}
-              {' · '}
+              {one.state !== 'published' && (one.dueOn ?? one.wantedOn) && ' · '}
               <DueWords one={one} />
             </p>
           </div>

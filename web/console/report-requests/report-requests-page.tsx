@@ -161,6 +161,7 @@ function Card({ one }: { one: ReportRow }) {
 export function DueWords({ one }: { one: ReportRow }) {
   const { t } = useTranslation();
   const reader = useReader();
+  if (one.state === 'published') return null;
   if (one.dueOn) {
     return (
       <span data-late={one.late || undefined}>

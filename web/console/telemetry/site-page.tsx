@@ -114,7 +114,7 @@ function Device({ unit }: { unit: SiteUnit }) {
           <div key={metric.key}>
             <dt className="cut">{words.name(metric)}</dt>
             <dd>
-              <Sparkline values={metric.hours} />
+              <Sparkline values={metric.hours} width={72} />
               <b>{metric.lastValue === null ? '–' : words.number(metric.lastValue, metric)}</b>
             </dd>
           </div>

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePlaces } from '../frame';
+import { InstallOffer } from '../parts/install';
 
 const ICONS: Record<string, typeof IconUser> = {
   '/equipment': IconBox,
@@ -44,6 +45,7 @@ export function More() {
           );
         })}
       </section>
+      <InstallOffer />
     </>
   );
 }

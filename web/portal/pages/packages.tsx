@@ -64,7 +64,7 @@ function Pack({ one, onWant }: { one: Package; onWant: () => void }) {
       {setup && setup.amount > 0 && (
         <p className="mid sm">{t('packages.setup', { amount: money(setup.amount, setup.currency, i18n.language) })}</p>
       )}
-      <dl className="tg">
+      <dl className="packfacts">
         {one.allowances.map(({ what, perMonth }) => (
           <div key={what}>
             <dt>{t(`packages.${what}`)}</dt>

@@ -15,6 +15,7 @@ import { ApiError } from '../../api/client';
 import { shortTime } from '../../console/time/time';
 import { speak, type Language } from '../i18n';
 import { useMe, useNow, useReader } from '../me';
+import { InstallOffer } from '../parts/install';
 import { Lines, Problem, useProblemWords } from '../parts/states';
 import { portal, type Session } from '../portal.api';
 
@@ -29,6 +30,7 @@ export function Profile() {
       <Password />
       <Sessions />
       <Privacy />
+      <InstallOffer />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { dayWords } from '../../ui/money.rules';
 import { Tile } from '../../ui/tile';
 import { useNow, useReader } from '../me';
 import { Composer } from '../parts/composer';
-import { Problem, useProblemWords, Waiting } from '../parts/states';
+import { Lines, Problem, useProblemWords, Waiting } from '../parts/states';
 import { portal, type WholeReport } from '../portal.api';
 
 const WAY = ['requested', 'accepted', 'analysis', 'review', 'presented', 'published'] as const;
@@ -26,14 +26,15 @@ export function ReportPage() {
 function Whole({ one }: { one: WholeReport }) {
   const { t, i18n } = useTranslation();
   const reader = useReader();
+  const now = useNow(60_000);
   const isOver = one.state === 'declined' || one.state === 'withdrawn';
   return (
     <>
-      <Link className="crumb" to="/reports">
-        <IconChevronLeft size={14} aria-hidden /> {t('reports')}
-      </Link>
       <div className="hello">
         <div>
+          <Link className="crumb" to="/reports">
+            <IconChevronLeft size={14} aria-hidden /> {t('reports')}
+          </Link>
           <h1>
             <span className="dim">R{one.number}</span> {one.title}
           </h1>
@@ -41,7 +42,7 @@ function Whole({ one }: { one: WholeReport }) {
             {[
               t(`report.states.${one.state}`),
               one.dueOn && one.state !== 'published' && t('report.promised', { day: dayWords(one.dueOn, i18n) }),
-              one.owner && t('hasIt', { name: one.owner }),
+              one.owner && one.state !== 'published' && !isOver && t('hasIt', { name: one.owner }),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -60,7 +61,9 @@ function Whole({ one }: { one: WholeReport }) {
             <section className="card pad" key={version.id}>
               <h2>
                 {at === 0 ? t('report.result') : t('report.earlierVersion', { number: version.number })}{' '}
-                <span className="n">{fullTime(version.publishedAt, reader)}</span>
+                <span className="n" title={fullTime(version.publishedAt, reader)}>
+                  {shortTime(version.publishedAt, now, reader)}
+                </span>
               </h2>
               <p className="pre">{version.summary}</p>
               {version.files.length > 0 && (
@@ -114,6 +117,7 @@ function Whole({ one }: { one: WholeReport }) {
 function HowFar({ one, isOver }: { one: WholeReport; isOver: boolean }) {
   const { t } = useTranslation();
   const reader = useReader();
+  const now = useNow(60_000);
   const at = WAY.findIndex((step) => step === one.state);
   const timeOf = (state: string) => one.steps.findLast((step) => step.state === state)?.at;
   const way = isOver ? [...new Set(one.steps.map(({ state }) => state))] : [...WAY];
@@ -125,7 +129,11 @@ function HowFar({ one, isOver }: { one: WholeReport; isOver: boolean }) {
         return (
           <li key={step} data-done={isDone || undefined} aria-current={step === one.state ? 'step' : undefined}>
             <span>{t(`report.states.${step}`)}</span>
-            {time && <time dateTime={time}>{fullTime(time, reader)}</time>}
+            {time && (
+              <time dateTime={time} title={fullTime(time, reader)}>
+                {shortTime(time, now, reader)}
+              </time>
+            )}
           </li>
         );
       })}
@@ -162,12 +170,13 @@ function Live({ one }: { one: WholeReport }) {
     queryFn: () => portal.reportFigures(one.id),
     refetchInterval: 60_000,
   });
+  if (live.isPending) return <Lines count={4} />;
   if (live.error) return <Problem error={live.error} onRetry={() => void live.refetch()} />;
   return (
     <section aria-label={t('report.live')}>
       <h2 className="livehead">{t('report.live')}</h2>
       <div className="livetiles">
-        {live.data?.tiles.map((tile) => {
+        {live.data.tiles.map((tile) => {
           const title = tile.title || t(`report.tiles.${tile.kind}`);
           return (
             <Tile
@@ -187,7 +196,7 @@ function Live({ one }: { one: WholeReport }) {
           );
         })}
       </div>
-      {(live.data?.hidden ?? 0) > 0 && <p className="mid sm">{t('report.hidden', { count: live.data!.hidden })}</p>}
+      {live.data.hidden > 0 && <p className="mid sm">{t('report.hidden', { count: live.data.hidden })}</p>}
     </section>
   );
 }
@@ -224,7 +233,7 @@ function Questions({ one }: { one: WholeReport }) {
           <span className="sm mid">{shortTime(question.at, now, reader)}</span>
         </Link>
       ))}
-      <div className="pad">
+      <div className="inpad">
         <Composer
           label={t('report.question')}
           button={t('send')}

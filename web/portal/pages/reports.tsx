@@ -76,17 +76,20 @@ function Row({ one }: { one: Report }) {
     <Link className="li" to={`/reports/${one.number}`}>
       <div className="cut">
         <div className="a cut">{one.title}</div>
-        <div className="b cut">{[`R${one.number}`, one.mine ? null : one.askedBy].filter(Boolean).join(' · ')}</div>
+        <div className="b cut">
+          {[
+            `R${one.number}`,
+            one.mine ? null : one.askedBy,
+            one.dueOn && one.state !== 'published' && t('report.promised', { day: dayWords(one.dueOn, i18n) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
       </div>
-      <div className="reportat">
-        <span className={one.late ? 'st warn' : 'st mid'}>
-          {one.late && <IconAlertTriangle size={14} stroke={1.75} aria-hidden />}
-          {t(`report.states.${one.state}`)}
-        </span>
-        {one.dueOn && one.state !== 'published' && (
-          <span className="sm mid">{t('report.promised', { day: dayWords(one.dueOn, i18n) })}</span>
-        )}
-      </div>
+      <span className={one.late ? 'st warn' : 'st mid'}>
+        {one.late && <IconAlertTriangle size={14} stroke={1.75} aria-hidden />}
+        {t(`report.states.${one.state}`)}
+      </span>
     </Link>
   );
 }

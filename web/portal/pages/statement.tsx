@@ -24,11 +24,13 @@ export function StatementPage() {
   const parts = statement.data?.items ?? [];
   return (
     <>
-      <Link className="crumb" to="/money">
-        <IconChevronLeft size={14} aria-hidden /> {t('money')}
-      </Link>
       <div className="hello">
-        <h1>{t('statement.title')}</h1>
+        <div>
+          <Link className="crumb" to="/money">
+            <IconChevronLeft size={14} aria-hidden /> {t('money')}
+          </Link>
+          <h1>{t('statement.title')}</h1>
+        </div>
         <span className="grow" />
         <Button
           component="a"

@@ -9,11 +9,11 @@ import type { Import } from '../../../api/imports.types';
 import { useNow, useReader } from '../../time/reader';
 import { shortDate, size } from '../../time/time';
 import { Answer, Body, List, Part, Row } from '../parts';
-import { StateMark } from './imports';
 import classes from './imports.module.css';
 import { isMoving, useImport, useImportChange } from './imports.queries';
 import { MappingPart } from './mapping-part';
 import { ReportPart } from './report-part';
+import { StateMark } from './state-mark';
 
 /** One import, from the file to its end, or back. */
 export function ImportPage() {

@@ -10,9 +10,9 @@ import { shortDate, size } from '../../time/time';
 import { Answer, Body } from '../parts';
 import settings from '../settings.module.css';
 import { ImportPage } from './import-page';
-import classes from './imports.module.css';
-import { isMoving, useImports } from './imports.queries';
+import { useImports } from './imports.queries';
 import { NewImport } from './new-import';
+import { StateMark } from './state-mark';
 
 export function Imports() {
   return (
@@ -71,15 +71,5 @@ function ImportLine({ one }: { one: Import }) {
       </div>
       <StateMark one={one} />
     </Link>
-  );
-}
-
-export function StateMark({ one }: { one: Import }) {
-  const { t } = useTranslation();
-  const tone = isMoving(one) ? 'move' : one.state === 'done' ? 'ok' : one.state === 'failed' ? 'bad' : undefined;
-  return (
-    <span className={classes.badge} data-tone={tone}>
-      {t(`imports.states.${one.state}`)}
-    </span>
   );
 }
