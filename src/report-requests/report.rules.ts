@@ -15,19 +15,21 @@ export type RequestState = (typeof REQUEST_STATES)[number];
 export const VERSION_STATES = ['draft', 'review', 'approved', 'published'] as const;
 export type VersionState = (typeof VERSION_STATES)[number];
 
-export type RequestMove =
-  | 'change'
-  | 'accept'
-  | 'decline'
-  | 'withdraw'
-  | 'begin'
-  | 'write'
-  | 'edit'
-  | 'submit'
-  | 'return'
-  | 'approve'
-  | 'present'
-  | 'publish';
+export const REQUEST_MOVES = [
+  'change',
+  'accept',
+  'decline',
+  'withdraw',
+  'begin',
+  'write',
+  'edit',
+  'submit',
+  'return',
+  'approve',
+  'present',
+  'publish',
+] as const;
+export type RequestMove = (typeof REQUEST_MOVES)[number];
 
 /** In which states each is possible. What is published is never taken back: another version follows it. */
 export const MAY: Record<RequestMove, readonly RequestState[]> = {

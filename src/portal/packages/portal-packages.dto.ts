@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, MaxLength } from 'class-validator';
 import { AllowanceView, PackageWords, PriceView } from '../../contracts/package.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { TARGETS, type Target } from '../../sla/policy.rules.js';
 import type { PackageChange } from './package-changes.rules.js';
 
 export class PortalPackageWish {
@@ -12,7 +13,7 @@ export class PortalPackageWish {
 }
 
 export class PortalPackagePromise {
-  @ApiProperty({ example: 'first_response' }) target!: string;
+  @ApiProperty({ enum: TARGETS }) target!: Target;
   @ApiProperty({ description: 'For a request of ordinary weight' }) minutes!: number;
   @ApiProperty({ enum: ['business', 'calendar'] }) hours!: 'business' | 'calendar';
 }

@@ -7,6 +7,7 @@ import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { ID_OR_NUMBER } from '../../platform/ids.js';
 import {
+  REQUEST_MOVES,
   REQUEST_STATES,
   VERSION_STATES,
   type RequestMove,
@@ -159,7 +160,8 @@ export class ReportRequestView extends ReportRequestRow {
   @ApiProperty({ type: [ReportTicketView], description: 'As far as the caller sees them' })
   tickets!: ReportTicketView[];
   @ApiProperty({ type: [ReportMeetingView] }) meetings!: ReportMeetingView[];
-  @ApiProperty({ type: [String], description: 'What its state lets be done with it' }) moves!: RequestMove[];
+  @ApiProperty({ enum: REQUEST_MOVES, isArray: true, description: 'What its state lets be done with it' })
+  moves!: RequestMove[];
   @ApiProperty({ type: AllowanceKindHints }) quota!: AllowanceKindHints;
 }
 
