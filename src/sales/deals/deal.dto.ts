@@ -224,6 +224,14 @@ export class DealTicketView {
   @ApiProperty({ enum: ['origin', 'visit', 'answer'] }) kind!: string;
   @ApiPropertyOptional({ type: String, nullable: true }) visitKind!: string | null;
   @ApiPropertyOptional({ type: String, nullable: true }) visitState!: string | null;
+  @ApiPropertyOptional({ type: Number, nullable: true, description: 'What the visit cost us, in minor units.' })
+  cost!: number | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) costCurrency!: string | null;
+}
+
+export class DealCostView {
+  @ApiProperty({ example: 'BRL' }) currency!: string;
+  @ApiProperty() totalMinor!: number;
 }
 
 export class DealContractView {
@@ -237,6 +245,8 @@ export class DealView extends DealRow {
   @ApiPropertyOptional({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
   @ApiPropertyOptional({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
   @ApiPropertyOptional({ type: String, nullable: true }) lostNote!: string | null;
+  @ApiProperty({ type: [DealCostView], description: 'What its visits have cost us: people, ways and parts.' })
+  costs!: DealCostView[];
   @ApiProperty({ type: [DealTicketView] }) tickets!: DealTicketView[];
   @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it became.' })
   contract!: DealContractView | null;
