@@ -7,6 +7,7 @@ import type { VisitRates } from '../../../api/sales.types';
 import { amountOf, minorOf, money } from '../../sales/money.rules';
 import { useReader } from '../../time/reader';
 import { EditDialog } from '../edit-dialog';
+import { Part } from '../parts';
 
 const RATES = ['sales', 'visit-rates'] as const;
 
@@ -21,9 +22,7 @@ export function VisitRatesPart() {
   const { currency, callOut, workHour, travelHour, parts } = rates.data;
   const shown = (minor: number): string => money(minor, currency, language);
   return (
-    <section>
-      <h2>{t('sales.visitCosts')}</h2>
-      <p className="mid">{t('sales.visitCostsHint')}</p>
+    <Part title={t('sales.visitCosts')} intro={t('sales.visitCostsHint')}>
       <p>
         {t('sales.ratesLine', {
           callOut: shown(callOut),
@@ -42,7 +41,7 @@ export function VisitRatesPart() {
           onClose={() => setOpen(false)}
         />
       )}
-    </section>
+    </Part>
   );
 }
 
