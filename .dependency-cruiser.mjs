@@ -6,10 +6,12 @@ const LAYERS = {
   3: ['conversations', 'contracts', 'equipment'],
   4: ['tickets', 'channels'],
   // Between the floors, because rooms of the next one will speak to many by it (decision 0016).
-  4.5: ['broadcasts', 'posts'],
+  4.5: ['broadcasts', 'posts', 'telemetry'],
   5: ['sla', 'routing', 'dispatch', 'sales', 'billing', 'alerts', 'knowledge'],
+  // What stands on several rooms of the floor below, and those of the next one tell of it.
+  5.5: ['report-requests'],
   6: ['intake', 'automation', 'notifications', 'phone'],
-  7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy'],
+  7: ['realtime', 'webhooks', 'reporting', 'portal', 'privacy', 'imports'],
 };
 const NUMBERED = Object.entries(LAYERS)
   .map(([number, rooms]) => [Number(number), rooms])

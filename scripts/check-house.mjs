@@ -10,9 +10,12 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 
 const isTest = (file) => /\.spec\.tsx?$/.test(file);
 const server = (file) => file.startsWith('src/') && !isTest(file);
-/** Where a channel may be called by its name: its folder, its pages and icons, the list of features, the command line, the demo. */
+/**
+ * Where a channel may be called by its name: its folder, its pages and icons, the list of features, the command line,
+ * the demo, and where the words of other desks are read.
+ */
 const nameable =
-  /^src\/(channels\/(email|chat|sms|voice|whatsapp|messenger|instagram|telegram|api)\/|cli\/|demo\/|app\.module\.ts)/;
+  /^src\/(channels\/(email|chat|sms|voice|whatsapp|messenger|instagram|telegram|api)\/|cli\/|demo\/|imports\/sources\/|app\.module\.ts)/;
 
 const RULES = [
   {
@@ -31,8 +34,13 @@ const RULES = [
     what: 'a channel is not named outside its folder',
     where: (f) => server(f) && !nameable.test(f),
     pattern: /['"`](email|chat|whatsapp|telegram|messenger|instagram|sms|voice)['"`]/,
-    // 'email' is also a kind of identity, beside 'phone', and a format of a text.
-    unless: /kind|phone|format|isEmail/i,
+    // 'email' is also a kind of identity, beside 'phone', a format of a text, and a key of JSON.
+    unless: /kind|phone|format|isEmail|->> 'email'/i,
+  },
+  {
+    what: 'what is always there is an @ApiProperty, with `nullable` where it may be null',
+    where: server,
+    pattern: /@ApiPropertyOptional\(.*\) (readonly )?\w+!:/,
   },
   { what: 'no index.ts barrels', where: () => true, file: /\/index\.tsx?$/ },
   {
@@ -43,6 +51,16 @@ const RULES = [
 ];
 
 let breaches = 0;
+/** Names of shapes are names in the API's description, where the second of one name would stand for both. */
+const shapes = new Map();
+for (const file of files.filter((f) => f.endsWith('.dto.ts'))) {
+  const text = readFileSync(file, 'utf8');
+  for (const found of text.matchAll(/^(?:export )?class (\w+)/gm)) {
+    const line = text.slice(0, found.index).split('\n').length;
+    if (shapes.has(found[1])) report(file, line, `${found[1]} is also the name of a shape in ${shapes.get(found[1])}`);
+    shapes.set(found[1], file);
+  }
+}
 for (const file of files) {
   const lines = readFileSync(file, 'utf8').split('\n');
   for (const rule of RULES.filter((r) => r.where(file))) {

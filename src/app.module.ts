@@ -18,7 +18,9 @@ import { DispatchModule } from './dispatch/dispatch.module.js';
 import { EquipmentModule } from './equipment/equipment.module.js';
 import { HoursModule } from './hours/hours.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { KnowledgeModule } from './knowledge/knowledge.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import type { Config } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -26,12 +28,14 @@ import { PostsModule } from './posts/posts.module.js';
 import { PhoneModule } from './phone/phone.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { PortalModule } from './portal/portal.module.js';
+import { ReportRequestsModule } from './report-requests/report-requests.module.js';
 import { RoutingModule } from './routing/routing.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RulesModule } from './routing/rules/rules.module.js';
 import { SalesModule } from './sales/sales.module.js';
 import { SmsModule } from './channels/sms/sms.module.js';
 import { SlaModule } from './sla/sla.module.js';
+import { TelemetryModule } from './telemetry/telemetry.module.js';
 import { TelegramModule } from './channels/telegram/telegram.module.js';
 import { WhatsappModule } from './channels/whatsapp/whatsapp.module.js';
 import { TicketsModule } from './tickets/tickets.module.js';
@@ -46,8 +50,9 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   EquipmentModule,
   TicketsModule,
   SlaModule,
-  // Before the channels: `/hooks/payments/…` would be a channel's.
+  // Before the channels: `/hooks/payments/…` and `/hooks/telemetry/…` would be a channel's.
   BillingModule,
+  TelemetryModule,
   ChannelsModule,
   RoutingModule,
   ChatModule,
@@ -65,6 +70,8 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   PostsModule,
   DispatchModule,
   SalesModule,
+  KnowledgeModule,
+  ReportRequestsModule,
   RulesModule,
   IntakeModule,
   AutomationModule,
@@ -73,6 +80,7 @@ const FEATURES: NonNullable<DynamicModule['imports']> = [
   RealtimeModule,
   PrivacyModule,
   PortalModule,
+  ImportsModule,
 ];
 
 @Module({})

@@ -37,7 +37,10 @@ export async function createApplication(
   app.use('/api', express.json({ limit: '1mb', strict: true, verify: refuseDeepNesting }));
   // The pages behind customers' links are forms without a script.
   app.use(leadToPublicPages);
-  app.use(['/v', '/u', '/p', '/shop'], express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }));
+  app.use(
+    ['/v', '/u', '/p', '/shop', '/help'],
+    express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }),
+  );
   prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   app.useWebSocketAdapter(new SocketsAdapter(app, config, embedded));
@@ -62,6 +65,9 @@ export function prefixRoutes(app: INestApplication): void {
       { path: 'e/:code', method: RequestMethod.ALL },
       { path: 'p/:token', method: RequestMethod.ALL },
       { path: 'shop/packages', method: RequestMethod.ALL },
+      { path: 'help', method: RequestMethod.ALL },
+      { path: 'help/*path', method: RequestMethod.ALL },
+      { path: 'robots.txt', method: RequestMethod.GET },
     ],
   });
 }

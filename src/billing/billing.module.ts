@@ -40,6 +40,7 @@ import { BillingSettings } from './settings/billing-settings.service.js';
 import { ProfileMerges } from './settings/profile-merges.js';
 import { TaxRatesService } from './settings/tax-rates.service.js';
 import { InvoiceExportController, StatementsController } from './statements/statements.controller.js';
+import { StatementDocuments } from './statements/statement-documents.service.js';
 import { StatementsService } from './statements/statements.service.js';
 import './billing.personal.js';
 
@@ -79,9 +80,10 @@ import './billing.personal.js';
     PaymentConnections,
     PaymentsService,
     ProfileMerges,
+    StatementDocuments,
     StatementsService,
     TaxRatesService,
   ],
-  exports: [BillingProfiles, InvoiceDocuments, InvoicesService, PaymentsService, StatementsService],
+  exports: [BillingProfiles, InvoiceDocuments, InvoicesService, PaymentsService, StatementDocuments, StatementsService],
 })
 export class BillingModule {}

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -315,7 +315,7 @@ export class BroadcastView {
   @ApiProperty({ type: String, nullable: true }) zone!: string | null;
   @ApiProperty({ type: Date, nullable: true }) startedAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
-  @ApiPropertyOptional({ type: BroadcastPerson, nullable: true }) startedBy!: BroadcastPerson | null;
+  @ApiProperty({ type: BroadcastPerson, nullable: true }) startedBy!: BroadcastPerson | null;
   @ApiProperty({ type: BroadcastFigures }) figures!: BroadcastFigures;
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
@@ -343,7 +343,7 @@ export class RecipientView {
       'Why somebody was left out (`no_address`, `opted_out`, `undeliverable`, `window_closed`, `no_wording`, or words), or what the other side said.',
   })
   reason!: string | null;
-  @ApiPropertyOptional({ type: RecipientTicket, nullable: true }) ticket!: RecipientTicket | null;
+  @ApiProperty({ type: RecipientTicket, nullable: true }) ticket!: RecipientTicket | null;
   @ApiProperty({ type: Date, nullable: true }) toldAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) repliedAt!: Date | null;
   @ApiProperty({ type: Date, nullable: true }) optedOutAt!: Date | null;

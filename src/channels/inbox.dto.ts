@@ -135,19 +135,40 @@ export class InboxView {
   webhooks?: WebhookUrlView[];
   @ApiProperty({ type: Object }) settings!: Record<string, unknown>;
   @ApiProperty({ description: 'Names of the secrets that are stored.', type: [String] }) secretsSet!: string[];
-  @ApiPropertyOptional({ type: BudgetBody, nullable: true, description: 'How fast it sends, where somebody set that.' })
+  @ApiProperty({ type: BudgetBody, nullable: true, description: 'How fast it sends, where somebody set that.' })
   budget!: BudgetBody | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) teamId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) teamId!: string | null;
   @ApiProperty({ enum: ['active', 'paused', 'failing'] }) state!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'What does not work, in words.' }) problem!:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What does not work, in words.' }) problem!: string | null;
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
 }
 
+export class InboxList {
+  @ApiProperty({ type: [InboxView] }) items!: InboxView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+/** A kind of line: what its adapter declares in `channels/contract.ts`. */
+export class ChannelView {
+  @ApiProperty() kind!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty({ type: Object, description: 'JSON schema of its settings, from which a form can be drawn.' })
+  settings!: object;
+  @ApiProperty({ type: Object, description: 'What can be said on it, and how.' }) abilities!: object;
+  @ApiProperty({ description: 'Reached by something that people type: an address or a number.' }) hasAddress!: boolean;
+  @ApiProperty({ description: 'Its provider approves texts for when customers may not be written to freely.' })
+  hasTemplates!: boolean;
+  @ApiProperty({ description: 'A test can be sent through the real way in.' }) canTest!: boolean;
+}
+
+export class TestAccepted {
+  @ApiProperty() accepted!: boolean;
+}
+
 export class CheckWords {
   @ApiProperty() code!: string;
-  @ApiPropertyOptional({ type: Object }) values?: Record<string, string>;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } }) values?: Record<string, string>;
 }
 
 export class CheckStepView {

@@ -1,9 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Config } from '../platform/config.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import type { Inbox } from '../conversations/inbox.entity.js';
-import { ChangeInbox, CheckView, CreateInbox, InboxView, presentInbox, SimulateMessage } from './inbox.dto.js';
+import {
+  ChangeInbox,
+  ChannelView,
+  CheckView,
+  CreateInbox,
+  InboxList,
+  InboxView,
+  presentInbox,
+  SimulateMessage,
+  TestAccepted,
+} from './inbox.dto.js';
 import { InboxesService } from './inboxes.service.js';
 import { RefusedCalls, RefusedCallsView } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
@@ -21,7 +31,8 @@ export class InboxesController {
   @Get('channels')
   @Can('inboxes:read')
   @ApiOperation({ summary: 'Kinds of lines, what each can do, and the schema of its settings' })
-  channels() {
+  @ApiOkResponse({ type: [ChannelView] })
+  channels(): ChannelView[] {
     return this.registry.all().map((adapter) => ({
       kind: adapter.kind,
       name: adapter.name,
@@ -36,7 +47,8 @@ export class InboxesController {
   @Get('inboxes')
   @Can('inboxes:read')
   @ApiOperation({ summary: 'All inboxes' })
-  async list() {
+  @ApiOkResponse({ type: InboxList })
+  async list(): Promise<InboxList> {
     const items = (await this.inboxes.list()).map((inbox) => this.present(inbox));
     return { items, nextCursor: null };
   }
@@ -96,6 +108,7 @@ export class InboxesController {
   @Can('inboxes:manage')
   @HttpCode(202)
   @ApiOperation({ summary: 'Send yourself a test: a simulated customer writes through the real way in' })
+  @ApiAcceptedResponse({ type: TestAccepted })
   async test(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: SimulateMessage) {
     await this.inboxes.simulate(id, {
       name: body.name ?? 'Test Customer',

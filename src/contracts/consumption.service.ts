@@ -8,7 +8,7 @@ import { conflict, invalid, notFound } from '../platform/http/refusal.js';
 import { newId } from '../platform/ids.js';
 import type { NewUse } from './coverage.dto.js';
 import { Contract } from './contract.entity.js';
-import { prevailing, type ContractState } from './contract.rules.js';
+import { firstOf, monthOf, nextMonth, prevailing, type ContractState } from './contract.rules.js';
 import type { AllowanceKind } from './price.rules.js';
 import { isDay } from '../platform/days.rules.js';
 
@@ -45,6 +45,21 @@ export class ConsumptionService {
       [use.companyId, use.siteId],
     );
     await this.add(tx, use, prevailing(contracts, use.day)?.id ?? null);
+  }
+
+  /** It was not used after all. */
+  async release(tx: Tx, source: string): Promise<void> {
+    await tx.query('delete from entitlement_uses where source = $1', [source]);
+  }
+
+  /** How many were used in the month of a day, under whichever contract. */
+  async usedIn(tx: Tx, companyId: string, what: AllowanceKind, day: string): Promise<number> {
+    const month = monthOf(day);
+    const [row] = await tx.query<{ count: number }>(
+      'select count(*)::int as count from entitlement_uses where company_id = $1 and what = $2 and day >= $3 and day < $4',
+      [companyId, what, firstOf(month), firstOf(nextMonth(month, 1))],
+    );
+    return row!.count;
   }
 
   /** By hand: what nobody told us, such as a report on paper. */

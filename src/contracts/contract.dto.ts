@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -156,13 +156,13 @@ export class ContractView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'C-1001' }) number!: string;
   @ApiProperty({ type: ContractCompany }) company!: ContractCompany;
-  @ApiPropertyOptional({ type: ContractPackage, nullable: true }) package!: ContractPackage | null;
+  @ApiProperty({ type: ContractPackage, nullable: true }) package!: ContractPackage | null;
   @ApiProperty({ enum: CONTRACT_KINDS }) kind!: ContractKind;
   @ApiProperty({ enum: CONTRACT_TERMS }) term!: ContractTerm;
   @ApiProperty({ enum: CONTRACT_STATES }) state!: ContractState;
   @ApiProperty({ format: 'date' }) startsOn!: string;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) endsOn!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) endsOn!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
   @ApiProperty({ type: [ContractNamed], description: 'Empty: all of the company’s' }) sites!: ContractNamed[];
   @ApiProperty({ type: [ContractLineView] }) lines!: ContractLineView[];
   @ApiProperty({ type: [AllowanceView] }) allowances!: AllowanceView[];
@@ -170,9 +170,9 @@ export class ContractView {
   @ApiProperty({ enum: CONTRACT_RENEWALS }) renewal!: ContractRenewal;
   @ApiProperty() noticeDays!: number;
   @ApiProperty() renewalMonths!: number;
-  @ApiPropertyOptional({ type: ContractNamed, nullable: true }) index!: ContractNamed | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) reference!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) notes!: string | null;
+  @ApiProperty({ type: ContractNamed, nullable: true }) index!: ContractNamed | null;
+  @ApiProperty({ type: String, nullable: true }) reference!: string | null;
+  @ApiProperty({ type: String, nullable: true }) notes!: string | null;
   @ApiProperty() version!: number;
 }
 

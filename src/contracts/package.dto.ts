@@ -32,6 +32,8 @@ import {
   type PriceUnit,
 } from './price.rules.js';
 
+export const WHEN_OVER = ['allowed', 'refused'] as const;
+
 export class PriceBody {
   /** Of a price that stands already; a new one has none. */
   @Optional() @IsUUID() id?: string;
@@ -56,6 +58,8 @@ export class AllowanceBody {
   )
   @IsISO4217CurrencyCode()
   currency?: string | null;
+  /** Whether more may be asked for in a month; left out: yes, and it is shown as beyond. Visits are never refused. */
+  @Optional() @IsIn(WHEN_OVER) whenOver?: (typeof WHEN_OVER)[number];
 }
 
 export class PackageWords {
@@ -132,16 +136,18 @@ export class AllowanceView {
   @ApiProperty({ type: Number, nullable: true, description: 'What each one beyond costs, in minor units' })
   extraAmount!: number | null;
   @ApiProperty({ type: String, nullable: true }) currency!: string | null;
+  @ApiPropertyOptional({ enum: WHEN_OVER, description: 'Left out: more may be asked for' })
+  whenOver?: (typeof WHEN_OVER)[number];
 }
 
 export class PackageView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'gold-24-7' }) key!: string;
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) about!: string | null;
+  @ApiProperty({ type: String, nullable: true }) about!: string | null;
   @ApiProperty({ type: Object }) fields!: Record<string, unknown>;
   @ApiProperty({ type: [PriceView] }) prices!: PriceView[];
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
   @ApiProperty({ type: [String], description: 'Kinds of channels; empty: all' }) channels!: string[];
   @ApiProperty({ type: [AllowanceView] }) allowances!: AllowanceView[];
   @ApiProperty({ type: PackageWords }) words!: PackageWords;

@@ -6,6 +6,8 @@ export interface Allowance {
   perMonth: number;
   extraAmount: number | null;
   currency: string | null;
+  /** More than that is not taken; left out, it is, and shown as beyond. */
+  whenOver?: 'refused';
 }
 
 interface Given {
@@ -13,14 +15,16 @@ interface Given {
   perMonth: number;
   extraAmount?: number | null;
   currency?: string | null;
+  whenOver?: 'allowed' | 'refused';
 }
 
 /** As it is kept; a price beyond without a currency was refused before. */
-export const allowanceOf = ({ what, perMonth, extraAmount, currency }: Given): Allowance => ({
+export const allowanceOf = ({ what, perMonth, extraAmount, currency, whenOver }: Given): Allowance => ({
   what,
   perMonth,
   extraAmount: extraAmount ?? null,
   currency: typeof extraAmount === 'number' ? (currency ?? null) : null,
+  ...(whenOver === 'refused' && { whenOver }),
 });
 
 /** A service level at a price point. */

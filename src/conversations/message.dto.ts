@@ -36,7 +36,7 @@ export class AddressView {
 
 export class SenderView extends AddressView {
   @ApiProperty({ enum: ['contact', 'user', 'bot', 'system'] }) kind!: Message['authorKind'];
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) id!: string | null;
 }
 
 export class AttachmentView {
@@ -74,26 +74,25 @@ export class MessageView {
   @ApiProperty({ type: SenderView }) from!: SenderView;
   @ApiProperty({ type: [AddressView] }) to!: Address[];
   @ApiProperty({ type: [AddressView] }) cc!: Address[];
-  @ApiPropertyOptional({ type: String, nullable: true }) subject!: string | null;
+  @ApiProperty({ type: String, nullable: true }) subject!: string | null;
   @ApiProperty({ description: 'What is new.' }) text!: string;
   @ApiProperty({ description: 'With the quoted history.' }) textFull!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Sanitised.' }) html!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Sanitised.' }) html!: string | null;
   @ApiProperty({ type: [AttachmentView] }) attachments!: AttachmentView[];
   @ApiProperty({
     enum: ['received', 'scheduled', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown', 'cancelled'],
   })
   state!: MessageState;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it could not be sent.' }) error!:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it could not be sent.' }) error!: string | null;
   @ApiPropertyOptional({
     type: [RecipientOutcomeView],
     description: 'What became of it for each recipient, where the channel tells.',
   })
   outcomes?: RecipientOutcome[];
   @ApiProperty({ description: 'Written by a machine.' }) automatic!: boolean;
-  @ApiPropertyOptional({ type: String, nullable: true }) clientId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) clientId!: string | null;
   @ApiPropertyOptional({ type: [String], description: 'Users that a note names.' }) mentions?: string[];
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'When it may leave.' }) sendAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When it may leave.' }) sendAt!: Date | null;
   @ApiProperty({ type: Object, description: 'Verdicts and flags of its channel.' }) meta!: Record<string, unknown>;
   @ApiProperty() at!: Date;
 }

@@ -16,6 +16,15 @@ import { canonicalDomain, cleaned } from './identity.rules.js';
 import { anywhere } from './search.rules.js';
 import { tidyTags } from './tag.rules.js';
 
+/** What stood there before a list said more. `domains`: those that it added. */
+export interface CompanyBefore {
+  domains: string[];
+  notes?: string | null;
+  tags?: string[];
+  fields?: Record<string, unknown>;
+  segment?: Company['segment'];
+}
+
 type CompanyRow = Omit<CompanyView, 'notes'> & { notes: string | null };
 
 const SELECT = `
@@ -106,6 +115,41 @@ export class CompaniesService {
       const changed = [...Object.keys(change), ...(domains ? ['domains'] : [])];
       tx.emit('company.changed', { companyId: id, changed });
     });
+  }
+
+  /** What a list says more about a company. Null where it says nothing new. */
+  async amend(
+    tx: Tx,
+    id: string,
+    more: Pick<NewCompany, 'domains' | 'notes' | 'tags' | 'fields' | 'segment'>,
+  ): Promise<{ before: CompanyBefore; version: number } | null> {
+    const row = await this.locked(tx, id);
+    const had = (await tx.manager.findBy(CompanyDomain, { companyId: id })).map(({ domain }) => domain);
+    const before: CompanyBefore = { domains: [] };
+    const fresh = (more.domains ?? []).filter((domain) => !had.includes(domain));
+    const tags = tidyTags([...row.tags, ...(more.tags ?? [])]);
+    const fields = await this.fields.changed(tx, 'company', row.fields, more.fields);
+    if (more.notes && more.notes !== row.notes) before.notes = row.notes;
+    if (more.segment && more.segment !== row.segment) before.segment = row.segment;
+    if (tags.length > row.tags.length) before.tags = row.tags;
+    if (JSON.stringify(fields) !== JSON.stringify(row.fields)) before.fields = row.fields;
+    before.domains = fresh;
+    if (Object.keys(before).length === 1 && fresh.length === 0) return null;
+    Object.assign(row, { tags, fields, notes: more.notes ?? row.notes, segment: more.segment ?? row.segment });
+    await tx.save(Object.assign(row, { version: row.version + 1, updatedAt: this.clock.now() }));
+    if (fresh.length > 0) await this.setDomains(tx, id, [...had, ...fresh]);
+    tx.emit('company.changed', { companyId: id, changed: Object.keys(before) });
+    return { before, version: row.version };
+  }
+
+  /** Gives back what `amend` took, where nobody changed anything since. Returns whether it could. */
+  async restore(tx: Tx, id: string, version: number, { domains, ...values }: CompanyBefore): Promise<boolean> {
+    const row = await tx.lock(Company, { id, version, deletedAt: IsNull() });
+    if (!row) return false;
+    await tx.save(Object.assign(row, values, { version: row.version + 1, updatedAt: this.clock.now() }));
+    if (domains.length > 0) await tx.manager.delete(CompanyDomain, { companyId: id, domain: In(domains) });
+    tx.emit('company.changed', { companyId: id, changed: Object.keys(values) });
+    return true;
   }
 
   /** Its people stay, without a company; what was worked on for it keeps its name. */

@@ -49,7 +49,7 @@ export class CompanyView {
   @ApiPropertyOptional() notes?: string;
   @ApiProperty({ type: [String] }) tags!: string[];
   @ApiProperty({ type: Object }) fields!: Record<string, unknown>;
-  @ApiPropertyOptional({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
+  @ApiProperty({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() version!: number;
 }

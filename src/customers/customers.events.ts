@@ -3,6 +3,8 @@ import { defineEvents } from '../platform/outbox/events.js';
 declare module '../platform/outbox/events.js' {
   interface Events {
     'contact.created': { contactId: string };
+    /** People of a list that was read in: told together, by the thousand, and not one by one as `contact.created`. */
+    'contacts.listed': { contactIds: string[] };
     /** `changed`: names of its fields, or `identities`. */
     'contact.changed': { contactId: string; changed: string[] };
     'contact.deleted': { contactId: string };
@@ -24,6 +26,7 @@ declare module '../platform/outbox/events.js' {
 }
 defineEvents(
   'contact.created',
+  'contacts.listed',
   'contact.changed',
   'contact.deleted',
   'contact.merged',

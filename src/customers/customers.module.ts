@@ -7,6 +7,7 @@ import { Company, CompanyDomain } from './company.entity.js';
 import { ContactDirectoryService } from './contact-directory.service.js';
 import { ContactDuplicatesService } from './contact-duplicates.service.js';
 import { ContactIdentity } from './contact-identity.entity.js';
+import { ContactLists } from './contact-lists.service.js';
 import { ContactMergeJournal } from './contact-merge-journal.service.js';
 import { ContactMerge } from './contact-merge.entity.js';
 import { ContactMergesController } from './contact-merges.controller.js';
@@ -44,6 +45,7 @@ import { Suppressions } from './suppressions.service.js';
     CompaniesService,
     ContactDirectoryService,
     ContactDuplicatesService,
+    ContactLists,
     ContactMergeJournal,
     ContactMergesService,
     ContactViews,
@@ -56,6 +58,7 @@ import { Suppressions } from './suppressions.service.js';
   exports: [
     CompaniesService,
     ContactDirectoryService,
+    ContactLists,
     ContactMergeJournal,
     ContactViews,
     ContactsService,

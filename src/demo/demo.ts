@@ -17,6 +17,7 @@ import { seedPrivacy } from './privacy.js';
 import { seedPosts } from './posts.js';
 import { makePromises } from './promises.js';
 import { portalPeople, seedPortal } from './portal.js';
+import { seedReports } from './reports.js';
 import { iso } from './rows.js';
 import { seedSales } from './sales.js';
 import { firmHistory } from './seeding.js';
@@ -76,6 +77,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedMoney(app, now);
   await seedNotices(app, now);
   await seedPortal(app, now);
+  await seedReports(app, now);
   await seedPrivacy(app, now);
   await seedPosts(app, now, inboxIds);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.

@@ -23,12 +23,13 @@ const CURRENCY = 'BRL';
 
 const PRICES: Record<
   PackageName,
-  { month: number; setup: number; visits: number; extra: number; pt: string; en: string }
+  { month: number; setup: number; visits: number; reports: number; extra: number; pt: string; en: string }
 > = {
   Bronze: {
     month: 39_000,
     setup: 0,
     visits: 0,
+    reports: 0,
     extra: 29_000,
     pt: 'Resposta em quatro horas úteis, por e-mail e chat.',
     en: 'An answer within four working hours, by mail and chat.',
@@ -37,6 +38,7 @@ const PRICES: Record<
     month: 89_000,
     setup: 45_000,
     visits: 1,
+    reports: 1,
     extra: 24_000,
     pt: 'Resposta no mesmo dia útil, uma visita por mês incluída.',
     en: 'An answer on the same working day, one visit a month included.',
@@ -45,6 +47,7 @@ const PRICES: Record<
     month: 189_000,
     setup: 90_000,
     visits: 3,
+    reports: 2,
     extra: 18_000,
     pt: 'Mesa 24 horas, resposta em 30 minutos, três visitas por mês incluídas.',
     en: 'A desk that never closes, an answer in 30 minutes, three visits a month included.',
@@ -97,7 +100,7 @@ async function setUp(app: INestApplication, first: string): Promise<void> {
   for (const sold of await packages.list()) {
     const price = PRICES[sold.name as PackageName];
     if (!price) continue;
-    const { month, setup, visits, extra } = price;
+    const { month, setup, visits, reports, extra } = price;
     await packages.change(SYSTEM, sold.id, {
       prices: [
         { period: 'month', per: 'contract', amount: month, currency: CURRENCY },
@@ -106,7 +109,10 @@ async function setUp(app: INestApplication, first: string): Promise<void> {
           ? [{ period: 'setup' as const, per: 'contract' as const, amount: setup, currency: CURRENCY }]
           : []),
       ],
-      allowances: [{ what: 'visit', perMonth: visits, extraAmount: extra, currency: CURRENCY }],
+      allowances: [
+        { what: 'visit', perMonth: visits, extraAmount: extra, currency: CURRENCY },
+        ...(reports > 0 ? [{ what: 'report' as const, perMonth: reports }] : []),
+      ],
       words: { 'pt-BR': price.pt, en: price.en },
     });
   }

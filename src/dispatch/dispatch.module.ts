@@ -35,6 +35,8 @@ import { VisitKindsService } from './kinds/visit-kinds.service.js';
 import { Planners } from './plans/planners.js';
 import { PlanningProblem } from './plans/planning-problem.service.js';
 import { ProposalsController, SuggestionsController } from './plans/plans.controller.js';
+import { EmergenciesService } from './plans/emergencies.service.js';
+import { PlanChanges } from './plans/plan-changes.service.js';
 import { ProposalsService } from './plans/proposals.service.js';
 import { SuggestionsService } from './plans/suggestions.service.js';
 import { WorkedMinutes } from './plans/worked.service.js';
@@ -105,6 +107,8 @@ import './dispatch.personal.js';
     PlanChecks,
     Planners,
     PlanningProblem,
+    EmergenciesService,
+    PlanChanges,
     ProposalsService,
     SeriesService,
     SiteHoursService,

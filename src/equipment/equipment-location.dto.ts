@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, MaxLength, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { LOCATION_KINDS, type LocationKind } from './equipment.rules.js';
@@ -29,9 +29,9 @@ export class LocationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
   @ApiProperty({ enum: LOCATION_KINDS }) kind!: LocationKind;
-  @ApiPropertyOptional({ type: LocationPerson, nullable: true, description: 'Whose van it is.' })
+  @ApiProperty({ type: LocationPerson, nullable: true, description: 'Whose van it is.' })
   person!: LocationPerson | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
+  @ApiProperty({ type: String, nullable: true }) address!: string | null;
   @ApiProperty() active!: boolean;
   @ApiProperty({ description: 'Units that lie there, without what is built into others.' }) units!: number;
   @ApiProperty() version!: number;

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -75,7 +75,7 @@ export class ModelMark {
 }
 
 export class ModelView extends ModelMark {
-  @ApiPropertyOptional({ type: String, nullable: true }) about!: string | null;
+  @ApiProperty({ type: String, nullable: true }) about!: string | null;
   @ApiProperty() active!: boolean;
   @ApiProperty({ type: [ModelMark], description: 'What may take its place, the best first.' })
   substitutes!: ModelMark[];

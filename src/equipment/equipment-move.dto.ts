@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsInt, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
@@ -42,25 +42,25 @@ export class NewSwap extends MoveReasons {
 }
 
 export class MovePlace {
-  @ApiPropertyOptional({ type: LocationMark, nullable: true }) location!: LocationMark | null;
-  @ApiPropertyOptional({ type: SiteMark, nullable: true }) site!: SiteMark | null;
-  @ApiPropertyOptional({ type: PlacedMark, nullable: true }) company!: PlacedMark | null;
+  @ApiProperty({ type: LocationMark, nullable: true }) location!: LocationMark | null;
+  @ApiProperty({ type: SiteMark, nullable: true }) site!: SiteMark | null;
+  @ApiProperty({ type: PlacedMark, nullable: true }) company!: PlacedMark | null;
 }
 
 export class MoveView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'Counts the moves of a unit, without gaps.' }) seq!: number;
   @ApiProperty({ enum: ['register', ...MOVES] }) action!: Move | 'register';
-  @ApiPropertyOptional({ enum: UNIT_STATES, nullable: true }) fromState!: StoredState | null;
+  @ApiProperty({ enum: UNIT_STATES, nullable: true }) fromState!: StoredState | null;
   @ApiProperty({ enum: UNIT_STATES }) toState!: StoredState;
   @ApiProperty({ type: MovePlace }) from!: MovePlace;
   @ApiProperty({ type: MovePlace }) to!: MovePlace;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) visitId!: string | null;
-  @ApiPropertyOptional({ type: UnitMark, nullable: true, description: 'The other one of a swap; what took it along.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) visitId!: string | null;
+  @ApiProperty({ type: UnitMark, nullable: true, description: 'The other one of a swap; what took it along.' })
   with!: UnitMark | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   @ApiProperty() actorName!: string;
   @ApiProperty() at!: Date;
 }

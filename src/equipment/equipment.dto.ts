@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -122,18 +122,18 @@ export class UnitMark {
 export class EquipmentView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'EQ-1001', description: 'For people; printed on it.' }) tag!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'The maker’s; unique for a model.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The maker’s; unique for a model.' })
   serial!: string | null;
   @ApiProperty({ type: ModelMark }) model!: ModelMark;
   @ApiProperty({ enum: UNIT_STATES }) state!: UnitState;
   @ApiProperty({ enum: OWNERS }) owner!: Owner;
-  @ApiPropertyOptional({ type: String, nullable: true }) supplier!: string | null;
-  @ApiPropertyOptional({ type: LocationMark, nullable: true }) location!: LocationMark | null;
-  @ApiPropertyOptional({ type: SiteMark, nullable: true }) site!: SiteMark | null;
-  @ApiPropertyOptional({ type: PlacedMark, nullable: true, description: 'Who has it, or whose it is.' })
+  @ApiProperty({ type: String, nullable: true }) supplier!: string | null;
+  @ApiProperty({ type: LocationMark, nullable: true }) location!: LocationMark | null;
+  @ApiProperty({ type: SiteMark, nullable: true }) site!: SiteMark | null;
+  @ApiProperty({ type: PlacedMark, nullable: true, description: 'Who has it, or whose it is.' })
   company!: PlacedMark | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
-  @ApiPropertyOptional({ type: UnitMark, nullable: true, description: 'What it is built into.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
+  @ApiProperty({ type: UnitMark, nullable: true, description: 'What it is built into.' })
   parent!: UnitMark | null;
   @ApiProperty({ description: 'Since when it is there.' }) movedAt!: Date;
   @ApiProperty() version!: number;
@@ -145,8 +145,8 @@ export class EquipmentPage {
 }
 
 export class PartView extends UnitMark {
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) parentId!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) serial!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) parentId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) serial!: string | null;
   @ApiProperty({ description: '1: built into the unit itself.' }) depth!: number;
 }
 
@@ -159,8 +159,8 @@ export class SoftwareView {
 /** All about one unit. */
 export class WholeEquipment extends EquipmentView {
   @ApiProperty({ description: 'What its QR code says.' }) link!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) notes!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) warrantyUntil!: string | null;
+  @ApiProperty({ type: String, nullable: true }) notes!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) warrantyUntil!: string | null;
   @ApiProperty({ type: [PartView], description: 'Everything inside it, from the outside in.' }) parts!: PartView[];
   @ApiProperty({ type: [SoftwareView] }) software!: SoftwareView[];
   @ApiProperty({ type: [ReservationView], description: 'Those that hold, the next first.' })

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { PageQuery } from '../platform/http/paging.js';
@@ -51,9 +51,9 @@ export class ReservedFor {
 export class ReservationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ type: ReservedUnit }) equipment!: ReservedUnit;
-  @ApiPropertyOptional({ type: ReservedFor, nullable: true }) company!: ReservedFor | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
+  @ApiProperty({ type: ReservedFor, nullable: true }) company!: ReservedFor | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
   @ApiProperty({ format: 'date' }) from!: string;
   @ApiProperty({ format: 'date', description: 'The last day.' }) until!: string;
   @ApiProperty({
@@ -61,7 +61,7 @@ export class ReservationView {
     description: 'open: it waits; used: the unit went there; ended: it came back; cancelled: nobody wants it any more.',
   })
   state!: ReservationState;
-  @ApiPropertyOptional({ type: String, nullable: true }) note!: string | null;
+  @ApiProperty({ type: String, nullable: true }) note!: string | null;
   @ApiProperty() madeByName!: string;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() version!: number;

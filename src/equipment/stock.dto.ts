@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, IsUUID, MaxLength } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { ModelMark } from './equipment-model.dto.js';
@@ -17,7 +17,7 @@ export class StockQuery {
 export class StockRow {
   @ApiProperty({ type: LocationMark }) location!: LocationMark;
   @ApiProperty({ type: ModelMark }) model!: ModelMark;
-  @ApiPropertyOptional({ type: String, nullable: true }) supplier!: string | null;
+  @ApiProperty({ type: String, nullable: true }) supplier!: string | null;
   @ApiProperty({ description: 'Units that lie there.' }) total!: number;
   @ApiProperty({ description: 'Of them promised to somebody in the period.' }) reserved!: number;
   @ApiProperty() free!: number;

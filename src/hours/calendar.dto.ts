@@ -156,8 +156,8 @@ export class CalendarView {
   @ApiProperty(HOURS_SCHEMA as object) hours!: Partial<Record<Weekday, Interval[]>>;
   @ApiProperty(EXCEPTIONS_SCHEMA as object) exceptions!: Exception[];
   @ApiProperty({ type: [HolidayView] }) holidays!: Holiday[];
-  @ApiPropertyOptional({ type: String, nullable: true }) country!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) region!: string | null;
+  @ApiProperty({ type: String, nullable: true }) country!: string | null;
+  @ApiProperty({ type: String, nullable: true }) region!: string | null;
   @ApiProperty() isDefault!: boolean;
   @ApiProperty({ type: [CalendarUse] }) uses!: CalendarUse[];
   @ApiProperty({ description: 'Whether it is open now.' }) open!: boolean;

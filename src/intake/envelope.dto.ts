@@ -55,6 +55,35 @@ export class EnvelopeView {
   @ApiPropertyOptional() endedAt?: Date;
 }
 
+export class EnvelopePage {
+  @ApiProperty({ type: [EnvelopeView] }) items!: EnvelopeView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
+/** How many envelopes are in each state. They add up: `received` are those that have not ended yet. */
+export class EnvelopeCounts implements Record<EnvelopeState | 'total', number> {
+  @ApiProperty() received!: number;
+  @ApiProperty() processed!: number;
+  @ApiProperty() ignored!: number;
+  @ApiProperty() quarantined!: number;
+  @ApiProperty() total!: number;
+}
+
+export class InboxCounts extends EnvelopeCounts {
+  @ApiProperty({ format: 'uuid' }) inboxId!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty() channel!: string;
+}
+
+export class IntakeSummary extends EnvelopeCounts {
+  @ApiProperty({ type: [InboxCounts] }) byInbox!: InboxCounts[];
+}
+
+export class ReplayedMany {
+  @ApiProperty() replayed!: number;
+  @ApiProperty({ description: 'There are more of this kind: ask again.' }) more!: boolean;
+}
+
 export const presentEnvelope = (e: Envelope): EnvelopeView => ({
   id: e.id,
   inboxId: e.inboxId,

@@ -4,15 +4,17 @@ import { Envelope, type EnvelopeState } from '../channels/envelope.entity.js';
 import { Receiver } from '../channels/receiver.service.js';
 import { decodeCursor, pageOf, type Page } from '../platform/http/paging.js';
 import { notFound } from '../platform/http/refusal.js';
-import { presentEnvelope, type EnvelopesQuery, type EnvelopeView, type ReplayMany } from './envelope.dto.js';
+import {
+  presentEnvelope,
+  type EnvelopeCounts,
+  type EnvelopesQuery,
+  type EnvelopeView,
+  type InboxCounts,
+  type IntakeSummary,
+  type ReplayedMany,
+  type ReplayMany,
+} from './envelope.dto.js';
 import { IntakeService } from './intake.service.js';
-
-type Counts = Record<EnvelopeState, number>;
-export interface IntakeSummary extends Counts {
-  /** received + processed + ignored + quarantined; `received` are those not yet ended. */
-  total: number;
-  byInbox: (Counts & { inboxId: string; name: string; channel: string; total: number })[];
-}
 
 const MANY = 1_000;
 
@@ -51,7 +53,7 @@ export class EnvelopesService {
   }
 
   /** All of a kind, oldest first, up to a thousand a call. */
-  async replayMany({ state, channel, reason }: ReplayMany): Promise<{ replayed: number; more: boolean }> {
+  async replayMany({ state, channel, reason }: ReplayMany): Promise<ReplayedMany> {
     const rows: { id: string }[] = await this.db.query(
       `select id from envelopes where state = $1 and ($2::text is null or channel = $2) and ($3::text is null or reason = $3) order by id limit $4`,
       [state, channel ?? null, reason ?? null, MANY + 1],
@@ -66,14 +68,13 @@ export class EnvelopesService {
     >(
       `select e.inbox_id, i.name, i.channel, e.state, count(*) from envelopes e join inboxes i on i.id = e.inbox_id group by 1, 2, 3, 4 order by i.name, 1`,
     );
-    const byInbox = new Map<string, IntakeSummary['byInbox'][number]>();
+    const byInbox = new Map<string, InboxCounts>();
     for (const row of rows) {
       const of = byInbox.get(row.inbox_id) ?? {
         inboxId: row.inbox_id,
         name: row.name,
         channel: row.channel,
         ...none(),
-        total: 0,
       };
       of[row.state] = Number(row.count);
       of.total += Number(row.count);
@@ -92,4 +93,4 @@ export class EnvelopesService {
   }
 }
 
-const none = (): Counts => ({ received: 0, processed: 0, ignored: 0, quarantined: 0 });
+const none = (): EnvelopeCounts => ({ received: 0, processed: 0, ignored: 0, quarantined: 0, total: 0 });

@@ -12,7 +12,15 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can } from '../platform/http/access.decorators.js';
-import { EnvelopesQuery, EnvelopeView, presentEnvelope, ReplayMany } from './envelope.dto.js';
+import {
+  EnvelopePage,
+  EnvelopesQuery,
+  EnvelopeView,
+  IntakeSummary,
+  presentEnvelope,
+  ReplayedMany,
+  ReplayMany,
+} from './envelope.dto.js';
 import { EnvelopesService } from './envelopes.service.js';
 import { IntakeService } from './intake.service.js';
 
@@ -27,6 +35,7 @@ export class IntakeController {
   @Get('summary')
   @Can('intake:read')
   @ApiOperation({ summary: 'Counts by state and inbox; they add up' })
+  @ApiOkResponse({ type: IntakeSummary })
   summary() {
     return this.envelopes.summary();
   }
@@ -34,6 +43,7 @@ export class IntakeController {
   @Get('envelopes')
   @Can('intake:read')
   @ApiOperation({ summary: 'What came in, newest first' })
+  @ApiOkResponse({ type: EnvelopePage })
   list(@Query() query: EnvelopesQuery) {
     return this.envelopes.list(query);
   }
@@ -68,6 +78,7 @@ export class IntakeController {
   @Can('intake:replay')
   @HttpCode(200)
   @ApiOperation({ summary: 'Process all of a kind again' })
+  @ApiOkResponse({ type: ReplayedMany })
   replayMany(@Body() body: ReplayMany) {
     return this.envelopes.replayMany(body);
   }

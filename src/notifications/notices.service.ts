@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { newId } from '../platform/ids.js';
+import type {} from '../report-requests/report.permissions.js';
 import type {} from '../sales/sales.permissions.js';
 import { isVisibleTo } from '../tickets/ticket.access.js';
 import { MAIL_AT_FIRST, type NotificationData, type NotificationKind } from './notification.rules.js';
@@ -22,6 +23,10 @@ export interface Notice {
 }
 
 type Written = Omit<Notice, 'userIds' | 'ticketId'> & { ticketId: string | null };
+
+interface ReportNotice extends Pick<Notice, 'userIds' | 'key' | 'actorId'> {
+  data: { number: number; moment: string };
+}
 
 interface Place {
   assigneeId: string | null;
@@ -62,6 +67,22 @@ export class Notices {
       const [person] = await this.actors.of([userId], tx);
       if (!person || !can(person, 'deals:read')) return;
       await this.write(tx, { kind: 'reminder', ticketId: null, key, actorId: null, data }, [userId]);
+    });
+  }
+
+  async ofReport(requestId: string, { userIds, key, actorId, data }: ReportNotice): Promise<void> {
+    await this.work.run(async (tx) => {
+      const [request] = await tx.query<{ title: string }>('select title from report_requests where id = $1', [
+        requestId,
+      ]);
+      if (!request) return;
+      const people = (await this.actors.of([...userIds], tx)).filter((person) => can(person, 'report-requests:read'));
+      const report = { ...data, title: request.title };
+      await this.write(
+        tx,
+        { kind: 'report', ticketId: null, key, actorId, data: { report } },
+        people.map(({ id }) => id!),
+      );
     });
   }
 

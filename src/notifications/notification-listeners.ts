@@ -3,6 +3,7 @@ import { TeamsService } from '../identity/people/teams.service.js';
 import { MessagesService } from '../conversations/messages.service.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
+import type {} from '../report-requests/report.events.js';
 import type {} from '../routing/rules/rules.events.js';
 import type {} from '../sales/sales.events.js';
 import type { ClockFact } from '../sla/sla.events.js';
@@ -80,6 +81,17 @@ export class NotificationListeners {
       activity: kind,
       dueAt,
       ...(deal && { deal: { number: deal.number, title: deal.title } }),
+    });
+  }
+
+  /** Whoever is asked to do something about a report, or waits for it. */
+  @Subscribe('report-request.changed', { name: 'notifications.report', when: ({ tell }) => tell.length > 0 })
+  async reported({ requestId, seq, moment, number, byId, tell }: Events['report-request.changed']): Promise<void> {
+    await this.notices.ofReport(requestId, {
+      userIds: tell,
+      key: `report:${requestId}:${seq}`,
+      actorId: byId,
+      data: { number, moment },
     });
   }
 

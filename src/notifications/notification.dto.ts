@@ -44,6 +44,12 @@ export class NotificationDealView {
   @ApiProperty() title!: string;
 }
 
+export class NotificationReportView {
+  @ApiProperty() number!: number;
+  @ApiProperty() title!: string;
+  @ApiProperty({ example: 'report.submitted', description: 'What happened, as its history says it.' }) moment!: string;
+}
+
 export class NotificationDataView implements NotificationData {
   @ApiPropertyOptional({ format: 'uuid', description: '`mention`: the note.' }) messageId?: string;
   @ApiPropertyOptional({ description: '`mention`: how the note begins. `rule`: what the rule says.' }) text?: string;
@@ -59,12 +65,14 @@ export class NotificationDataView implements NotificationData {
   @ApiPropertyOptional({ description: '`reminder`: the kind of what was planned.' }) activity?: string;
   @ApiPropertyOptional({ type: NotificationDealView, description: '`reminder`: the deal that it is on.' })
   deal?: NotificationDealView;
+  @ApiPropertyOptional({ type: NotificationReportView, description: '`report`: the request that it is about.' })
+  report?: NotificationReportView;
 }
 
 export class NotificationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: NOTIFICATION_KINDS }) kind!: NotificationKind;
-  @ApiProperty({ type: NotificationTicketView, nullable: true, description: 'Null for reminders.' })
+  @ApiProperty({ type: NotificationTicketView, nullable: true, description: 'Null for reminders and reports.' })
   ticket!: NotificationTicketView | null;
   @ApiProperty({ type: NotificationActorView, nullable: true, description: 'Null: no person did it.' })
   actor!: NotificationActorView | null;

@@ -16,6 +16,12 @@ describe('a mail about a notification', () => {
   it.each<[string, Partial<LetterFacts>, string, string]>([
     ['a mention', {}, 'Ana Souza mentioned you in #42 The lift', 'Ana Souza mencionou você em #42 The lift'],
     [
+      'a report to look at',
+      { kind: 'report', ticket: null, data: { report: { number: 7, title: 'Uptime', moment: 'report.submitted' } } },
+      'Please look at R7 Uptime',
+      'Revise, por favor: R7 Uptime',
+    ],
+    [
       'a ticket that somebody gave',
       { kind: 'assigned', data: {} },
       'Ana Souza gave you #42 The lift',

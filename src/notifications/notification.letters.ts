@@ -26,6 +26,8 @@ interface Words {
   ruled: (name: string) => string;
   planned: (what: string) => string;
   plannedFor: (time: string) => string;
+  /** `moment`: as the history of a report request says it. */
+  report: (moment: string, report: string, actor: string | null) => string;
   open: string;
   openPlan: string;
   choose: string;
@@ -61,6 +63,16 @@ const WORDS: Record<Language, Words> = {
     ruled: (name) => `The rule “${name}” tells you this.`,
     planned: (what) => `You planned: ${what}`,
     plannedFor: (time) => `For ${time}.`,
+    report: (moment, report, actor) => {
+      if (moment === 'report.asked') return `A report is asked for: ${report}`;
+      if (moment === 'report.question') return `A question about ${report}`;
+      if (moment === 'report.submitted') return `Please look at ${report}`;
+      if (moment === 'report.approved') return `${actor ?? 'Somebody'} approved ${report}`;
+      if (moment === 'report.returned') return `${actor ?? 'Somebody'} gave back ${report}`;
+      if (moment === 'report.accepted') return `${report} is yours`;
+      if (moment === 'report.withdrawn') return `${report} was withdrawn`;
+      return `${report} moved on`;
+    },
     open: 'Open the ticket:',
     openPlan: 'Open it:',
     choose: 'Choose what comes by mail:',
@@ -90,6 +102,16 @@ const WORDS: Record<Language, Words> = {
     ruled: (name) => `Aviso da regra “${name}”.`,
     planned: (what) => `Você planejou: ${what}`,
     plannedFor: (time) => `Para ${time}.`,
+    report: (moment, report, actor) => {
+      if (moment === 'report.asked') return `Pediram um relatório: ${report}`;
+      if (moment === 'report.question') return `Uma pergunta sobre ${report}`;
+      if (moment === 'report.submitted') return `Revise, por favor: ${report}`;
+      if (moment === 'report.approved') return `${actor ?? 'Alguém'} aprovou ${report}`;
+      if (moment === 'report.returned') return `${actor ?? 'Alguém'} devolveu ${report}`;
+      if (moment === 'report.accepted') return `${report} é seu`;
+      if (moment === 'report.withdrawn') return `${report} foi retirado`;
+      return `${report} avançou`;
+    },
     open: 'Abrir o chamado:',
     openPlan: 'Abrir:',
     choose: 'Escolha o que chega por e-mail:',
@@ -125,6 +147,7 @@ export function letterOf(language: Language, facts: LetterFacts): { subject: str
 }
 
 function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): string {
+  if (data.report) return words.report(data.report.moment, `R${data.report.number} ${data.report.title}`, actor);
   if (!ticket) return words.planned([data.text, data.deal?.title].filter(Boolean).join(' · '));
   const name = `#${ticket.number} ${ticket.subject}`;
   if (kind === 'mention') return words.mention(actor ?? 'Frontdesk', name);
@@ -135,6 +158,7 @@ function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): st
 }
 
 function detailOf(words: Words, { kind, data, due }: LetterFacts): string {
+  if (kind === 'report') return '';
   if (kind === 'reminder') return due ? words.plannedFor(due) : '';
   if (kind === 'mention') return data.text ?? '';
   if (kind === 'rule') return [data.text, words.ruled(data.name ?? '')].filter(Boolean).join('\n\n');

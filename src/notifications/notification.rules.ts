@@ -1,6 +1,6 @@
 /** What people are told, and how. Pure. */
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder'] as const;
+export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder', 'report'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Until somebody chooses otherwise. Who works in the queue sees there what is given to them. */
@@ -11,6 +11,7 @@ export const MAIL_AT_FIRST: Record<NotificationKind, boolean> = {
   page: true,
   rule: true,
   reminder: false,
+  report: true,
 };
 
 /** The parts that a sentence is made of; which there are depends on the kind. */
@@ -31,6 +32,8 @@ export interface NotificationData {
   /** `reminder`: what was planned (`text` says what it is about), and on which deal. */
   activity?: string;
   deal?: { number: number; title: string };
+  /** `report`: which request, and what happened with it. */
+  report?: { number: number; title: string; moment: string };
 }
 
 const LONGEST_TEXT = 280;

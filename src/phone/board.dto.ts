@@ -1,9 +1,9 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsTimeZone } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { CallView } from './phone.dto.js';
 
-export class BoardQuery {
+export class CallBoardQuery {
   /** In which the day begins. */
   @Optional()
   @IsTimeZone()
@@ -12,7 +12,7 @@ export class BoardQuery {
 
 export class BoardNow {
   @ApiProperty() waiting!: number;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Since when the first in line waits.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Since when the first in line waits.' })
   longestWaitSince!: Date | null;
   @ApiProperty() talking!: number;
   @ApiProperty({ description: 'People who write down what a call was about.' }) wrapUp!: number;
@@ -25,8 +25,8 @@ export class BoardDay {
   @ApiProperty() answered!: number;
   @ApiProperty({ description: 'Callers who hung up in line.' }) abandoned!: number;
   @ApiProperty() missed!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true }) averageWaitSeconds!: number | null;
-  @ApiPropertyOptional({
+  @ApiProperty({ type: Number, nullable: true }) averageWaitSeconds!: number | null;
+  @ApiProperty({
     type: Number,
     nullable: true,
     description: 'Share of the promises of an answer that were kept; null where none was promised.',
@@ -34,7 +34,7 @@ export class BoardDay {
   withinTarget!: number | null;
 }
 
-export class BoardView {
+export class CallBoardView {
   @ApiProperty({ type: [CallView] }) calls!: CallView[];
   @ApiProperty({ type: BoardNow }) now!: BoardNow;
   @ApiProperty({ type: BoardDay }) today!: BoardDay;

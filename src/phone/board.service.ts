@@ -4,7 +4,7 @@ import { CallsService } from '../channels/calls/calls.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { visibleTo } from '../tickets/ticket.access.js';
-import type { BoardDay, BoardNow, BoardView } from './board.dto.js';
+import type { BoardDay, BoardNow, CallBoardView } from './board.dto.js';
 import { CallViews } from './call-views.service.js';
 
 /** The wallboard: calls as they are now, and how this day went, as far as somebody sees their tickets. */
@@ -17,7 +17,7 @@ export class Board {
     private readonly views: CallViews,
   ) {}
 
-  async read(actor: Actor, timeZone: string): Promise<BoardView> {
+  async read(actor: Actor, timeZone: string): Promise<CallBoardView> {
     const open = await this.calls.open();
     const seen = await Promise.all(open.map((call) => this.views.sees(actor, call)));
     const shown = open.filter((_, at) => seen[at]);

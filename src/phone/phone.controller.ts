@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { Response } from 'express';
 import { Retention } from '../channels/calls/retention.service.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
-import { BoardQuery, BoardView } from './board.dto.js';
+import { CallBoardQuery, CallBoardView } from './board.dto.js';
 import { Board } from './board.service.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
@@ -71,8 +71,8 @@ export class PhoneController {
   @Get('board')
   @Can('calls:supervise')
   @ApiOperation({ summary: 'The wallboard: every live call, who is there, and how the day went' })
-  @ApiOkResponse({ type: BoardView })
-  wallboard(@Me() me: Actor, @Query() { timeZone }: BoardQuery) {
+  @ApiOkResponse({ type: CallBoardView })
+  wallboard(@Me() me: Actor, @Query() { timeZone }: CallBoardQuery) {
     return this.board.read(me, timeZone ?? 'UTC');
   }
 

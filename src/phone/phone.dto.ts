@@ -62,13 +62,13 @@ class CallTicket {
 }
 class CallPartView {
   @ApiProperty({ enum: ['agent', 'outside', 'supervisor'] }) kind!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) userId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) userId!: string | null;
   @ApiProperty() name!: string;
   @ApiProperty({ enum: ['ringing', 'joined'] }) state!: string;
   @ApiPropertyOptional({ enum: ['listen', 'whisper', 'join'], description: 'Of a supervisor.' }) how?: string;
 }
 class SpokenLineView {
-  @ApiPropertyOptional({ type: String, nullable: true, enum: ['customer', 'agent'] }) who!: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['customer', 'agent'] }) who!: string | null;
   @ApiProperty() text!: string;
 }
 export class TranscriptView {
@@ -86,18 +86,18 @@ export class CallView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['in', 'out'] }) direction!: string;
   @ApiProperty({ enum: ['greeting', 'waiting', 'connecting', 'talking', 'ended'] }) state!: string;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: String,
     nullable: true,
     enum: ['answered', 'missed', 'abandoned', 'voicemail', 'forwarded', 'failed'],
   })
   outcome!: string | null;
   @ApiProperty({ description: 'The customer’s; empty where it was withheld.' }) number!: string;
-  @ApiPropertyOptional({ type: Named, nullable: true }) contact!: Named | null;
-  @ApiPropertyOptional({ type: Named, nullable: true }) company!: Named | null;
-  @ApiPropertyOptional({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
-  @ApiPropertyOptional({ type: Named, nullable: true }) team!: Named | null;
-  @ApiPropertyOptional({ type: Named, nullable: true }) agent!: Named | null;
+  @ApiProperty({ type: Named, nullable: true }) contact!: Named | null;
+  @ApiProperty({ type: Named, nullable: true }) company!: Named | null;
+  @ApiProperty({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
+  @ApiProperty({ type: Named, nullable: true }) team!: Named | null;
+  @ApiProperty({ type: Named, nullable: true }) agent!: Named | null;
   @ApiProperty({ type: Named }) inbox!: Named;
   @ApiProperty({ type: [String], description: 'What the caller chose on the way.' }) choices!: string[];
   @ApiProperty() held!: boolean;
@@ -105,9 +105,9 @@ export class CallView {
   @ApiProperty() recording!: boolean;
   @ApiProperty({ description: 'Nothing is heard: the line is simulated.' }) simulated!: boolean;
   @ApiProperty() startedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) waitingAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) answeredAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) waitingAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) answeredAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty({ type: [CallPartView] }) parts!: CallPartView[];
   @ApiProperty({ type: [RecordingView] }) recordings!: RecordingView[];
   @ApiProperty({ type: [TranscriptView], description: 'What was said, for whoever may hear recordings.' })
@@ -116,8 +116,8 @@ export class CallView {
 export class PhoneView {
   @ApiProperty({ type: [Named], description: 'Numbers from which this person may call.' }) lines!: Named[];
   @ApiProperty({ type: [CallView], description: 'Rings at this person now.' }) ringing!: CallView[];
-  @ApiPropertyOptional({ type: CallView, nullable: true }) current!: CallView | null;
-  @ApiPropertyOptional({ type: CallView, nullable: true, description: 'Over, and not yet wrapped up.' })
+  @ApiProperty({ type: CallView, nullable: true }) current!: CallView | null;
+  @ApiProperty({ type: CallView, nullable: true, description: 'Over, and not yet wrapped up.' })
   wrapUp!: CallView | null;
   @ApiProperty({ type: [CallView], description: 'Everybody who waits in a line that this person sees.' })
   waiting!: CallView[];
@@ -130,18 +130,18 @@ export class CallBackView {
   @ApiProperty({ description: 'How often they called.' }) calls!: number;
   @ApiProperty() at!: Date;
   @ApiProperty({ format: 'uuid' }) inboxId!: string;
-  @ApiPropertyOptional({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
-  @ApiPropertyOptional({ type: Named, nullable: true }) contact!: Named | null;
-  @ApiPropertyOptional({ type: Named, nullable: true, description: 'The extension in whose voicemail a message is.' })
+  @ApiProperty({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
+  @ApiProperty({ type: Named, nullable: true }) contact!: Named | null;
+  @ApiProperty({ type: Named, nullable: true, description: 'The extension in whose voicemail a message is.' })
   mailbox!: Named | null;
-  @ApiPropertyOptional({ type: RecordingView, nullable: true, description: 'The message that was left.' })
+  @ApiProperty({ type: RecordingView, nullable: true, description: 'The message that was left.' })
   recording!: RecordingView | null;
 }
 export class ColleagueView extends Named {
   @ApiProperty({ enum: ['free', 'busy', 'away'] }) state!: string;
   @ApiProperty({ enum: ['person', 'group', 'outside'], description: '`id` is of a person, or of the extension.' })
   kind!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Of the extension.' }) number!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of the extension.' }) number!: string | null;
 }
 export class BrowserTokenView {
   @ApiProperty({ description: 'The line is simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;

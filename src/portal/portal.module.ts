@@ -7,7 +7,11 @@ import { ConversationsModule } from '../conversations/conversations.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { KnowledgeModule } from '../knowledge/knowledge.module.js';
+import { ReportRequestsModule } from '../report-requests/report-requests.module.js';
+import { SalesModule } from '../sales/sales.module.js';
 import { SlaModule } from '../sla/sla.module.js';
+import { TelemetryModule } from '../telemetry/telemetry.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import './portal.events.js';
 import './portal.permissions.js';
@@ -18,6 +22,8 @@ import { PortalSession } from './access/session.entity.js';
 import { PortalAccount } from './accounts/account.entity.js';
 import { PortalAccountsController } from './accounts/accounts.controller.js';
 import { PortalAccounts } from './accounts/portal-accounts.service.js';
+import { PortalArticlesController } from './articles/portal-articles.controller.js';
+import { PortalArticles } from './articles/portal-articles.service.js';
 import { PortalEquipmentController } from './equipment/portal-equipment.controller.js';
 import { PortalEquipment } from './equipment/portal-equipment.service.js';
 import { PortalFiguresController } from './figures/portal-figures.controller.js';
@@ -26,10 +32,19 @@ import { PortalPulseController } from './live/pulse.controller.js';
 import { PortalPulse } from './live/pulse.service.js';
 import { PortalMoneyController } from './money/portal-money.controller.js';
 import { PortalMoney } from './money/portal-money.service.js';
+import { PackageWishes } from './packages/package-wishes.js';
+import { PortalPackagesController } from './packages/portal-packages.controller.js';
+import { PortalPackages } from './packages/portal-packages.service.js';
 import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
 import { PortalProfileController } from './profile/profile.controller.js';
+import { AlertPlaces } from './readings/alert-places.js';
+import { PortalReadingsController } from './readings/portal-readings.controller.js';
+import { PortalReadings } from './readings/portal-readings.service.js';
+import { PortalReportLetters } from './reports/portal-report-letters.js';
+import { PortalReportsController } from './reports/portal-reports.controller.js';
+import { PortalReports } from './reports/portal-reports.service.js';
 import { PortalLink } from './sign-in/link.entity.js';
 import { PortalLinks } from './sign-in/portal-links.service.js';
 import { PortalMail } from './sign-in/portal-mail.js';
@@ -53,23 +68,33 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     CustomersModule,
     DispatchModule,
     IdentityModule,
+    KnowledgeModule,
+    ReportRequestsModule,
+    SalesModule,
     SlaModule,
+    TelemetryModule,
     TicketsModule,
   ],
   controllers: [
     PortalAccountsController,
+    PortalArticlesController,
     PortalEquipmentController,
     PortalFiguresController,
     PortalMoneyController,
+    PortalPackagesController,
     PortalPeopleController,
     PortalProfileController,
     PortalPulseController,
+    PortalReadingsController,
+    PortalReportsController,
     PortalSessionController,
     PortalTicketsController,
     PortalVisitsController,
   ],
   providers: [
+    AlertPlaces,
     PortalAccounts,
+    PortalArticles,
     PortalCookie,
     PortalEquipment,
     PortalFigures,
@@ -77,9 +102,14 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalMail,
     PortalMessages,
     PortalMoney,
+    PackageWishes,
+    PortalPackages,
     PortalPeople,
     PortalProfile,
     PortalPulse,
+    PortalReadings,
+    PortalReportLetters,
+    PortalReports,
     PortalSessions,
     PortalSignInService,
     PortalTickets,

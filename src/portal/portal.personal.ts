@@ -37,5 +37,8 @@ definePersonalData('portal', {
       order: -10,
     },
   },
-  impersonal: { portal_ticket_sites: 'which place of a company a ticket is about' },
+  impersonal: {
+    portal_ticket_sites: 'which place of a company a ticket is about',
+    portal_package_wishes: 'which package a ticket asks for',
+  },
 });

@@ -146,17 +146,17 @@ export class PostView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() text!: string;
   @ApiProperty({ type: String, nullable: true }) link!: string | null;
-  @ApiPropertyOptional({ type: PostPicture, nullable: true }) picture!: PostPicture | null;
+  @ApiProperty({ type: PostPicture, nullable: true }) picture!: PostPicture | null;
   @ApiProperty({ enum: POST_STATES }) state!: PostState;
   @ApiProperty({ type: String, nullable: true, description: 'Why it did not go out at its time.' }) problem!:
     string | null;
   @ApiProperty({ type: Date, nullable: true }) plannedAt!: Date | null;
   @ApiProperty({ type: String, nullable: true }) zone!: string | null;
-  @ApiPropertyOptional({ type: PostPerson, nullable: true }) author!: PostPerson | null;
+  @ApiProperty({ type: PostPerson, nullable: true }) author!: PostPerson | null;
   @ApiProperty({ type: Date, nullable: true }) askedAt!: Date | null;
-  @ApiPropertyOptional({ type: PostPerson, nullable: true }) approvedBy!: PostPerson | null;
+  @ApiProperty({ type: PostPerson, nullable: true }) approvedBy!: PostPerson | null;
   @ApiProperty({ type: Date, nullable: true }) approvedAt!: Date | null;
-  @ApiPropertyOptional({ type: PostPerson, nullable: true }) refusedBy!: PostPerson | null;
+  @ApiProperty({ type: PostPerson, nullable: true }) refusedBy!: PostPerson | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was refused.' }) refusal!: string | null;
   @ApiProperty({ type: Date, nullable: true, description: 'When it began to go out.' }) startedAt!: Date | null;
   @ApiProperty({ type: [PostTargetView] }) targets!: PostTargetView[];
@@ -200,7 +200,7 @@ export class PostAnswer {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() text!: string;
   @ApiProperty({ description: 'Its author took it back.' }) takenBack!: boolean;
-  @ApiPropertyOptional({ type: PostPerson, nullable: true }) contact!: PostPerson | null;
+  @ApiProperty({ type: PostPerson, nullable: true }) contact!: PostPerson | null;
   @ApiProperty({ type: PostLine }) inbox!: PostLine;
   @ApiProperty({ type: PostAnswerTicket }) ticket!: PostAnswerTicket;
   @ApiProperty({ description: 'We have answered it since.' }) answered!: boolean;

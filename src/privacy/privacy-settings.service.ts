@@ -4,7 +4,7 @@ import { AuditService } from '../identity/audit/audit.service.js';
 import { Work } from '../platform/database/work.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { stale } from '../platform/http/refusal.js';
-import type { SettingsChange, SettingsView } from './privacy.dto.js';
+import type { PrivacySettingsChange, PrivacySettingsView } from './privacy.dto.js';
 
 const ROW = `select law, give_notes as "giveNotes", log_all_views as "logAllViews", version from privacy_settings`;
 
@@ -16,14 +16,14 @@ export class PrivacySettings {
     private readonly audit: AuditService,
   ) {}
 
-  async current(): Promise<SettingsView> {
-    const [row] = await this.db.query<SettingsView[]>(ROW);
+  async current(): Promise<PrivacySettingsView> {
+    const [row] = await this.db.query<PrivacySettingsView[]>(ROW);
     return row!;
   }
 
-  async change(actor: Actor, { version, ...change }: SettingsChange): Promise<SettingsView> {
+  async change(actor: Actor, { version, ...change }: PrivacySettingsChange): Promise<PrivacySettingsView> {
     await this.work.run(async (tx) => {
-      const [row] = await tx.query<SettingsView>(`${ROW} for update`);
+      const [row] = await tx.query<PrivacySettingsView>(`${ROW} for update`);
       if (row!.version !== version) throw stale(row!.version);
       const next = { ...row!, ...change };
       await tx.query(

@@ -24,8 +24,8 @@ import {
   RequestPage,
   RequestsQuery,
   RequestView,
-  SettingsChange,
-  SettingsView,
+  PrivacySettingsChange,
+  PrivacySettingsView,
 } from './privacy.dto.js';
 import { PrivacySettings } from './privacy-settings.service.js';
 import { PrivacyRequests } from './requests.service.js';
@@ -148,16 +148,16 @@ export class PrivacyController {
   @Get('settings')
   @Can('privacy:read', 'privacy:manage')
   @ApiOperation({ summary: 'By which law, with or without notes, and whose looks are written down' })
-  @ApiOkResponse({ type: SettingsView })
-  current(): Promise<SettingsView> {
+  @ApiOkResponse({ type: PrivacySettingsView })
+  current(): Promise<PrivacySettingsView> {
     return this.settings.current();
   }
 
   @Patch('settings')
   @Can('privacy:manage')
   @ApiOperation({ summary: 'Change them' })
-  @ApiOkResponse({ type: SettingsView })
-  change(@Me() me: Actor, @Body() body: SettingsChange): Promise<SettingsView> {
+  @ApiOkResponse({ type: PrivacySettingsView })
+  change(@Me() me: Actor, @Body() body: PrivacySettingsChange): Promise<PrivacySettingsView> {
     return this.settings.change(me, body);
   }
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsDate, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { PURPOSES, type ConsentState, type Purpose } from '../conversations/consents.service.js';
@@ -243,15 +243,15 @@ export class RetentionRunPage {
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }
 
-export class SettingsView {
+export class PrivacySettingsView {
   @ApiProperty({ enum: LAWS, description: 'By which law requests are answered where it is not said' }) law!: Law;
   @ApiProperty({ description: 'Whether internal notes are part of what a person is given' }) giveNotes!: boolean;
   @ApiProperty({ description: 'Whether every look at a customer is written down, not only at special ones' })
   logAllViews!: boolean;
-  @ApiPropertyOptional() version!: number;
+  @ApiProperty() version!: number;
 }
 
-export class SettingsChange {
+export class PrivacySettingsChange {
   @Optional() @IsIn(LAWS) law?: Law;
   @Optional() @IsBoolean() giveNotes?: boolean;
   @Optional() @IsBoolean() logAllViews?: boolean;

@@ -6,6 +6,8 @@ declare module '../platform/outbox/events.js' {
     'deal.changed': { dealId: string; version: number; changed: string[] };
     'deal.won': { dealId: string; companyId: string | null; contractId: string | null };
     'deal.lost': { dealId: string };
+    /** It was done, or (`done` false) was not after all. */
+    'activity.ended': { activityId: string; kind: string; done: boolean };
     /** Its link is open. `mail`: and it goes to the customer by mail. */
     'proposal.sent': { proposalId: string; mail: boolean };
     /** It was planned, put off, changed or taken off the plan. */
@@ -21,4 +23,12 @@ declare module '../platform/outbox/events.js' {
     };
   }
 }
-defineEvents('deal.changed', 'deal.won', 'deal.lost', 'proposal.sent', 'activity.changed', 'activity.reminded');
+defineEvents(
+  'deal.changed',
+  'deal.won',
+  'deal.lost',
+  'proposal.sent',
+  'activity.changed',
+  'activity.ended',
+  'activity.reminded',
+);

@@ -110,6 +110,6 @@ import './sales.personal.js';
     Showcase,
     VisitRatesService,
   ],
-  exports: [DealVisits, DealsService],
+  exports: [ActivitiesService, DealsService, DealVisits, PipelinesService, Showcase],
 })
 export class SalesModule {}

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsDefined, IsIn, IsString, IsTimeZone, MaxDate, MaxLength, MinDate } from 'class-validator';
 import { Optional } from '../platform/http/optional.decorator.js';
@@ -57,11 +57,11 @@ export class AttainmentFigure {
   @ApiProperty() breached!: number;
   @ApiProperty({ description: 'Met out of all that were decided, from 0 to 1; 1 where none was.' }) share!: number;
   @ApiProperty({ description: 'Of `answer`: who gave up before anybody answered.' }) abandoned!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Out of all who waited, from 0 to 1.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Out of all who waited, from 0 to 1.' })
   abandonedShare!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'At most so many per cent, as promised.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'At most so many per cent, as promised.' })
   abandonedAtMost!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Median of what was used, in its own hours.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Median of what was used, in its own hours.' })
   medianMinutes!: number | null;
 }
 
@@ -83,15 +83,15 @@ export class AttainmentRowView {
   @ApiProperty() instance!: number;
   @ApiProperty({ enum: ['met', 'breached', 'cancelled'], description: '`cancelled`: given up in time.' })
   state!: 'met' | 'breached' | 'cancelled';
-  @ApiPropertyOptional({ type: String, nullable: true }) policy!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) policyVersion!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) team!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) company!: string | null;
+  @ApiProperty({ type: String, nullable: true }) policy!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) policyVersion!: number | null;
+  @ApiProperty({ type: String, nullable: true }) team!: string | null;
+  @ApiProperty({ type: String, nullable: true }) company!: string | null;
   @ApiProperty() startedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) dueAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) dueAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty() targetMinutes!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true }) usedMinutes!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) usedMinutes!: number | null;
   @ApiProperty({ description: 'When it was kept, or was due and was not.' }) decidedAt!: Date;
 }
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { STATUS_CATEGORIES } from '../tickets/ticket.rules.js';
 import type { ClockState } from './deadline.rules.js';
 import { LEDGER_KINDS, type LedgerKind } from './ledger.rules.js';
@@ -15,12 +15,12 @@ export class CountedView {
 export class PausedView {
   @ApiProperty() since!: Date;
   @ApiProperty({ enum: STATUS_CATEGORIES, description: 'The status in which this does not count.' }) why!: string;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'A reminder ends it then.' }) until!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'A reminder ends it then.' }) until!: Date | null;
 }
 
 export class ClockPauseView {
   @ApiProperty() from!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) to!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) to!: Date | null;
   @ApiProperty({ description: 'A status category; `solved` between a solution and its reopening.' }) why!: string;
 }
 
@@ -52,7 +52,7 @@ export class LedgerRowView {
   @ApiProperty({ enum: LEDGER_KINDS }) kind!: LedgerKind;
   @ApiProperty({ description: 'When it holds from; a breach carries the time at which it was due.' }) at!: Date;
   @ApiProperty({ description: 'When it was written down.' }) recordedAt!: Date;
-  @ApiPropertyOptional({ type: String, nullable: true }) level!: string | null;
+  @ApiProperty({ type: String, nullable: true }) level!: string | null;
   @ApiProperty({ type: Object, description: '`why`, `by`, `because`, `until`, and of `apply` the policy.' })
   data!: Record<string, unknown>;
 }
@@ -63,23 +63,23 @@ export class ClockView {
   @ApiProperty({ description: 'The first of its kind on this ticket is 1.' }) instance!: number;
   @ApiProperty({ enum: STATES, description: '`breached` also while it still runs: see endedAt.' }) state!: ClockState;
   @ApiProperty() startedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Null while it is paused without an end.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Null while it is paused without an end.' })
   dueAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
-  @ApiPropertyOptional({
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({
     type: String,
     nullable: true,
     enum: ['answer', 'solved', 'arrived', 'no-reply', 'merged', 'no-visit', 'abandoned'],
   })
   endedFor!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'When it was due.' }) breachedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When it was due.' }) breachedAt!: Date | null;
   @ApiProperty() targetMinutes!: number;
   @ApiProperty({ description: 'Of the target’s own hours, pauses not counted.' }) minutesUsed!: number;
   @ApiProperty({ description: 'Negative: that late.' }) minutesLeft!: number;
-  @ApiPropertyOptional({ type: PausedView, nullable: true }) paused!: PausedView | null;
+  @ApiProperty({ type: PausedView, nullable: true }) paused!: PausedView | null;
   @ApiProperty({ type: [ClockPauseView] }) pauses!: ClockPauseView[];
-  @ApiPropertyOptional({ type: ClockPolicyView, nullable: true }) policy!: ClockPolicyView | null;
-  @ApiPropertyOptional({ type: ClockCalendarView, nullable: true, description: 'Null: by the clock, day and night.' })
+  @ApiProperty({ type: ClockPolicyView, nullable: true }) policy!: ClockPolicyView | null;
+  @ApiProperty({ type: ClockCalendarView, nullable: true, description: 'Null: by the clock, day and night.' })
   calendar!: ClockCalendarView | null;
   @ApiProperty({ type: [CountedView], description: 'What has counted until now, or until it ended.' })
   segments!: CountedView[];
@@ -90,7 +90,7 @@ export class ClockView {
     description: 'Open hours around it, to be drawn behind: pauses are not taken out.',
   })
   open!: CountedView[];
-  @ApiPropertyOptional({ type: NextStepView, nullable: true }) next!: NextStepView | null;
+  @ApiProperty({ type: NextStepView, nullable: true }) next!: NextStepView | null;
   @ApiProperty({ type: [LedgerRowView] }) ledger!: LedgerRowView[];
 }
 

@@ -35,7 +35,7 @@ export class OpenPromises {
   async renew({ policyId, after }: { policyId: string; after: string | null }): Promise<void> {
     const rows = await this.db.query<{ id: string }[]>(
       `select id from tickets
-       where category not in ('solved', 'closed') and merged_into_id is null and ($1::uuid is null or id > $1)
+       where category not in ('solved', 'closed') and merged_into_id is null and not (past and version = 1) and ($1::uuid is null or id > $1)
        order by id limit ${BATCH}`,
       [after],
     );

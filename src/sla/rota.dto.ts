@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -86,7 +86,7 @@ export class OnCallPerson {
 
 export class OnCallView {
   @ApiProperty() at!: Date;
-  @ApiPropertyOptional({ type: OnCallPerson, nullable: true }) user!: OnCallPerson | null;
+  @ApiProperty({ type: OnCallPerson, nullable: true }) user!: OnCallPerson | null;
 }
 
 export class RotaView {

@@ -57,6 +57,6 @@ import './sla.personal.js';
     RotasService,
     StepActions,
   ],
-  exports: [AttainmentService, ClocksService],
+  exports: [AttainmentService, ClocksService, PoliciesService],
 })
 export class SlaModule {}

@@ -9,7 +9,7 @@ import { can, type Actor } from '../platform/http/access.decorators.js';
 import { forbidden, invalid } from '../platform/http/refusal.js';
 import { Status } from './status.entity.js';
 import { isCategory, isUuid } from './queue/ticket-filter.rules.js';
-import type { TicketChanges as Wanted } from './ticket.dto.js';
+import type { WantedTicket as Wanted } from './ticket.dto.js';
 import type { Ticket } from './ticket.entity.js';
 import { isOpen, priorityRank } from './ticket.rules.js';
 import type { TicketChange } from './ticket-writer.service.js';

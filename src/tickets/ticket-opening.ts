@@ -8,7 +8,7 @@ import { can, type Actor } from '../platform/http/access.decorators.js';
 import { forbidden, invalid } from '../platform/http/refusal.js';
 import { RepliesService } from './replies/replies.service.js';
 import { TicketChanges } from './ticket-changes.js';
-import type { CreateTicket, NewContact } from './ticket.dto.js';
+import type { CreateTicket, NewTicketContact } from './ticket.dto.js';
 import { TicketWriter } from './ticket-writer.service.js';
 
 /** A ticket that a person opens: for a caller, a visitor at the counter, or to write to a customer first. */
@@ -62,7 +62,7 @@ export class TicketOpening {
   /** Somebody known by that address or number is the same person. */
   private async customerOf(
     tx: Tx,
-    { name, email, phone }: NewContact,
+    { name, email, phone }: NewTicketContact,
   ): Promise<{ contactId: string; companyId: string | null }> {
     const [first, ...also] = [
       ...(email ? [{ kind: 'email' as const, value: email }] : []),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reading } from '../platform/database/reading.js';
-import type { NamedView, TicketRowView } from './ticket.dto.js';
+import type { NamedView } from '../platform/http/named.dto.js';
+import type { TicketRowView } from './ticket.dto.js';
 import { priorityName, type Mode, type StatusCategory } from './ticket.rules.js';
 
 /**

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -16,6 +16,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
+import { NamedView } from '../platform/http/named.dto.js';
 import { Optional } from '../platform/http/optional.decorator.js';
 import { MODES, PRIORITIES, STATUS_CATEGORIES, type Mode, type Priority, type StatusCategory } from './ticket.rules.js';
 
@@ -23,7 +24,7 @@ const SUBJECT = 300;
 const TAG = 60;
 
 /** Somebody who writes for the first time. */
-export class NewContact {
+export class NewTicketContact {
   @IsString()
   @MinLength(1)
   @MaxLength(200)
@@ -95,8 +96,8 @@ export class CreateTicket extends TicketValues {
 
   @Optional()
   @ValidateNested()
-  @Type(() => NewContact)
-  contact?: NewContact;
+  @Type(() => NewTicketContact)
+  contact?: NewTicketContact;
 
   /** With a line, `text` goes to the customer on it; without one it is kept as a note. */
   @Optional()
@@ -111,7 +112,7 @@ export class CreateTicket extends TicketValues {
 }
 
 /** A ticket as it should be; what is left out stays. Also the change of bulk actions. */
-export class TicketChanges extends TicketValues {
+export class WantedTicket extends TicketValues {
   /** Id of a status, or a category, whose default status it gets. */
   @Optional()
   @IsString()
@@ -139,16 +140,11 @@ export class TicketChanges extends TicketValues {
   snoozedUntil?: Date | null;
 }
 
-export class ChangeTicket extends TicketChanges {
+export class ChangeTicket extends WantedTicket {
   /** The version that was seen; an older one is refused with 409 and the current one. */
   @IsInt()
   @Min(1)
   version!: number;
-}
-
-export class NamedView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() name!: string;
 }
 
 export class StatusBrief extends NamedView {
@@ -164,17 +160,16 @@ export class TicketRowView {
   @ApiProperty({ enum: PRIORITIES }) priority!: Priority;
   @ApiProperty({ enum: MODES }) mode!: Mode;
   @ApiProperty() type!: string;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) company!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) company!: NamedView | null;
   @ApiProperty({ type: NamedView }) contact!: NamedView;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) assignee!: NamedView | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) team!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) assignee!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) team!: NamedView | null;
   @ApiProperty({ type: [String] }) channels!: string[];
   @ApiProperty({ type: [String] }) tags!: string[];
-  @ApiPropertyOptional({ type: Date, nullable: true }) dueAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Which promise is due then.' }) dueMetric!:
-    string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) snoozedUntil!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Since when the customer waits for an answer.' })
+  @ApiProperty({ type: Date, nullable: true }) dueAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Which promise is due then.' }) dueMetric!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) snoozedUntil!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'Since when the customer waits for an answer.' })
   waitingSince!: Date | null;
   @ApiProperty({ description: 'Of the last message; of the ticket itself while nothing was said.' })
   lastMessageAt!: Date;
@@ -190,7 +185,7 @@ export class TicketPage {
 }
 
 export class InboxBrief extends NamedView {
-  @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
+  @ApiProperty({ type: String, nullable: true }) address!: string | null;
 }
 
 /** The customer asked not to be written to on this line. */
@@ -202,24 +197,24 @@ export class OptedOut {
 export class ConversationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() channel!: string;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) inboxId!: string | null;
-  @ApiPropertyOptional({ type: InboxBrief, nullable: true }) inbox!: InboxBrief | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) subject!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) inboxId!: string | null;
+  @ApiProperty({ type: InboxBrief, nullable: true }) inbox!: InboxBrief | null;
+  @ApiProperty({ type: String, nullable: true }) subject!: string | null;
   @ApiProperty({ enum: ['open', 'ended'] }) state!: 'open' | 'ended';
   @ApiProperty() lastSeq!: number;
   @ApiProperty({ description: 'How far the customer has read.' }) readSeq!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) ratingComment!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) rating!: number | null;
+  @ApiProperty({ type: String, nullable: true }) ratingComment!: string | null;
   @ApiProperty({ description: 'With somebody else than the customer.' }) thirdParty!: boolean;
   @ApiProperty({ description: 'Everybody reads it: under a post.' }) public!: boolean;
-  @ApiPropertyOptional({
+  @ApiProperty({
     enum: ['inbox_inactive', 'opted_out'],
     nullable: true,
     description: 'Why nothing can be sent here now.',
   })
   closedReason!: 'inbox_inactive' | 'opted_out' | null;
-  @ApiPropertyOptional({ type: OptedOut, nullable: true }) optedOut!: OptedOut | null;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'From then the reply window of its channel counts.' })
+  @ApiProperty({ type: OptedOut, nullable: true }) optedOut!: OptedOut | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'From then the reply window of its channel counts.' })
   lastInboundAt!: Date | null;
 }
 
@@ -227,9 +222,9 @@ export class ParticipantView {
   @ApiProperty({ enum: ['requester', 'customer', 'third_party', 'agent', 'copied'] }) role!:
     'requester' | 'customer' | 'third_party' | 'agent' | 'copied';
   @ApiProperty({ enum: ['contact', 'user', 'address'] }) kind!: 'contact' | 'user' | 'address';
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) name!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) id!: string | null;
+  @ApiProperty({ type: String, nullable: true }) name!: string | null;
+  @ApiProperty({ type: String, nullable: true }) address!: string | null;
 }
 
 export class LinkedTicket {
@@ -268,10 +263,10 @@ export class TicketView extends TicketRowView {
   @ApiProperty({ type: [Object] }) visits!: object[];
   @ApiProperty({ type: [LinkView] }) links!: LinkView[];
   @ApiProperty({ type: Object, description: 'Custom fields by their key.' }) fields!: Record<string, unknown>;
-  @ApiPropertyOptional({ type: Date, nullable: true }) firstResponseAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) solvedAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) closedAt!: Date | null;
-  @ApiPropertyOptional({ type: NumberedTicket, nullable: true, description: 'It lives on in this one.' })
+  @ApiProperty({ type: Date, nullable: true }) firstResponseAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) solvedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) closedAt!: Date | null;
+  @ApiProperty({ type: NumberedTicket, nullable: true, description: 'It lives on in this one.' })
   mergedInto!: NumberedTicket | null;
   @ApiProperty({ type: [MergedTicket], description: 'What was merged into it and can be taken out again.' })
   merged!: MergedTicket[];

@@ -44,6 +44,8 @@ export class Ticket {
   @Column('uuid', { nullable: true }) mergedIntoId!: string | null;
   /** Nothing was said but our own first word: no work, in no list and told to nobody until the customer answers. */
   @Column('boolean') silent!: boolean;
+  /** Worked on elsewhere: a record, of which nothing follows while it is as it came. */
+  @Column('boolean', { default: false }) past!: boolean;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
 }

@@ -6,6 +6,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { EquipmentModule } from '../equipment/equipment.module.js';
 import { HoursModule } from '../hours/hours.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PastTickets } from './past/past-tickets.service.js';
 import { CustomerMerges } from './customer-merges.js';
 import { Draft } from './around/draft.entity.js';
 import { DraftsService } from './around/drafts.service.js';
@@ -122,6 +123,7 @@ import './tickets.personal.js';
     MacrosController,
   ],
   providers: [
+    PastTickets,
     ContactTimeline,
     CustomerFeedback,
     BulkService,
@@ -178,6 +180,7 @@ import './tickets.personal.js';
     RepliesService,
     Outreach,
     TicketEquipmentService,
+    PastTickets,
   ],
 })
 export class TicketsModule {}

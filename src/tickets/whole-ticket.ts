@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Reading } from '../platform/database/reading.js';
 import { notFound } from '../platform/http/refusal.js';
-import type { ConversationView, LinkView, MergedTicket, NamedView, NumberedTicket, TicketView } from './ticket.dto.js';
+import type { NamedView } from '../platform/http/named.dto.js';
+import type { ConversationView, LinkView, MergedTicket, NumberedTicket, TicketView } from './ticket.dto.js';
 import { TicketContributions } from './ticket-contributions.service.js';
 import { TicketParticipants } from './ticket-participants.js';
 import { TicketRows } from './ticket-rows.js';

@@ -8,7 +8,7 @@ interface Slot {
   to: string;
   technicians: { id: string; name: string }[];
   reasons: { code: string }[];
-  bumps: { visit: TestVisit; to: string | null }[];
+  bumps: { visit: TestVisit; to: string | null; technicians: { id: string }[] }[];
 }
 interface Proposal {
   id: string;
@@ -133,25 +133,96 @@ describe('planning', () => {
     for (const { id } of [one, two]) await crew.dispatcher.post(`/visits/${id}/cancel`, { reason: 'Enough' });
   }, 30_000);
 
-  it('shows whom an emergency would push aside, and pushes nobody', async () => {
-    const day = '2027-03-16';
-    const full = [];
-    for (const hour of ['11:00', '13:00', '16:00', '18:00']) {
-      const visit = await crew.visit(at(NORTH, { minutes: 90, skills: [{ skillId: network, level: 1 }] }));
-      await crew.schedule(visit, [north], `${day}T${hour}:00Z`);
-      full.push(visit);
-    }
-    const urgent = await crew.visit(
-      at(NORTH, { minutes: 120, skills: [{ skillId: network, level: 1 }], dueAt: `${day}T15:00:00Z` }),
-    );
-    const whole = { from: `${day}T03:00:00Z`, to: '2027-03-17T03:00:00Z' };
+  describe('an emergency', () => {
+    /** A morning that is full, and something that must be done in it. */
+    const pressed = async (day: string) => {
+      const full: TestVisit[] = [];
+      for (const hour of ['11:00', '13:00', '16:00', '18:00']) {
+        const visit = await crew.visit(at(NORTH, { minutes: 90, skills: [{ skillId: network, level: 1 }] }));
+        full.push((await crew.schedule(visit, [north], `${day}T${hour}:00Z`)).body);
+      }
+      const urgent = await crew.visit(
+        at(NORTH, { minutes: 120, skills: [{ skillId: network, level: 1 }], dueAt: `${day}T15:00:00Z` }),
+      );
+      const whole = { from: `${day}T03:00:00Z`, to: new Date(Date.parse(`${day}T03:00:00Z`) + 86_400_000) };
+      const { status, body } = await crew.dispatcher.post<{ items: Slot[] }>(`/visits/${urgent.id}/emergency`, whole);
+      expect([status, body.items[0]!.bumps.length > 0]).toEqual([200, true]);
+      return { full, urgent, slot: body.items[0]! };
+    };
+    const insertion = ({ urgent, slot }: { urgent: TestVisit; slot: Slot }) => ({
+      from: slot.from,
+      technicianIds: slot.technicians.map((one) => one.id),
+      version: urgent.version,
+      bumps: slot.bumps.map(({ visit, to, technicians }) => ({
+        visitId: visit.id,
+        version: visit.version,
+        to,
+        technicianIds: technicians.map((one) => one.id),
+      })),
+    });
+    const stateOf = async ({ id }: { id: string }) => (await crew.dispatcher.get<TestVisit>(`/visits/${id}`)).body;
 
-    const { status, body } = await crew.dispatcher.post<{ items: Slot[] }>(`/visits/${urgent.id}/emergency`, whole);
+    it('shows whom it would push aside, and pushes nobody', async () => {
+      const { full } = await pressed('2027-03-16');
 
-    expect(status).toBe(200);
-    expect(body.items[0]!.bumps.length).toBeGreaterThan(0);
-    for (const { id } of full)
-      expect((await crew.dispatcher.get<TestVisit>(`/visits/${id}`)).body.state).toBe('scheduled');
+      for (const visit of full) expect((await stateOf(visit)).version).toBe(visit.version);
+    });
+
+    it('goes in, and those who make room go where was said, at once', async () => {
+      const found = await pressed('2027-03-30');
+
+      const { status, body } = await crew.dispatcher.post<TestVisit>(
+        `/visits/${found.urgent.id}/emergency/insert`,
+        insertion(found),
+      );
+
+      expect([status, body.state, body.plannedFrom]).toEqual([200, 'scheduled', found.slot.from]);
+      for (const { visit, to } of found.slot.bumps) {
+        const now = await stateOf(visit);
+        expect([now.plannedFrom, now.state]).toEqual([to, to ? 'scheduled' : 'proposed']);
+      }
+    });
+
+    it('changes nothing where somebody was quicker, not even in parts', async () => {
+      const found = await pressed('2027-04-06');
+      const [bumped] = found.slot.bumps;
+      await crew.dispatcher.post(`/visits/${bumped!.visit.id}/confirm`, {});
+
+      const { status, body } = await crew.dispatcher.post<{ code: string; visits: string[] }>(
+        `/visits/${found.urgent.id}/emergency/insert`,
+        insertion(found),
+      );
+
+      expect([status, body.code, body.visits]).toEqual([409, 'plan_changed', [bumped!.visit.id]]);
+      expect((await stateOf(found.urgent)).state).toBe('proposed');
+      for (const { visit } of found.slot.bumps.slice(1)) expect((await stateOf(visit)).version).toBe(visit.version);
+    });
+
+    it('goes in once when many press at once', async () => {
+      const found = await pressed('2027-04-13');
+
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () =>
+          crew.dispatcher.post(`/visits/${found.urgent.id}/emergency/insert`, insertion(found)),
+        ),
+      );
+
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(11).fill(409)]);
+    });
+
+    it('keeps the hard rules, and is not for those who do not plan', async () => {
+      const found = await pressed('2027-04-20');
+      const asked = insertion(found);
+
+      const closed = await crew.dispatcher.post<{ code: string }>(`/visits/${found.urgent.id}/emergency/insert`, {
+        ...asked,
+        from: '2027-04-20T04:00:00Z',
+        bumps: [],
+      });
+      const stranger = await south.person.post(`/visits/${found.urgent.id}/emergency/insert`, asked);
+
+      expect([closed.status, closed.body.code, stranger.status]).toEqual([409, 'rules_broken', 403]);
+    });
   });
 
   it('is not for those who do not plan', async () => {

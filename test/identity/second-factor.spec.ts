@@ -9,8 +9,8 @@ const password = 'seven rusty kettles';
 
 describe('the second factor', () => {
   let app: TestApp;
-  beforeEach(async () => void (app = await TestApp.boot()));
-  afterEach(() => app.close());
+  beforeAll(async () => void (app = await TestApp.boot()));
+  afterAll(() => app.close());
 
   const codeOf = (secret: string) => generate({ secret, epoch: Math.floor(app.get(Clock).millis() / 1_000) });
 

@@ -167,8 +167,8 @@ describe('guessing', () => {
 
 describe('a session', () => {
   let app: TestApp;
-  beforeEach(async () => void (app = await TestApp.boot()));
-  afterEach(() => app.close());
+  beforeAll(async () => void (app = await TestApp.boot()));
+  afterAll(() => app.close());
 
   it('ends when it is not used for a night', async () => {
     const ana = await agent(app);

@@ -10,8 +10,8 @@ interface Made {
 
 describe('an API token', () => {
   let app: TestApp;
-  beforeEach(async () => void (app = await TestApp.boot()));
-  afterEach(() => app.close());
+  beforeAll(async () => void (app = await TestApp.boot()));
+  afterAll(() => app.close());
 
   const script = (token: string) => app.anyone.with({ Authorization: `Bearer ${token}`, 'X-Requested-With': '' });
 

@@ -42,12 +42,16 @@ const PAGES = [
   '/settings/promises/new',
   '/settings/rules',
   '/settings/packages',
+  '/settings/imports',
   '/settings/technicians',
   '/settings/technicians/TECHNICIAN',
   '/settings/technicians/kinds/repair',
   '/dispatch',
   '/dispatch?view=week',
   '/reports',
+  '/report-requests',
+  '/report-requests?view=list',
+  '/report-requests/REPORT',
   '/calls',
   '/field',
   '/no-such-page',
@@ -66,6 +70,7 @@ journey('every page of the console', () => {
   let crew: Crew;
   let technician: CrewMember;
   let unit: string;
+  let report: string;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -85,6 +90,7 @@ journey('every page of the console', () => {
     await crew.visit({ about: 'Nobody comes yet' });
     await keptPromise(make);
     unit = await somethingInStock();
+    report = await askedFor(make);
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -110,6 +116,22 @@ journey('every page of the console', () => {
     const modelId = await made('/models', { maker: 'Ventura', name: 'RX-520', kind: 'router', family: 'it' });
     const locationId = await made('/locations', { name: 'Depósito', kind: 'stock' });
     return made('', { modelId, locationId, serial: 'RB-9F21' });
+  };
+  /** Accepted, with a draft and live figures. */
+  const askedFor = async (make: Make): Promise<string> => {
+    const { id: companyId } = await make.company('Padaria do Centro');
+    const { body } = await admin.post<{ id: string; number: number; version: number }>('/report-requests', {
+      companyId,
+      title: 'Quedas de rede por loja no trimestre',
+      about: 'Em quais lojas a rede mais caiu?',
+    });
+    const path = `/report-requests/${body.id}`;
+    await admin.put(`${path}/acceptance`, { version: body.version, dueOn: '2199-01-01' });
+    const tiles = ['tickets-opened', 'tickets-by-priority'].map((kind) => ({ kind, months: 6 }));
+    expect((await admin.put(`${path}/dashboard`, { tiles, shared: true })).status).toBe(200);
+    const { version } = (await admin.get<{ version: number }>(path)).body;
+    expect((await admin.post(`${path}/versions`, { version, summary: 'Duas lojas.' })).status).toBe(201);
+    return String(body.number);
   };
   const broadcast = async (make: Make): Promise<string> => {
     const { id: inboxId } = await make.inbox();
@@ -137,6 +159,7 @@ journey('every page of the console', () => {
           .replace('TICKET', String(number))
           .replace('TECHNICIAN', technician.id)
           .replace('UNIT', unit)
+          .replace('REPORT', report)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('DONE', post),

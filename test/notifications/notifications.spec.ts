@@ -286,6 +286,7 @@ describe('notifications', () => {
       { kind: 'page', mail: true },
       { kind: 'rule', mail: true },
       { kind: 'reminder', mail: false },
+      { kind: 'report', mail: true },
     ]);
     expect(await ana.put('/notifications/choices/mention', { mail: false })).toMatchObject({ status: 200 });
     expect(await ana.put('/notifications/choices/assigned', { mail: true })).toMatchObject({ status: 200 });

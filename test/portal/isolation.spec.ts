@@ -21,6 +21,11 @@ interface Firm {
   sessionId: string;
   equipment: string[];
   invoices: string[];
+  /** For its package alone, with a picture. */
+  article: string;
+  picture: string;
+  /** Published, with a file and a live figure; of the one who sees everything. */
+  report: { id: string; number: number; fileId: string; draftFileId: string; tileId: string };
 }
 
 /** A body that would do something, for every route that takes one. */
@@ -32,11 +37,24 @@ const BODIES: Record<string, object> = {
   'POST /portal/tickets/{id}/messages': { text: 'And another thing' },
   'POST /portal/tickets/{id}/read': {},
   'POST /portal/visits/{id}/answer': { action: 'cancel', text: 'No' },
+  'POST /portal/packages/{id}/requests': { text: 'Please' },
+  'POST /portal/reports': { title: 'Uptime' },
+  'POST /portal/reports/{id}/withdrawal': { version: 1 },
+  'POST /portal/reports/{id}/questions': { text: 'And for May?' },
   'POST /portal/people': { email: 'new@elsewhere.example', name: 'New', rights: { tickets: 'own' } },
   'PATCH /portal/people/{id}': { version: 1, state: 'revoked' },
+  'POST /portal/articles/suggestions': { text: 'NORTH SOUTH article', language: 'en' },
+  'POST /portal/articles/{id}/feedback': { helpful: true, language: 'en' },
+  'POST /portal/articles/{id}/solved': {},
 };
+/** What a route must be asked with. */
+const QUERIES: Record<string, string> = { '/portal/readings/{id}/chart': '?metric=temperature' };
 /** These end what the walk stands on; that they work is told elsewhere. */
 const NOT_WALKED = ['DELETE /portal/session', 'POST /portal/me/password'];
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 describe('between two companies', () => {
@@ -137,6 +155,23 @@ describe('between two companies', () => {
       expect(made.status).toBe(201);
       return made.body.id;
     };
+    /** It has said something, and is in trouble. */
+    const measuring = async (id: string): Promise<string> => {
+      await app.db.query(
+        `with line as (insert into telemetry_series (equipment_id, metric_id, last_at, last_value, seen_at)
+           select $1, id, now(), 4, now() from telemetry_metrics where model_id = $2 returning id, metric_id),
+         reading as (insert into telemetry_readings select id, now(), 4 from line),
+         threshold as (insert into telemetry_thresholds (id, model_id, metric_id, kind, value, severity, created_at, deleted_at)
+           select gen_random_uuid(), $2, metric_id, 'above', 3, 'warning', now(), now() from line returning id, metric_id)
+         insert into telemetry_alerts (id, equipment_id, threshold_id, metric_id, company_id, kind, threshold_value, severity, state, since, opened_at, fired_at)
+         select gen_random_uuid(), $1, id, metric_id, $3, 'above', 3, 'warning', 'cleared', now(), now(), now() from threshold`,
+        [id, model, companyId],
+      );
+      return id;
+    };
+    const words = { nameEn: `${mark} temperature`, namePt: `${mark} temperatura` };
+    const measured = { modelId: model, key: 'temperature', ...words };
+    expect((await boss.post('/telemetry/metrics', measured)).status).toBe(201);
     const invoice = async (text: string, issued: boolean): Promise<string> => {
       const lines = [{ text: `${mark} ${text}`, unitAmount: 12_300 }];
       const made = await boss.post<{ id: string }>('/invoices', { companyId, lines, currency: 'BRL', reference: mark });
@@ -144,10 +179,14 @@ describe('between two companies', () => {
       if (issued) expect((await boss.post(`/invoices/${made.body.id}/issue`, {})).status).toBe(200);
       return made.body.id;
     };
+    const pack = await boss.post<{ id: string }>('/packages', { key: mark.toLowerCase(), name: `${mark} package` });
+    expect(pack.status).toBe(201);
+    const { article, picture } = await forPackage(mark, pack.body.id);
     await boss.post('/contracts', {
-      ...{ companyId, kind: 'rental', term: 'long', state: 'active', startsOn: '2020-01-01' },
+      ...{ companyId, kind: 'rental', term: 'long', state: 'active', startsOn: '2020-01-01', packageId: pack.body.id },
       ...{ number: `${mark}-1`, notes: 'STAFF-NOTE' },
     });
+    const report = await reportOf(everything, mark);
     const placeOf = ({ ticket }: typeof mine) => ({ id: ticket.id, number: ticket.number });
     const [{ id: sessionId }] = (await app.db.query<{ id: string }[]>(
       'select id from portal_sessions where account_id = $1',
@@ -162,23 +201,91 @@ describe('between two companies', () => {
       file: file.id,
       people: { own, site: colleague, boss: everything },
       sessionId,
-      equipment: [await unit(sites[0]!), await unit(sites[1]!)],
+      equipment: [await measuring(await unit(sites[0]!)), await unit(sites[1]!)],
       invoices: [await invoice('rent', true), await invoice('draft', false)],
+      article,
+      picture,
+      report,
     };
   }
 
+  async function forPackage(mark: string, packageId: string): Promise<{ article: string; picture: string }> {
+    const file = await app
+      .get(AttachmentsService)
+      .keep(`user:${boss.id}`, { name: `${mark}.png`, type: 'image/png', content: PNG });
+    const made = await boss.post<{ id: string; version: number }>('/knowledge/articles', {
+      ...{ language: 'en', title: `${mark} article`, audience: 'packages', packageIds: [packageId] },
+      body: `<p>${mark} words <img src="/api/v1/knowledge/files/${file.id}" alt=""></p>`,
+    });
+    expect(made.status).toBe(201);
+    const { id, version } = made.body;
+    expect((await boss.post(`/knowledge/articles/${id}/publish`, { version })).status).toBe(200);
+    return { article: id, picture: file.id };
+  }
+
+  async function reportOf(asker: SignedInCustomer, mark: string): Promise<Firm['report']> {
+    const asked = await asker.post<{ id: string; number: number }>('/portal/reports', {
+      title: `${mark} uptime`,
+      about: `${mark} wants to know`,
+    });
+    expect(asked.status).toBe(201);
+    const path = `/report-requests/${asked.body.id}`;
+    const now = async () =>
+      (await boss.get<{ version: number; versions: { id: string; version: number }[] }>(path)).body;
+    const upload = async (text: string) => {
+      const form = new FormData();
+      form.append('file', new Blob([text]), `${mark}.csv`);
+      return (await boss.post<{ id: string }>('/attachments', form)).body.id;
+    };
+    await boss.put(`${path}/acceptance`, { version: (await now()).version, dueOn: '2199-01-01' });
+    const [fileId, draftFileId] = [await upload(mark), await upload(`${mark} STAFF-NOTE`)];
+    const written = { summary: `${mark} was up`, fileIds: [fileId] };
+    await boss.post(`${path}/versions`, { version: (await now()).version, ...written });
+    const act = async (door: Person, what: string, more: object = {}) => {
+      const [{ id, version }] = (await now()).versions as [{ id: string; version: number }];
+      expect((await door.put(`${path}/versions/${id}/${what}`, { version, ...more })).status).toBe(200);
+    };
+    await act(boss, 'review');
+    await act(await lead(app), 'approval', { note: 'STAFF-NOTE' });
+    await act(boss, 'publication');
+    await boss.post(`${path}/versions`, {
+      version: (await now()).version,
+      summary: 'STAFF-NOTE',
+      fileIds: [draftFileId],
+    });
+    const tiles = [{ kind: 'tickets-by-site', months: 12, title: `${mark} sites` }];
+    const live = await boss.put<{ tiles: { id: string }[] }>(`${path}/dashboard`, { tiles, shared: true });
+    return { ...asked.body, fileId, draftFileId, tileId: live.body.tiles[0]!.id };
+  }
+
   /** Ids of a firm for the parameter of a route, by what stands before it. */
-  function idsOf({ tickets, visits, file, people, sessionId, equipment, invoices }: Firm, path: string): string[] {
+  function idsOf({ article, picture, report, ...firm }: Firm, path: string): string[] {
+    const { tickets, visits, file, people, sessionId, equipment, invoices } = firm;
     const kind = /\/portal\/(\w+)\/\{/.exec(path)?.[1];
     if (kind === 'tickets') return Object.values(tickets).flatMap(({ id, number }) => [id, String(number)]);
     if (kind === 'visits') return Object.values(visits);
     if (kind === 'attachments') return [file];
     if (kind === 'people') return Object.values(people).map(({ accountId }) => accountId);
     if (kind === 'sessions') return [sessionId];
-    if (kind === 'equipment') return equipment;
+    if (kind === 'equipment' || kind === 'readings') return equipment;
     if (kind === 'invoices') return invoices;
+    if (kind === 'articles') return [article];
+    if (kind === 'pictures') return [picture];
+    // What the house sells is nobody's own; that there is no such one says as little.
+    if (kind === 'packages') return ['01890000-0000-7000-8000-00000000dead'];
+    if (kind === 'reports') return [report.id, String(report.number)];
     throw new Error(`the walk knows no ids for ${path}`);
   }
+
+  /** A route with the ids of a firm in it; what stands within another thing, within theirs. */
+  const pathsOf = (firm: Firm, path: string): string[] =>
+    idsOf(firm, path).map((id) =>
+      path
+        .replace('{fileId}', firm.report.fileId)
+        .replace('{tileId}', firm.report.tileId)
+        .replace(/\{\w+\}/, id)
+        .concat(QUERIES[path] ?? ''),
+    );
 
   async function ask(door: Door, method: string, path: string): Promise<{ status: number; text: string }> {
     const route = `${method} ${path}`;
@@ -207,10 +314,11 @@ describe('between two companies', () => {
     const wrong: string[] = [];
     for (const { method, path } of walked().filter((route) => route.path.includes('{'))) {
       for (const [name, door] of callers()) {
-        for (const id of idsOf(other(name), path)) {
-          const { status, text } = await ask(door, method, path.replace(/\{\w+\}/, id));
-          const isHidden = status === 404 || (status === 403 && /^\/portal\/(people|equipment|invoices)/.test(path));
-          if (!isHidden || text.includes(other(name).mark)) wrong.push(`${name}: ${method} ${path} ${id} → ${status}`);
+        for (const at of pathsOf(other(name), path)) {
+          const { status, text } = await ask(door, method, at);
+          const isHidden =
+            status === 404 || (status === 403 && /^\/portal\/(people|equipment|readings|invoices|packages)/.test(path));
+          if (!isHidden || text.includes(other(name).mark)) wrong.push(`${name}: ${method} ${at} → ${status}`);
         }
       }
     }
@@ -224,14 +332,14 @@ describe('between two companies', () => {
       const mine = name.startsWith('NORTH') ? north! : south!;
       const paths = walked()
         .filter(({ method }) => method === 'GET')
-        .flatMap(({ path }) =>
-          path.includes('{') ? idsOf(mine, path).map((id) => path.replace(/\{\w+\}/, id)) : [path],
-        );
+        .flatMap(({ path }) => (path.includes('{') ? pathsOf(mine, path) : [path + (QUERIES[path] ?? '')]));
+      const inEnglish = (path: string) => (path.startsWith('/portal/articles') ? `${path}?language=en` : path);
       const searches = [other(name).mark, String(other(name).tickets.own.number)].flatMap((q) => [
         `/portal/tickets?q=${q}`,
+        `/portal/articles?language=en&q=${q}`,
       ]);
       const strange = [`/portal/visits?ticket=${other(name).tickets.own.id}`];
-      for (const path of [...paths, ...searches, ...strange]) {
+      for (const path of [...paths.map(inEnglish), ...searches, ...strange]) {
         const { status, text } = await ask(door, 'GET', path);
         if (status >= 500) wrong.push(`${name}: ${path} → ${status}`);
         for (const word of [other(name).mark, other(name).companyId, ...secrets]) {
@@ -287,6 +395,14 @@ describe('between two companies', () => {
     expect(atSecond.body.items.map(({ id }) => id)).toEqual([north!.equipment[1]]);
     expect((await keeper.get('/portal/invoices')).status).toBe(403);
     expect((await north!.people.boss.get(`/portal/attachments/${north!.file}`)).body).toBe('NORTH');
+    const report = `/portal/reports/${north!.report.id}`;
+    expect((await north!.people.own.get(report)).status).toBe(404);
+    expect((await north!.people.boss.get(`${report}/files/${north!.report.fileId}`)).body).toBe('NORTH');
+    expect((await north!.people.boss.get(`${report}/files/${north!.report.draftFileId}`)).status).toBe(404);
+    // A thing of theirs within a thing of mine is not there either.
+    const theirs = south!.report;
+    expect((await north!.people.boss.get(`${report}/files/${theirs.fileId}`)).status).toBe(404);
+    expect((await north!.people.boss.get(`${report}/dashboard/${theirs.tileId}/csv`)).status).toBe(404);
   });
 
   it('who goes to another company takes only their own requests along', async () => {

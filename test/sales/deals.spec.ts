@@ -1,4 +1,4 @@
-import type { BoardView, ForecastView } from '../../src/sales/deals/board.dto.js';
+import type { DealBoardView, ForecastView } from '../../src/sales/deals/board.dto.js';
 import type { DealPage, DealView } from '../../src/sales/deals/deal.dto.js';
 import type { DealTimelinePage } from '../../src/sales/deals/timeline.dto.js';
 import type { ActivityPage, ActivityView } from '../../src/sales/activities/activity.dto.js';
@@ -51,8 +51,8 @@ describe('deals', () => {
   const look = async (id: string): Promise<DealView> => (await julia.get<DealView>(`/deals/${id}`)).body;
   const move = (deal: { id: string; version: number }, stageId: string, by = julia) =>
     by.post<DealView & { errors: { path: string }[] }>(`/deals/${deal.id}/move`, { stageId, version: deal.version });
-  const board = async (of = pipeline, query = ''): Promise<BoardView> =>
-    (await julia.get<BoardView>(`/pipelines/${of.id}/board${query}`)).body;
+  const board = async (of = pipeline, query = ''): Promise<DealBoardView> =>
+    (await julia.get<DealBoardView>(`/pipelines/${of.id}/board${query}`)).body;
   const seqs = async (id: string): Promise<number[]> =>
     (await app.db.query<{ seq: number }[]>('select seq from deal_events where deal_id = $1 order by seq', [id])).map(
       ({ seq }) => seq,

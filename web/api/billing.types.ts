@@ -163,6 +163,8 @@ export interface Allowance {
   perMonth: number;
   extraAmount: number | null;
   currency: string | null;
+  /** Left out: more may be asked for. */
+  whenOver?: 'allowed' | 'refused';
 }
 
 export interface AllowanceLeft extends Allowance {

@@ -43,7 +43,7 @@ export const channels = {
   envelope: (id: string) => api.get<Envelope>(`/intake/envelopes/${id}`),
   replay: (id: string) => api.post<Envelope>(`/intake/envelopes/${id}/replay`),
   replayAll: (what: { state: string; channel?: string; reason?: string }) =>
-    api.post<{ replayed?: number; count?: number }>('/intake/replay', what),
+    api.post<{ replayed: number; more: boolean }>('/intake/replay', what),
   intakeSummary: () => api.get<IntakeSummary>('/intake/summary'),
 
   /** Also answers with 503 while a part is down; the body is the same. */

@@ -1,6 +1,6 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
-import type { Company, Contact, CustomerFeedback, CustomField, Duplicate, Site } from './customers.types';
+import type { Company, Contact, CustomerFeedback, CustomField, Duplicate, Site, SiteHours } from './customers.types';
 import type { Message, Page } from './tickets.types';
 
 type PageQuery = Record<string, string | undefined>;
@@ -29,7 +29,13 @@ export const customers = {
   changeCompany: (id: string, change: Record<string, unknown>) => api.patch<Company>(`/companies/${id}`, change),
   sites: async (company: string): Promise<Site[]> =>
     itemsOf(await api.get<Site[] | { items: Site[] }>('/sites', { company })),
+  site: (id: string) => api.get<Site>(`/sites/${id}`),
   createSite: (site: Record<string, unknown>) => api.post<Site>('/sites', site),
+  changeSite: (id: string, change: Record<string, unknown> & { version: number }) =>
+    api.patch<Site>(`/sites/${id}`, change),
+  siteHours: (id: string) => api.get<SiteHours>(`/sites/${id}/opening-hours`),
+  setSiteHours: (id: string, hours: Omit<SiteHours, 'siteId'>) =>
+    api.put<SiteHours>(`/sites/${id}/opening-hours`, hours),
 
   customFields: async (): Promise<CustomField[]> =>
     itemsOf(await api.get<CustomField[] | { items: CustomField[] }>('/custom-fields')),

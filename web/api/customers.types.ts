@@ -1,3 +1,4 @@
+import type { Week } from './hours.types';
 import type { Named } from './identity.types';
 
 export interface Identity {
@@ -37,11 +38,21 @@ export interface Site extends Named {
   address?: string | null;
   timezone?: string | null;
   accessNotes?: string | null;
+  lat?: number | null;
+  lng?: number | null;
   version: number;
 }
 
+/** When a place lets somebody in, and who serves it. */
+export interface SiteHours {
+  siteId: string;
+  hours: Week;
+  /** Null: as its coordinates say. */
+  territoryId: string | null;
+}
+
 export interface Duplicate {
-  contact: Contact;
+  contact: Pick<Contact, 'id' | 'name' | 'company' | 'identities'>;
   reasons: { code: 'same-address-name' | 'same-number' | 'same-name-company'; value: string }[];
 }
 

@@ -1,5 +1,5 @@
 import { api } from './client';
-import type { Board, Named, Visit, VisitAction, VisitRow } from './dispatch.types';
+import type { Board, Named, Series, Visit, VisitAction, VisitRow } from './dispatch.types';
 import { itemsOf } from './identity.api';
 
 export interface Suggestion {
@@ -8,7 +8,7 @@ export interface Suggestion {
   to: string;
   reasons: { code: string; minutes?: number; count?: number; skill?: string }[];
   /** Whom an emergency pushes aside. */
-  bumps: { visit: VisitRow; to: string | null }[];
+  bumps: { visit: VisitRow; to: string | null; technicians: Named[] }[];
 }
 
 export interface PlanFigures {
@@ -40,6 +40,19 @@ export const dispatch = {
   visit: (id: string) => api.get<Visit>(`/visits/${id}`),
   ofTicket: (ticketId: string) => list<VisitRow>('/visits', { ticket: ticketId, limit: '50' }),
   create: (visit: Record<string, unknown>) => api.post<Visit>('/visits', visit),
+  change: (id: string, change: Record<string, unknown> & { version: number }) =>
+    api.patch<Visit>(`/visits/${id}`, change),
+  followUp: (id: string) => api.post<Visit>(`/visits/${id}/follow-up`, {}),
+  /** As a place among those of `emergency` says: all of it or nothing. */
+  insert: (
+    id: string,
+    place: { from: string; technicianIds: string[]; version: number; bumps: Record<string, unknown>[] },
+  ) => api.post<Visit>(`/visits/${id}/emergency/insert`, place),
+  offer: (id: string, slots: { from: string; technicianIds: string[] }[]) =>
+    api.post<Visit>(`/visits/${id}/offer`, { slots }),
+  repeat: (id: string, rrule: string) => api.post<Series>(`/visits/${id}/series`, { rrule }),
+  series: () => list<Series>('/visit-series'),
+  endSeries: (id: string) => api.delete(`/visit-series/${id}`),
   schedule: (
     id: string,
     slot: { from: string; technicianIds: string[]; version: number; force?: boolean; notify?: boolean },

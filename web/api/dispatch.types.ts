@@ -65,6 +65,14 @@ export interface VisitRow {
   dueAt: string | null;
   confirmedAt: string | null;
   mustConfirm: boolean;
+  /** What the customer's calendar answered; `declined` also for a wish to move. */
+  attendance: 'accepted' | 'declined' | 'tentative' | null;
+  /** Why the customer does not know the last thing. */
+  undelivered: string | null;
+  /** What must be on board. */
+  tools: string[];
+  followUpOf: string | null;
+  seriesId: string | null;
   version: number;
 }
 
@@ -77,9 +85,31 @@ export interface VisitStep {
   reason: string | null;
 }
 
+export interface EquipmentNamed {
+  id?: string;
+  name: string;
+  serial?: string;
+  place?: string;
+}
+
+export interface VisitOffer {
+  id: string;
+  from: string;
+  to: string;
+  arriveUntil: string;
+  technicianIds: string[];
+}
+
 export interface Visit extends VisitRow {
   person: { id: string; name: string; phones: string[] };
   accessNotes: string | null;
+  /** Of this visit alone. */
+  ownAccessNotes: string | null;
+  equipment: EquipmentNamed[];
+  outcome: { code: string; text: string } | null;
+  rating: number | null;
+  ratingComment: string | null;
+  offers: VisitOffer[];
   checklist: { id: string; text: string; required: boolean; doneAt?: string | null }[];
   steps: VisitStep[];
   actions: VisitAction[];
@@ -142,5 +172,24 @@ export interface Board {
   visits: BoardVisit[];
   travel: BoardLeg[];
   unplanned: VisitRow[];
-  counts: { visits: number; done: number; late: number; couldNot: number; unplanned: number };
+  counts: {
+    visits: number;
+    done: number;
+    late: number;
+    couldNot: number;
+    unconfirmed: number;
+    declined: number;
+    unplanned: number;
+  };
+}
+
+/** Work that comes back by a rule. */
+export interface Series {
+  id: string;
+  ticket: { id: string; number: number; subject: string };
+  rrule: string;
+  timezone: string;
+  startsAt: string;
+  endedAt: string | null;
+  next: string[];
 }

@@ -67,7 +67,7 @@ export interface Invitation {
   email: string;
   role?: RoleRef;
   roleId?: string;
-  invitedBy?: Named;
+  invitedBy?: Named | null;
   createdAt: string;
   expiresAt: string;
   /** Only in the answer that made it, and only where mail cannot be sent yet. */
@@ -108,9 +108,9 @@ export interface SsoConnection extends Named {
 export interface AuditEntry {
   id: string;
   at: string;
-  actor?: Partial<Named> & { kind?: string };
+  actor?: { kind?: string; id?: string | null; name?: string | null };
   action: string;
-  target?: { kind?: string; id?: string; name?: string } | null;
+  target?: { kind?: string; id?: string | null; name?: string | null } | null;
   ip?: string | null;
   data?: Record<string, unknown> | null;
 }

@@ -1,7 +1,7 @@
 import { api } from './client';
 import type { Named } from './identity.types';
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder'] as const;
+export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder', 'report'] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export interface Notification {
@@ -22,6 +22,7 @@ export interface Notification {
     by?: 'text' | 'call';
     activity?: string;
     deal?: { number: number; title: string };
+    report?: { number: number; title: string; moment: string };
   };
   at: string;
   readAt: string | null;

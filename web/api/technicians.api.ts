@@ -29,5 +29,5 @@ export const technicians = {
 
   kinds: () => list<KindOfVisit>('/visit-kinds'),
   changeKind: (kind: string, change: Change & { version: number }) =>
-    api.patch<KindOfVisit>(`/visit-kinds/${kind}`, change),
+    api.patch<{ items: KindOfVisit[] }>(`/visit-kinds/${kind}`, change),
 };

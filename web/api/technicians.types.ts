@@ -85,5 +85,7 @@ export interface KindOfVisit {
   mustConfirm: boolean;
   technicians: number;
   signature: boolean;
+  /** On board of whoever goes. */
+  tools: string[];
   version: number;
 }

@@ -35,7 +35,7 @@ export interface TicketRow {
   snoozedUntil?: string | null;
   /** Of the customer's last message that nobody has answered. */
   waitingSince?: string | null;
-  snippet?: string;
+  snippet?: string | null;
   lastMessageAt: string;
   updatedAt: string;
   createdAt: string;
@@ -46,8 +46,9 @@ export interface TicketRow {
 export interface ConversationRef {
   id: string;
   channel: string;
-  inboxId: string;
-  inbox?: Named & { address?: string | null };
+  /** Null where its inbox is gone. */
+  inboxId: string | null;
+  inbox?: (Named & { address?: string | null }) | null;
   subject?: string | null;
   state?: string;
   /** Why nothing can be sent here now, for example a reply window that is over. */
@@ -156,7 +157,7 @@ export interface TicketEvent {
   seq: number;
   ticketId: string;
   type: string;
-  actor?: (Partial<Named> & { kind?: string }) | null;
+  actor?: { kind?: string; id?: string | null; name?: string | null } | null;
   at: string;
   data: Record<string, unknown>;
   because?: string | Record<string, unknown> | null;
@@ -176,7 +177,7 @@ export interface Answered {
 }
 
 /** By question. Later rooms (policy, deadlines, visit) add questions. */
-export type Explanation = { ticketId: string } & Record<string, Answered | string | null>;
+export type Explanation = { ticketId: string } & Record<string, Answered | string | null | undefined>;
 
 export interface TicketView extends Named {
   key?: string | null;

@@ -86,6 +86,12 @@ const equipment: RouteObject = {
     },
     { path: 'stock', lazy: async () => ({ Component: (await import('./equipment/stock-page')).StockPage }) },
     { path: 'models', lazy: async () => ({ Component: (await import('./equipment/models-page')).ModelsPage }) },
+    {
+      path: 'models/:id',
+      lazy: async () => ({ Component: (await import('./telemetry/model-page')).ModelPage }),
+    },
+    { path: 'alerts', lazy: async () => ({ Component: (await import('./telemetry/alerts-page')).AlertsPage }) },
+    { path: 'sites/:id', lazy: async () => ({ Component: (await import('./telemetry/site-page')).SitePage }) },
     { path: 'code/:code', lazy: async () => ({ Component: (await import('./equipment/code-page')).CodePage }) },
     { path: ':id', lazy: async () => ({ Component: (await import('./equipment/unit-page')).UnitPage }) },
   ],
@@ -108,6 +114,20 @@ const notifications: RouteObject = {
 const reports: RouteObject = {
   path: '/reports',
   lazy: async () => ({ Component: (await import('./reports/reports-page')).ReportsPage }),
+};
+
+const reportRequests: RouteObject = {
+  path: '/report-requests',
+  children: [
+    {
+      index: true,
+      lazy: async () => ({ Component: (await import('./report-requests/report-requests-page')).ReportRequestsPage }),
+    },
+    {
+      path: ':number',
+      lazy: async () => ({ Component: (await import('./report-requests/report-request-page')).ReportRequestPage }),
+    },
+  ],
 };
 
 const calls: RouteObject = {
@@ -147,6 +167,7 @@ export const router = createBrowserRouter([
               sales,
               notifications,
               reports,
+              reportRequests,
               calls,
               settings,
               { path: '*', element: <NotFound /> },

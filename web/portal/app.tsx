@@ -33,9 +33,17 @@ const Visits = lazy(() => import('./pages/visits').then(({ Visits: page }) => ({
 const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) => ({ default: page })));
 const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
 const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
+const Readings = lazy(() => import('./pages/readings').then(({ Readings: page }) => ({ default: page })));
 const Money = lazy(() => import('./pages/money').then(({ Money: page }) => ({ default: page })));
+const Reports = lazy(() => import('./pages/reports').then(({ Reports: page }) => ({ default: page })));
+const NewReport = lazy(() => import('./pages/new-report').then(({ NewReport: page }) => ({ default: page })));
+const ReportPage = lazy(() => import('./pages/report').then(({ ReportPage: page }) => ({ default: page })));
+const Packages = lazy(() => import('./pages/packages').then(({ Packages: page }) => ({ default: page })));
+const StatementPage = lazy(() => import('./pages/statement').then(({ StatementPage: page }) => ({ default: page })));
 const People = lazy(() => import('./pages/people').then(({ People: page }) => ({ default: page })));
 const Profile = lazy(() => import('./pages/profile').then(({ Profile: page }) => ({ default: page })));
+const Help = lazy(() => import('./pages/help').then(({ Help: page }) => ({ default: page })));
+const HelpArticle = lazy(() => import('./pages/help-article').then(({ HelpArticle: page }) => ({ default: page })));
 const More = lazy(() => import('./pages/more').then(({ More: page }) => ({ default: page })));
 
 const router = createBrowserRouter(
@@ -52,7 +60,15 @@ const router = createBrowserRouter(
         { path: 'figures', element: <Figures /> },
         { path: 'equipment', element: <Equipment /> },
         { path: 'equipment/code/:code', element: <Scanned /> },
+        { path: 'equipment/:id', element: <Readings /> },
         { path: 'money', element: <Money /> },
+        { path: 'help', element: <Help /> },
+        { path: 'help/:id', element: <HelpArticle /> },
+        { path: 'reports', element: <Reports /> },
+        { path: 'reports/new', element: <NewReport /> },
+        { path: 'reports/:id', element: <ReportPage /> },
+        { path: 'packages', element: <Packages /> },
+        { path: 'statement', element: <StatementPage /> },
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },

@@ -34,6 +34,8 @@ export function usePlaces(): { to: string; words: string }[] {
     ...(rights.equipment && company ? [{ to: '/equipment', words: t('equipment') }] : []),
     ...(rights.money && company ? [{ to: '/money', words: t('money') }] : []),
     { to: '/figures', words: t('figures') },
+    { to: '/help', words: t('help') },
+    ...(company ? [{ to: '/reports', words: t('reports') }] : []),
     ...(rights.people && company ? [{ to: '/people', words: t('people') }] : []),
   ];
 }

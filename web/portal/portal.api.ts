@@ -1,5 +1,7 @@
 import { api } from '../api/client';
 import { newId } from '../api/ids';
+import type { LastReading, Measured, ReadingsView, Severity, ThresholdKind } from '../api/telemetry.types';
+import type { Dashboard, ReportFile, ReportQuota, RequestState } from '../api/report-requests.types';
 
 export interface Page<T> {
   items: T[];
@@ -10,6 +12,21 @@ export interface Desk {
   accent: string | null;
   logo: string | null;
   language: 'en' | 'pt-BR';
+}
+export interface UnitReadings {
+  id: string;
+  tag: string;
+  name: string;
+  site: Named | null;
+  metrics: LastReading[];
+  alerts: {
+    kind: ThresholdKind;
+    metric: Measured | null;
+    limit: number | null;
+    severity: Severity;
+    since: string;
+    ticketNumber: number | null;
+  }[];
 }
 export interface Named {
   id: string;
@@ -34,7 +51,8 @@ export interface Me {
   mayResetPassword: boolean;
   package: { name: string; contract: string | null } | null;
 }
-export type Target = 'first_response' | 'next_response' | 'resolution' | 'on_site';
+export const TARGETS = ['first_response', 'next_response', 'resolution', 'on_site', 'answer'] as const;
+export type Target = (typeof TARGETS)[number];
 export interface ClockLine {
   target: Target;
   state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
@@ -166,7 +184,7 @@ export interface Unit {
   serial: string | null;
   name: string;
   kind: string;
-  state: 'installed' | 'in_transit' | 'in_repair';
+  state: 'in_stock' | 'reserved' | 'in_transit' | 'installed' | 'in_repair' | 'retired' | 'lost';
   owner: 'ours' | 'supplier' | 'customer';
   site: Named | null;
   warrantyUntil: string | null;
@@ -194,6 +212,96 @@ export interface Contract {
   startsOn: string;
   endsOn: string | null;
   sites: Named[];
+}
+export interface Shelf {
+  id: string;
+  parentId: string | null;
+  name: string;
+  about: string;
+  articles: number;
+}
+export interface ArticleLine {
+  id: string;
+  categoryId: string | null;
+  language: string;
+  title: string;
+  summary: string;
+}
+export interface Article extends ArticleLine {
+  /** Clean HTML of ours. */
+  body: string;
+  category: { id: string; name: string } | null;
+  otherLanguage: boolean;
+  updatedAt: string;
+}
+export interface Report {
+  id: string;
+  number: number;
+  title: string;
+  about: string;
+  state: RequestState;
+  askedBy: string | null;
+  mine: boolean;
+  wantedOn: string | null;
+  dueOn: string | null;
+  late: boolean;
+  beyond: boolean;
+  reason: string | null;
+  owner: string | null;
+  askedAt: string;
+  publishedAt: string | null;
+  version: number;
+}
+export interface WholeReport extends Report {
+  versions: { id: string; number: number; summary: string; publishedAt: string; files: ReportFile[] }[];
+  steps: { state: RequestState; at: string }[];
+  questions: { id: string; number: number; subject: string; status: { label: string; category: string }; at: string }[];
+  meeting: { at: string; minutes: number | null; place: string | null } | null;
+  live: boolean;
+  mayWithdraw: boolean;
+}
+export interface PackagePrice {
+  id: string;
+  period: 'month' | 'year' | 'setup' | 'one-off';
+  per: 'contract' | 'site' | 'device';
+  amount: number;
+  currency: string;
+}
+export interface PackageChange {
+  what: 'price' | 'visit' | 'report' | 'promise';
+  of: string | null;
+  currency: string | null;
+  from: number | null;
+  to: number | null;
+  better: boolean | null;
+}
+export interface Package {
+  id: string;
+  name: string;
+  words: { en?: string; 'pt-BR'?: string };
+  prices: PackagePrice[];
+  allowances: { what: 'visit' | 'report'; perMonth: number }[];
+  promises: { target: Target; minutes: number; hours: 'business' | 'calendar' }[];
+  current: boolean;
+  changes: PackageChange[];
+  asked: number | null;
+}
+export interface Statement {
+  from: string;
+  to: string;
+  items: {
+    currency: string;
+    opening: number;
+    closing: number;
+    entries: {
+      on: string;
+      kind: 'invoice' | 'credit-note' | 'payment';
+      id: string;
+      ref: string | null;
+      amount: number;
+      balance: number;
+    }[];
+  }[];
 }
 export interface SaidIn {
   ticketId: string;
@@ -241,6 +349,8 @@ export const portal = {
   figures: (query: Query) => api.get<{ totals: Figure[]; months: Figure[] }>('/portal/figures', query),
   kept: (query: Query) => api.get<Page<Kept>>('/portal/figures/promises', query),
   equipment: (query: Query) => api.get<Page<Unit>>('/portal/equipment', query),
+  unitReadings: (id: string) => api.get<UnitReadings>(`/portal/readings/${id}`),
+  readings: (id: string, query: Query) => api.get<ReadingsView>(`/portal/readings/${id}/chart`, query),
   equipmentBySite: () =>
     api.get<Page<{ site: Named | null; count: number; away: number }>>('/portal/equipment/by-site'),
   invoices: (query: Query) => api.get<Page<Invoice>>('/portal/invoices', query),
@@ -249,6 +359,28 @@ export const portal = {
       '/portal/invoices/balance',
     ),
   contracts: () => api.get<Page<Contract>>('/portal/contracts', { limit: 100 }),
+  shelves: (language: string) => api.get<Page<Shelf>>('/portal/articles/shelves', { language }),
+  articles: (query: { language: string; q?: string; category?: string }) =>
+    api.get<Page<ArticleLine>>('/portal/articles', query),
+  article: (id: string, query: { language: string; from?: string }) =>
+    api.get<Article>(`/portal/articles/${id}`, query),
+  suggestArticles: (body: { text: string; language: string }) =>
+    api.post<Page<ArticleLine>>('/portal/articles/suggestions', body),
+  sayOfArticle: (id: string, body: { helpful: boolean; said?: string; language: string }) =>
+    api.post<void>(`/portal/articles/${id}/feedback`, body),
+  solvedBy: (id: string) => api.post<void>(`/portal/articles/${id}/solved`, {}),
+  reports: (query: Query) => api.get<Page<Report> & { quota: ReportQuota | null }>('/portal/reports', query),
+  report: (id: string) => api.get<WholeReport>(`/portal/reports/${id}`),
+  askForReport: (body: { title: string; about: string; wantedOn: string | null }) =>
+    api.post<WholeReport>('/portal/reports', body),
+  withdrawReport: ({ id, version }: Report) => api.post<WholeReport>(`/portal/reports/${id}/withdrawal`, { version }),
+  askAboutReport: (id: string, said: { text: string; attachments: string[]; clientId: string }) =>
+    api.post<SaidIn>(`/portal/reports/${id}/questions`, said),
+  reportFigures: (id: string) => api.get<Dashboard>(`/portal/reports/${id}/dashboard`),
+  packages: () => api.get<Page<Package>>('/portal/packages'),
+  askForPackage: (id: string, body: { text: string; clientId: string }) =>
+    api.post<SaidIn>(`/portal/packages/${id}/requests`, body),
+  statement: (query: Query) => api.get<Statement>('/portal/statement', query),
   askAboutData: (kind: 'export' | 'erasure') => api.post<void>('/portal/me/data-requests', { kind }),
   people: () => api.get<Page<Person>>('/portal/people'),
   invite: (body: { email: string; name: string; rights: Rights }) => api.post<void>('/portal/people', body),

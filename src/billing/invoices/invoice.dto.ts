@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -122,18 +122,18 @@ export class InvoiceRow {
   @ApiProperty({ type: String, nullable: true, example: 'F-00042', description: 'Null while it is a draft' })
   ref!: string | null;
   @ApiProperty({ type: InvoiceCompany }) company!: InvoiceCompany;
-  @ApiPropertyOptional({ type: InvoiceContract, nullable: true }) contract!: InvoiceContract | null;
-  @ApiPropertyOptional({ type: String, nullable: true, example: '2026-03' }) period!: string | null;
+  @ApiProperty({ type: InvoiceContract, nullable: true }) contract!: InvoiceContract | null;
+  @ApiProperty({ type: String, nullable: true, example: '2026-03' }) period!: string | null;
   @ApiProperty({ enum: INVOICE_STATES }) state!: InvoiceState;
   @ApiProperty({ example: 'BRL' }) currency!: string;
   @ApiProperty({ description: 'In minor units, with taxes' }) total!: number;
   @ApiProperty() paid!: number;
   @ApiProperty() credited!: number;
   @ApiProperty({ description: 'What is left to pay' }) open!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) issuedOn!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) sentAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it could not be sent' })
+  @ApiProperty({ type: String, format: 'date', nullable: true }) issuedOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) sentAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it could not be sent' })
   sendProblem!: string | null;
   @ApiProperty() version!: number;
 }
@@ -152,8 +152,8 @@ export class InvoiceLineView {
   @ApiProperty({ description: 'What it costs; less than quantity times price where only some days are paid' })
   amount!: number;
   @ApiProperty({ description: 'Its share of all taxes' }) tax!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) from!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) to!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) from!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) to!: string | null;
 }
 
 export class InvoiceTax {
@@ -199,15 +199,15 @@ export class InvoiceView extends InvoiceRow {
   @ApiProperty({ type: [InvoiceLineView] }) lines!: InvoiceLineView[];
   @ApiProperty({ type: [InvoicePayment] }) payments!: InvoicePayment[];
   @ApiProperty({ type: [InvoiceRef], description: 'Credit notes against it' }) creditNotes!: InvoiceRef[];
-  @ApiPropertyOptional({ type: InvoiceRef, nullable: true, description: 'What it credits' })
+  @ApiProperty({ type: InvoiceRef, nullable: true, description: 'What it credits' })
   credits!: InvoiceRef | null;
   @ApiProperty({ type: [InvoiceLetter], description: 'Mails to the customer, oldest first' }) letters!: InvoiceLetter[];
-  @ApiPropertyOptional({ type: InvoiceBillTo, nullable: true }) billTo!: InvoiceBillTo | null;
+  @ApiProperty({ type: InvoiceBillTo, nullable: true }) billTo!: InvoiceBillTo | null;
   @ApiProperty() termsDays!: number;
   @ApiProperty({ type: [String] }) taxRateIds!: string[];
   @ApiProperty({ enum: LANGUAGES }) language!: (typeof LANGUAGES)[number];
-  @ApiPropertyOptional({ type: String, nullable: true }) reference!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) notes!: string | null;
+  @ApiProperty({ type: String, nullable: true }) reference!: string | null;
+  @ApiProperty({ type: String, nullable: true }) notes!: string | null;
 }
 
 export class InvoiceSums {

@@ -43,8 +43,8 @@ export class PaymentsQuery extends PageQuery {
 
 export class PaymentView {
   @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiPropertyOptional({ type: InvoiceRef, nullable: true }) invoice!: InvoiceRef | null;
-  @ApiPropertyOptional({ type: InvoiceCompany, nullable: true }) company!: InvoiceCompany | null;
+  @ApiProperty({ type: InvoiceRef, nullable: true }) invoice!: InvoiceRef | null;
+  @ApiProperty({ type: InvoiceCompany, nullable: true }) company!: InvoiceCompany | null;
   @ApiProperty() amount!: number;
   @ApiProperty() currency!: string;
   @ApiProperty({ format: 'date' }) paidOn!: string;

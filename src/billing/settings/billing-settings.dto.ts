@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -116,13 +116,13 @@ export class BillingContact {
 
 export class BillingProfileView {
   @ApiProperty({ format: 'uuid' }) companyId!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) legalName!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) taxNumber!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) address!: string | null;
-  @ApiPropertyOptional({ type: BillingContact, nullable: true }) contact!: BillingContact | null;
-  @ApiPropertyOptional({ enum: LANGUAGES, nullable: true }) language!: (typeof LANGUAGES)[number] | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) termsDays!: number | null;
-  @ApiPropertyOptional({ type: [String], nullable: true }) taxRateIds!: string[] | null;
+  @ApiProperty({ type: String, nullable: true }) legalName!: string | null;
+  @ApiProperty({ type: String, nullable: true }) taxNumber!: string | null;
+  @ApiProperty({ type: String, nullable: true }) address!: string | null;
+  @ApiProperty({ type: BillingContact, nullable: true }) contact!: BillingContact | null;
+  @ApiProperty({ enum: LANGUAGES, nullable: true }) language!: (typeof LANGUAGES)[number] | null;
+  @ApiProperty({ type: Number, nullable: true }) termsDays!: number | null;
+  @ApiProperty({ type: [String], nullable: true }) taxRateIds!: string[] | null;
   @ApiProperty() dunning!: boolean;
   @ApiProperty({ description: '0 where nothing was set yet' }) version!: number;
 }

@@ -5,7 +5,7 @@ import type { CheckStep } from '../contract.js';
 import type { ApiLine } from './api.settings.js';
 import { ApiWebhook, type Attempt } from './api.webhook.js';
 import { pingEvent } from './outbound.rules.js';
-import { WINDOW_SECONDS } from './signature.rules.js';
+import { WINDOW_SECONDS } from '../../platform/crypto/signed-body.rules.js';
 
 /** Posts a `ping` to the other side and says in words what came of it. */
 @Injectable()

@@ -26,7 +26,7 @@ import { API_SETTINGS, apiLine, secretsOf } from './api.settings.js';
 import { ApiSimulator } from './api.simulator.js';
 import { inboundOf, saidBy } from './inbound.rules.js';
 import { readAnswer } from './outbound.rules.js';
-import { prove } from './signature.rules.js';
+import { prove } from '../../platform/crypto/signed-body.rules.js';
 
 const FETCH_TIMEOUT_MS = 30_000;
 

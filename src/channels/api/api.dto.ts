@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import type { ApiDelivery, DeliveryOutcome } from './api-delivery.entity.js';
 
 export class ApiSecretView {
@@ -11,7 +11,7 @@ export class ApiDeliveryView {
   @ApiProperty() url!: string;
   @ApiProperty({ enum: ['accepted', 'refused', 'later'], description: 'later: it is repeated by itself.' })
   outcome!: DeliveryOutcome;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Null where no answer came.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Null where no answer came.' })
   status!: number | null;
   @ApiProperty({ description: 'The beginning of the answer, or why there is none.' }) answer!: string;
   @ApiProperty({ description: 'Milliseconds until the answer.' }) ms!: number;

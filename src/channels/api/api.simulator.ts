@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock.js';
 import { newId } from '../../platform/ids.js';
 import { Hooks } from '../hooks.service.js';
 import { secretsOf, type ApiLine } from './api.settings.js';
-import { signedHeaders } from './signature.rules.js';
+import { signedHeaders } from '../../platform/crypto/signed-body.rules.js';
 
 /** "Send yourself a test": what an integrator would post, signed, at the same door. */
 @Injectable()

@@ -6,7 +6,7 @@ import { Refusal } from '../../platform/http/refusal.js';
 import type { DeliveryOutcome } from './api-delivery.entity.js';
 import { secretsOf, type ApiLine } from './api.settings.js';
 import { outcomeOf, retryAfterMs } from './outbound.rules.js';
-import { signedHeaders } from './signature.rules.js';
+import { signedHeaders } from '../../platform/crypto/signed-body.rules.js';
 
 const TIMEOUT_MS = 15_000;
 /** More than this nobody reads, and nobody should make us. */

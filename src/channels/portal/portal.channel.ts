@@ -57,6 +57,8 @@ export class PortalChannel implements ChannelAdapter, OnModuleInit {
         meta: {
           ...(said.siteId && { siteId: said.siteId }),
           ...(said.equipmentId && { equipmentId: said.equipmentId }),
+          ...(said.packageId && { packageId: said.packageId }),
+          ...(said.reportRequestId && { reportRequestId: said.reportRequestId }),
         },
       },
     ];

@@ -12,5 +12,9 @@ export interface PortalEnvelope {
   siteId?: string;
   /** The device that it is about. */
   equipmentId?: string;
+  /** The report of theirs that it asks about. */
+  reportRequestId?: string;
+  /** The package of ours that they ask for. */
+  packageId?: string;
   language?: string;
 }

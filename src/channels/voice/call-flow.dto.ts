@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { Flow } from './flow/flow.js';
+import { TEMPLATE_NAMES, type TemplateName } from './flow/flow.templates.js';
 
 export class ChangeCallFlow {
   /** The version that was read; 0 where the line still has the template. */
@@ -16,6 +17,11 @@ export class ChangeCallFlow {
 export class CallFlowView {
   @ApiProperty({ type: Object, description: 'The tree of steps.' }) flow!: Flow;
   @ApiProperty({ description: '0: the template, unchanged.' }) version!: number;
+}
+
+export class CallFlowTemplateView {
+  @ApiProperty({ enum: TEMPLATE_NAMES }) name!: TemplateName;
+  @ApiProperty({ type: Object, description: 'The tree of steps.' }) flow!: Flow;
 }
 
 export class PlaceSimulatedCall {

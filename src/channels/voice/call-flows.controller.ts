@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
-import { CallFlowView, ChangeCallFlow } from './call-flow.dto.js';
+import { CallFlowTemplateView, CallFlowView, ChangeCallFlow } from './call-flow.dto.js';
 import { CallFlows } from './call-flows.service.js';
 import { template, TEMPLATE_NAMES } from './flow/flow.templates.js';
 
@@ -13,7 +13,8 @@ export class CallFlowsController {
   @Get('call-flow-templates')
   @Can('inboxes:manage')
   @ApiOperation({ summary: 'Call flows to begin with' })
-  templates() {
+  @ApiOkResponse({ type: [CallFlowTemplateView] })
+  templates(): CallFlowTemplateView[] {
     return TEMPLATE_NAMES.map((name) => ({ name, flow: template(name) }));
   }
 

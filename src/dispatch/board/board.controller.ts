@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can } from '../../platform/http/access.decorators.js';
-import { BoardQuery, BoardView } from './board.dto.js';
+import { DispatchBoardQuery, DispatchBoardView } from './board.dto.js';
 import { BoardService } from './board.service.js';
 
 @ApiTags('dispatch')
@@ -14,8 +14,8 @@ export class BoardController {
   @ApiOperation({
     summary: 'Technicians with their load, visits as they really run, travel, and what waits to be planned',
   })
-  @ApiOkResponse({ type: BoardView })
-  read(@Query() query: BoardQuery): Promise<BoardView> {
+  @ApiOkResponse({ type: DispatchBoardView })
+  read(@Query() query: DispatchBoardQuery): Promise<DispatchBoardView> {
     return this.board.read(query);
   }
 }

@@ -1,11 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsUUID } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { TechnicianSkillView, TerritoryBrief } from '../technicians/technician.dto.js';
 import { VisitRowView } from '../visits/visit.view.dto.js';
 
-export class BoardQuery {
+export class DispatchBoardQuery {
   /** Begin of what is shown; without it, today. */
   @Optional() @Type(() => Date) @IsDate() from?: Date;
   @Optional() @Type(() => Date) @IsDate() to?: Date;
@@ -33,14 +33,14 @@ export class LoadView {
 export class PositionView {
   @ApiProperty() lat!: number;
   @ApiProperty() lng!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true }) accuracy!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) accuracy!: number | null;
   @ApiProperty() at!: Date;
 }
 
 export class BoardBase {
   @ApiProperty() address!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lat!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lng!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) lat!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) lng!: number | null;
 }
 
 export class BoardTechnician {
@@ -55,7 +55,7 @@ export class BoardTechnician {
   hours!: SpanView[];
   @ApiProperty({ type: [BoardAbsence] }) absences!: BoardAbsence[];
   @ApiProperty({ type: LoadView }) load!: LoadView;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: PositionView,
     nullable: true,
     description: 'Only while on the way, where it is shared.',
@@ -65,14 +65,14 @@ export class BoardTechnician {
 
 /** A visit with how it really runs. */
 export class BoardVisit extends VisitRowView {
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'When it began, or is expected to begin.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When it began, or is expected to begin.' })
   startsAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endsAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) endsAt!: Date | null;
   @ApiProperty({ description: 'Behind the planned start.' }) lateMinutes!: number;
   @ApiProperty({ description: 'Beyond the time it was given, while somebody is there.' }) overMinutes!: number;
   @ApiProperty({ enum: ['none', 'late', 'window', 'promise'], description: 'What its expected start breaks.' })
   risk!: 'none' | 'late' | 'window' | 'promise';
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: String,
     format: 'uuid',
     nullable: true,
@@ -83,7 +83,7 @@ export class BoardVisit extends VisitRowView {
 
 export class BoardLeg {
   @ApiProperty({ format: 'uuid' }) technicianId!: string;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, description: 'Null: from home.' })
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: from home.' })
   fromVisitId!: string | null;
   @ApiProperty({ format: 'uuid' }) toVisitId!: string;
   @ApiProperty() departAt!: Date;
@@ -99,10 +99,12 @@ export class BoardCounts {
   @ApiProperty() done!: number;
   @ApiProperty() late!: number;
   @ApiProperty() couldNot!: number;
+  @ApiProperty({ description: 'Planned, the customer must confirm, and has not.' }) unconfirmed!: number;
+  @ApiProperty({ description: 'The customer declined the time, or asks for another one.' }) declined!: number;
   @ApiProperty({ description: 'All that wait to be planned.' }) unplanned!: number;
 }
 
-export class BoardView {
+export class DispatchBoardView {
   @ApiProperty() from!: Date;
   @ApiProperty() to!: Date;
   @ApiProperty({ description: 'When this was true.' }) now!: Date;

@@ -7,9 +7,17 @@ import type { TechnicianView } from '../technicians/technician.dto.js';
 import { TechniciansService } from '../technicians/technicians.service.js';
 import { TechnicianHours } from '../technicians/technician-hours.service.js';
 import { dateIn, dayOf, type Span } from '../technicians/week-hours.rules.js';
+import { isAhead } from '../visits/visit.rules.js';
 import type { VisitRowView } from '../visits/visit.view.dto.js';
 import { VisitRows } from '../visits/visit-rows.js';
-import type { BoardLeg, BoardQuery, BoardTechnician, BoardView, BoardVisit, PositionView } from './board.dto.js';
+import type {
+  BoardLeg,
+  DispatchBoardQuery,
+  BoardTechnician,
+  DispatchBoardView,
+  BoardVisit,
+  PositionView,
+} from './board.dto.js';
 import { LiveDays } from './live-days.service.js';
 import { loadOf } from './load.rules.js';
 
@@ -31,7 +39,7 @@ export class BoardService {
     private readonly days: LiveDays,
   ) {}
 
-  async read(query: BoardQuery): Promise<BoardView> {
+  async read(query: DispatchBoardQuery): Promise<DispatchBoardView> {
     const now = this.clock.now();
     const { timeZone } = await this.settings.current();
     const { from, to } = spanOf(query, now, timeZone);
@@ -60,6 +68,8 @@ export class BoardService {
         done: visits.filter((visit) => visit.state === 'done').length,
         late: visits.filter((visit) => visit.risk !== 'none' && !['done', 'could_not'].includes(visit.state)).length,
         couldNot: visits.filter((visit) => visit.state === 'could_not').length,
+        unconfirmed: visits.filter((visit) => visit.mustConfirm && visit.state === 'scheduled').length,
+        declined: visits.filter((visit) => visit.attendance === 'declined' && isAhead(visit.state)).length,
         unplanned: waiting,
       },
     };
@@ -96,7 +106,7 @@ export class BoardService {
     };
   }
 
-  private unplanned({ territory, skill }: BoardQuery): Promise<VisitRowView[]> {
+  private unplanned({ territory, skill }: DispatchBoardQuery): Promise<VisitRowView[]> {
     return this.rows.read(
       `where v.state = 'proposed' and ($1::uuid is null or v.territory_id is null or v.territory_id = $1)
          and ($2::uuid is null or v.skills @> jsonb_build_array(jsonb_build_object('skillId', $2::text)))
@@ -105,7 +115,7 @@ export class BoardService {
     );
   }
 
-  private async waiting({ territory, skill }: BoardQuery): Promise<number> {
+  private async waiting({ territory, skill }: DispatchBoardQuery): Promise<number> {
     const [row] = await this.db.query<{ count: number }[]>(
       `select count(*)::int as count from visits v
        where v.state = 'proposed' and ($1::uuid is null or v.territory_id is null or v.territory_id = $1)
@@ -127,7 +137,7 @@ export class BoardService {
   }
 }
 
-function spanOf({ from, to }: BoardQuery, now: Date, zone: string): Span {
+function spanOf({ from, to }: DispatchBoardQuery, now: Date, zone: string): Span {
   const today = dayOf(dateIn(from ?? now, zone), zone)!;
   const begin = from ?? today.from;
   const end = to ?? (from ? new Date(from.getTime() + 86_400_000) : today.to);
@@ -136,6 +146,6 @@ function spanOf({ from, to }: BoardQuery, now: Date, zone: string): Span {
   return { from: begin, to: end };
 }
 
-const suits = (technician: TechnicianView, { territory, skill }: BoardQuery): boolean =>
+const suits = (technician: TechnicianView, { territory, skill }: DispatchBoardQuery): boolean =>
   (!territory || technician.territories.length === 0 || technician.territories.some((one) => one.id === territory)) &&
   (!skill || technician.skills.some((one) => one.skillId === skill));

@@ -10,19 +10,19 @@ export class VisitBrief {
 /** A hard rule of planning that a time and its people would break; the console words it by `code`. */
 export class BrokenRuleView {
   @ApiProperty({ enum: BROKEN_RULES }) code!: BrokenCode;
-  @ApiPropertyOptional({ type: NamedBrief, nullable: true }) technician!: NamedBrief | null;
-  @ApiPropertyOptional({ type: VisitBrief, nullable: true, description: 'The visit at which it is broken.' })
+  @ApiProperty({ type: NamedBrief, nullable: true }) technician!: NamedBrief | null;
+  @ApiProperty({ type: VisitBrief, nullable: true, description: 'The visit at which it is broken.' })
   visit!: VisitBrief | null;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: VisitBrief,
     nullable: true,
     description: 'The visit that it collides with or comes from; without it, from home.',
   })
   other!: VisitBrief | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'How far off.' }) minutes!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'How many too many, or too few.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'How far off.' }) minutes!: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'How many too many, or too few.' })
   count!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'The name of the skill, territory or tool.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The name of the skill, territory or tool.' })
   what!: string | null;
   @ApiProperty({ example: 'Bia Rocha would be home 35 min after the end of work.' }) message!: string;
 }

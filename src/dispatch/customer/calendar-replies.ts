@@ -37,20 +37,26 @@ export class CalendarReplies {
 
   @Policy('message.recorded', 5.4)
   async received(tx: Tx, fact: Events['message.recorded']): Promise<void> {
-    if (fact.direction !== 'in' || !fact.automatic) return;
+    if (fact.direction !== 'in') return;
     const [mail] = await tx.query<Answered>(
       `select meta -> 'invitations' as invitations, (meta ->> 'forgedSender')::boolean as forged, sender from messages where id = $1`,
       [fact.messageId],
     );
     if (!mail?.invitations || mail.forged) return;
-    for (const reply of mail.invitations) if (reply.method === 'REPLY') await this.answer(tx, reply, mail);
+    for (const reply of mail.invitations) {
+      // Another time that is proposed is a wish to move, which the desk reads like anything else that is written.
+      if (reply.method === 'COUNTER' || (reply.method === 'REPLY' && fact.automatic)) {
+        await this.answer(tx, reply, mail);
+      }
+    }
   }
 
   private async answer(tx: Tx, reply: Reply, { sender }: Answered): Promise<void> {
     const visitId = this.links.visitOfUid(reply.uid ?? '');
     const address = sender.address?.toLowerCase();
     const attendee = reply.attendees?.find((one) => one.address === address);
-    const attendance = ANSWERS[attendee?.status as keyof typeof ANSWERS];
+    const isCounter = reply.method === 'COUNTER';
+    const attendance = isCounter ? attendee && 'declined' : ANSWERS[attendee?.status as keyof typeof ANSWERS];
     if (!visitId || !address || !attendance) return;
     const [invitation] = await tx.query<{ attendee: string; sequence: number }>(
       `select m.meta -> 'calendar' ->> 'attendee' as attendee, (m.meta -> 'calendar' ->> 'sequence')::int as sequence

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -29,14 +29,14 @@ export class VisitLinkView {
   @ApiProperty() company!: string;
   @ApiProperty({ enum: VISIT_KINDS }) kind!: VisitKind;
   @ApiProperty({ enum: VISIT_STATES }) state!: VisitState;
-  @ApiPropertyOptional({ type: Date, nullable: true }) from!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Arrival between `from` and this.' })
+  @ApiProperty({ type: Date, nullable: true }) from!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'Arrival between `from` and this.' })
   until!: Date | null;
   @ApiProperty() timezone!: string;
   @ApiProperty({ enum: ['en', 'pt-BR'] }) language!: 'en' | 'pt-BR';
-  @ApiPropertyOptional({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty({ type: String, nullable: true }) place!: string | null;
   @ApiProperty({ type: [String], description: 'First names.' }) technicians!: string[];
   @ApiProperty({ type: [LinkOfferView] }) offers!: LinkOfferView[];
   @ApiProperty({ enum: LINK_ACTIONS, isArray: true }) actions!: LinkAction[];
-  @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) rating!: number | null;
 }

@@ -99,6 +99,7 @@ export class VisitNotices {
       technicians: around.technicians,
       place: around.place,
       link: this.links.url(visit),
+      mustConfirm: visit.mustConfirm && visit.state === 'scheduled',
       reason: more.reason,
       arrival: more.arrival && { ...more.arrival, zone },
       slots: more.slots?.map((slot) => ({ ...slot, zone })),

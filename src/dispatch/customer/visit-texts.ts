@@ -14,6 +14,8 @@ export interface VisitFacts {
   technicians: string[];
   place: string | null;
   link: string;
+  /** Nobody has agreed to the time, and somebody must. */
+  mustConfirm?: boolean;
   reason?: string;
   /** Expected arrival, as a window. */
   arrival?: { from: Date; until: Date; zone: string };
@@ -112,7 +114,9 @@ const EN: Words = {
         `\nyour ${w.kinds[f.kind]} (${f.ref}) is planned: ${w.window(f.when!)}.`,
         f.technicians.length > 0 && w.who(f.technicians),
         f.place && w.where(f.place),
-        `\nConfirm, move or cancel: ${f.link}`,
+        f.mustConfirm
+          ? `\nPlease confirm that this time suits you; there you can also move or cancel it: ${f.link}`
+          : `\nConfirm, move or cancel: ${f.link}`,
       ),
     moved: (f, w) =>
       lines(
@@ -120,7 +124,9 @@ const EN: Words = {
         `\nyour ${w.kinds[f.kind]} (${f.ref}) has a new time: ${w.window(f.when!)}.`,
         f.technicians.length > 0 && w.who(f.technicians),
         f.place && w.where(f.place),
-        `\nConfirm, move or cancel: ${f.link}`,
+        f.mustConfirm
+          ? `\nPlease confirm that this time suits you; there you can also move or cancel it: ${f.link}`
+          : `\nConfirm, move or cancel: ${f.link}`,
       ),
     unscheduled: (f, w) =>
       lines(
@@ -136,7 +142,9 @@ const EN: Words = {
         `\na reminder of your ${w.kinds[f.kind]} (${f.ref}): ${w.window(f.when!)}.`,
         f.technicians.length > 0 && w.who(f.technicians),
         f.place && w.where(f.place),
-        `\nIf it does not suit you any more, move or cancel it here: ${f.link}`,
+        f.mustConfirm
+          ? `\nYou have not confirmed it yet. Please confirm, move or cancel it here: ${f.link}`
+          : `\nIf it does not suit you any more, move or cancel it here: ${f.link}`,
       ),
     on_the_way: (f, w) =>
       lines(
@@ -232,7 +240,9 @@ const PT: Words = {
         `\na sua ${w.kinds[f.kind]} (${f.ref}) está marcada: ${w.window(f.when!)}.`,
         f.technicians.length > 0 && w.who(f.technicians),
         f.place && w.where(f.place),
-        `\nConfirme, remarque ou cancele: ${f.link}`,
+        f.mustConfirm
+          ? `\nPor favor, confirme se o horário serve; ali você também pode remarcar ou cancelar: ${f.link}`
+          : `\nConfirme, remarque ou cancele: ${f.link}`,
       ),
     moved: (f, w) =>
       lines(
@@ -240,7 +250,9 @@ const PT: Words = {
         `\na sua ${w.kinds[f.kind]} (${f.ref}) tem um novo horário: ${w.window(f.when!)}.`,
         f.technicians.length > 0 && w.who(f.technicians),
         f.place && w.where(f.place),
-        `\nConfirme, remarque ou cancele: ${f.link}`,
+        f.mustConfirm
+          ? `\nPor favor, confirme se o horário serve; ali você também pode remarcar ou cancelar: ${f.link}`
+          : `\nConfirme, remarque ou cancele: ${f.link}`,
       ),
     unscheduled: (f, w) =>
       lines(
@@ -256,7 +268,9 @@ const PT: Words = {
         `\num lembrete da sua ${w.kinds[f.kind]} (${f.ref}): ${w.window(f.when!)}.`,
         f.technicians.length > 0 && w.who(f.technicians),
         f.place && w.where(f.place),
-        `\nSe não for mais possível, remarque ou cancele aqui: ${f.link}`,
+        f.mustConfirm
+          ? `\nA visita ainda não foi confirmada. Por favor, confirme, remarque ou cancele aqui: ${f.link}`
+          : `\nSe não for mais possível, remarque ou cancele aqui: ${f.link}`,
       ),
     on_the_way: (f, w) =>
       lines(

@@ -24,6 +24,7 @@ import {
 } from 'class-validator';
 import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
+import { VISIT_KINDS, type VisitKind } from '../../tickets/visit.events.js';
 import { FIELD_ACTIONS, type FieldAction } from '../visits/visit.rules.js';
 import { VisitView } from '../visits/visit.view.dto.js';
 
@@ -146,7 +147,7 @@ export class FieldAnswers {
 export class FieldEarlierVisit {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() ref!: string;
-  @ApiProperty() kind!: string;
+  @ApiProperty({ enum: VISIT_KINDS }) kind!: VisitKind;
   @ApiProperty() at!: Date;
   @ApiProperty({ type: [String] }) technicians!: string[];
   @ApiProperty() text!: string;
@@ -154,10 +155,10 @@ export class FieldEarlierVisit {
 
 /** A visit with what one needs to know where there is no network. */
 export class FieldVisit extends VisitView {
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'Minutes from the visit before, or from home.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Minutes from the visit before, or from home.' })
   travelMinutes!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) travelKilometres!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'What the customer wrote first.' })
+  @ApiProperty({ type: Number, nullable: true }) travelKilometres!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What the customer wrote first.' })
   request!: string | null;
   @ApiProperty({ type: [FieldEarlierVisit], description: 'The last ones at this place.' })
   earlier!: FieldEarlierVisit[];

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsInt,
@@ -40,6 +41,14 @@ export class VisitKindChange {
   @Optional() @IsBoolean() mustConfirm?: boolean;
   @Optional() @IsInt() @Min(1) @Max(10) technicians?: number;
   @Optional() @IsBoolean() signature?: boolean;
+  /** What must be on board of whoever goes, in the words of `vehicle.tools`; counts for visits that are planned from now on. */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Length(1, 60, { each: true })
+  tools?: string[];
   @Optional() @IsInt() @Min(1) version?: number;
 }
 
@@ -63,6 +72,7 @@ export class VisitKindView {
   @ApiProperty() mustConfirm!: boolean;
   @ApiProperty() technicians!: number;
   @ApiProperty() signature!: boolean;
+  @ApiProperty({ type: [String], description: 'On board of whoever goes.' }) tools!: string[];
   @ApiProperty() version!: number;
 }
 

@@ -13,5 +13,7 @@ export class VisitKindRow {
   @Column('int') technicians!: number;
   /** Finishing asks for the customer's name and signature. */
   @Column('boolean') signature!: boolean;
+  /** What must be on board of whoever goes. */
+  @Column('jsonb') tools!: string[];
   @Column('int') version!: number;
 }

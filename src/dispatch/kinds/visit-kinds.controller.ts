@@ -19,7 +19,9 @@ export class VisitKindsController {
 
   @Patch(':kind')
   @Can('technicians:manage')
-  @ApiOperation({ summary: 'Change the defaults of a kind; visits that were made stay as they are' })
+  @ApiOperation({
+    summary: 'Change the defaults of a kind; visits that were made stay as they are, but for the tools on board',
+  })
   @ApiOkResponse({ type: VisitKindList })
   async change(@Me() me: Actor, @Param('kind') kind: string, @Body() body: VisitKindChange): Promise<VisitKindList> {
     await this.kinds.change(me, kind, body);

@@ -53,6 +53,7 @@ export class VisitKindsService {
         row.skills = change.skills.map(({ skillId, level }) => ({ skillId, level }));
       }
       if (change.checklist) row.checklist = checklistOf(change.checklist);
+      if (change.tools) row.tools = change.tools;
       row.minutes = change.minutes ?? row.minutes;
       row.mustConfirm = change.mustConfirm ?? row.mustConfirm;
       row.technicians = change.technicians ?? row.technicians;

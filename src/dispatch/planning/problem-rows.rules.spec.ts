@@ -23,6 +23,7 @@ const visit: VisitRow = {
   place: { siteId: 'plant', lat: -23.6, lng: -46.7 },
   territory: { id: 'north' },
   skills: [{ skillId: 'lift', level: 1 }],
+  tools: ['ladder'],
   technicians: [{ id: 'tina' }],
   windowFrom: at('08:00'),
   windowTo: null,

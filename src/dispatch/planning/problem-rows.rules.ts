@@ -33,6 +33,7 @@ export interface VisitRow {
   readonly place: { siteId: string | null; lat: number | null; lng: number | null } | null;
   readonly territory: { id: string } | null;
   readonly skills: readonly { skillId: string; level: number }[];
+  readonly tools: readonly string[];
   readonly technicians: readonly { id: string }[];
   readonly windowFrom: Date | null;
   readonly windowTo: Date | null;
@@ -150,7 +151,7 @@ function visitOf(row: VisitRow, around: Around): Visit {
     open: around.open.get(row.id)?.map(spanOf) ?? null,
     skills: { all: row.skills.map(({ skillId, level }) => ({ skill: skillId, level })), any: [] },
     territory: row.territory?.id ?? null,
-    tools: [],
+    tools: row.tools,
     load: {},
     parts: {},
     crew: row.technicianCount,

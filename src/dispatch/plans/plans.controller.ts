@@ -1,9 +1,27 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { RulesBrokenProblem } from '../checks/broken-rule.dto.js';
 import { VisitView } from '../visits/visit.view.dto.js';
 import { VisitsService } from '../visits/visits.service.js';
-import { AcceptBody, AcceptedView, OfferBody, OptimizeBody, ProposalView, SlotList, SuggestBody } from './plans.dto.js';
+import {
+  AcceptBody,
+  AcceptedView,
+  InsertBody,
+  OfferBody,
+  OptimizeBody,
+  PlanView,
+  SlotList,
+  SuggestBody,
+} from './plans.dto.js';
+import { EmergenciesService } from './emergencies.service.js';
 import { ProposalsService } from './proposals.service.js';
 import { SuggestionsService } from './suggestions.service.js';
 
@@ -12,6 +30,7 @@ import { SuggestionsService } from './suggestions.service.js';
 export class SuggestionsController {
   constructor(
     private readonly suggestions: SuggestionsService,
+    private readonly emergencies: EmergenciesService,
     private readonly visits: VisitsService,
   ) {}
 
@@ -37,6 +56,21 @@ export class SuggestionsController {
     return { items: await this.suggestions.emergency(me, id, body) };
   }
 
+  @Post('emergency/insert')
+  @Can('visits:plan')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Put it where it must go, and those whom it pushes aside where they then go; all of it or nothing',
+    description:
+      'Takes a place as `emergency` gives it. 409 `plan_changed` where a visit was changed since or somebody was planned there (`visits` names them), `rules_broken` where a rule would be broken: then nothing has changed. Confirmed visits never move.',
+  })
+  @ApiOkResponse({ type: VisitView })
+  @ApiConflictResponse({ type: RulesBrokenProblem })
+  async insert(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: InsertBody): Promise<VisitView> {
+    await this.emergencies.insert(me, id, body);
+    return this.visits.read(id);
+  }
+
   @Post('offer')
   @Can('visits:plan')
   @HttpCode(200)
@@ -56,16 +90,16 @@ export class ProposalsController {
   @Post('optimize')
   @Can('visits:plan')
   @ApiOperation({ summary: 'A better plan for a day; changes nothing until it is accepted' })
-  @ApiCreatedResponse({ type: ProposalView })
-  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<ProposalView> {
+  @ApiCreatedResponse({ type: PlanView })
+  async optimize(@Me() me: Actor, @Body() body: OptimizeBody): Promise<PlanView> {
     return this.proposals.one(await this.proposals.make(me, body));
   }
 
   @Get('proposals/:id')
   @Can('visits:plan')
   @ApiOperation({ summary: 'A proposed plan, before and after' })
-  @ApiOkResponse({ type: ProposalView })
-  one(@Param('id', ParseUUIDPipe) id: string): Promise<ProposalView> {
+  @ApiOkResponse({ type: PlanView })
+  one(@Param('id', ParseUUIDPipe) id: string): Promise<PlanView> {
     return this.proposals.one(id);
   }
 

@@ -8,6 +8,7 @@ import {
   IsDate,
   IsDateString,
   IsInt,
+  IsOptional,
   IsUUID,
   Length,
   Max,
@@ -39,7 +40,7 @@ export class SlotReason {
 export class BumpView {
   @ApiProperty({ type: VisitRowView }) visit!: VisitRowView;
   @ApiProperty() from!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Null: it goes back to the unplanned.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Null: it goes back to the unplanned.' })
   to!: Date | null;
   @ApiProperty({ type: [NamedBrief] }) technicians!: NamedBrief[];
 }
@@ -52,6 +53,42 @@ export class SlotView {
   @ApiProperty({ description: 'Lower is better; one is a minute on the road.' }) cost!: number;
   @ApiProperty({ type: [SlotReason] }) reasons!: SlotReason[];
   @ApiProperty({ type: [BumpView], description: 'Whom an emergency pushes aside; empty else.' }) bumps!: BumpView[];
+}
+
+/** A visit that makes room. */
+export class Bumped {
+  @IsUUID() visitId!: string;
+  /** As it was when the places were asked for. */
+  @IsInt() @Min(1) version!: number;
+  /** When it begins then; null: it goes back to the unplanned. */
+  @IsOptional() @Type(() => Date) @IsDate() to?: Date | null;
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  technicianIds?: string[];
+}
+
+export class InsertBody {
+  @Type(() => Date) @IsDate() from!: Date;
+  /** The first one leads. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  technicianIds!: string[];
+  /** Of the emergency, as it was when the places were asked for. */
+  @IsInt() @Min(1) version!: number;
+  /** Who makes room, and where they go; as the place that was chosen says. */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique((one: Bumped) => one?.visitId)
+  @ValidateNested({ each: true })
+  @Type(() => Bumped)
+  bumps?: Bumped[];
 }
 
 export class SlotList {
@@ -109,12 +146,12 @@ export class PlaceTaken {
 
 export class ProposedChange {
   @ApiProperty({ type: VisitRowView }) visit!: VisitRowView;
-  @ApiPropertyOptional({ type: PlaceTaken, nullable: true }) before!: PlaceTaken | null;
-  @ApiPropertyOptional({ type: PlaceTaken, nullable: true, description: 'Null: it goes back to the unplanned.' })
+  @ApiProperty({ type: PlaceTaken, nullable: true }) before!: PlaceTaken | null;
+  @ApiProperty({ type: PlaceTaken, nullable: true, description: 'Null: it goes back to the unplanned.' })
   after!: PlaceTaken | null;
 }
 
-export class ProposalView {
+export class PlanView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'date' }) day!: string;
   @ApiProperty({ enum: ['open', 'accepted', 'discarded'] }) state!: 'open' | 'accepted' | 'discarded';

@@ -85,6 +85,7 @@ const visitOf = ({ id, state, place, from, to, technicianIds }: Row): VisitRow =
   plannedTo: to,
   territory: null,
   skills: [],
+  tools: [],
   windowFrom: null,
   windowTo: null,
   dueAt: null,

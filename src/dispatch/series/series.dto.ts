@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, IsTimeZone, Length } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 
@@ -9,13 +9,20 @@ export class SeriesBody {
   @Optional() @IsTimeZone() timezone?: string;
 }
 
+export class SeriesTicket {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() number!: number;
+  @ApiProperty() subject!: string;
+}
+
 export class SeriesView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ format: 'uuid' }) ticketId!: string;
+  @ApiProperty({ type: SeriesTicket }) ticket!: SeriesTicket;
   @ApiProperty() rrule!: string;
   @ApiProperty() timezone!: string;
   @ApiProperty() startsAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty({ type: [Date], description: 'The next ones, also those that are not made yet.' }) next!: Date[];
 }
 

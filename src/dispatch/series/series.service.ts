@@ -31,6 +31,7 @@ interface Row extends Omit<SeriesView, 'next'> {
 }
 
 const COLUMNS = `s.id, s.ticket_id as "ticketId", s.rrule, s.timezone, s.starts_at as "startsAt", s.ended_at as "endedAt", s.template,
+  (select json_build_object('id', t.id, 'number', t.number, 'subject', t.subject) from tickets t where t.id = s.ticket_id) as ticket,
   coalesce(s.made_until, s.starts_at) as "madeUntil"`;
 
 /** Work that comes back: a rule from which visits are made as their time comes near. */
@@ -170,8 +171,8 @@ export class SeriesService {
     });
   }
 
-  private present({ id, ticketId, rrule, timezone, startsAt, endedAt }: Row): SeriesView {
-    const row = { id, ticketId, rrule, timezone, startsAt, endedAt };
+  private present({ id, ticketId, ticket, rrule, timezone, startsAt, endedAt }: Row): SeriesView {
+    const row = { id, ticketId, ticket, rrule, timezone, startsAt, endedAt };
     const now = this.clock.now();
     const next = row.endedAt
       ? []

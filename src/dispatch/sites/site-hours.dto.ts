@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsObject, IsOptional, IsUUID } from 'class-validator';
 import type { WeekHours } from '../technicians/week-hours.rules.js';
 
@@ -12,5 +12,5 @@ export class SiteHoursBody {
 export class SiteHoursView {
   @ApiProperty({ format: 'uuid' }) siteId!: string;
   @ApiProperty({ type: Object }) hours!: WeekHours;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) territoryId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) territoryId!: string | null;
 }

@@ -100,7 +100,7 @@ export class TechnicianSkillView {
   @ApiProperty({ format: 'uuid' }) skillId!: string;
   @ApiProperty() name!: string;
   @ApiProperty() level!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) validUntil!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) validUntil!: string | null;
 }
 
 export class TerritoryBrief {
@@ -142,12 +142,12 @@ export class TechnicianView {
   @ApiProperty() active!: boolean;
   @ApiProperty() timezone!: string;
   @ApiProperty() baseAddress!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) baseLat!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) baseLng!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) baseLat!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) baseLng!: number | null;
   @ApiProperty({ type: Object, description: 'Weekday to intervals of wall-clock times; empty: as the calendar says.' })
   hours!: WeekHours;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
-  @ApiPropertyOptional({ type: VehicleView, nullable: true }) vehicle!: VehicleView | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) calendarId!: string | null;
+  @ApiProperty({ type: VehicleView, nullable: true }) vehicle!: VehicleView | null;
   @ApiProperty({ type: LimitsView }) limits!: LimitsView;
   @ApiProperty({ type: RestView }) rest!: RestView;
   @ApiProperty({ type: [TechnicianSkillView] }) skills!: TechnicianSkillView[];

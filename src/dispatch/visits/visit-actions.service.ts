@@ -6,6 +6,7 @@ import { VisibleVisits } from './visible-visits.js';
 import type { CompleteBody, StepBody } from './visit.dto.js';
 import type { Visit } from './visit.entity.js';
 import type { FieldAction } from './visit.rules.js';
+import { VisitsService } from './visits.service.js';
 import { VisitWriter, type HeldVisit, type StepDetails } from './visit-writer.service.js';
 import type { Tx } from '../../platform/database/tx.js';
 
@@ -16,6 +17,7 @@ export class VisitActions {
     private readonly work: Work,
     private readonly visible: VisibleVisits,
     private readonly writer: VisitWriter,
+    private readonly visits: VisitsService,
   ) {}
 
   /** On the way, for one’s own visit or as the one who plans. */
@@ -43,6 +45,9 @@ export class VisitActions {
   async take(tx: Tx, held: HeldVisit, actor: Actor, action: FieldAction, body: CompleteBody): Promise<void> {
     if (action === 'complete') this.refuseUnfinished(held.visit, body);
     await this.writer.step(tx, held, actor, action, detailsOf(body), outcomeOf(action, body));
+    if (action === 'complete' && body.outcome === 'follow_up') {
+      await this.visits.comeAgain(tx, held, actor, body.text?.trim() ?? '');
+    }
   }
 
   private refuseUnfinished(visit: Visit, { leaveOpen }: CompleteBody): void {

@@ -23,19 +23,25 @@ const COLUMNS = `
   case when area.id is not null then json_build_object('id', area.id, 'name', area.name) end as territory,
   (select coalesce(json_agg(json_build_object('skillId', need ->> 'skillId', 'name', coalesce(s.name, ''), 'level', (need ->> 'level')::int)), '[]')
      from jsonb_array_elements(v.skills) need left join skills s on s.id = (need ->> 'skillId')::uuid) as skills,
+  k.tools,
   (select coalesce(json_agg(json_build_object('id', who.id, 'userId', u.id, 'name', u.name, 'lead', vt.place = 0) order by vt.place), '[]')
      from visit_technicians vt join technicians who on who.id = vt.technician_id join users u on u.id = who.user_id
      where vt.visit_id = v.id) as technicians,
   v.window_from as "windowFrom", v.window_to as "windowTo", v.planned_from as "plannedFrom", v.planned_to as "plannedTo",
   ${DUE} as "dueAt",
   v.travel_at as "travelAt", v.arrived_at as "arrivedAt", v.left_at as "leftAt", v.must_confirm as "mustConfirm",
-  v.confirmed_at as "confirmedAt", v.attendance, v.follow_up_of as "followUpOf", v.series_id as "seriesId", v.version,
+  v.confirmed_at as "confirmedAt", v.attendance,
+  (select coalesce(n.failure, case when m.state = 'failed' then 'undelivered' end)
+     from visit_notices n left join messages m on m.id = n.message_id
+     where n.visit_id = v.id order by n.at desc, n.key desc limit 1) as undelivered,
+  v.follow_up_of as "followUpOf", v.series_id as "seriesId", v.version,
   v.created_at as "createdAt", v.updated_at as "updatedAt"`;
 
 /** `t` and `v` are there for a condition to name. */
 const TABLES = `
   visits v
   join tickets t on t.id = v.ticket_id
+  join visit_kinds k on k.kind = v.kind
   join contacts person on person.id = coalesce(v.contact_id, t.contact_id)
   cross join (select time_zone from organisation limit 1) o
   left join companies company on company.id = t.company_id
@@ -52,6 +58,8 @@ export interface BriefVisit {
   place: { siteId: string | null; lat: number | null; lng: number | null; timezone: string } | null;
   territory: { id: string } | null;
   skills: { skillId: string; level: number }[];
+  /** What must be on board: the kind says it. */
+  tools: string[];
   technicians: { id: string }[];
   windowFrom: Date | null;
   windowTo: Date | null;
@@ -85,11 +93,11 @@ const BRIEF = `
     site.id is not null or v.place is not null as placed,
     case when site.id is not null then site.lat else (v.place ->> 'lat')::float8 end as lat,
     case when site.id is not null then site.lng else (v.place ->> 'lng')::float8 end as lng,
-    coalesce(site.timezone, o.time_zone) as timezone, v.territory_id as "territoryId", v.skills,
+    coalesce(site.timezone, o.time_zone) as timezone, v.territory_id as "territoryId", v.skills, k.tools,
     (select string_agg(vt.technician_id::text, ',' order by vt.place) from visit_technicians vt where vt.visit_id = v.id) as "technicianIds",
     ${millis('v.window_from')} as "windowFrom", ${millis('v.window_to')} as "windowTo", ${millis('v.planned_from')} as "plannedFrom",
     ${millis('v.planned_to')} as "plannedTo", ${millis(DUE)} as "dueAt", ${millis('v.confirmed_at')} as "confirmedAt", t.priority
-  from visits v join tickets t on t.id = v.ticket_id left join sites site on site.id = v.site_id
+  from visits v join tickets t on t.id = v.ticket_id join visit_kinds k on k.kind = v.kind left join sites site on site.id = v.site_id
   cross join (select time_zone from organisation limit 1) o`;
 
 type RawRow = Omit<VisitRowView, 'ref' | 'ticket'> & {
@@ -134,6 +142,7 @@ const presentBrief = (row: RawBrief): BriefVisit => ({
   place: row.placed ? { siteId: row.siteId, lat: row.lat, lng: row.lng, timezone: row.timezone } : null,
   territory: row.territoryId ? { id: row.territoryId } : null,
   skills: row.skills,
+  tools: row.tools,
   technicians: row.technicianIds?.split(',').map((id) => ({ id })) ?? [],
   windowFrom: dateOf(row.windowFrom),
   windowTo: dateOf(row.windowTo),

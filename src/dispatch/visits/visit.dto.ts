@@ -137,7 +137,7 @@ export class StepBody {
 export class CompleteBody extends StepBody {
   /** What was done, for the customer’s report. */
   @Optional() @IsString() @MaxLength(10_000) text?: string;
-  /** `solved`, `partly`, `follow_up`, or a word of your own. */
+  /** `solved`, `partly`, or a word of your own; `follow_up` makes the visit that continues this one, to be planned. */
   @Optional() @IsString() @Length(1, 40) outcome?: string;
   /** Items that are required and open need this to be true. */
   @Optional() @IsBoolean() leaveOpen?: boolean;

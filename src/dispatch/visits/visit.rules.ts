@@ -58,6 +58,9 @@ export const UNDER_WAY: readonly VisitState[] = ['en_route', 'on_site', 'paused'
 
 export const isEnded = (state: VisitState): boolean => ENDED.includes(state);
 export const isHolding = (state: VisitState): boolean => HOLDING.includes(state);
+/** Not begun, so that it may still be moved. */
+export const isAhead = (state: VisitState): boolean =>
+  state === 'proposed' || state === 'scheduled' || state === 'confirmed';
 export const isUnderWay = (state: VisitState): boolean => UNDER_WAY.includes(state);
 
 export type Verdict =

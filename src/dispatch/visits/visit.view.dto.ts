@@ -25,11 +25,11 @@ export class VisitTechnicianView {
 
 /** Where to go: the site on record, or the place that was written on the visit. */
 export class VisitPlaceView {
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) siteId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) siteId!: string | null;
   @ApiProperty() name!: string;
   @ApiProperty() address!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lat!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lng!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) lat!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) lng!: number | null;
   @ApiProperty({ description: 'The zone in which its times are meant.' }) timezone!: string;
 }
 
@@ -41,39 +41,46 @@ export class VisitRowView {
   @ApiProperty({ enum: VISIT_KINDS }) kind!: VisitKind;
   @ApiProperty({ enum: VISIT_STATES }) state!: VisitState;
   @ApiProperty({ type: VisitTicket }) ticket!: VisitTicket;
-  @ApiPropertyOptional({ type: NamedBrief, nullable: true }) company!: NamedBrief | null;
+  @ApiProperty({ type: NamedBrief, nullable: true }) company!: NamedBrief | null;
   @ApiProperty({ type: NamedBrief }) contact!: NamedBrief;
-  @ApiPropertyOptional({ type: VisitPlaceView, nullable: true }) place!: VisitPlaceView | null;
-  @ApiPropertyOptional({ type: NamedBrief, nullable: true }) territory!: NamedBrief | null;
+  @ApiProperty({ type: VisitPlaceView, nullable: true }) place!: VisitPlaceView | null;
+  @ApiProperty({ type: NamedBrief, nullable: true }) territory!: NamedBrief | null;
   @ApiProperty() about!: string;
   @ApiProperty({ description: 'How long it is thought to take.' }) minutes!: number;
   @ApiProperty({ description: 'How many people it takes.' }) technicianCount!: number;
   @ApiProperty({ type: [SkillNeedView] }) skills!: SkillNeedView[];
+  @ApiProperty({ type: [String], description: 'What its kind needs on board.' }) tools!: string[];
   @ApiProperty({ type: [VisitTechnicianView] }) technicians!: VisitTechnicianView[];
-  @ApiPropertyOptional({ type: Date, nullable: true }) windowFrom!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) windowTo!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) plannedFrom!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) plannedTo!: Date | null;
-  @ApiPropertyOptional({
+  @ApiProperty({ type: Date, nullable: true }) windowFrom!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) windowTo!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) plannedFrom!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) plannedTo!: Date | null;
+  @ApiProperty({
     type: Date,
     nullable: true,
     description: 'Somebody on site by then: its own, or its ticket’s promise.',
   })
   dueAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) travelAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) arrivedAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) leftAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) travelAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) arrivedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) leftAt!: Date | null;
   @ApiProperty() mustConfirm!: boolean;
-  @ApiPropertyOptional({ type: Date, nullable: true }) confirmedAt!: Date | null;
-  @ApiPropertyOptional({
+  @ApiProperty({ type: Date, nullable: true }) confirmedAt!: Date | null;
+  @ApiProperty({
     type: String,
     enum: ['accepted', 'declined', 'tentative'],
     nullable: true,
-    description: 'What the customer’s calendar answered.',
+    description: 'What the customer’s calendar answered; `declined` also where the customer asks for another time.',
   })
   attendance!: 'accepted' | 'declined' | 'tentative' | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) followUpOf!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) seriesId!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why the customer was not told the last thing: a code, `undelivered` where it did not arrive.',
+  })
+  undelivered!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) followUpOf!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) seriesId!: string | null;
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() updatedAt!: Date;
@@ -87,23 +94,23 @@ export class VisitPage {
 export class VisitStepView {
   @ApiProperty() seq!: number;
   @ApiProperty({ enum: VISIT_ACTIONS }) type!: VisitAction;
-  @ApiPropertyOptional({ type: String, enum: VISIT_STATES, nullable: true }) from!: VisitState | null;
+  @ApiProperty({ type: String, enum: VISIT_STATES, nullable: true }) from!: VisitState | null;
   @ApiProperty({ enum: VISIT_STATES }) to!: VisitState;
   @ApiProperty({ description: 'When it happened.' }) at!: Date;
   @ApiProperty({ description: 'When we were told.' }) toldAt!: Date;
   @ApiProperty({ enum: ['user', 'system', 'contact'] }) actorKind!: 'user' | 'system' | 'contact';
   @ApiProperty() actorName!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lat!: number | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) lng!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) reason!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) lat!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) lng!: number | null;
+  @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   @ApiProperty({ type: Object }) data!: Record<string, unknown>;
-  @ApiPropertyOptional({ type: Object, nullable: true }) because!: Record<string, unknown> | null;
+  @ApiProperty({ type: Object, nullable: true }) because!: Record<string, unknown> | null;
 }
 
 export class VisitContactView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) language!: string | null;
+  @ApiProperty({ type: String, nullable: true }) language!: string | null;
   @ApiProperty({ type: [String] }) phones!: string[];
 }
 
@@ -128,7 +135,7 @@ export class VisitPartView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
   @ApiProperty() quantity!: number;
-  @ApiPropertyOptional({ type: String, nullable: true }) serial!: string | null;
+  @ApiProperty({ type: String, nullable: true }) serial!: string | null;
   @ApiProperty() at!: Date;
 }
 
@@ -138,7 +145,7 @@ export class VisitTimeView {
   @ApiProperty({ enum: ['work', 'travel', 'wait'] }) kind!: 'work' | 'travel' | 'wait';
   @ApiProperty() from!: Date;
   @ApiProperty() to!: Date;
-  @ApiPropertyOptional({ type: String, nullable: true }) note!: string | null;
+  @ApiProperty({ type: String, nullable: true }) note!: string | null;
 }
 
 export class VisitFileView {
@@ -148,8 +155,8 @@ export class VisitFileView {
   @ApiProperty() type!: string;
   @ApiProperty() size!: number;
   @ApiProperty() url!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) caption!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) checklistId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) caption!: string | null;
+  @ApiProperty({ type: String, nullable: true }) checklistId!: string | null;
   @ApiProperty() at!: Date;
 }
 
@@ -160,7 +167,7 @@ export class VisitOutcomeView {
 
 export class VisitSignatureView {
   @ApiProperty({ description: 'Who signed.' }) name!: string;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) attachmentId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) attachmentId!: string | null;
   @ApiProperty({ format: 'date-time' }) at!: string;
 }
 
@@ -176,16 +183,18 @@ export class VisitOfferView {
 export class VisitNoticeView {
   @ApiProperty({ example: 'reminder' }) kind!: string;
   @ApiProperty() at!: Date;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) messageId!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Why it was not told.' }) failure!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) messageId!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was not told.' }) failure!: string | null;
 }
 
 /** A whole visit. */
 export class VisitView extends VisitRowView {
   @ApiProperty({ type: VisitContactView, description: 'Whom to ask for.' }) person!: VisitContactView;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Of the site and of this visit.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Of the site and of this visit.' })
   accessNotes!: string | null;
-  @ApiPropertyOptional({
+  @ApiProperty({ type: String, nullable: true, description: 'Of this visit alone.' })
+  ownAccessNotes!: string | null;
+  @ApiProperty({
     type: Object,
     nullable: true,
     description: 'Opening hours of the site, weekday to intervals.',
@@ -195,12 +204,12 @@ export class VisitView extends VisitRowView {
   @ApiProperty({ type: [VisitChecklistView] }) checklist!: VisitChecklistView[];
   @ApiProperty({ description: 'Finishing asks for a signature.' }) wantsSignature!: boolean;
   @ApiProperty() pausedMinutes!: number;
-  @ApiPropertyOptional({ type: Date, nullable: true }) pausedAt!: Date | null;
-  @ApiPropertyOptional({ type: VisitOutcomeView, nullable: true }) outcome!: VisitOutcomeView | null;
-  @ApiPropertyOptional({ type: VisitSignatureView, nullable: true }) signature!: VisitSignatureView | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) ratingComment!: string | null;
-  @ApiPropertyOptional({ type: Object, nullable: true, description: 'Why it was made, where a rule made it.' })
+  @ApiProperty({ type: Date, nullable: true }) pausedAt!: Date | null;
+  @ApiProperty({ type: VisitOutcomeView, nullable: true }) outcome!: VisitOutcomeView | null;
+  @ApiProperty({ type: VisitSignatureView, nullable: true }) signature!: VisitSignatureView | null;
+  @ApiProperty({ type: Number, nullable: true }) rating!: number | null;
+  @ApiProperty({ type: String, nullable: true }) ratingComment!: string | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'Why it was made, where a rule made it.' })
   because!: Record<string, unknown> | null;
   @ApiProperty({ type: [VisitPartView] }) parts!: VisitPartView[];
   @ApiProperty({ type: [VisitTimeView] }) times!: VisitTimeView[];

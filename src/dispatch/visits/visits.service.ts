@@ -16,11 +16,13 @@ import { VisibleVisits } from './visible-visits.js';
 import { visibleVisits } from './visit.access.js';
 import type { FollowUpBody, NewVisit, VisitChange, VisitsQuery } from './visit.dto.js';
 import { Visit } from './visit.entity.js';
-import { isEnded, isUnderWay } from './visit.rules.js';
+import { isEnded, isUnderWay, visitRef } from './visit.rules.js';
 import type { VisitPage, VisitView } from './visit.view.dto.js';
 import { VisitRows } from './visit-rows.js';
-import { VisitWriter } from './visit-writer.service.js';
+import { VisitWriter, type HeldVisit } from './visit-writer.service.js';
 import { WholeVisit } from './whole-visit.js';
+
+const LONGEST_ABOUT = 5_000;
 
 /** What a caller may say of a visit that begins. */
 export type FreshVisit = Omit<NewVisit, 'ticketId'> & {
@@ -104,13 +106,30 @@ export class VisitsService {
   /** What is still to be done after a visit, by default with the same place, people to ask for and needs. */
   followUp(actor: Actor, id: string, body: FollowUpBody): Promise<string> {
     return this.work.run(async (tx) => {
-      const { visit, ticket } = await this.visible.hold(tx, actor, id);
-      const { kind, about, contactId, siteId, place, accessNotes, territoryId, technicians, skills, equipment } = visit;
-      const same = { kind, about, contactId, siteId, place, accessNotes, territoryId, technicians, skills, equipment };
-      const open = visit.checklist.filter((item) => !item.doneAt).map(({ text, required }) => ({ text, required }));
-      const fresh = { ...same, ...(open.length > 0 && { checklist: open }), ...given(body), followUpOf: visit.id };
-      return (await this.make(tx, actor, ticket, fresh, null)).id;
+      const held = await this.visible.hold(tx, actor, id);
+      return (await this.continueIn(tx, held, actor, body, null)).id;
     });
+  }
+
+  /** Within a transaction that holds the visit. */
+  continueIn(tx: Tx, { visit, ticket }: HeldVisit, actor: Actor, body: FollowUpBody, because: Because): Promise<Visit> {
+    const { kind, about, contactId, siteId, place, accessNotes, territoryId, technicians, skills, equipment } = visit;
+    const same = { kind, about, contactId, siteId, place, accessNotes, territoryId, technicians, skills, equipment };
+    const open = visit.checklist.filter((item) => !item.doneAt).map(({ text, required }) => ({ text, required }));
+    const fresh = { ...same, ...(open.length > 0 && { checklist: open }), ...given(body), followUpOf: visit.id };
+    return this.make(tx, actor, ticket, fresh, because);
+  }
+
+  /** Whoever was there says that somebody must come again: then it waits to be planned, unless somebody has seen to it. */
+  async comeAgain(tx: Tx, held: HeldVisit, actor: Actor, said: string): Promise<void> {
+    const { visit } = held;
+    const [known] = await tx.query(`select 1 from visits where follow_up_of = $1 and state <> 'cancelled' limit 1`, [
+      visit.id,
+    ]);
+    if (known) return;
+    const ref = visitRef(visit.number);
+    const about = [visit.about, said && `${ref}: ${said}`].filter(Boolean).join('\n\n').slice(0, LONGEST_ABOUT);
+    await this.continueIn(tx, held, actor, { about }, { outcome: 'follow_up', visit: ref });
   }
 
   /** Makes a visit on a ticket that is held. */

@@ -9,6 +9,7 @@ type Details = Pick<
   VisitView,
   | 'person'
   | 'accessNotes'
+  | 'ownAccessNotes'
   | 'openingHours'
   | 'equipment'
   | 'checklist'
@@ -77,7 +78,7 @@ export class WholeVisit {
          json_build_object('id', person.id, 'name', person.name, 'language', person.language, 'phones',
            (select coalesce(json_agg(i.display order by i.valid_from), '[]') from contact_identities i
              where i.contact_id = person.id and i.kind = 'phone' and i.valid_to is null)) as person,
-         nullif(concat_ws(E'\n\n', nullif(site.access_notes, ''), nullif(v.access_notes, '')), '') as "accessNotes",
+         nullif(concat_ws(E'\n\n', nullif(site.access_notes, ''), nullif(v.access_notes, '')), '') as "accessNotes", v.access_notes as "ownAccessNotes",
          h.hours as "openingHours", v.equipment, v.checklist, k.signature as "wantsSignature",
          v.paused_minutes as "pausedMinutes", v.paused_at as "pausedAt", v.outcome, v.signature, v.rating,
          v.rating_comment as "ratingComment", v.because

@@ -12,7 +12,8 @@ import {
 } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { MAX_PASSWORD } from '../credentials/password.rules.js';
-import { NamedView, RoleNameView } from '../people/user.dto.js';
+import { NamedView } from '../../platform/http/named.dto.js';
+import { RoleNameView } from '../people/user.dto.js';
 
 export class NewInvitations {
   @IsArray()

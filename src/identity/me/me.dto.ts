@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsPhoneNumber, IsString, IsTimeZone, Length, MaxLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
-import { NamedView, RoleNameView } from '../people/user.dto.js';
+import { NamedView } from '../../platform/http/named.dto.js';
+import { RoleNameView } from '../people/user.dto.js';
 import type { TicketScope } from '../people/role.rules.js';
 import { LANGUAGES, type Availability, type Language, type Theme } from '../people/user.entity.js';
 

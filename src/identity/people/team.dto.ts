@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsString, IsUUID, Length, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
-import { NamedView } from './user.dto.js';
+import { NamedView } from '../../platform/http/named.dto.js';
 
 export class NewTeam {
   @IsString() @Length(1, 80) name!: string;

@@ -15,6 +15,7 @@ import {
   Min,
 } from 'class-validator';
 import { Transform } from 'class-transformer';
+import { NamedView } from '../../platform/http/named.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { MAX_PASSWORD, MIN_PASSWORD } from '../credentials/password.rules.js';
@@ -57,11 +58,6 @@ export class UserQuery extends PageQuery {
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   active?: boolean;
-}
-
-export class NamedView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() name!: string;
 }
 
 export class RoleNameView extends NamedView {

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   IsBoolean,
   IsIn,
@@ -48,10 +48,10 @@ export class SettingsView {
   @ApiProperty() timeZone!: string;
   @ApiProperty({ description: 'ISO 3166-1 alpha-2' }) defaultCountry!: string;
   @ApiProperty() requireTotp!: boolean;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'How customers know the company' })
+  @ApiProperty({ type: String, nullable: true, description: 'How customers know the company' })
   brandName!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, example: '#0f6e6e' }) brandAccent!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'A picture as a `data:` address' })
+  @ApiProperty({ type: String, nullable: true, example: '#0f6e6e' }) brandAccent!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'A picture as a `data:` address' })
   brandLogo!: string | null;
   @ApiProperty() version!: number;
 

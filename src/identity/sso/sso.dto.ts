@@ -14,7 +14,7 @@ import {
   Min,
 } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
-import { NamedView } from '../people/user.dto.js';
+import { NamedView } from '../../platform/http/named.dto.js';
 import type { SsoConnection } from './sso-connection.entity.js';
 
 const ISSUER = { protocols: ['https', 'http'], require_protocol: true, require_tld: false };

@@ -9,7 +9,7 @@ import { randomToken } from '../../platform/crypto/tokens.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { invalid, notFound } from '../../platform/http/refusal.js';
-import type { DeskPhoneView } from './extension.dto.js';
+import type { DeskPhoneMade } from './extension.dto.js';
 import { ExtensionBook } from './extension-book.service.js';
 
 /** Accounts with which desk phones sign in. The provider makes them, and only there is the password kept. */
@@ -25,7 +25,7 @@ export class DeskPhoneAccounts {
   ) {}
 
   /** A new password; a telephone that has the old one can sign in no longer. */
-  async make(actor: Actor, id: string, inboxId: string | undefined): Promise<DeskPhoneView> {
+  async make(actor: Actor, id: string, inboxId: string | undefined): Promise<DeskPhoneMade> {
     const extension = await this.found(id);
     if (extension.kind !== 'person') throw invalid('id', 'is no extension of a person');
     const line = await this.lineFor(inboxId);

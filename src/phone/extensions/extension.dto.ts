@@ -22,7 +22,7 @@ import { Optional } from '../../platform/http/optional.decorator.js';
 const KINDS = ['person', 'group', 'outside'] as const;
 const WAYS = ['voicemail', 'flow', 'extension', 'number'] as const;
 
-export class TargetBody {
+export class RingTargetBody {
   /** `mobile`: whoever answers presses 1. `desk-phone`: with the account that `POST …/desk-phone` makes. */
   @IsIn(['mobile', 'desk-phone'])
   @ApiProperty({ enum: ['mobile', 'desk-phone'] })
@@ -78,9 +78,9 @@ export class ExtensionChange {
   @IsArray()
   @ArrayMaxSize(4)
   @ValidateNested({ each: true })
-  @Type(() => TargetBody)
-  @ApiPropertyOptional({ type: [TargetBody] })
-  targets?: TargetBody[];
+  @Type(() => RingTargetBody)
+  @ApiPropertyOptional({ type: [RingTargetBody] })
+  targets?: RingTargetBody[];
 
   /** `group`: extensions of people, in the order of their turns. */
   @Optional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) members?: string[];
@@ -145,7 +145,16 @@ export class DeskPhoneBody {
 export class DeskPhoneView {
   @ApiProperty() username!: string;
   @ApiProperty({ description: 'Where the telephone signs in.' }) domain!: string;
-  @ApiPropertyOptional({ description: 'Shown once, when it is made.' }) password?: string;
+}
+
+export class DeskPhoneMade extends DeskPhoneView {
+  @ApiProperty({ description: 'Shown once, now.' }) password!: string;
+}
+
+export class WaysView {
+  @ApiProperty({ type: WayBody }) busy!: WayBody;
+  @ApiProperty({ type: WayBody }) nobody!: WayBody;
+  @ApiProperty({ type: WayBody }) closed!: WayBody;
 }
 
 class Owner {
@@ -158,20 +167,20 @@ export class ExtensionView {
   @ApiProperty({ enum: KINDS }) kind!: (typeof KINDS)[number];
   @ApiProperty() number!: string;
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: Owner, nullable: true }) user!: Owner | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) phone!: string | null;
-  @ApiProperty({ type: [TargetBody] }) targets!: TargetBody[];
+  @ApiProperty({ type: Owner, nullable: true }) user!: Owner | null;
+  @ApiProperty({ type: String, nullable: true }) phone!: string | null;
+  @ApiProperty({ type: [RingTargetBody] }) targets!: RingTargetBody[];
   @ApiProperty({ type: [String] }) members!: string[];
-  @ApiPropertyOptional({ type: String, nullable: true, enum: STRATEGIES }) strategy!: Strategy | null;
+  @ApiProperty({ type: String, nullable: true, enum: STRATEGIES }) strategy!: Strategy | null;
   @ApiProperty() ringSeconds!: number;
-  @ApiPropertyOptional({ type: String, nullable: true }) calendarId!: string | null;
-  @ApiProperty({ type: WaysBody }) ways!: WaysBody;
+  @ApiProperty({ type: String, nullable: true }) calendarId!: string | null;
+  @ApiProperty({ type: WaysView }) ways!: WaysView;
   @ApiProperty({ type: GreetingBody }) greeting!: GreetingBody;
   @ApiProperty({ type: [String] }) allowedPrefixes!: string[];
-  @ApiPropertyOptional({ type: Number, nullable: true }) monthlyLimit!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) monthlyLimit!: number | null;
   @ApiProperty({ description: 'What its owner’s calls have cost since the month began, by the line’s prices.' })
   spent!: number;
-  @ApiPropertyOptional({ type: DeskPhoneView, nullable: true }) deskPhone!: DeskPhoneView | null;
+  @ApiProperty({ type: DeskPhoneView, nullable: true }) deskPhone!: DeskPhoneView | null;
   @ApiProperty() version!: number;
 }
 

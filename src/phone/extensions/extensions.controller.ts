@@ -4,7 +4,7 @@ import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { DeskPhoneAccounts } from './desk-phones.service.js';
 import {
   DeskPhoneBody,
-  DeskPhoneView,
+  DeskPhoneMade,
   ExtensionChange,
   ExtensionList,
   ExtensionView,
@@ -64,12 +64,12 @@ export class ExtensionsController {
 
   @Post(':id/desk-phone')
   @ApiOperation({ summary: 'An account for a desk phone; its password is shown this once' })
-  @ApiCreatedResponse({ type: DeskPhoneView })
+  @ApiCreatedResponse({ type: DeskPhoneMade })
   makeDeskPhone(
     @Me() me: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { inboxId }: DeskPhoneBody,
-  ): Promise<DeskPhoneView> {
+  ): Promise<DeskPhoneMade> {
     return this.deskPhones.make(me, id, inboxId);
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -25,6 +26,16 @@ export class Blobs {
     const key = createHash('sha256').update(content).digest('hex');
     const disk = await this.disk;
     if (!(await disk.exists(pathOf(key)))) await disk.put(pathOf(key), content);
+    return key;
+  }
+
+  /** Of a file on the disk, however large: it is never held in memory. Returns the key. */
+  async putFile(path: string): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const part of createReadStream(path)) hash.update(part as Buffer);
+    const key = hash.digest('hex');
+    const disk = await this.disk;
+    if (!(await disk.exists(pathOf(key)))) await disk.copyFromFs(path, pathOf(key));
     return key;
   }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runMigrations, type PgQueryable } from 'bullmq';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { SnakeNaming } from './snake-naming.js';
@@ -53,7 +54,10 @@ export class NewerDatabase extends Error {
   }
 }
 
-/** Brings the schema up to this release, one process at a time. Returns the names of what was applied. */
+/** Where the jobs of BullMQ stand in the same database. */
+export const JOBS_SCHEMA = 'jobs';
+
+/** Brings both schemas up to this release, one process at a time. Returns the names of what was applied to ours. */
 export async function migrate(url: string): Promise<string[]> {
   const db = new DataSource({ ...dataSourceOptions(url), migrations: await loadMigrations(), poolSize: 2 });
   await db.initialize();
@@ -62,6 +66,8 @@ export async function migrate(url: string): Promise<string[]> {
     await lock.query(`select pg_advisory_lock(hashtext('frontdesk migrations'))`);
     await refuseNewer(db);
     const applied = await db.runMigrations({ transaction: 'each' });
+    // Once and here: every queue that did it by itself would wait for the others and change tables at each start.
+    await runMigrations((await lock.connect()) as PgQueryable, JOBS_SCHEMA);
     return applied.map((m) => m.name);
   } finally {
     await lock.query(`select pg_advisory_unlock(hashtext('frontdesk migrations'))`).catch(() => undefined);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
 import { Config } from '../config.js';
+import { JOBS_SCHEMA } from '../database/data-source.js';
 import { SteadyClient } from '../database/steady-client.js';
 import type { JobData, JobName } from './job.decorators.js';
 
@@ -64,8 +65,9 @@ export class Jobs {
   private get postgres() {
     return {
       connectionString: this.config.get('DATABASE_URL'),
-      schema: 'jobs',
-      migrate: true,
+      schema: JOBS_SCHEMA,
+      // A start has brought it up to date; each connection only looks whether it is.
+      migrate: false,
       max: 3,
       Client: SteadyClient,
     };

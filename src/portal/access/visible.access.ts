@@ -75,6 +75,15 @@ export function visibleMoney(customer: Seer, parameters: unknown[], alias: strin
   return `(${alias}.company_id = ${add(companyId)} and ${alias}.state <> 'draft')`;
 }
 
+/** What they asked for themselves and, for who sees the whole of their company, what the company asked for. */
+export function visibleReports(customer: Seer, parameters: unknown[], alias = 'r'): string {
+  const add = adder(parameters);
+  const { companyId, contactId, rights } = customer;
+  if (!companyId) return 'false';
+  const theirs = `${alias}.company_id = ${add(companyId)}`;
+  return rights.tickets === 'company' ? `(${theirs})` : `(${theirs} and ${alias}.contact_id = ${add(contactId)})`;
+}
+
 const adder =
   (parameters: unknown[]) =>
   (value: unknown): string =>

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   IsArray,
@@ -58,7 +58,7 @@ export class PortalAccountView {
   @ApiProperty({ description: 'False: the contact went to another company, and sees only their own requests' })
   holds!: boolean;
   @ApiProperty() invitedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) lastSeenAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) lastSeenAt!: Date | null;
   @ApiProperty() version!: number;
 }
 

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsString, IsUUID, MaxLength } from 'class-validator';
 import { UNIT_STATES, type UnitState } from '../../equipment/equipment.rules.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -18,13 +18,13 @@ export class PortalEquipmentQuery extends PageQuery {
 export class PortalUnitView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ example: 'EQ-1001', description: 'Printed on it' }) tag!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) serial!: string | null;
+  @ApiProperty({ type: String, nullable: true }) serial!: string | null;
   @ApiProperty({ description: 'Maker and name of its model' }) name!: string;
   @ApiProperty({ description: 'In our words: router, camera' }) kind!: string;
   @ApiProperty({ enum: UNIT_STATES }) state!: UnitState;
   @ApiProperty({ enum: ['ours', 'supplier', 'customer'], description: '`customer`: it is theirs' }) owner!: string;
-  @ApiPropertyOptional({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) warrantyUntil!: string | null;
+  @ApiProperty({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) warrantyUntil!: string | null;
   @ApiProperty({ description: 'Since when it is there' }) since!: Date;
 }
 
@@ -34,7 +34,7 @@ export class PortalUnitPage {
 }
 
 export class PortalSiteCountView {
-  @ApiPropertyOptional({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
+  @ApiProperty({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
   @ApiProperty() count!: number;
   @ApiProperty({ description: 'Of them in repair or on their way' }) away!: number;
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDate, IsTimeZone, MaxDate, MaxLength, MinDate } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -28,7 +28,7 @@ export class PortalFigureView {
   @ApiProperty() met!: number;
   @ApiProperty() breached!: number;
   @ApiProperty({ description: 'Met out of all that were decided, from 0 to 1; 1 where none was' }) share!: number;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: Number,
     nullable: true,
     description: 'Median of the time that was used, in its own hours',
@@ -46,10 +46,10 @@ export class PortalKeptView {
   @ApiProperty({ enum: TARGETS }) target!: Target;
   @ApiProperty({ enum: ['met', 'breached', 'cancelled'] }) state!: string;
   @ApiProperty() startedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) dueAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) dueAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
   @ApiProperty() targetMinutes!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true }) usedMinutes!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) usedMinutes!: number | null;
   @ApiProperty({ description: 'When it was kept, or was due and was not' }) decidedAt!: Date;
 }
 

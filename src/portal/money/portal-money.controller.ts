@@ -1,5 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { StatementQuery, StatementView } from '../../billing/statements/statement.dto.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { TheCustomer, type Customer } from '../access/customer.js';
 import { ForCustomers } from '../access/portal.guard.js';
@@ -44,6 +45,25 @@ export class PortalMoneyController {
   @ApiProduces('application/pdf')
   async pdf(@TheCustomer() me: Customer, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
     const { name, content } = await this.money.pdf(me, id);
+    return new StreamableFile(content, {
+      type: 'application/pdf',
+      length: content.length,
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
+  }
+
+  @Get('statement')
+  @ApiOperation({ summary: 'What was invoiced and paid, with what was owed after each; a year where nothing is said' })
+  @ApiOkResponse({ type: StatementView })
+  statement(@TheCustomer() me: Customer, @Query() query: StatementQuery): Promise<StatementView> {
+    return this.money.statement(me, query);
+  }
+
+  @Get('statement/pdf')
+  @ApiOperation({ summary: 'The same on paper' })
+  @ApiProduces('application/pdf')
+  async statementPdf(@TheCustomer() me: Customer, @Query() query: StatementQuery): Promise<StreamableFile> {
+    const { name, content } = await this.money.statementPdf(me, query);
     return new StreamableFile(content, {
       type: 'application/pdf',
       length: content.length,

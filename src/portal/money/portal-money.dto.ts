@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -13,15 +13,14 @@ export class PortalInvoicesQuery extends PageQuery {
 export class PortalInvoiceView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['invoice', 'credit_note'] }) kind!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Its number' }) ref!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Number of the contract' }) contract!:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Its number' }) ref!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Number of the contract' }) contract!: string | null;
   @ApiProperty({ enum: ['issued', 'partly_paid', 'paid', 'overdue', 'void'] }) state!: string;
   @ApiProperty({ example: 'BRL' }) currency!: string;
   @ApiProperty() total!: number;
   @ApiProperty({ description: 'Left to pay' }) open!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) issuedOn!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) issuedOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) dueOn!: string | null;
 }
 
 export class PortalInvoicePage {
@@ -45,9 +44,9 @@ export class PortalContractView {
   @ApiProperty() number!: string;
   @ApiProperty({ enum: ['rental', 'service'] }) kind!: string;
   @ApiProperty() state!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) package!: string | null;
+  @ApiProperty({ type: String, nullable: true }) package!: string | null;
   @ApiProperty({ type: String, format: 'date' }) startsOn!: string;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) endsOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) endsOn!: string | null;
   @ApiProperty({ type: [PortalNamedView], description: 'Empty: all places' }) sites!: PortalNamedView[];
 }
 

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InvoiceDocuments, type InvoiceFile } from '../../billing/invoices/invoice-documents.service.js';
 import { InvoicesService } from '../../billing/invoices/invoices.service.js';
+import { StatementDocuments } from '../../billing/statements/statement-documents.service.js';
+import type { StatementQuery, StatementView } from '../../billing/statements/statement.dto.js';
+import { StatementsService } from '../../billing/statements/statements.service.js';
 import { SettingsService } from '../../identity/settings/settings.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Reading } from '../../platform/database/reading.js';
@@ -29,6 +32,8 @@ export class PortalMoney {
     private readonly settings: SettingsService,
     private readonly invoices: InvoicesService,
     private readonly documents: InvoiceDocuments,
+    private readonly statements: StatementsService,
+    private readonly papers: StatementDocuments,
   ) {}
 
   async list(customer: Customer, { state, limit, cursor }: PortalInvoicesQuery): Promise<PortalInvoicePage> {
@@ -60,6 +65,16 @@ export class PortalMoney {
     if (!companyId) return [];
     const { items } = await this.invoices.summary(companyId);
     return items.map(({ currency, open, overdue, balance }) => ({ currency, open, overdue, balance }));
+  }
+
+  async statement({ companyId }: Customer, query: StatementQuery): Promise<StatementView> {
+    if (!companyId) throw notFound('statement');
+    return this.statements.of(companyId, query);
+  }
+
+  async statementPdf({ companyId, language }: Customer, query: StatementQuery): Promise<InvoiceFile> {
+    if (!companyId) throw notFound('statement');
+    return this.papers.file(companyId, query, language);
   }
 
   async contracts(customer: Customer, { limit, cursor }: PageQuery): Promise<PortalContractPage> {

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { LANGUAGES, type Language } from '../../identity/people/user.entity.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -32,29 +32,28 @@ export class PortalNamedView {
 
 export class PortalDeskView {
   @ApiProperty({ description: 'How the company is called here' }) name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, example: '#0f6e6e' }) accent!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'A picture as a `data:` address' })
+  @ApiProperty({ type: String, nullable: true, example: '#0f6e6e' }) accent!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'A picture as a `data:` address' })
   logo!: string | null;
   @ApiProperty({ enum: LANGUAGES, description: 'Where nobody knows what its reader speaks' }) language!: Language;
 }
 
 export class PortalPromiseLineView {
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Number of the contract' }) contract!:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Number of the contract' }) contract!: string | null;
 }
 
 export class PortalMeView {
   @ApiProperty() name!: string;
   @ApiProperty() email!: string;
-  @ApiPropertyOptional({ type: PortalNamedView, nullable: true }) company!: PortalNamedView | null;
+  @ApiProperty({ type: PortalNamedView, nullable: true }) company!: PortalNamedView | null;
   @ApiProperty({ type: PortalRightsView }) rights!: PortalRightsView;
-  @ApiPropertyOptional({ enum: LANGUAGES, nullable: true }) language!: Language | null;
+  @ApiProperty({ enum: LANGUAGES, nullable: true }) language!: Language | null;
   @ApiProperty() notify!: boolean;
   @ApiProperty() hasPassword!: boolean;
   @ApiProperty({ description: 'A new password needs no old one: this session began with a link from the mailbox' })
   mayResetPassword!: boolean;
-  @ApiPropertyOptional({ type: PortalPromiseLineView, nullable: true, description: 'What the company has from us' })
+  @ApiProperty({ type: PortalPromiseLineView, nullable: true, description: 'What the company has from us' })
   package!: PortalPromiseLineView | null;
 }
 

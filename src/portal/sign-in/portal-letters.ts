@@ -5,11 +5,30 @@ interface Letter {
   text: string;
 }
 
+export type ReportMoment = 'accepted' | 'postponed' | 'declined' | 'published';
+
+export interface ReportFacts {
+  company: string;
+  name: string;
+  moment: ReportMoment;
+  number: number;
+  title: string;
+  /** The day that is promised now, as `2026-03-15`. */
+  dueOn: string | null;
+  link: string;
+}
+
 interface Letters {
   invitation(facts: { company: string; name: string; link: string; days: number }): Letter;
   signIn(facts: { company: string; name: string; link: string; minutes: number }): Letter;
   answer(facts: { company: string; name: string; number: number; subject: string; link: string }): Letter;
+  report(facts: ReportFacts): Letter;
 }
+
+const dayIn = (locale: string, day: string | null): string =>
+  day
+    ? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+    : '';
 
 export const LETTERS: Record<Language, Letters> = {
   en: {
@@ -47,6 +66,26 @@ ${link}
 You can switch these mails off in the portal, under your profile.
 `,
     }),
+    report: ({ company, name, moment, number, title, dueOn, link }) => {
+      const day = dayIn('en-GB', dueOn);
+      const said = {
+        accepted: `${company} accepted your report “${title}”. You will have it by ${day}.`,
+        postponed: `your report “${title}” will be ready on another day: ${day}.`,
+        declined: `${company} cannot make the report “${title}”. The reason stands in the portal.`,
+        published: `your report “${title}” is ready.`,
+      }[moment];
+      return {
+        subject: `[R${number}] ${moment === 'published' ? 'Your report is ready' : title}`,
+        text: `Hello ${name},
+
+${said}
+
+${link}
+
+You can switch these mails off in the portal, under your profile.
+`,
+      };
+    },
   },
   'pt-BR': {
     invitation: ({ company, name, link, days }) => ({
@@ -83,5 +122,25 @@ ${link}
 Você pode desligar estes avisos no portal, em seu perfil.
 `,
     }),
+    report: ({ company, name, moment, number, title, dueOn, link }) => {
+      const day = dayIn('pt-BR', dueOn);
+      const said = {
+        accepted: `a ${company} aceitou o seu relatório “${title}”. Ele fica pronto até ${day}.`,
+        postponed: `o seu relatório “${title}” ficará pronto em outro dia: ${day}.`,
+        declined: `a ${company} não pode fazer o relatório “${title}”. O motivo está no portal.`,
+        published: `o seu relatório “${title}” está pronto.`,
+      }[moment];
+      return {
+        subject: `[R${number}] ${moment === 'published' ? 'Seu relatório está pronto' : title}`,
+        text: `Olá, ${name},
+
+${said}
+
+${link}
+
+Você pode desligar estes avisos no portal, em seu perfil.
+`,
+      };
+    },
   },
 };

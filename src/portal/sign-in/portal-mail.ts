@@ -11,7 +11,7 @@ import { Subscribe } from '../../platform/outbox/listeners.decorators.js';
 import { languageOf } from '../access/language.rules.js';
 import { PortalLink } from './link.entity.js';
 import { INVITATION_DAYS, LINK_MINUTES, LINK_SEAL } from './portal-links.service.js';
-import { LETTERS } from './portal-letters.js';
+import { LETTERS, type ReportFacts } from './portal-letters.js';
 
 interface Reader {
   email: string;
@@ -76,6 +76,18 @@ export class PortalMail {
       to: reader.email,
       ...words.answer({ company, name, number, subject, link }),
     });
+  }
+
+  /** The report itself stays behind the door as well. */
+  async report(accountId: string, facts: Pick<ReportFacts, 'moment' | 'number' | 'title' | 'dueOn'>): Promise<void> {
+    const [reader] = await this.db.query<Reader[]>(`select ${READER} where a.id = $1 and a.state <> 'revoked'`, [
+      accountId,
+    ]);
+    if (!reader) return;
+    const { company, words } = await this.wordsFor(reader);
+    const link = `${this.config.publicUrl}/portal/reports/${facts.number}`;
+    const letter = words.report({ ...facts, company, name: reader.name, link });
+    await this.mail.send({ purpose: 'portal', to: reader.email, ...letter });
   }
 
   private async wordsFor({ language, spoken }: Reader) {

@@ -24,6 +24,14 @@ import type {
 } from './portal-ticket.dto.js';
 import { PortalTickets } from './portal-tickets.service.js';
 
+/** Said by other parts of the portal, never by the customer's own body: whose it is was looked at there. */
+interface Inside {
+  reportRequestId?: string;
+  packageId?: string;
+}
+
+type Opening = { subject: string; siteId?: string; equipmentId?: string } & Inside;
+
 interface Row extends Omit<PortalMessageView, 'attachments' | 'mine'> {
   authorKind: string;
   authorId: string | null;
@@ -78,17 +86,31 @@ export class PortalMessages {
     );
   }
 
-  async open(customer: Customer, { subject, siteId, equipmentId, ...said }: NewPortalTicket): Promise<PortalSaidIn> {
+  async open(
+    customer: Customer,
+    { subject, siteId, equipmentId, reportRequestId, packageId, ...said }: NewPortalTicket & Inside,
+  ): Promise<PortalSaidIn> {
     if (siteId) await this.requireSite(customer, siteId);
     if (equipmentId) await this.requireUnit(customer, equipmentId);
     if (!subject.trim()) throw invalid('subject', 'must not be empty');
-    const about = { subject: subject.trim(), ...(siteId && { siteId }), ...(equipmentId && { equipmentId }) };
+    const about = {
+      subject: subject.trim(),
+      ...(siteId && { siteId }),
+      ...(equipmentId && { equipmentId }),
+      ...(reportRequestId && { reportRequestId }),
+      ...(packageId && { packageId }),
+    };
     return this.say(customer, said, () => Promise.resolve(about));
   }
 
-  async reply(customer: Customer, idOrNumber: string, said: PortalReply): Promise<PortalSaidIn> {
+  async reply(
+    customer: Customer,
+    idOrNumber: string,
+    { reportRequestId, ...said }: PortalReply & Inside,
+  ): Promise<PortalSaidIn> {
     const ticketId = await this.tickets.idOf(customer, idOrNumber);
     return this.say(customer, said, async () => ({
+      ...(reportRequestId && { reportRequestId }),
       conversationId: await this.line.threadOf(ticketId, personOf(customer)),
     }));
   }
@@ -130,7 +152,7 @@ export class PortalMessages {
   private async say(
     customer: Customer,
     { text, attachments = [], clientId = newId() }: PortalReply,
-    where: () => Promise<{ subject: string; siteId?: string; equipmentId?: string } | { conversationId: string }>,
+    where: () => Promise<Opening | ({ conversationId: string } & Inside)>,
   ): Promise<PortalSaidIn> {
     if (!text.trim()) throw invalid('text', 'must not be empty');
     const { waitMs } = this.pace.count(customer.accountId, this.clock.millis());

@@ -56,13 +56,13 @@ export class PortalClockView {
   @ApiProperty({ enum: TARGETS }) target!: Target;
   @ApiProperty({ enum: ['running', 'paused', 'met', 'breached', 'cancelled'] }) state!: string;
   @ApiProperty() startedAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) dueAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) dueAt!: Date | null;
 }
 
 export class PortalNextVisitView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: VISIT_STATES }) state!: VisitState;
-  @ApiPropertyOptional({ type: Date, nullable: true }) from!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) from!: Date | null;
 }
 
 export class PortalTicketView {
@@ -73,15 +73,15 @@ export class PortalTicketView {
   @ApiProperty({ enum: PRIORITY_WORDS }) priority!: PriorityWord;
   @ApiProperty({ type: PortalNamedView, description: 'Whose request it is' }) contact!: PortalNamedView;
   @ApiProperty({ description: 'It is the request of whoever asks' }) mine!: boolean;
-  @ApiPropertyOptional({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Who works on it' }) assignee!: string | null;
-  @ApiPropertyOptional({ type: PortalClockView, nullable: true, description: 'The promise that is due first' })
+  @ApiProperty({ type: PortalNamedView, nullable: true }) site!: PortalNamedView | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who works on it' }) assignee!: string | null;
+  @ApiProperty({ type: PortalClockView, nullable: true, description: 'The promise that is due first' })
   promise!: PortalClockView | null;
-  @ApiPropertyOptional({ type: PortalNextVisitView, nullable: true }) visit!: PortalNextVisitView | null;
-  @ApiPropertyOptional({ type: PortalSaidView, nullable: true }) last!: PortalSaidView | null;
+  @ApiProperty({ type: PortalNextVisitView, nullable: true }) visit!: PortalNextVisitView | null;
+  @ApiProperty({ type: PortalSaidView, nullable: true }) last!: PortalSaidView | null;
   @ApiProperty() createdAt!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) solvedAt!: Date | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'It goes on under this number' })
+  @ApiProperty({ type: Date, nullable: true }) solvedAt!: Date | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'It goes on under this number' })
   mergedInto!: number | null;
 }
 
@@ -126,7 +126,7 @@ export class PortalSpanView {
 
 export class PortalPauseView {
   @ApiProperty() from!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) to!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) to!: Date | null;
   @ApiProperty({ enum: STATUS_CATEGORIES }) why!: string;
 }
 
@@ -138,16 +138,16 @@ export class PortalStepView {
 /** A promise as agents see it, without what is the house’s own: its policy, who did what, and whom it would call. */
 export class PortalPromiseView extends PortalClockView {
   @ApiProperty({ description: 'The first of its kind on this ticket is 1' }) instance!: number;
-  @ApiPropertyOptional({ type: Date, nullable: true }) endedAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true, enum: ['answer', 'solved', 'arrived', 'other'] })
+  @ApiProperty({ type: Date, nullable: true }) endedAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['answer', 'solved', 'arrived', 'other'] })
   endedFor!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) breachedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) breachedAt!: Date | null;
   @ApiProperty() targetMinutes!: number;
   @ApiProperty({ description: 'Of its own hours, pauses not counted' }) minutesUsed!: number;
   @ApiProperty({ description: 'Negative: that late' }) minutesLeft!: number;
-  @ApiPropertyOptional({ type: PortalPauseView, nullable: true }) paused!: PortalPauseView | null;
+  @ApiProperty({ type: PortalPauseView, nullable: true }) paused!: PortalPauseView | null;
   @ApiProperty({ description: 'Day and night, or in working hours only' }) roundTheClock!: boolean;
-  @ApiPropertyOptional({ type: String, nullable: true }) timezone!: string | null;
+  @ApiProperty({ type: String, nullable: true }) timezone!: string | null;
   @ApiProperty({ type: [PortalSpanView], description: 'What has counted' }) counted!: PortalSpanView[];
   @ApiProperty({ type: [PortalSpanView], description: 'What will count until it is due' }) ahead!: PortalSpanView[];
   @ApiProperty({ type: [PortalPauseView] }) pauses!: PortalPauseView[];

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsUUID } from 'class-validator';
 import { LINK_ACTIONS, LinkOfferView, type LinkAction } from '../../dispatch/customer/visit-link.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
@@ -24,21 +24,21 @@ export class PortalVisitView {
   @ApiProperty() ref!: string;
   @ApiProperty({ enum: VISIT_KINDS }) kind!: VisitKind;
   @ApiProperty({ enum: VISIT_STATES }) state!: VisitState;
-  @ApiPropertyOptional({ type: Date, nullable: true }) from!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Arrival between `from` and this' })
+  @ApiProperty({ type: Date, nullable: true }) from!: Date | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'Arrival between `from` and this' })
   until!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true, description: 'Since when somebody is on the way' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Since when somebody is on the way' })
   travelAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) arrivedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) arrivedAt!: Date | null;
   @ApiProperty() timezone!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) site!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty({ type: String, nullable: true }) site!: string | null;
+  @ApiProperty({ type: String, nullable: true }) place!: string | null;
   @ApiProperty({ type: [String], description: 'First names' }) technicians!: string[];
-  @ApiPropertyOptional({ type: PortalVisitTicketView, nullable: true, description: 'Where whoever asks sees it' })
+  @ApiProperty({ type: PortalVisitTicketView, nullable: true, description: 'Where whoever asks sees it' })
   ticket!: PortalVisitTicketView | null;
   @ApiProperty({ type: [LinkOfferView] }) offers!: LinkOfferView[];
   @ApiProperty({ enum: LINK_ACTIONS, isArray: true, description: 'What can be answered now' }) actions!: LinkAction[];
-  @ApiPropertyOptional({ type: Number, nullable: true }) rating!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) rating!: number | null;
 }
 
 export class PortalVisitPage {

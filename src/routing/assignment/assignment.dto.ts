@@ -17,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
-import { NamedView } from '../../identity/people/user.dto.js';
+import { NamedView } from '../../platform/http/named.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { TicketRowView } from '../../tickets/ticket.dto.js';
 import { LINE_ORDERS, STRATEGIES, type LineOrder, type Strategy } from './assignment.rules.js';

@@ -98,7 +98,7 @@ export class RuleTimes {
     const state = solved ? `t.category = 'solved'` : `t.category not in ('solved', 'closed')`;
     return this.db.query<Candidate[]>(
       `select t.id, ${sql}::text as at from tickets t left join rule_marks m on m.rule_id = $1 and m.ticket_id = t.id
-       where t.merged_into_id is null and not t.silent
+       where t.merged_into_id is null and not t.silent and not (t.past and t.version = 1)
          and not exists (select from contacts c where c.id = t.contact_id and c.restricted_at is not null) and ${state} and ${sql} <= $3
          and (m.ticket_id is null or m.anchor <> ${sql}
            or (not m.fired and (m.ticket_version <> t.version or m.rule_version <> $2)))

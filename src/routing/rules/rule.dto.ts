@@ -84,18 +84,18 @@ export class RuleView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'From 1, in the order in which they are asked.' }) position!: number;
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) about!: string | null;
+  @ApiProperty({ type: String, nullable: true }) about!: string | null;
   @ApiProperty() active!: boolean;
   @ApiProperty({ enum: WHEN, isArray: true }) events!: When[];
-  @ApiPropertyOptional({ type: RuleTimeView, nullable: true }) time!: RuleTimeView | null;
+  @ApiProperty({ type: RuleTimeView, nullable: true }) time!: RuleTimeView | null;
   @ApiProperty({ type: Object }) condition!: Condition;
   @ApiProperty({ type: [Object] }) actions!: RuleAction[];
   @ApiProperty() stop!: boolean;
-  @ApiPropertyOptional({ type: Number, nullable: true }) ratePerHour!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Which of the shipped rules it began as.' })
+  @ApiProperty({ type: Number, nullable: true }) ratePerHour!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Which of the shipped rules it began as.' })
   shipped!: string | null;
   @ApiProperty({ description: 'How often it acted in the last seven days.' }) recentFirings!: number;
-  @ApiPropertyOptional({ type: Date, nullable: true }) lastFiredAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) lastFiredAt!: Date | null;
   @ApiProperty() updatedAt!: Date;
   @ApiProperty() version!: number;
 }
@@ -136,8 +136,8 @@ export class RuleVocabulary {
 export class DecisiveView {
   @ApiProperty() field!: string;
   @ApiProperty() op!: string;
-  @ApiPropertyOptional() value!: unknown;
-  @ApiPropertyOptional() actual!: unknown;
+  @ApiProperty() value!: unknown;
+  @ApiProperty() actual!: unknown;
 }
 
 export class FiredTicket {
@@ -148,8 +148,8 @@ export class FiredTicket {
 
 export class FieldDifference {
   @ApiProperty({ example: 'priority' }) field!: string;
-  @ApiPropertyOptional() from!: unknown;
-  @ApiPropertyOptional() to!: unknown;
+  @ApiProperty() from!: unknown;
+  @ApiProperty() to!: unknown;
 }
 
 export class SideEffect {
@@ -197,8 +197,8 @@ export class DeliveryView {
   @ApiProperty() url!: string;
   @ApiProperty({ enum: ['queued', 'sent', 'failed'] }) state!: string;
   @ApiProperty() attempts!: number;
-  @ApiPropertyOptional({ type: Number, nullable: true }) status!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) error!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) status!: number | null;
+  @ApiProperty({ type: String, nullable: true }) error!: string | null;
 }
 
 export class FiringView {
@@ -214,7 +214,7 @@ export class FiringView {
   @ApiProperty({ type: [RefusedEffect] }) refused!: RefusedEffect[];
   @ApiProperty({ type: [DeliveryView] }) deliveries!: DeliveryView[];
   @ApiProperty() at!: Date;
-  @ApiPropertyOptional({ type: Date, nullable: true }) undoneAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) undoneAt!: Date | null;
 }
 
 export class FiringPage {

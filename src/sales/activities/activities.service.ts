@@ -75,41 +75,44 @@ export class ActivitiesService {
     return row;
   }
 
-  async create(actor: Actor, { dealId, ...fresh }: NewActivity): Promise<ActivityView> {
+  async create(actor: Actor, fresh: NewActivity): Promise<ActivityView> {
     const ticketId = fresh.ticketId ? await this.ticketOf(actor, fresh.ticketId) : null;
-    const id = await this.work.run(async (tx) => {
-      const deal = dealId ? await this.dealOf(tx, actor, dealId) : null;
-      const now = this.clock.now();
-      const row: Activity = {
-        ...EMPTY,
-        id: newId(),
-        kind: fresh.kind,
-        subject: fresh.subject.trim() || fresh.kind,
-        dueAt: fresh.dueAt,
-        minutes: fresh.minutes ?? (fresh.kind === 'meeting' ? 60 : null),
-        ownerId: fresh.ownerId === undefined ? actor.id : fresh.ownerId,
-        dealId: deal?.id ?? null,
-        contactId: fresh.contactId === undefined ? (deal?.contactId ?? null) : fresh.contactId,
-        companyId: fresh.companyId === undefined ? (deal?.companyId ?? null) : fresh.companyId,
-        ticketId,
-        place: fresh.place?.trim() || null,
-        invites: fresh.invites ?? fresh.kind === 'meeting',
-        attendees: (fresh.attendees ?? []).map((one) => ({ ...one })),
-        notes: fresh.notes?.trim() || null,
-        remindMinutes: fresh.remindMinutes === undefined ? REMIND[fresh.kind] : fresh.remindMinutes,
-        version: 1,
-        madeBy: actor.kind === 'user' ? actor.id : null,
-        createdAt: now,
-        updatedAt: now,
-      };
-      row.remindAt = reminderOf(row);
-      await this.check(tx, row);
-      await tx.insert(Activity, { ...row, attendees: row.attendees as object[] });
-      tx.emit('activity.changed', { activityId: row.id });
-      if (deal) await this.refreshNext(tx, deal);
-      return row.id;
-    });
+    const id = await this.work.run((tx) => this.plan(tx, actor, { ...fresh, ticketId }));
     return this.one(actor, id);
+  }
+
+  /** For rooms above, which plan it together with what it is for. A ticket is named by its id. */
+  async plan(tx: Tx, actor: Actor, { dealId, ...fresh }: NewActivity): Promise<string> {
+    const deal = dealId ? await this.dealOf(tx, actor, dealId) : null;
+    const now = this.clock.now();
+    const row: Activity = {
+      ...EMPTY,
+      id: newId(),
+      kind: fresh.kind,
+      subject: fresh.subject.trim() || fresh.kind,
+      dueAt: fresh.dueAt,
+      minutes: fresh.minutes ?? (fresh.kind === 'meeting' ? 60 : null),
+      ownerId: fresh.ownerId === undefined ? actor.id : fresh.ownerId,
+      dealId: deal?.id ?? null,
+      contactId: fresh.contactId === undefined ? (deal?.contactId ?? null) : fresh.contactId,
+      companyId: fresh.companyId === undefined ? (deal?.companyId ?? null) : fresh.companyId,
+      ticketId: fresh.ticketId ?? null,
+      place: fresh.place?.trim() || null,
+      invites: fresh.invites ?? fresh.kind === 'meeting',
+      attendees: (fresh.attendees ?? []).map((one) => ({ ...one })),
+      notes: fresh.notes?.trim() || null,
+      remindMinutes: fresh.remindMinutes === undefined ? REMIND[fresh.kind] : fresh.remindMinutes,
+      version: 1,
+      madeBy: actor.kind === 'user' ? actor.id : null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    row.remindAt = reminderOf(row);
+    await this.check(tx, row);
+    await tx.insert(Activity, { ...row, attendees: row.attendees as object[] });
+    tx.emit('activity.changed', { activityId: row.id });
+    if (deal) await this.refreshNext(tx, deal);
+    return row.id;
   }
 
   async change(actor: Actor, id: string, { version, ...change }: ActivityChange): Promise<ActivityView> {
@@ -141,6 +144,7 @@ export class ActivitiesService {
       if (notes !== undefined) row.notes = notes?.trim() || null;
       Object.assign(row, { doneAt: at ?? now, version: row.version + 1, updatedAt: now });
       await tx.save(row);
+      tx.emit('activity.ended', { activityId: row.id, kind: row.kind, done: true });
       if (row.kind === 'meeting' && row.ticketId) await this.meetings.write(tx, actor, row);
       if (deal) await this.refreshNext(tx, deal);
     });
@@ -153,6 +157,7 @@ export class ActivitiesService {
       const { row, deal } = await this.lock(tx, actor, id, version);
       if (!row.doneAt) return;
       await tx.save(Object.assign(row, { doneAt: null, version: row.version + 1, updatedAt: this.clock.now() }));
+      tx.emit('activity.ended', { activityId: row.id, kind: row.kind, done: false });
       if (deal) await this.refreshNext(tx, deal);
     });
     return this.one(actor, id);

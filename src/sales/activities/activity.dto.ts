@@ -118,19 +118,19 @@ export class ActivityView {
   @ApiProperty({ enum: ACTIVITY_KINDS }) kind!: ActivityKind;
   @ApiProperty() subject!: string;
   @ApiProperty() dueAt!: Date;
-  @ApiPropertyOptional({ type: Number, nullable: true }) minutes!: number | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) doneAt!: Date | null;
-  @ApiPropertyOptional({ type: ActivityNamed, nullable: true }) owner!: ActivityNamed | null;
-  @ApiPropertyOptional({ type: ActivityDeal, nullable: true }) deal!: ActivityDeal | null;
-  @ApiPropertyOptional({ type: ActivityNamed, nullable: true }) contact!: ActivityNamed | null;
-  @ApiPropertyOptional({ type: ActivityNamed, nullable: true }) company!: ActivityNamed | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) place!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) minutes!: number | null;
+  @ApiProperty({ type: Date, nullable: true }) doneAt!: Date | null;
+  @ApiProperty({ type: ActivityNamed, nullable: true }) owner!: ActivityNamed | null;
+  @ApiProperty({ type: ActivityDeal, nullable: true }) deal!: ActivityDeal | null;
+  @ApiProperty({ type: ActivityNamed, nullable: true }) contact!: ActivityNamed | null;
+  @ApiProperty({ type: ActivityNamed, nullable: true }) company!: ActivityNamed | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) place!: string | null;
   @ApiProperty() invites!: boolean;
   @ApiProperty({ type: [AttendeeView] }) attendees!: AttendeeView[];
-  @ApiPropertyOptional({ type: String, nullable: true }) notes!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) outcome!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) remindMinutes!: number | null;
+  @ApiProperty({ type: String, nullable: true }) notes!: string | null;
+  @ApiProperty({ type: String, nullable: true }) outcome!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) remindMinutes!: number | null;
   @ApiProperty() version!: number;
 }
 
@@ -140,7 +140,7 @@ export class ActivityPage {
 }
 
 export class FeedView {
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Told once, when it is made.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Told once, when it is made.' })
   url!: string | null;
   @ApiProperty() exists!: boolean;
 }

@@ -5,7 +5,7 @@ import { Optional } from '../../platform/http/optional.decorator.js';
 import { PipelineView, StageView } from '../pipelines/pipeline.dto.js';
 import { DealFilter, DealRow } from './deal.dto.js';
 
-export class BoardQuery extends DealFilter {}
+export class DealBoardQuery extends DealFilter {}
 
 export class TotalView {
   @ApiProperty({ example: 'BRL' }) currency!: string;
@@ -33,7 +33,7 @@ export class BoardFigures {
   @ApiProperty({ description: 'Whose next step is due later today.' }) dueToday!: number;
 }
 
-export class BoardView {
+export class DealBoardView {
   @ApiProperty({ type: PipelineView }) pipeline!: PipelineView;
   @ApiProperty({ type: [TotalView] }) totals!: TotalView[];
   @ApiProperty({ type: BoardFigures }) figures!: BoardFigures;

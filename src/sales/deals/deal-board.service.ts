@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { pageOf } from '../../platform/http/paging.js';
 import { PipelinesService } from '../pipelines/pipelines.service.js';
-import type { BoardEnd, BoardQuery, BoardView, TotalView } from './board.dto.js';
+import type { BoardEnd, DealBoardQuery, DealBoardView, TotalView } from './board.dto.js';
 import { DayEnds } from './day-ends.js';
 import { DEAL_TABLES, DealRows } from './deal-rows.js';
 import { keyOf, orderOf } from './deals.service.js';
@@ -33,7 +33,7 @@ export class DealBoard {
     private readonly days: DayEnds,
   ) {}
 
-  async read(actor: Actor, pipelineId: string, query: BoardQuery): Promise<BoardView> {
+  async read(actor: Actor, pipelineId: string, query: DealBoardQuery): Promise<DealBoardView> {
     const [pipeline, today] = await Promise.all([this.pipelines.one(pipelineId), this.days.today(actor)]);
     const sums = await this.sums(actor, pipelineId, query, today);
     const open = sums.filter(({ state }) => state === 'open');
@@ -55,7 +55,7 @@ export class DealBoard {
     };
   }
 
-  private async cards(actor: Actor, stageId: string, query: BoardQuery, endsAt: Date) {
+  private async cards(actor: Actor, stageId: string, query: DealBoardQuery, endsAt: Date) {
     const parameters: unknown[] = [];
     const where = this.rows.conditions(actor, query, parameters, endsAt);
     where.push(`d.state = 'open'`, `d.stage_id = $${parameters.push(stageId)}`);
@@ -75,7 +75,7 @@ export class DealBoard {
   private sums(
     actor: Actor,
     pipelineId: string,
-    query: BoardQuery,
+    query: DealBoardQuery,
     { day, zone, endsAt }: { day: string; zone: string; endsAt: Date },
   ): Promise<StageSum[]> {
     const parameters: unknown[] = [];

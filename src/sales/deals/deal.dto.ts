@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -19,6 +19,7 @@ import {
 } from 'class-validator';
 import { CONTRACT_KINDS, type ContractKind } from '../../contracts/contract.rules.js';
 import { SEGMENTS, type Segment } from '../../customers/segment.rules.js';
+import { NamedView } from '../../platform/http/named.dto.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { Nested } from '../../platform/http/nested.decorator.js';
 import { PageQuery } from '../../platform/http/paging.js';
@@ -167,11 +168,6 @@ export class DealVisit {
   @Optional() @Type(() => Date) @IsDate() windowTo?: Date;
 }
 
-export class NamedView {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() name!: string;
-}
-
 export class DealStageView extends NamedView {
   @ApiProperty() probability!: number;
 }
@@ -192,21 +188,21 @@ export class DealRow {
   @ApiProperty({ type: NamedView }) pipeline!: NamedView;
   @ApiProperty({ type: DealStageView }) stage!: DealStageView;
   @ApiProperty({ enum: DEAL_STATES }) state!: DealState;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) company!: NamedView | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) contact!: NamedView | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) prospect!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true }) valueMinor!: number | null;
+  @ApiProperty({ type: NamedView, nullable: true }) company!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) contact!: NamedView | null;
+  @ApiProperty({ type: String, nullable: true }) prospect!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) valueMinor!: number | null;
   @ApiProperty({ example: 'BRL' }) currency!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) months!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) months!: number | null;
   @ApiProperty({ description: 'Over the whole term.' }) worthMinor!: number;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) expectedClose!: string | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) owner!: NamedView | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) team!: NamedView | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) expectedClose!: string | null;
+  @ApiProperty({ type: NamedView, nullable: true }) owner!: NamedView | null;
+  @ApiProperty({ type: NamedView, nullable: true }) team!: NamedView | null;
   @ApiProperty() stageSince!: Date;
   @ApiProperty({ description: 'It stands in its stage for longer than that stage allows.' }) rotting!: boolean;
-  @ApiPropertyOptional({ type: NextActivityView, nullable: true, description: 'Null: nobody planned a next step.' })
+  @ApiProperty({ type: NextActivityView, nullable: true, description: 'Null: nobody planned a next step.' })
   nextActivity!: NextActivityView | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) closedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) closedAt!: Date | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() updatedAt!: Date;
   @ApiProperty() version!: number;
@@ -222,11 +218,11 @@ export class DealTicketView {
   @ApiProperty() number!: number;
   @ApiProperty() subject!: string;
   @ApiProperty({ enum: ['origin', 'visit', 'answer'] }) kind!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) visitKind!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) visitState!: string | null;
-  @ApiPropertyOptional({ type: Number, nullable: true, description: 'What the visit cost us, in minor units.' })
+  @ApiProperty({ type: String, nullable: true }) visitKind!: string | null;
+  @ApiProperty({ type: String, nullable: true }) visitState!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'What the visit cost us, in minor units.' })
   cost!: number | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) costCurrency!: string | null;
+  @ApiProperty({ type: String, nullable: true }) costCurrency!: string | null;
 }
 
 export class DealCostView {
@@ -241,15 +237,15 @@ export class DealContractView {
 
 /** A whole deal. */
 export class DealView extends DealRow {
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) source!: NamedView | null;
-  @ApiPropertyOptional({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) lostNote!: string | null;
+  @ApiProperty({ type: NamedView, nullable: true }) source!: NamedView | null;
+  @ApiProperty({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
+  @ApiProperty({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
+  @ApiProperty({ type: String, nullable: true }) lostNote!: string | null;
   @ApiProperty({ type: [DealCostView], description: 'What its visits have cost us: people, ways and parts.' })
   costs!: DealCostView[];
   @ApiProperty({ type: [DealTicketView] }) tickets!: DealTicketView[];
-  @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it became.' })
+  @ApiProperty({ type: DealContractView, nullable: true, description: 'What it became.' })
   contract!: DealContractView | null;
-  @ApiPropertyOptional({ type: DealContractView, nullable: true, description: 'What it is to continue.' })
+  @ApiProperty({ type: DealContractView, nullable: true, description: 'What it is to continue.' })
   renews!: DealContractView | null;
 }

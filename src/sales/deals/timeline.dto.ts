@@ -4,7 +4,7 @@ import { ActivityView } from '../activities/activity.dto.js';
 
 export class DealEventActor {
   @ApiProperty({ enum: ['user', 'system', 'contact'] }) kind!: string;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) id!: string | null;
   @ApiProperty() name!: string;
 }
 

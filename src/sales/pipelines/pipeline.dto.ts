@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -70,14 +70,14 @@ export class StageView {
   @ApiProperty() name!: string;
   @ApiProperty({ description: 'Of winning, in percent.' }) probability!: number;
   @ApiProperty({ enum: DEAL_FIELDS, isArray: true }) required!: DealField[];
-  @ApiPropertyOptional({ type: Number, nullable: true }) rottingDays!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) rottingDays!: number | null;
 }
 
 export class PipelineView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
   @ApiProperty({ example: 'BRL' }) currency!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) renewalDays!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) renewalDays!: number | null;
   @ApiProperty({ type: [StageView] }) stages!: StageView[];
   @ApiProperty({ description: 'Deals that are open in it.' }) openDeals!: number;
   @ApiProperty() version!: number;

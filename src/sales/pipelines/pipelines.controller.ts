@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
-import { BoardQuery, BoardView, ForecastQuery, ForecastView } from '../deals/board.dto.js';
+import { DealBoardQuery, DealBoardView, ForecastQuery, ForecastView } from '../deals/board.dto.js';
 import { DealBoard } from '../deals/deal-board.service.js';
 import { DealForecast } from '../deals/deal-forecast.service.js';
 import { ChoicesService } from './choices.service.js';
@@ -76,8 +76,12 @@ export class PipelinesController {
   @Get(':id/board')
   @Can('deals:read')
   @ApiOperation({ summary: 'The open deals of a pipeline by stage, with totals; more of a stage come by GET /deals' })
-  @ApiOkResponse({ type: BoardView })
-  read(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Query() query: BoardQuery): Promise<BoardView> {
+  @ApiOkResponse({ type: DealBoardView })
+  read(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: DealBoardQuery,
+  ): Promise<DealBoardView> {
     return this.board.read(me, id, query);
   }
 

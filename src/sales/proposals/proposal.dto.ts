@@ -93,15 +93,15 @@ export class SendProposal extends ProposalVersion {
 export class ProposalLetterView {
   @ApiProperty({ enum: ['offer', 'reminder'] }) kind!: string;
   @ApiProperty() at!: Date;
-  @ApiPropertyOptional({ type: String, nullable: true, enum: ['no_line', 'no_contact', 'no_address'] })
+  @ApiProperty({ type: String, nullable: true, enum: ['no_line', 'no_contact', 'no_address'] })
   problem!: string | null;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: String,
     nullable: true,
     description: 'Of its message: queued, sent, delivered, read, failed.',
   })
   state!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ticketId!: string | null;
 }
 
 export class ProposalLineView {
@@ -137,29 +137,29 @@ export class ProposalView {
   @ApiProperty({ description: 'It was sent, and its last day is over.' }) expired!: boolean;
   @ApiProperty({ enum: PROPOSAL_LANGUAGES }) language!: 'en' | 'pt-BR';
   @ApiProperty({ example: 'BRL' }) currency!: string;
-  @ApiPropertyOptional({ type: Number, nullable: true }) months!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) months!: number | null;
   @ApiProperty({ enum: CONTRACT_KINDS }) kind!: ContractKind;
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) startsOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) startsOn!: string | null;
   @ApiProperty({ type: [ProposalLineView] }) lines!: ProposalLineView[];
   @ApiProperty() discount!: number;
   @ApiProperty({ type: ProposalSumsView }) sums!: ProposalSumsView;
   @ApiProperty() intro!: string;
   @ApiProperty({ format: 'date' }) expiresOn!: string;
   @ApiProperty() installation!: boolean;
-  @ApiPropertyOptional({
+  @ApiProperty({
     type: String,
     nullable: true,
     description: 'Where the customer reads and accepts it, once it is sent.',
   })
   url!: string | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) sentAt!: Date | null;
-  @ApiPropertyOptional({ type: Date, nullable: true }) openedAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) sentAt!: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) openedAt!: Date | null;
   @ApiProperty({ type: [ProposalLetterView] }) letters!: ProposalLetterView[];
-  @ApiPropertyOptional({ type: Number, nullable: true }) remindDays!: number | null;
+  @ApiProperty({ type: Number, nullable: true }) remindDays!: number | null;
   @ApiProperty({ description: 'How often the link was opened.' }) opens!: number;
-  @ApiPropertyOptional({ type: Date, nullable: true }) acceptedAt!: Date | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) acceptedName!: string | null;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
+  @ApiProperty({ type: Date, nullable: true }) acceptedAt!: Date | null;
+  @ApiProperty({ type: String, nullable: true }) acceptedName!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
   @ApiProperty() version!: number;
 }
 

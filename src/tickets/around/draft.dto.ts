@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 
 export class SaveDraft {
@@ -28,8 +28,8 @@ export class SaveDraft {
 export class DraftView {
   @ApiProperty({ enum: ['reply', 'note'] }) kind!: 'reply' | 'note';
   @ApiProperty() text!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) html!: string | null;
-  @ApiPropertyOptional({ type: String, nullable: true }) channel!: string | null;
+  @ApiProperty({ type: String, nullable: true }) html!: string | null;
+  @ApiProperty({ type: String, nullable: true }) channel!: string | null;
   @ApiProperty() version!: number;
   @ApiProperty() updatedAt!: Date;
 }

@@ -1,7 +1,7 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsUUID } from 'class-validator';
 import { Nested } from '../../platform/http/nested.decorator.js';
-import { TicketChanges } from '../ticket.dto.js';
+import { WantedTicket } from '../ticket.dto.js';
 
 export class BulkChange {
   @IsArray()
@@ -11,8 +11,8 @@ export class BulkChange {
   ids!: string[];
 
   @IsDefined()
-  @Nested(() => TicketChanges)
-  change!: TicketChanges;
+  @Nested(() => WantedTicket)
+  change!: WantedTicket;
 }
 
 export class BulkFailure {
@@ -30,6 +30,6 @@ export class BulkDone {
 
 export class BulkUndone {
   @ApiProperty({ type: [String], description: 'Ids of those to which something came back.' }) restored!: string[];
-  @ApiPropertyOptional({ type: [String], description: 'Ids of those that somebody changed in the meantime.' })
+  @ApiProperty({ type: [String], description: 'Ids of those that somebody changed in the meantime.' })
   kept!: string[];
 }

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 
 export class FeedbackParty {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -22,9 +22,9 @@ export class FeedbackView {
   @ApiProperty({ type: Number, nullable: true, description: 'Of a rating: 1 to 5.' }) score!: number | null;
   @ApiProperty() text!: string;
   @ApiProperty() channel!: string;
-  @ApiPropertyOptional({ type: FeedbackParty, nullable: true }) inbox!: FeedbackParty | null;
+  @ApiProperty({ type: FeedbackParty, nullable: true }) inbox!: FeedbackParty | null;
   @ApiProperty({ type: FeedbackParty }) contact!: FeedbackParty;
-  @ApiPropertyOptional({ type: FeedbackTicket, nullable: true, description: 'Of a rating: what it was about.' })
+  @ApiProperty({ type: FeedbackTicket, nullable: true, description: 'Of a rating: what it was about.' })
   ticket!: FeedbackTicket | null;
   @ApiProperty({ type: String, nullable: true, description: 'Where everybody reads it.' }) link!: string | null;
   @ApiProperty({ description: 'It said something else before.' }) edited!: boolean;

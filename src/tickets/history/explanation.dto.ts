@@ -3,7 +3,10 @@ import { EventActorView } from './ticket-event.dto.js';
 import type { ReasonCode } from './explain.rules.js';
 
 export class ReasonView {
-  @ApiProperty({ description: '`hand`: a person chose it; `default`: as every ticket begins; else what decided.' })
+  @ApiProperty({
+    type: String,
+    description: '`hand`: a person chose it; `default`: as every ticket begins; else what decided.',
+  })
   code!: ReasonCode;
   @ApiProperty({ type: EventActorView }) by!: EventActorView;
   @ApiProperty() at!: Date;
@@ -13,7 +16,7 @@ export class ReasonView {
 }
 
 export class AnswerView {
-  @ApiPropertyOptional({ description: 'What it is now.' }) value!: unknown;
+  @ApiProperty({ description: 'What it is now.' }) value!: unknown;
   @ApiProperty({ type: [ReasonView], description: 'The one that holds first.' }) reasons!: ReasonView[];
 }
 
@@ -26,7 +29,7 @@ export class Explanation {
   @ApiProperty({ type: AnswerView }) type!: AnswerView;
   @ApiProperty({ type: AnswerView }) assignee!: AnswerView;
   @ApiProperty({ type: AnswerView }) team!: AnswerView;
-  @ApiPropertyOptional({ type: AnswerView, nullable: true, description: 'Null without a promise.' })
+  @ApiProperty({ type: AnswerView, nullable: true, description: 'Null without a promise.' })
   due!: AnswerView | null;
   @ApiPropertyOptional({ type: AnswerView, description: 'Which promise holds, and which tests decided.' })
   policy?: AnswerView;

@@ -16,7 +16,7 @@ export class EventQuery extends PageQuery {
 
 export class EventActorView {
   @ApiProperty({ enum: ['user', 'system', 'contact'] }) kind!: 'user' | 'system' | 'contact';
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) id!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) id!: string | null;
   @ApiProperty() name!: string;
 }
 

@@ -60,14 +60,14 @@ export class ChangeView {
 
 export class ViewOfTickets {
   @ApiProperty({ description: 'What `?view=` takes: the key of a built-in view, or an id.' }) id!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Of a built-in view.' }) key!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of a built-in view.' }) key!: string | null;
   @ApiProperty() name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) icon!: string | null;
+  @ApiProperty({ type: String, nullable: true }) icon!: string | null;
   @ApiProperty({ type: Object }) filter!: TicketFilter;
   @ApiProperty({ enum: TICKET_SORTS }) sort!: TicketSort;
   @ApiProperty() shared!: boolean;
   @ApiProperty() builtIn!: boolean;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) ownerId!: string | null;
   @ApiPropertyOptional() version?: number;
 }
 

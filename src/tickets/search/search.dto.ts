@@ -1,8 +1,9 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
-import { NamedView, TicketRowView } from '../ticket.dto.js';
+import { NamedView } from '../../platform/http/named.dto.js';
+import { TicketRowView } from '../ticket.dto.js';
 
 export class SearchRequest {
   @IsString()
@@ -27,12 +28,12 @@ export class SearchRequest {
 }
 
 export class FoundTicket extends TicketRowView {
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'What was said there.' }) snippet!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What was said there.' }) snippet!: string | null;
 }
 
 export class FoundContact extends NamedView {
-  @ApiPropertyOptional({ type: NamedView, nullable: true }) company!: NamedView | null;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'An address or number.' }) reach!: string | null;
+  @ApiProperty({ type: NamedView, nullable: true }) company!: NamedView | null;
+  @ApiProperty({ type: String, nullable: true, description: 'An address or number.' }) reach!: string | null;
 }
 
 export class SearchAnswer {

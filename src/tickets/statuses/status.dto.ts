@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { STATUS_CATEGORIES, type StatusCategory } from '../ticket.rules.js';
@@ -69,7 +69,7 @@ export class StatusView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
   @ApiProperty({ enum: STATUS_CATEGORIES }) category!: StatusCategory;
-  @ApiPropertyOptional({ type: String, nullable: true }) customerLabel!: string | null;
+  @ApiProperty({ type: String, nullable: true }) customerLabel!: string | null;
   @ApiProperty() isDefault!: boolean;
   @ApiProperty() position!: number;
   @ApiProperty() version!: number;

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -71,7 +71,7 @@ export class CannedReplyView {
   @ApiProperty() shortcut!: string;
   @ApiProperty() title!: string;
   @ApiProperty() text!: string;
-  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true }) teamId!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) teamId!: string | null;
   @ApiProperty() version!: number;
 }
 

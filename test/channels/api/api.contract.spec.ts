@@ -1,4 +1,4 @@
-import { sign } from '../../../src/channels/api/signature.rules.js';
+import { sign } from '../../../src/platform/crypto/signed-body.rules.js';
 import { channelContract } from '../../channel-contract.js';
 
 const event = (id: string, body: object): { key: string; raw: Buffer } => ({

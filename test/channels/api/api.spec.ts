@@ -1,4 +1,4 @@
-import { prove, sign, signedHeaders } from '../../../src/channels/api/signature.rules.js';
+import { prove, sign, signedHeaders } from '../../../src/platform/crypto/signed-body.rules.js';
 import { newId } from '../../../src/platform/ids.js';
 import { TestApp } from '../../harness/app.js';
 import { administrator, agent, type Person } from '../../harness/people.js';

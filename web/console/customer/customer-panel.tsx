@@ -20,6 +20,7 @@ import classes from './customer-panel.module.css';
 import { DuplicateOffer } from './duplicate-offer';
 import { LanguageLine } from './language-line';
 import { TicketDetails } from './ticket-details';
+import { AboutReport } from '../report-requests/about-report';
 import { TicketEquipment } from './ticket-equipment';
 import { TicketVisits } from './ticket-visits';
 
@@ -77,6 +78,7 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
         <DuplicateOffer contactId={ticket.contact.id} />
       </section>
       <TicketVisits ticket={ticket} />
+      <AboutReport ticketId={ticket.id} />
       <TicketEquipment ticket={ticket} companyId={companyId} />
       <TicketDetails ticket={ticket} />
       <CustomerDeals

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { customers } from '../../api/customers.api';
+import type { Site } from '../../api/customers.types';
 import { PersonMark } from '../../ui/person-mark';
 import { TagMark } from '../../ui/tag-mark';
 import panel from '../customer/customer-panel.module.css';
 import { EquipmentOf } from '../equipment/equipment-of';
 import { ProblemState } from '../feedback/problem-state';
 import { CustomerDeals } from '../sales/customer-deals';
+import { CompanyReports } from '../report-requests/company-reports';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyMoney } from '../billing/company-money';
@@ -18,6 +20,7 @@ import { CompanyContracts } from './company-contracts';
 import classes from './customers.module.css';
 import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
+import { SiteDialog } from './site-dialog';
 import { TicketRows } from './ticket-rows';
 
 /** In their order of weight. */
@@ -28,13 +31,14 @@ export function CompanyPage() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const mayWrite = useCan()('customers:write');
+  const mayReadings = useCan()('telemetry:read');
   const company = useQuery({ queryKey: ['company', id], queryFn: () => customers.company(id) });
   const people = useQuery({
     queryKey: ['contacts', 'of', id],
     queryFn: () => customers.contacts({ company: id, limit: '100' }),
   });
   const sites = useQuery({ queryKey: ['sites', id], queryFn: () => customers.sites(id) });
-  const [dialog, setDialog] = useState<'edit' | 'site' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'new-site' | Site | null>(null);
   if (company.error) return <ProblemState error={company.error} onRetry={() => void company.refetch()} />;
   if (!company.data) return null;
   const firm = company.data;
@@ -129,19 +133,45 @@ export function CompanyPage() {
           <CompanyContracts companyId={id} />
           <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
           <CompanyMoney companyId={id} />
+          <CompanyReports companyId={id} />
           <section className={panel.section}>
             <h3>
               {t('customers.sites')}
               {mayWrite && (
-                <ActionIcon size={24} ml="auto" aria-label={t('customers.newSite')} onClick={() => setDialog('site')}>
+                <ActionIcon
+                  size={24}
+                  ml="auto"
+                  aria-label={t('customers.newSite')}
+                  onClick={() => setDialog('new-site')}
+                >
                   <IconPlus size={14} />
                 </ActionIcon>
               )}
             </h3>
             {sites.data?.map((site) => (
-              <div key={site.id} style={{ padding: '4px 0' }}>
-                <div>{site.name}</div>
-                <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
+              <div key={site.id} className={classes.site}>
+                <div className="grow">
+                  <div>
+                    {mayReadings ? (
+                      <Link className="link" to={`/equipment/sites/${site.id}`}>
+                        {site.name}
+                      </Link>
+                    ) : (
+                      site.name
+                    )}
+                  </div>
+                  <div className={panel.notes}>{[site.address, site.accessNotes].filter(Boolean).join('\n')}</div>
+                  {(site.lat ?? null) === null && <div className={classes.detail}>{t('customers.notOnMap')}</div>}
+                </div>
+                {mayWrite && (
+                  <ActionIcon
+                    size={24}
+                    aria-label={t('customers.editSite', { name: site.name })}
+                    onClick={() => setDialog(site)}
+                  >
+                    <IconPencil size={14} />
+                  </ActionIcon>
+                )}
               </div>
             ))}
             {sites.data?.length === 0 && <p className={panel.notes}>{t('customers.noSites')}</p>}
@@ -188,26 +218,8 @@ export function CompanyPage() {
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === 'site' && (
-        <EditDialog
-          title={t('customers.newSite')}
-          fields={[
-            { name: 'name', label: t('common.name'), kind: 'text', required: true },
-            { name: 'address', label: t('customers.address'), kind: 'multiline', required: true },
-            {
-              name: 'accessNotes',
-              label: t('customers.accessNotes'),
-              hint: t('customers.accessNotesHint'),
-              kind: 'multiline',
-            },
-          ]}
-          initial={{}}
-          save={async ({ name, address, accessNotes }) => {
-            await customers.createSite({ companyId: id, name, address, accessNotes: accessNotes || undefined });
-            await client.invalidateQueries({ queryKey: ['sites', id] });
-          }}
-          onClose={() => setDialog(null)}
-        />
+      {(dialog === 'new-site' || (dialog && typeof dialog === 'object')) && (
+        <SiteDialog companyId={id} site={dialog === 'new-site' ? undefined : dialog} onClose={() => setDialog(null)} />
       )}
     </main>
   );

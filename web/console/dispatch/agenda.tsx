@@ -7,6 +7,7 @@ import { secondLine } from './bar-content';
 import { customerOf, timesOf, toneOf } from './bar.rules';
 import classes from './dispatch.module.css';
 import { KindIcon } from './kind-icon';
+import { Marks } from './marks';
 
 interface Props {
   board: Board;
@@ -57,6 +58,7 @@ export function Agenda({ board, days, onSelect }: Props) {
                       <KindIcon kind={visit.kind} /> {secondLine(visit, { t, now, clock }).words}
                     </span>
                   </span>
+                  <Marks visit={visit} />
                   <span className={classes.small}>{t(`dispatch.states.${visit.state}`)}</span>
                 </button>
               </Fragment>

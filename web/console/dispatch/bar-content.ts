@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { BoardLeg, BoardVisit } from '../../api/dispatch.types';
 import { durationWords } from '../settings/promises/duration.rules';
-import { customerOf, goneOf, wordsOf } from './bar.rules';
+import { customerOf, goneOf, marksOf, wordsOf } from './bar.rules';
 
 interface Voice {
   t: TFunction;
@@ -21,6 +21,12 @@ export function barContent(visit: BoardVisit, leg: BoardLeg | undefined, voice: 
     make('span', { class: 'bar-what', 'data-loud': String(second.loud) }, second.words),
     make('span', { class: 'sr' }, ` ${visit.ref}, ${voice.t(`dispatch.states.${visit.state}`)}`),
   ];
+  const [mark] = marksOf(visit);
+  if (mark) {
+    const words = voice.t(`dispatch.marks.${mark}`);
+    nodes.push(make('span', { class: 'bar-mark', 'data-mark': mark, title: words, 'aria-hidden': 'true' }, '!'));
+    nodes.push(make('span', { class: 'sr' }, `. ${words}`));
+  }
   const gone = goneOf(visit, voice.now);
   if (gone !== null) nodes.push(make('span', { class: 'bar-gone', style: `width: ${(gone * 100).toFixed(1)}%` }));
   if (leg && leg.minutes > 0) nodes.push(hop(leg, voice.pixelsPerMinute));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BoardLeg, BoardTechnician, BoardVisit, VisitState } from '../../api/dispatch.types';
-import { clashesAt, goneOf, toneOf, wordsOf } from './bar.rules';
+import { clashesAt, goneOf, marksOf, toneOf, wordsOf } from './bar.rules';
 
 const at = (clock: string) => `2026-11-18T${clock}:00.000Z`;
 const now = new Date(at('11:20'));
@@ -28,6 +28,11 @@ const visit = (values: Partial<BoardVisit> = {}): BoardVisit => ({
   dueAt: null,
   confirmedAt: null,
   mustConfirm: true,
+  attendance: null,
+  undelivered: null,
+  tools: [],
+  followUpOf: null,
+  seriesId: null,
   version: 1,
   startsAt: null,
   endsAt: null,
@@ -123,5 +128,21 @@ describe('what speaks against a slot', () => {
     expect(clashesAt(visit(), rui, new Date(at('14:00')), [next], [])).toEqual([
       { code: 'overlap', what: 'Horizonte', minutes: 30, hard: true },
     ]);
+  });
+});
+
+describe('what somebody should see to', () => {
+  it.each([
+    ['is planned and must be confirmed', {}, ['unconfirmed']],
+    ['needs no answer', { mustConfirm: false }, []],
+    ['is confirmed', { state: 'confirmed' }, []],
+    ['waits for a time', { state: 'proposed' }, []],
+    ['does not suit', { attendance: 'declined' }, ['declined']],
+    ['was confirmed and does not suit any more', { state: 'confirmed', attendance: 'declined' }, ['declined']],
+    ['suits perhaps', { attendance: 'tentative' }, ['tentative', 'unconfirmed']],
+    ['nobody could tell', { undelivered: 'no_way_to_reply' }, ['undelivered', 'unconfirmed']],
+    ['is over', { state: 'done', undelivered: 'undelivered', attendance: 'declined' }, []],
+  ] as [string, Partial<BoardVisit>, string[]][])('is marked on a visit that %s', (_, values, marks) => {
+    expect(marksOf(visit(values))).toEqual(marks);
   });
 });

@@ -73,6 +73,26 @@ export const timesOf = ({
 export const isMovable = (state: VisitState): boolean =>
   state === 'scheduled' || state === 'confirmed' || state === 'proposed';
 
+export const isEnded = (state: VisitState): boolean =>
+  state === 'done' || state === 'could_not' || state === 'cancelled';
+
+export type Mark = 'undelivered' | 'declined' | 'tentative' | 'unconfirmed';
+
+/** What somebody should see to before it begins: the customer does not know, says no, or has not said yes. Loudest first. */
+export function marksOf({
+  state,
+  mustConfirm,
+  attendance,
+  undelivered,
+}: Pick<VisitRow, 'state' | 'mustConfirm' | 'attendance' | 'undelivered'>): Mark[] {
+  if (!isMovable(state)) return [];
+  const marks: Mark[] = [];
+  if (undelivered) marks.push('undelivered');
+  if (attendance === 'declined' || attendance === 'tentative') marks.push(attendance);
+  if (mustConfirm && state === 'scheduled' && attendance !== 'declined') marks.push('unconfirmed');
+  return marks;
+}
+
 export interface Clash {
   code: 'overlap' | 'skill' | 'territory' | 'hours' | 'absent' | 'promise' | 'window';
   /** The visit it runs into, or the skill that is missing. */

@@ -1,14 +1,18 @@
 import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core';
 import {
   IconBolt,
+  IconCalendarX,
   IconCheck,
   IconChevronLeft,
   IconChevronRight,
   IconClockExclamation,
   IconPlus,
+  IconRepeat,
+  IconUserQuestion,
   IconX,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dispatch } from '../../api/dispatch.api';
 import type { Board } from '../../api/dispatch.types';
@@ -16,6 +20,7 @@ import { useCan } from '../session/session';
 import { useReader } from '../time/reader';
 import classes from './dispatch.module.css';
 import { moved, type Shown } from './dispatch.queries';
+import { SeriesDialog } from './series-dialog';
 
 interface Props {
   shown: Shown;
@@ -28,6 +33,7 @@ interface Props {
 export function BoardHead({ shown, today, counts, onShow, onMake }: Props) {
   const { t } = useTranslation();
   const can = useCan();
+  const [showsSeries, setSeries] = useState(false);
   const { language } = useReader();
   const territories = useQuery({ queryKey: ['territories'], queryFn: dispatch.territories });
   const skills = useQuery({ queryKey: ['skills'], queryFn: dispatch.skills });
@@ -105,6 +111,18 @@ export function BoardHead({ shown, today, counts, onShow, onMake }: Props) {
               <b>{counts.late}</b> <span className={classes.factWords}>{t('dispatch.facts.late')}</span>
             </span>
           )}
+          {counts.unconfirmed > 0 && (
+            <span className="warn" title={t('dispatch.facts.unconfirmed')}>
+              <IconUserQuestion size={14} aria-hidden="true" />
+              <b>{counts.unconfirmed}</b> <span className={classes.factWords}>{t('dispatch.facts.unconfirmed')}</span>
+            </span>
+          )}
+          {counts.declined > 0 && (
+            <span className="bad" title={t('dispatch.facts.declined')}>
+              <IconCalendarX size={14} aria-hidden="true" />
+              <b>{counts.declined}</b> <span className={classes.factWords}>{t('dispatch.facts.declined')}</span>
+            </span>
+          )}
           {counts.couldNot > 0 && (
             <span className="bad" title={t('dispatch.facts.couldNot')}>
               <IconX size={14} aria-hidden="true" />
@@ -115,6 +133,17 @@ export function BoardHead({ shown, today, counts, onShow, onMake }: Props) {
       )}
       {can('visits:write') && (
         <span className={classes.make}>
+          {can('visits:plan') && (
+            <ActionIcon
+              size={30}
+              variant="default"
+              aria-label={t('dispatch.repeat.list')}
+              title={t('dispatch.repeat.list')}
+              onClick={() => setSeries(true)}
+            >
+              <IconRepeat size={16} stroke={1.75} />
+            </ActionIcon>
+          )}
           <Button size="xs" variant="default" leftSection={<IconBolt size={14} />} onClick={() => onMake('emergency')}>
             {t('dispatch.emergency')}
           </Button>
@@ -123,6 +152,7 @@ export function BoardHead({ shown, today, counts, onShow, onMake }: Props) {
           </Button>
         </span>
       )}
+      {showsSeries && <SeriesDialog onClose={() => setSeries(false)} />}
     </header>
   );
 }

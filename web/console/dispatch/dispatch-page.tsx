@@ -15,7 +15,7 @@ import { Dock } from './dock';
 import classes from './dispatch.module.css';
 import { moved, useBoard, visitOn, type Shown } from './dispatch.queries';
 import { HeldNote } from './held-note';
-import { NewVisit } from './new-visit';
+import { VisitDialog } from './visit-dialog';
 import { ProposalStrip } from './proposal-strip';
 import { RulesQuestion } from './rules-question';
 import type { Held, PlaceAt } from './timeline';
@@ -80,7 +80,7 @@ export function DispatchPage() {
         </Late>
       )}
       {making && (
-        <NewVisit
+        <VisitDialog
           isEmergency={making === 'emergency'}
           onClose={() => setMaking(null)}
           onMade={(id) => put({ visit: id })}
@@ -148,7 +148,9 @@ function Loaded({
         </div>
       )}
       <RulesQuestion question={plan.question} />
-      {selected && <Dock key={selected.id} visit={selected} board={board} onClose={() => onSelect(null)} />}
+      {selected && (
+        <Dock key={selected.id} visit={selected} board={board} onClose={() => onSelect(null)} onSelect={onSelect} />
+      )}
     </>
   );
 }

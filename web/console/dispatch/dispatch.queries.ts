@@ -7,6 +7,7 @@ import { useMe } from '../session/session';
 import { instantIn } from '../time/wall-time.rules';
 
 export const BOARD = ['board'] as const;
+export const SERIES = ['visit-series'] as const;
 const HINTS_MS = 150;
 
 export interface Shown {
@@ -65,7 +66,12 @@ function useBoardChange<T, R>(mutationFn: (of: T) => Promise<R>) {
     meta: { quiet: true },
     mutationFn,
     onSettled: () =>
-      Promise.all([client.invalidateQueries({ queryKey: BOARD }), client.invalidateQueries({ queryKey: ['visit'] })]),
+      Promise.all([
+        client.invalidateQueries({ queryKey: BOARD }),
+        client.invalidateQueries({ queryKey: ['visit'] }),
+        // Where somebody was put, nobody else fits any more.
+        client.invalidateQueries({ queryKey: ['suggestions'] }),
+      ]),
   });
 }
 
@@ -73,6 +79,11 @@ export const useSchedule = () =>
   useBoardChange(
     ({ id, ...slot }: { id: string; from: string; technicianIds: string[]; version: number; force?: boolean }) =>
       dispatch.schedule(id, slot),
+  );
+
+export const useInsert = () =>
+  useBoardChange(({ id, ...place }: { id: string } & Parameters<typeof dispatch.insert>[1]) =>
+    dispatch.insert(id, place),
   );
 
 export const useStep = () =>

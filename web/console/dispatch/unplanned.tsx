@@ -7,6 +7,7 @@ import { dueIn } from '../time/time';
 import { customerOf, shortPlace } from './bar.rules';
 import classes from './dispatch.module.css';
 import { KindIcon } from './kind-icon';
+import { Marks } from './marks';
 
 /** So far a pointer must go before it drags: less is a click. */
 const DRAG_FROM = 6;
@@ -88,6 +89,7 @@ function Card({
     >
       <span className={classes.cardTop}>
         <b className="cut">{customerOf(visit)}</b>
+        <Marks visit={visit} />
         {due && (
           <span className={classes.pill} data-tone={due.tone}>
             {due.late ? t('queue.late', { time: due.words }) : due.words}

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
+import type { Suggestion } from '../../api/dispatch.api';
 import type { BrokenRule, Visit, VisitRow } from '../../api/dispatch.types';
-import { offerUndo, sayProblem } from '../feedback/notify';
+import { offerUndo, say, sayProblem } from '../feedback/notify';
 import { useCan } from '../session/session';
 import { useNow, useReader } from '../time/reader';
 import { clockTime, shortTime } from '../time/time';
 import { customerOf } from './bar.rules';
-import { useSchedule, useStep } from './dispatch.queries';
+import { useInsert, useSchedule, useStep } from './dispatch.queries';
 import type { Question } from './rules-question';
 import type { Held } from './timeline';
 
@@ -25,6 +26,7 @@ export function usePlanning() {
   const mayForce = useCan()('visits:force');
   const schedule = useSchedule();
   const step = useStep();
+  const emergency = useInsert();
   const [question, setQuestion] = useState<Question | null>(null);
 
   const undo = async (visit: VisitRow, version: number) => {
@@ -79,6 +81,30 @@ export function usePlanning() {
     }
   };
 
+  /** With those who make room, all at once. Whether it came to it; what was refused has been said. */
+  const insert = async (visit: VisitRow, { from, technicians, bumps }: Suggestion): Promise<boolean> => {
+    try {
+      await emergency.mutateAsync({
+        id: visit.id,
+        from,
+        technicianIds: technicians.map(({ id }) => id),
+        version: visit.version,
+        bumps: bumps.map(({ visit: other, to, technicians: people }) => ({
+          visitId: other.id,
+          version: other.version,
+          to,
+          ...(to && { technicianIds: people.map(({ id }) => id) }),
+        })),
+      });
+      const who = technicians.map(({ name }) => name).join(', ');
+      say(t('dispatch.planned', { name: customerOf(visit), who, time: clockTime(from, reader) }));
+      return true;
+    } catch (error) {
+      sayProblem(error);
+      return false;
+    }
+  };
+
   /** Dropped on a row: that technician takes the place of the one it came from; others keep theirs. */
   const place = ({ visit, technician, from }: Held, fromTechnicianId: string | null): Promise<boolean> => {
     const others = visit.technicians.filter(({ id }) => id !== fromTechnicianId && id !== technician.id);
@@ -90,7 +116,8 @@ export function usePlanning() {
     });
   };
 
-  return { book, place, question, isBusy: schedule.isPending || step.isPending };
+  const isBusy = schedule.isPending || step.isPending || emergency.isPending;
+  return { book, insert, place, question, isBusy };
 }
 
 /** The rules that a refused place would break; undefined where something else was wrong. */

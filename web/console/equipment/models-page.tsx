@@ -23,6 +23,7 @@ export function ModelsPage() {
 function Models() {
   const { t } = useTranslation();
   const mayManage = useCan()('equipment:manage');
+  const mayRead = useCan()('telemetry:read');
   const list = useModels();
   const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<Model | 'new' | null>(null);
@@ -67,7 +68,13 @@ function Models() {
                     <ModelIcon kind={model.kind} size={18} />
                   </span>
                   <span className={classes.name}>
-                    <b className="cut">{modelName(model)}</b>
+                    {mayRead ? (
+                      <Link className="cut" to={`/equipment/models/${model.id}`}>
+                        <b>{modelName(model)}</b>
+                      </Link>
+                    ) : (
+                      <b className="cut">{modelName(model)}</b>
+                    )}
                     <span className="cut">
                       {[
                         model.kind,

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
+import { telemetry } from '../../api/telemetry.api';
+import { useCan } from '../session/session';
 import classes from './equipment.module.css';
 
 const TABS = [
@@ -10,6 +13,14 @@ const TABS = [
 
 export function EquipmentTabs() {
   const { t } = useTranslation();
+  const mayRead = useCan()('telemetry:read');
+  const counts = useQuery({
+    queryKey: ['telemetry', 'counts'],
+    queryFn: telemetry.counts,
+    enabled: mayRead,
+    refetchInterval: 60_000,
+  });
+  const open = counts.data?.open ?? 0;
   return (
     <nav className={classes.tabs} aria-label={t('equipment.title')}>
       {TABS.map(({ to, label, end }) => (
@@ -17,6 +28,11 @@ export function EquipmentTabs() {
           {t(label)}
         </NavLink>
       ))}
+      {mayRead && (
+        <NavLink to="/equipment/alerts">
+          {t('equipment.tabs.alerts')} {open > 0 && <span className="bad">{open}</span>}
+        </NavLink>
+      )}
     </nav>
   );
 }

@@ -8,6 +8,7 @@ import { Late } from '../../ui/late';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
+import { UnitReadings } from '../telemetry/unit-readings';
 import { useUnit } from './equipment.queries';
 import classes from './equipment.module.css';
 import { MoveDialog } from './move-dialog';
@@ -74,6 +75,7 @@ function Shown({ unit }: { unit: WholeUnit }) {
         </header>
         <div className={classes.main}>
           <Where unit={unit} />
+          <UnitReadings unit={unit} />
           <UnitTickets id={unit.id} />
           <MovesList id={unit.id} />
         </div>
@@ -146,6 +148,7 @@ function Actions({ unit, open }: { unit: WholeUnit; open: (dialog: Dialog) => vo
 
 function Where({ unit }: { unit: WholeUnit }) {
   const { t } = useTranslation();
+  const mayReadings = useCan()('telemetry:read') && unit.model.family === 'iot';
   return (
     <section className={classes.where}>
       <h2>{t('equipment.where')}</h2>
@@ -168,7 +171,18 @@ function Where({ unit }: { unit: WholeUnit }) {
           <Link className="link" to={`/customers/companies/${unit.company.id}`}>
             {unit.company.name}
           </Link>
-          {unit.site && <b> · {unit.site.name}</b>}
+          {unit.site && (
+            <b>
+              {' · '}
+              {mayReadings ? (
+                <Link className="link" to={`/equipment/sites/${unit.site.id}`}>
+                  {unit.site.name}
+                </Link>
+              ) : (
+                unit.site.name
+              )}
+            </b>
+          )}
         </p>
       )}
       {unit.site && <p className="mid">{unit.site.address}</p>}

@@ -3,6 +3,7 @@ import {
   IconAt,
   IconBolt,
   IconCalendarEvent,
+  IconFileAnalytics,
   IconPhoneCall,
   IconUserCheck,
   type Icon,
@@ -23,6 +24,7 @@ const ICONS: Record<NotificationKind, Icon> = {
   page: IconPhoneCall,
   rule: IconBolt,
   reminder: IconCalendarEvent,
+  report: IconFileAnalytics,
 };
 
 interface Props {
@@ -30,6 +32,12 @@ interface Props {
   /** On a page that is parted by days only the time of day is news. */
   dayIsKnown?: boolean;
   onOpen: (notification: Notification) => void;
+}
+
+function placeOf({ ticket, data }: Notification): string {
+  if (ticket) return `/tickets/${ticket.number}`;
+  if (data.report) return `/report-requests/${data.report.number}`;
+  return data.deal ? `/sales/deals/${data.deal.number}` : '/sales?view=day';
 }
 
 /** One line: who or what, about what, and what it says. All of it leads there. */
@@ -44,7 +52,7 @@ export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
   const tone = toneOf(notification);
   return (
     <Link
-      to={ticket ? `/tickets/${ticket.number}` : data.deal ? `/sales/deals/${data.deal.number}` : '/sales?view=day'}
+      to={placeOf(notification)}
       className={classes.item}
       data-unread={readAt === null || undefined}
       data-testid="notification"
@@ -76,7 +84,7 @@ export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
                 <span className="dim">#{ticket.number}</span> {ticket.subject}
               </>
             ) : (
-              data.deal?.title
+              (data.report?.title ?? data.deal?.title)
             )}
           </span>
           {data.dueAt && data.level !== 'breach' && (

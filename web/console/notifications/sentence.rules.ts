@@ -15,9 +15,17 @@ const momentOf = (level: string | undefined): 'soon' | 'missed' | 'late' => {
   return level?.startsWith('after:') ? 'late' : 'soon';
 };
 
+const REPORT_MOMENTS = ['asked', 'accepted', 'submitted', 'approved', 'returned', 'question', 'withdrawn'];
+
+function reportMoment(moment: string | undefined): string {
+  const short = moment?.replace('report.', '') ?? '';
+  return REPORT_MOMENTS.includes(short) ? short : 'other';
+}
+
 export function sentenceOf({ kind, actor, data }: Pick<Notification, 'kind' | 'actor' | 'data'>): Sentence {
   if (kind === 'mention') return { key: 'mention', values: { name: actor?.name ?? 'Frontdesk' } };
   if (kind === 'reminder') return { key: 'reminder', values: {} };
+  if (kind === 'report') return { key: `report.${reportMoment(data.report?.moment)}`, values: {} };
   if (kind === 'rule') return { key: 'rule', values: { name: data.name ?? '' } };
   if (kind === 'assigned') {
     if (actor) return { key: 'assigned', values: { name: actor.name } };

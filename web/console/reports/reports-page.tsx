@@ -12,6 +12,7 @@ import { useAttainment, type Behind } from './attainment.queries';
 import { ExportButton } from './export-button';
 import { FigureTable } from './figure-table';
 import { RANGES } from './range.rules';
+import { ReportsTabs } from '../report-requests/reports-tabs';
 import classes from './reports.module.css';
 import { RowsDialog } from './rows-dialog';
 import { useShare } from './share';
@@ -37,6 +38,7 @@ function Promises() {
   return (
     <main className={classes.page}>
       <div className={classes.body}>
+        <ReportsTabs current="figures" />
         <header className={classes.head}>
           <h1>{t('reports.title')}</h1>
           <div className={classes.tools}>

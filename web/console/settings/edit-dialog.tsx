@@ -11,7 +11,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client';
 import { wordsOf } from '../feedback/notify';
@@ -22,6 +22,14 @@ export type Values = Record<string, unknown>;
 
 /** What the browser calls them. */
 const INPUTS: Record<string, string> = { secret: 'password', datetime: 'datetime-local', date: 'date', time: 'time' };
+
+/** What a field of a screen's own is told: also the others, on which it may depend. */
+export interface OwnField {
+  value: unknown;
+  values: Values;
+  error?: string;
+  onChange: (value: unknown) => void;
+}
 
 export interface FieldSpec {
   name: string;
@@ -39,11 +47,14 @@ export interface FieldSpec {
     | 'several'
     | 'tags'
     | 'switch'
-    | 'number';
+    | 'number'
+    | 'own';
   hint?: string;
   choices?: Choice[];
   required?: boolean;
   readOnly?: boolean;
+  /** For `own`: what stands there instead of one of ours. */
+  render?: (field: OwnField) => ReactNode;
   /** Shown only while this holds. */
   when?: (values: Values) => boolean;
 }
@@ -55,10 +66,11 @@ interface Props {
   save: (values: Values) => Promise<unknown>;
   onClose: () => void;
   saveLabel?: string;
+  size?: 'md' | 'lg';
 }
 
 /** A small form in a dialog; what the server says about a field stands at the field. */
-export function EditDialog({ title, fields, initial, save, onClose, saveLabel }: Props) {
+export function EditDialog({ title, fields, initial, save, onClose, saveLabel, size }: Props) {
   const { t } = useTranslation();
   const [values, setValues] = useState<Values>(initial);
   const saving = useMutation({ meta: { quiet: true }, mutationFn: () => save(values), onSuccess: onClose });
@@ -69,7 +81,7 @@ export function EditDialog({ title, fields, initial, save, onClose, saveLabel }:
     saving.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Modal opened onClose={onClose} title={title} size={size}>
       <form onSubmit={submit} className={classes.form}>
         {saving.error && !shown.some((field) => refused[field.name]) && (
           <p role="alert" className="bad">
@@ -81,6 +93,7 @@ export function EditDialog({ title, fields, initial, save, onClose, saveLabel }:
             key={field.name}
             field={field}
             value={values[field.name]}
+            values={values}
             error={refused[field.name]}
             first={index === 0}
             onChange={(value) => setValues({ ...values, [field.name]: value })}
@@ -102,12 +115,14 @@ export function EditDialog({ title, fields, initial, save, onClose, saveLabel }:
 function Field({
   field,
   value,
+  values,
   error,
   first,
   onChange,
 }: {
   field: FieldSpec;
   value: unknown;
+  values: Values;
   error?: string;
   first: boolean;
   onChange: (value: unknown) => void;
@@ -124,6 +139,8 @@ function Field({
   const text = typeof value === 'string' ? value : '';
   const several = Array.isArray(value) ? (value as string[]) : [];
   switch (field.kind) {
+    case 'own':
+      return field.render?.({ value, values, error, onChange });
     case 'select':
       return (
         <Select

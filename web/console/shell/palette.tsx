@@ -14,6 +14,7 @@ import {
   IconTicket,
   IconUser,
   IconUsers,
+  IconChartBar,
 } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -71,6 +72,17 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
             hint: t('shell.sales'),
             icon: <IconLayoutKanban size={16} />,
             go: to('/sales?view=day'),
+          },
+        ]
+      : []),
+    ...(can('report-requests:read')
+      ? [
+          {
+            id: 'report-requests',
+            label: t('reportRequests.title'),
+            hint: t('shell.reports'),
+            icon: <IconChartBar size={16} />,
+            go: to('/report-requests'),
           },
         ]
       : []),

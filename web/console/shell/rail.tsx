@@ -95,8 +95,14 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
           current={inside('/invoices', '/contracts')}
         />
       )}
-      {can('sla:read') && (
-        <Item to="/reports" icon={IconChartBar} label={t('shell.reports')} keys="g r" current={inside('/reports')} />
+      {can('sla:read', 'report-requests:read') && (
+        <Item
+          to={can('sla:read') ? '/reports' : '/report-requests'}
+          icon={IconChartBar}
+          label={t('shell.reports')}
+          keys="g r"
+          current={inside('/reports', '/report-requests')}
+        />
       )}
       <span className="grow" />
       <PhoneButton />

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Ticket } from '../../api/tickets.types';
-import { NewVisit } from '../dispatch/new-visit';
+import { VisitDialog } from '../dispatch/visit-dialog';
 import { say } from '../feedback/notify';
 import { useCan } from '../session/session';
 import { TICKET } from './ticket.queries';
@@ -19,5 +19,5 @@ export function PlanVisitDialog({ ticket, onClose }: { ticket: Ticket; onClose: 
     if (can('visits:plan')) void navigate(`/dispatch?visit=${id}`);
     else say(t('ticket.visitMade'));
   };
-  return <NewVisit ticket={ticket.number} onMade={made} onClose={onClose} />;
+  return <VisitDialog ticket={ticket.number} onMade={made} onClose={onClose} />;
 }

@@ -62,7 +62,9 @@ export function Equipment() {
           units.map((unit) => (
             <div className="li" key={unit.id}>
               <div className="cut">
-                <div className="a cut">{unit.name}</div>
+                <div className="a cut">
+                  <Link to={`/equipment/${unit.id}`}>{unit.name}</Link>
+                </div>
                 <div className="b cut">
                   {[unit.tag, unit.serial && t('serial', { serial: unit.serial }), unit.site?.name]
                     .filter(Boolean)

@@ -8,7 +8,7 @@ import { shortTime, span } from '../../console/time/time';
 import { EmptyState } from '../../ui/empty-state';
 import { useMe, useNow, useReader } from '../me';
 import { Lines, Problem } from '../parts/states';
-import { portal, type Figure } from '../portal.api';
+import { portal, TARGETS, type Figure } from '../portal.api';
 import { sumOf } from '../model/figures.rules';
 
 /** A year back, in whole months. */
@@ -97,7 +97,7 @@ export function Figures() {
               <h2>{t('howWeCount')}</h2>
               <p>{t('definition.promise')}</p>
               <dl>
-                {(['first_response', 'next_response', 'resolution', 'on_site'] as const).map((target) => (
+                {TARGETS.map((target) => (
                   <div key={target}>
                     <dt>{t(`promise.targets.${target}`)}</dt>
                     <dd>{t(`definition.${target}`)}</dd>

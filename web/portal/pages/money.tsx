@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconReceipt } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { EmptyState } from '../../ui/empty-state';
 import { money, dayWords } from '../../ui/money.rules';
 import { InvoiceLine } from '../parts/money';
@@ -14,6 +15,13 @@ export function Money() {
     <>
       <div className="hello">
         <h1>{t('money')}</h1>
+        <span className="grow" />
+        <Button component={Link} to="/packages" variant="default">
+          {t('packages.see')}
+        </Button>
+        <Button component={Link} to="/statement" variant="default">
+          {t('statement.see')}
+        </Button>
       </div>
       <div className="grid">
         <div className="col">

@@ -1,4 +1,13 @@
-import { IconBox, IconChartBar, IconChevronRight, IconReceipt, IconUser, IconUsers } from '@tabler/icons-react';
+import {
+  IconBox,
+  IconChartBar,
+  IconChevronRight,
+  IconLifebuoy,
+  IconFileAnalytics,
+  IconReceipt,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usePlaces } from '../frame';
@@ -7,6 +16,8 @@ const ICONS: Record<string, typeof IconUser> = {
   '/equipment': IconBox,
   '/money': IconReceipt,
   '/figures': IconChartBar,
+  '/help': IconLifebuoy,
+  '/reports': IconFileAnalytics,
   '/people': IconUsers,
   '/profile': IconUser,
 };

@@ -1,8 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { EmptyState } from '../../ui/empty-state';
+import { ArticleSuggestions } from '../parts/article-suggestions';
 import { Composer } from '../parts/composer';
 import { portal } from '../portal.api';
 
@@ -13,9 +16,35 @@ export function NewTicket() {
   const [params] = useSearchParams();
   const [subject, setSubject] = useState(params.get('subject') ?? '');
   const [siteId, setSiteId] = useState(params.get('site') ?? '');
+  const [text, setText] = useState('');
+  const [isSolved, setSolved] = useState(false);
   const equipmentId = params.get('equipment');
   const sites = useQuery({ queryKey: ['sites'], queryFn: portal.sites });
   const places = sites.data?.items ?? [];
+  if (isSolved) {
+    return (
+      <div className="narrow">
+        <section className="card">
+          <EmptyState
+            icon={IconCircleCheck}
+            title={t('solvedTitle')}
+            action={
+              <>
+                <Button component={Link} to="/">
+                  {t('home')}
+                </Button>
+                <Button variant="default" onClick={() => setSolved(false)}>
+                  {t('stillAsk')}
+                </Button>
+              </>
+            }
+          >
+            {t('solvedHint')}
+          </EmptyState>
+        </section>
+      </div>
+    );
+  }
   return (
     <div className="narrow">
       <div className="hello">
@@ -30,6 +59,8 @@ export function NewTicket() {
           rows={6}
           button={t('send')}
           mayBeSent={subject.trim() !== ''}
+          onText={setText}
+          below={<ArticleSuggestions text={`${subject} ${text}`} onSolved={() => setSolved(true)} />}
           send={async (said) => {
             const { number } = await portal.open({
               subject: subject.trim(),

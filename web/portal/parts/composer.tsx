@@ -12,11 +12,15 @@ interface Props {
   button: string;
   rows?: number;
   mayBeSent?: boolean;
+  /** What is typed, as it is typed. */
+  onText?: (text: string) => void;
+  /** Stands between what is typed and the buttons. */
+  below?: ReactNode;
   children?: ReactNode;
 }
 
 /** Words and files on their way to us. What could not be sent stays, and is sent once when it is sent again. */
-export function Composer({ label, send, button, rows = 3, mayBeSent = true, children }: Props) {
+export function Composer({ label, send, button, rows = 3, mayBeSent = true, onText, below, children }: Props) {
   const { t, i18n } = useTranslation();
   const words = useProblemWords();
   const [text, setText] = useState('');
@@ -68,8 +72,12 @@ export function Composer({ label, send, button, rows = 3, mayBeSent = true, chil
         required
         withAsterisk={false}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          onText?.(event.currentTarget.value);
+        }}
       />
+      {below}
       {files.length > 0 && (
         <ul className="files">
           {files.map((file) => (

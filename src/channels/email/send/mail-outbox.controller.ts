@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can } from '../../../platform/http/access.decorators.js';
 import { PageQuery } from '../../../platform/http/paging.js';
 import { MailReader } from '../mail-reader.service.js';
-import { OutboxMailDetail, OutboxMailView, presentOutboxDetail, presentOutboxMail } from './mail-outbox.dto.js';
+import { OutboxMailDetail, OutboxMailPage, presentOutboxDetail, presentOutboxMail } from './mail-outbox.dto.js';
 import { MailOutbox } from './mail-outbox.service.js';
 
 @ApiTags('mail')
@@ -17,7 +17,7 @@ export class MailOutboxController {
   @Get()
   @Can('inboxes:manage')
   @ApiOperation({ summary: 'The built-in outbox: what would have been sent, newest first' })
-  @ApiOkResponse({ type: [OutboxMailView] })
+  @ApiOkResponse({ type: OutboxMailPage })
   async list(@Query() query: PageQuery) {
     const page = await this.outbox.list(query);
     return { items: page.items.map(presentOutboxMail), nextCursor: page.nextCursor };

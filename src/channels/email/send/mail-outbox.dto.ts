@@ -1,11 +1,11 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import type { ReadMail } from '../mime/read-mail.js';
 import type { MailOutboxRow } from './mail-outbox.entity.js';
 
 export class OutboxMailView {
   @ApiProperty() id!: string;
   @ApiProperty() inboxId!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) messageId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) messageId!: string | null;
   @ApiProperty({ description: 'Envelope sender, to which bounces would go.' }) from!: string;
   @ApiProperty({ type: [String], description: 'Envelope recipients, blind copies included.' }) to!: string[];
   @ApiProperty() subject!: string;
@@ -13,10 +13,15 @@ export class OutboxMailView {
   @ApiProperty() at!: Date;
 }
 
+export class OutboxMailPage {
+  @ApiProperty({ type: [OutboxMailView] }) items!: OutboxMailView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+}
+
 export class OutboxMailDetail extends OutboxMailView {
   @ApiProperty({ type: [Object] }) headers!: { name: string; value: string }[];
   @ApiProperty() text!: string;
-  @ApiPropertyOptional({ type: String, nullable: true }) html!: string | null;
+  @ApiProperty({ type: String, nullable: true }) html!: string | null;
   @ApiProperty({ type: [Object] }) attachments!: { name: string; type: string; size: number }[];
   @ApiProperty({ description: 'The whole mail as it would go over the wire.' }) raw!: string;
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { signedHeaders } from '../../../../dist/src/channels/api/signature.rules.js';
+import { signedHeaders } from '../../../../dist/src/platform/crypto/signed-body.rules.js';
 
 const REPEATS = 5;
 const LOSE_EVERY = 3;

@@ -55,7 +55,7 @@ export function Intake() {
     mutationFn: () => channels.replayAll({ state, channel: asked.channel, reason: asked.reason }),
     onSuccess: async (done) => {
       await client.invalidateQueries({ queryKey: ['intake'] });
-      say(t('intake.replayed', { count: done.replayed ?? done.count ?? 0 }));
+      say(t('intake.replayed', { count: done.replayed }));
     },
   });
   return (

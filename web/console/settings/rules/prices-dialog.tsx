@@ -29,7 +29,7 @@ export function PricesDialog({ of, onClose }: { of: Package; onClose: () => void
     KINDS.map((what) => {
       const one = of.allowances.find((allowance) => allowance.what === what);
       const price = typeof one?.extraAmount === 'number' && one.currency ? typed(one.extraAmount, one.currency) : '';
-      return { what, perMonth: one?.perMonth ?? null, price };
+      return { what, perMonth: one?.perMonth ?? null, price, isCapped: one?.whenOver === 'refused' };
     }),
   );
   const [words, setWords] = useState(of.words);
@@ -46,9 +46,10 @@ export function PricesDialog({ of, onClose }: { of: Package; onClose: () => void
         })),
         allowances: included
           .filter(({ perMonth }) => perMonth !== null)
-          .map(({ what, perMonth, price }) => ({
+          .map(({ what, perMonth, price, isCapped }) => ({
             what,
             perMonth,
+            ...(isCapped && { whenOver: 'refused' as const }),
             ...(price ? { extraAmount: amountOf(price, usual, 'price'), currency: usual } : {}),
           })),
         words: Object.fromEntries(Object.entries(words).filter(([, text]) => text?.trim())),
@@ -151,6 +152,18 @@ export function PricesDialog({ of, onClose }: { of: Package; onClose: () => void
                 setIncluded(included.map((other, index) => (index === at ? { ...other, price } : other)));
               }}
             />
+            {one.what === 'report' && one.perMonth !== null && (
+              <Switch
+                label={t('packages.noMore')}
+                description={t('packages.noMoreHint')}
+                checked={one.isCapped}
+                onChange={() =>
+                  setIncluded(
+                    included.map((other, index) => (index === at ? { ...other, isCapped: !other.isCapped } : other)),
+                  )
+                }
+              />
+            )}
           </div>
         ))}
         <TextInput

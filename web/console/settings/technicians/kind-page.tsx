@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, NumberInput, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,7 +14,7 @@ import { Answer, Part } from '../parts';
 import { DurationField } from '../promises/duration-field';
 import settings from '../settings.module.css';
 import { SkillsField } from './skills-field';
-import { TECHNICIANS, useKinds } from './technicians.queries';
+import { TECHNICIANS, useKinds, useTechnicians } from './technicians.queries';
 import classes from './technicians.module.css';
 
 export function KindPage() {
@@ -38,7 +38,7 @@ function KindForm({ initial }: { initial: KindOfVisit }) {
   const saving = useMutation({
     meta: { quiet: true },
     mutationFn: () => {
-      const { minutes, skills, checklist, mustConfirm, technicians: people, signature, version } = values;
+      const { minutes, skills, checklist, mustConfirm, technicians: people, signature, tools, version } = values;
       return technicians.changeKind(values.kind, {
         minutes,
         skills: skills.map(({ skillId, level }) => ({ skillId, level })),
@@ -46,6 +46,7 @@ function KindForm({ initial }: { initial: KindOfVisit }) {
         mustConfirm,
         technicians: people,
         signature,
+        tools,
         version,
       });
     },
@@ -93,10 +94,38 @@ function KindForm({ initial }: { initial: KindOfVisit }) {
       <Part title={t('technicians.skills')} intro={t('technicians.needsHint')}>
         <SkillsField skills={values.skills} onChange={(skills) => put({ skills })} />
       </Part>
+      <Part title={t('technicians.tools')} intro={t('technicians.kindToolsHint')}>
+        <ToolsField tools={values.tools} error={errors.tools} onChange={(tools) => put({ tools })} />
+      </Part>
       <Part title={t('technicians.checklist')} intro={t('technicians.checklistHint')}>
         <Checklist lines={values.checklist} onChange={(checklist) => put({ checklist })} />
       </Part>
     </FormPage>
+  );
+}
+
+/** In the words that vehicles have them: another spelling would be another tool. */
+function ToolsField({
+  tools,
+  error,
+  onChange,
+}: {
+  tools: string[];
+  error?: string;
+  onChange: (tools: string[]) => void;
+}) {
+  const { t } = useTranslation();
+  const people = useTechnicians().data ?? [];
+  const known = [...new Set(people.flatMap(({ vehicle }) => vehicle?.tools ?? []))].toSorted();
+  return (
+    <TagsInput
+      aria-label={t('technicians.tools')}
+      splitChars={[',', ';']}
+      data={known}
+      value={tools}
+      error={error}
+      onChange={onChange}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { hmacHex, sameSecret } from '../../platform/crypto/tokens.js';
+import { hmacHex, sameSecret } from './tokens.js';
 
 export const TIMESTAMP = 'x-frontdesk-timestamp';
 export const SIGNATURE = 'x-frontdesk-signature';
