@@ -9,6 +9,8 @@ import './billing.events.js';
 import './billing.permissions.js';
 import { ContractFilesController } from './contract-files/contract-files.controller.js';
 import { ContractFiles } from './contract-files/contract-files.service.js';
+import { EarlyEndsController } from './invoices/early-ends.controller.js';
+import { EarlyEnds } from './invoices/early-ends.service.js';
 import { DunningController } from './dunning/dunning.controller.js';
 import { DunningService } from './dunning/dunning.service.js';
 import { InvoiceLetters } from './dunning/invoice-letters.service.js';
@@ -59,12 +61,14 @@ import './billing.personal.js';
     StatementsController,
     DunningController,
     ContractFilesController,
+    EarlyEndsController,
   ],
   providers: [
     BankImports,
     BillingProfiles,
     BillingSettings,
     ContractFiles,
+    EarlyEnds,
     CreditNotes,
     DueContracts,
     DunningService,

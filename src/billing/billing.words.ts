@@ -125,3 +125,11 @@ export const spanText = (from: string, to: string, language: InvoiceLanguage): s
 /** `{{invoice}}` and the like; what nobody knows stays as it was written. */
 export const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+
+/** Why a part of an invoice is credited. */
+export const EARLY_END_WORDS: Record<InvoiceLanguage, (contract: string, day: string | null) => string> = {
+  en: (contract, day) =>
+    day ? `Contract ${contract} ended on ${day}` : `Contract ${contract}: a part of it ended earlier`,
+  'pt-BR': (contract, day) =>
+    day ? `Contrato ${contract} encerrado em ${day}` : `Contrato ${contract}: uma parte foi encerrada antes`,
+};

@@ -27,6 +27,8 @@ import { DealForecast } from './deals/deal-forecast.service.js';
 import { DealRows } from './deals/deal-rows.js';
 import { DealTimeline } from './deals/deal-timeline.service.js';
 import { DealVisits } from './deals/deal-visits.service.js';
+import { VisitRatesController } from './deals/visit-rates.controller.js';
+import { VisitRatesService } from './deals/visit-rates.service.js';
 import { DealWins } from './deals/deal-wins.service.js';
 import { DealWriter } from './deals/deal-writer.service.js';
 import { DealsController } from './deals/deals.controller.js';
@@ -73,6 +75,7 @@ import './sales.personal.js';
     ProposalPageController,
     DealProposalsController,
     ShowcaseController,
+    VisitRatesController,
   ],
   providers: [
     ActivitiesService,
@@ -105,6 +108,7 @@ import './sales.personal.js';
     ProposalPapers,
     ProposalsService,
     Showcase,
+    VisitRatesService,
   ],
   exports: [ActivitiesService, DealsService, DealVisits, PipelinesService, Showcase],
 })

@@ -37,7 +37,8 @@ definePersonalData('sales', {
       category: 'work',
       of: 'deal_id in @deal',
       erase: { place: 'null' },
-      impersonal: ['kind', 'visit_kind', 'visit_state'],
+      impersonal: ['kind', 'visit_kind', 'visit_state', 'cost_currency', 'cost_of'],
+      withhold: ['cost', 'cost_currency', 'cost_of'],
     },
     activities: {
       category: 'work',
@@ -74,6 +75,7 @@ definePersonalData('sales', {
     },
   },
   impersonal: {
+    visit_rates: 'settings of the house',
     proposal_letters: 'ids and times of letters',
     pipelines: 'settings of the house',
     deal_stages: 'settings of the house',

@@ -48,6 +48,10 @@ describe('a deal that is won by hand', () => {
   it('becomes the contract that was offered, with the package, and visits where it was looked at', async () => {
     const crew = await Crew.of(app);
     const bia = await crew.technician({ ...ROUND_THE_CLOCK, timezone: 'UTC' });
+    const rates = { currency: 'BRL', callOut: 7_000, workHour: 0, travelHour: 0, parts: [], version: 1 };
+    expect((await boss.put('/visit-rates', rates)).status).toBe(200);
+    expect((await boss.put('/visit-rates', rates)).status).toBe(409);
+    expect((await julia.put('/visit-rates', rates)).status).toBe(403);
     const { id } = await deal();
     const place = { address: 'Av. Boa Viagem, 3100' };
     const asked = await julia.post<DealView>(`/deals/${id}/visit`, { about: 'Is there a mast?', place });
@@ -64,6 +68,7 @@ describe('a deal that is won by hand', () => {
       steps.push((await bia.person.post(`/visits/${visitId}/${step}`, body)).status);
     }
     expect(steps).toEqual([200, 200, 200]);
+    expect(await look(id)).toMatchObject({ costs: [{ currency: 'BRL', totalMinor: 7_000 }] });
     const lines = [{ priceId: gold.prices[0]!.id, quantity: 2 }];
     const offer = await julia.post<ProposalView>('/proposals', { dealId: id, months: 12, installation: true, lines });
     await julia.post(`/proposals/${offer.body.id}/send`, { version: offer.body.version });

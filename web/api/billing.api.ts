@@ -14,6 +14,7 @@ import type {
   Payment,
   PaymentConnection,
   PriceIndex,
+  ProposedCredit,
   TaxRate,
 } from './billing.types';
 import { addressOf, api } from './client';
@@ -74,6 +75,9 @@ export const agreements = {
   list: (query: Record<string, string | undefined>, cursor?: string) =>
     api.get<Page<Contract>>('/contracts', { limit: 50, ...query, cursor }),
   one: (id: string) => api.get<Contract>(`/contracts/${id}`),
+  creditProposal: async (id: string) =>
+    (await api.get<Items<ProposedCredit>>(`/contracts/${id}/credit-proposal`)).items,
+  creditEnd: async (id: string) => (await api.post<Items<{ id: string }>>(`/contracts/${id}/credit-notes`, {})).items,
   coverage: (company: string) => api.get<Coverage>('/contracts/coverage', { company }),
   history: async (id: string) => (await api.get<Items<ContractEvent>>(`/contracts/${id}/history`)).items,
   use: (id: string) => api.get<ContractUse>(`/contracts/${id}/use`),

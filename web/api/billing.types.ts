@@ -211,3 +211,12 @@ export interface PriceIndex {
   rates: { month: string; rateBp: number }[];
   version: number;
 }
+
+/** What was paid ahead for days after a contract's end. */
+export interface ProposedCredit {
+  invoice: { id: string; ref: string };
+  period: string;
+  currency: string;
+  total: number;
+  amount: number;
+}

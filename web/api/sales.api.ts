@@ -12,6 +12,7 @@ import type {
   PricedPackage,
   Proposal,
   TimelineEntry,
+  VisitRates,
 } from './sales.types';
 import type { Page } from './tickets.types';
 
@@ -65,6 +66,8 @@ export const sales = {
     api.post<Proposal>(`/proposals/${id}/send`, { version, mail }),
   mailProposal: (id: string) => api.post<Proposal>(`/proposals/${id}/mail`),
   revokeProposal: (id: string, version: number) => api.post<Proposal>(`/proposals/${id}/revoke`, { version }),
+  visitRates: () => api.get<VisitRates>('/visit-rates'),
+  setVisitRates: (rates: VisitRates) => api.put<VisitRates>('/visit-rates', rates),
   showcase: () => api.get<{ packageIds: string[]; url: string }>('/public-packages'),
   setShowcase: (packageIds: string[]) =>
     api.put<{ packageIds: string[]; url: string }>('/public-packages', { packageIds }),

@@ -77,6 +77,8 @@ export interface DealTicket {
   kind: 'origin' | 'visit' | 'answer';
   visitKind: string | null;
   visitState: string | null;
+  cost: number | null;
+  costCurrency: string | null;
 }
 
 export interface Deal extends DealRow {
@@ -87,6 +89,8 @@ export interface Deal extends DealRow {
   tickets: DealTicket[];
   contract: { id: string; number: string } | null;
   renews: { id: string; number: string } | null;
+  /** What its visits have cost us. */
+  costs: { currency: string; totalMinor: number }[];
 }
 
 export interface Total {
@@ -238,4 +242,14 @@ export interface PricedPackage extends Named {
     currency: string;
     active: boolean;
   }[];
+}
+
+/** What a visit costs us, in minor units. */
+export interface VisitRates {
+  currency: string;
+  callOut: number;
+  workHour: number;
+  travelHour: number;
+  parts: { name: string; amount: number }[];
+  version: number;
 }

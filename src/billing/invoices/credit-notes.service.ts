@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict, invalid, notFound } from '../../platform/http/refusal.js';
@@ -40,59 +41,61 @@ export class CreditNotes {
     private readonly writer: InvoiceWriter,
   ) {}
 
-  credit(actor: Actor, id: string, { amount, reason, send = false }: NewCreditNote): Promise<string> {
-    return this.work.run(async (tx) => {
-      const [row] = await tx.query<Credited>(
-        `select kind, state, ref, company_id as "companyId", contract_id as "contractId", currency, language,
+  credit(actor: Actor, id: string, note: NewCreditNote): Promise<string> {
+    return this.work.run((tx) => this.within(tx, actor, id, note));
+  }
+
+  async within(tx: Tx, actor: Actor, id: string, { amount, reason, send = false }: NewCreditNote): Promise<string> {
+    const [row] = await tx.query<Credited>(
+      `select kind, state, ref, company_id as "companyId", contract_id as "contractId", currency, language,
            net::float8 as net, taxes, total::float8 as total, paid::float8 as paid, credited::float8 as credited
          from invoices where id = $1 for update`,
-        [id],
-      );
-      if (!row) throw notFound('invoice');
-      if (row.kind !== 'invoice' || row.state === 'draft') {
-        throw conflict('not_creditable', 'Only an invoice that was issued can be credited.');
-      }
-      const left = row.total - row.credited;
-      if (left === 0) throw conflict('credited', 'All of it is credited already.');
-      const total = amount ?? left;
-      if (total > left) throw invalid('amount', `is more than what is not credited yet (${left})`);
-      const billTo = (await this.profiles.billTo(tx, [row.companyId])).get(row.companyId)!;
-      const sums = shareOf(row, total);
-      const line = { kind: 'other' as const, text: reason.trim() || reason, quantity: 1, unitAmount: sums.net };
-      const nothing = { from: null, to: null, contractLineId: null, what: null, month: null };
-      const [noteId] = await this.writer.add(
-        tx,
-        [
-          {
-            kind: 'credit-note',
-            billTo,
-            contractId: row.contractId,
-            period: null,
-            currency: row.currency,
-            language: row.language,
-            lines: [{ ...line, amount: sums.net, ...nothing }],
-            taxRules: [],
-            taxRateIds: [],
-            sums,
-            termsDays: 0,
-            reference: null,
-            notes: null,
-            creditsId: id,
-            runId: null,
-          },
-        ],
-        { on: await this.settings.today(tx), send },
-      );
-      const credited = row.credited + total;
-      await tx.query(
-        'update invoices set credited = $2, state = $3, version = version + 1, updated_at = $4 where id = $1',
-        [id, credited, stateOf({ total: row.total, paid: row.paid, credited }), this.clock.now()],
-      );
-      tx.emit('invoice.changed', { invoiceId: id, companyId: row.companyId });
-      const target = { kind: 'invoice', id };
-      await this.audit.record(tx, { actor, action: 'invoice.credited', target, data: { noteId, amount: total } });
-      return noteId!;
-    });
+      [id],
+    );
+    if (!row) throw notFound('invoice');
+    if (row.kind !== 'invoice' || row.state === 'draft') {
+      throw conflict('not_creditable', 'Only an invoice that was issued can be credited.');
+    }
+    const left = row.total - row.credited;
+    if (left === 0) throw conflict('credited', 'All of it is credited already.');
+    const total = amount ?? left;
+    if (total > left) throw invalid('amount', `is more than what is not credited yet (${left})`);
+    const billTo = (await this.profiles.billTo(tx, [row.companyId])).get(row.companyId)!;
+    const sums = shareOf(row, total);
+    const line = { kind: 'other' as const, text: reason.trim() || reason, quantity: 1, unitAmount: sums.net };
+    const nothing = { from: null, to: null, contractLineId: null, what: null, month: null };
+    const [noteId] = await this.writer.add(
+      tx,
+      [
+        {
+          kind: 'credit-note',
+          billTo,
+          contractId: row.contractId,
+          period: null,
+          currency: row.currency,
+          language: row.language,
+          lines: [{ ...line, amount: sums.net, ...nothing }],
+          taxRules: [],
+          taxRateIds: [],
+          sums,
+          termsDays: 0,
+          reference: null,
+          notes: null,
+          creditsId: id,
+          runId: null,
+        },
+      ],
+      { on: await this.settings.today(tx), send },
+    );
+    const credited = row.credited + total;
+    await tx.query(
+      'update invoices set credited = $2, state = $3, version = version + 1, updated_at = $4 where id = $1',
+      [id, credited, stateOf({ total: row.total, paid: row.paid, credited }), this.clock.now()],
+    );
+    tx.emit('invoice.changed', { invoiceId: id, companyId: row.companyId });
+    const target = { kind: 'invoice', id };
+    await this.audit.record(tx, { actor, action: 'invoice.credited', target, data: { noteId, amount: total } });
+    return noteId!;
   }
 }
 

@@ -55,16 +55,19 @@ export class DealRows {
          (select json_build_object('id', x.id, 'number', x.number) from contracts x where x.id = d.contract_id) as contract,
          (select json_build_object('id', x.id, 'number', x.number) from contracts x where x.id = d.renews_contract_id) as renews,
          (select coalesce(json_agg(json_build_object('id', t.id, 'number', t.number, 'subject', t.subject, 'kind', l.kind,
-            'visitKind', l.visit_kind, 'visitState', l.visit_state) order by l.at, t.id), '[]')
-          from deal_tickets l join tickets t on t.id = l.ticket_id where l.deal_id = d.id and ${seen}) as tickets
+            'visitKind', l.visit_kind, 'visitState', l.visit_state, 'cost', l.cost, 'costCurrency', l.cost_currency) order by l.at, t.id), '[]')
+          from deal_tickets l join tickets t on t.id = l.ticket_id where l.deal_id = d.id and ${seen}) as tickets,
+         (select coalesce(json_agg(json_build_object('currency', l.currency, 'totalMinor', l.total) order by l.currency), '[]')
+          from (select cost_currency as currency, sum(cost) as total from deal_tickets
+                where deal_id = d.id and cost > 0 group by 1) l) as costs
        ${TABLES} where d.id = $1`,
       parameters,
     );
     if (!row) return undefined;
-    const { segment, lostNote, source, lostReason, contract, renews, tickets, ...plain } = row;
+    const { segment, lostNote, source, lostReason, contract, renews, tickets, costs, ...plain } = row;
     return {
       ...present(plain, this.clock.now()),
-      ...{ segment, lostNote, source, lostReason, contract, renews, tickets },
+      ...{ segment, lostNote, source, lostReason, contract, renews, tickets, costs },
     };
   }
 

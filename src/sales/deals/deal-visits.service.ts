@@ -11,6 +11,8 @@ import type { VisitKind } from '../../tickets/visit.events.js';
 import type { DealVisit } from './deal.dto.js';
 import type { Deal } from './deal.entity.js';
 import { DealWriter } from './deal-writer.service.js';
+import { costOf, minutesOf, type Presence, type VisitWork } from './visit-cost.rules.js';
+import { VisitRatesService } from './visit-rates.service.js';
 
 export interface DealPlace {
   name?: string;
@@ -35,6 +37,7 @@ export class DealVisits {
     private readonly writer: DealWriter,
     private readonly tickets: TicketWriter,
     private readonly replies: RepliesService,
+    private readonly rates: VisitRatesService,
   ) {}
 
   async ask(actor: Actor, idOrNumber: string, wish: DealVisit): Promise<string> {
@@ -120,6 +123,29 @@ export class DealVisits {
       visitId,
       siteId,
       place ? JSON.stringify(place) : null,
+    ]);
+  }
+
+  /** Counted once, when it is over; what is known better later, such as a part, is counted anew. */
+  async costed(tx: Tx, visitId: string, presence: Presence, parts: VisitWork['parts']): Promise<void> {
+    const [row] = await tx.query<{ dealId: string; kind: string; cost: string | null }>(
+      `select deal_id as "dealId", visit_kind as kind, cost from deal_tickets where visit_id = $1`,
+      [visitId],
+    );
+    if (!row) return;
+    const cost = costOf({ ...minutesOf(presence), parts }, await this.rates.current(tx));
+    const { currency, total, ...of } = cost;
+    if (row.cost !== null && Number(row.cost) === total) return;
+    await tx.query('update deal_tickets set cost = $2, cost_currency = $3, cost_of = $4 where visit_id = $1', [
+      visitId,
+      total,
+      currency,
+      JSON.stringify(of),
+    ]);
+    if (total === 0) return;
+    const deal = await this.writer.hold(tx, row.dealId);
+    await this.writer.apply(tx, SYSTEM, deal, {}, [
+      { type: 'deal.visit-costed', data: { kind: row.kind, totalMinor: total, currency, unpriced: of.unpriced } },
     ]);
   }
 

@@ -220,6 +220,14 @@ export class DealTicketView {
   @ApiProperty({ enum: ['origin', 'visit', 'answer'] }) kind!: string;
   @ApiProperty({ type: String, nullable: true }) visitKind!: string | null;
   @ApiProperty({ type: String, nullable: true }) visitState!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'What the visit cost us, in minor units.' })
+  cost!: number | null;
+  @ApiProperty({ type: String, nullable: true }) costCurrency!: string | null;
+}
+
+export class DealCostView {
+  @ApiProperty({ example: 'BRL' }) currency!: string;
+  @ApiProperty() totalMinor!: number;
 }
 
 export class DealContractView {
@@ -233,6 +241,8 @@ export class DealView extends DealRow {
   @ApiProperty({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
   @ApiProperty({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
   @ApiProperty({ type: String, nullable: true }) lostNote!: string | null;
+  @ApiProperty({ type: [DealCostView], description: 'What its visits have cost us: people, ways and parts.' })
+  costs!: DealCostView[];
   @ApiProperty({ type: [DealTicketView] }) tickets!: DealTicketView[];
   @ApiProperty({ type: DealContractView, nullable: true, description: 'What it became.' })
   contract!: DealContractView | null;

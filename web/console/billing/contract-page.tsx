@@ -18,6 +18,7 @@ import { useReader } from '../time/reader';
 import { useContract, useDo, useIndexes, useInvoices, useRefresh, useToday } from './billing.queries';
 import classes from './billing.module.css';
 import { ContractFiles } from './contract-files';
+import { CreditOffer } from './credit-offer';
 import { ContractHistory } from './contract-history';
 import { ContractLines } from './contract-lines';
 import { FactLine } from './invoice-page';
@@ -81,6 +82,7 @@ function Whole({ contract }: { contract: Contract }) {
         <div className={classes.stack}>
           <ContractLines contract={contract} />
           <EquipmentOf of={{ contract: contract.id }} />
+          {can('invoices:read') && <CreditOffer contract={contract} />}
           {can('invoices:read') && <Invoiced contractId={contract.id} />}
           <ContractHistory contractId={contract.id} />
         </div>

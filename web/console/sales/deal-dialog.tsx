@@ -124,7 +124,7 @@ export function DealDialog({ pipeline, stageId, start, deal, onMade, onClose }: 
             />
           </div>
         )}
-        {!deal && <Duplicates customer={customer} email={values.email} />}
+        {!deal && <Duplicates customer={customer} contact={start?.contact?.id} email={values.email} />}
         <TextInput
           label={t('sales.what')}
           description={t('sales.whatHint')}
@@ -282,11 +282,18 @@ function CustomerField({
   );
 }
 
-function Duplicates({ customer, email }: { customer: Customer | null; email: string }) {
+interface DuplicatesProps {
+  customer: Customer | null;
+  /** Whoever wrote, whatever firm was picked. */
+  contact?: string;
+  email: string;
+}
+
+function Duplicates({ customer, contact, email }: DuplicatesProps) {
   const { t } = useTranslation();
   const query = {
     company: customer?.kind === 'company' ? customer.id : undefined,
-    contact: customer?.kind === 'contact' ? customer.id : undefined,
+    contact: customer?.kind === 'contact' ? customer.id : contact,
     prospect: customer?.kind === 'prospect' ? customer.name : undefined,
     email: /.@.+\../.test(email) ? email : undefined,
   };

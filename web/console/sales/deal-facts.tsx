@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Deal } from '../../api/sales.types';
+import { useReader } from '../time/reader';
+import { money } from './money.rules';
 import { ActivityLine } from './my-day';
 import classes from './sales.module.css';
 import { useActivities } from './sales.queries';
@@ -8,6 +10,7 @@ import { useActivities } from './sales.queries';
 /** Where it comes from, its tickets and visits, and every step that is planned. */
 export function DealFacts({ deal, mayWrite }: { deal: Deal; mayWrite: boolean }) {
   const { t } = useTranslation();
+  const { language } = useReader();
   const planned = useActivities({ deal: deal.id });
   const facts: [string, string | null | undefined][] = [
     [t('sales.pipeline'), deal.pipeline.name],
@@ -15,6 +18,10 @@ export function DealFacts({ deal, mayWrite }: { deal: Deal; mayWrite: boolean })
     [t('sales.fields.segment'), deal.segment && t(`rules.values.${deal.segment}`)],
     [t('sales.team'), deal.team?.name],
     [t('sales.renews'), deal.renews?.number],
+    [
+      t('sales.visitCosts'),
+      deal.costs.map(({ currency, totalMinor }) => money(totalMinor, currency, language)).join(' + ') || null,
+    ],
   ];
   return (
     <div className={classes.factsBody}>
@@ -39,6 +46,10 @@ export function DealFacts({ deal, mayWrite }: { deal: Deal; mayWrite: boolean })
                 {ticket.kind === 'visit' && ticket.visitKind
                   ? `${t(`dispatch.kinds.${ticket.visitKind}`)} · ${t(`dispatch.states.${ticket.visitState ?? 'proposed'}`)}`
                   : t(`sales.ticketKinds.${ticket.kind}`)}
+                {ticket.cost !== null &&
+                  ticket.cost > 0 &&
+                  ticket.costCurrency &&
+                  ` · ${money(ticket.cost, ticket.costCurrency, language)}`}
               </span>
             </Link>
           ))}

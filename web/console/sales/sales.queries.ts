@@ -11,7 +11,8 @@ const CHOICES = [...SALES, 'choices'] as const;
 export const DEAL = (id: string) => [...SALES, 'deal', id] as const;
 const HINTS_MS = 250;
 
-export const usePipelines = () => useQuery({ queryKey: PIPELINES, queryFn: sales.pipelines, staleTime: 60_000 });
+export const usePipelines = (enabled = true) =>
+  useQuery({ queryKey: PIPELINES, queryFn: sales.pipelines, staleTime: 60_000, enabled });
 export const useChoices = () => useQuery({ queryKey: CHOICES, queryFn: sales.choices, staleTime: 60_000 });
 
 /** What others move is here at once; many hints are one look. */

@@ -191,6 +191,16 @@ function useEventWords({ type, data }: DealEvent): { title: string; text?: strin
     return { title: t('sales.events.lost'), text: reason };
   }
   if (type === 'deal.created') return { title: t('sales.events.created', { stage: stage(data.stageId) }) };
+  if (type === 'deal.visit-costed') {
+    const unpriced = Array.isArray(data.unpriced) ? (data.unpriced as string[]) : [];
+    return {
+      title: t('sales.events.visit-costed', {
+        kind: t(`dispatch.kinds.${text('kind')}`),
+        amount: money(Number(data.totalMinor), text('currency'), language),
+      }),
+      ...(unpriced.length > 0 && { text: t('sales.unpricedParts', { names: unpriced.join(', ') }) }),
+    };
+  }
   if (type === 'deal.visit-asked' || type === 'deal.visit-ended') {
     const kind = t(`dispatch.kinds.${text('kind')}`);
     return type === 'deal.visit-asked'

@@ -44,6 +44,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['s', 'keys.snooze'],
       ['e', 'keys.solve'],
       ['m', 'keys.macro'],
+      ['d', 'keys.prospect'],
       ['mod ↵', 'keys.send'],
     ],
   },

@@ -4,6 +4,7 @@ import { ForwardDialog } from './forward-dialog';
 import { LinkDialog } from './link-dialog';
 import { MergeDialog } from './merge-dialog';
 import { PlanVisitDialog } from './plan-visit-dialog';
+import { ProspectDialog } from './prospect-dialog';
 import { SplitDialog } from './split-dialog';
 import { SubjectDialog } from './subject-dialog';
 import { TaskDialog } from './task-dialog';
@@ -18,6 +19,7 @@ const DIALOGS = {
   forward: ForwardDialog,
   task: TaskDialog,
   visit: PlanVisitDialog,
+  prospect: ProspectDialog,
 } as const;
 
 /** The dialogs of a ticket, loaded when the first is opened. */

@@ -13,6 +13,7 @@ import {
   IconMailForward,
   IconMoon,
   IconPencil,
+  IconTargetArrow,
   IconTool,
   IconUserEdit,
 } from '@tabler/icons-react';
@@ -22,11 +23,14 @@ import { useTranslation } from 'react-i18next';
 import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { say } from '../feedback/notify';
+import { usePipelines } from '../sales/sales.queries';
 import { useCan, useMe } from '../session/session';
+import { useKeys } from '../shell/keys';
 import { TICKET } from './ticket.queries';
 
 const Dialogs = lazy(async () => ({ default: (await import('./ticket-dialogs')).TicketDialogs }));
-export type DialogName = 'merge' | 'split' | 'link' | 'customer' | 'subject' | 'forward' | 'task' | 'visit';
+export type DialogName =
+  'merge' | 'split' | 'link' | 'customer' | 'subject' | 'forward' | 'task' | 'visit' | 'prospect';
 
 export function TicketMenu({
   ticket,
@@ -50,6 +54,10 @@ export function TicketMenu({
     mutationFn: () => (following ? tickets.unfollow(ticket.id, me.id) : tickets.follow(ticket.id, me.id)),
     onSuccess: () => client.invalidateQueries({ queryKey: [...TICKET, String(ticket.number)] }),
   });
+  const pipelines = usePipelines(can('deals:write'));
+  // A desk that sells nothing makes no prospects.
+  const maySell = can('deals:write') && (pipelines.data?.length ?? 0) > 0;
+  useKeys({ d: () => setDialog('prospect') }, maySell);
   const icon = { size: 16, stroke: 1.75 };
   const done = ticket.status.category === 'solved' || ticket.status.category === 'closed';
   return (
@@ -96,6 +104,15 @@ export function TicketMenu({
           {can('visits:write') && (
             <Menu.Item leftSection={<IconTool {...icon} />} onClick={() => setDialog('visit')}>
               {t('ticket.planVisit')}
+            </Menu.Item>
+          )}
+          {maySell && (
+            <Menu.Item
+              leftSection={<IconTargetArrow {...icon} />}
+              rightSection={<kbd className="dim">d</kbd>}
+              onClick={() => setDialog('prospect')}
+            >
+              {t('sales.makeProspect')}
             </Menu.Item>
           )}
           {can('tickets:merge') && (

@@ -16,6 +16,7 @@ import { useDeleteLater } from '../../feedback/delete-later';
 import { wordsOf } from '../../feedback/notify';
 import { FirstPipeline } from '../../sales/first-pipeline';
 import { SALES, useChoices, usePipelines, useSalesChange } from '../../sales/sales.queries';
+import { VisitRatesPart } from './visit-rates-part';
 import { ShowcasePart } from './showcase-part';
 import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Part, Row } from '../parts';
@@ -72,6 +73,7 @@ export function Pipelines() {
       <Choices kind="lost_reason" />
       <Choices kind="source" />
       <ShowcasePart />
+      <VisitRatesPart />
       {editing === 'new' && <FirstPipeline onClose={() => setEditing(null)} />}
       {editing && editing !== 'new' && <PipelineDialog pipeline={editing} onClose={() => setEditing(null)} />}
     </Body>
