@@ -63,4 +63,8 @@ export class NotificationMail {
 }
 
 const placeOf = ({ number, data }: Unsent): string =>
-  number === null ? `/sales${data.deal ? `/deals/${data.deal.number}` : '?view=day'}` : `/tickets/${number}`;
+  data.article
+    ? `/knowledge/${data.article}`
+    : number === null
+      ? `/sales${data.deal ? `/deals/${data.deal.number}` : '?view=day'}`
+      : `/tickets/${number}`;

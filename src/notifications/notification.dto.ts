@@ -59,6 +59,8 @@ export class NotificationDataView implements NotificationData {
   @ApiPropertyOptional({ description: '`reminder`: the kind of what was planned.' }) activity?: string;
   @ApiPropertyOptional({ type: NotificationDealView, description: '`reminder`: the deal that it is on.' })
   deal?: NotificationDealView;
+  @ApiPropertyOptional({ format: 'uuid', description: '`reminder`: the help article that should be looked at.' })
+  article?: string;
 }
 
 export class NotificationView {

@@ -25,6 +25,7 @@ interface Words {
   because: { rule: (name: string) => string; promise: (name: string) => string; turn: string };
   ruled: (name: string) => string;
   planned: (what: string) => string;
+  articleDue: (title: string) => string;
   plannedFor: (time: string) => string;
   open: string;
   openPlan: string;
@@ -60,6 +61,7 @@ const WORDS: Record<Language, Words> = {
     },
     ruled: (name) => `The rule “${name}” tells you this.`,
     planned: (what) => `You planned: ${what}`,
+    articleDue: (title) => `Does it still hold? ${title}`,
     plannedFor: (time) => `For ${time}.`,
     open: 'Open the ticket:',
     openPlan: 'Open it:',
@@ -89,6 +91,7 @@ const WORDS: Record<Language, Words> = {
     },
     ruled: (name) => `Aviso da regra “${name}”.`,
     planned: (what) => `Você planejou: ${what}`,
+    articleDue: (title) => `Ainda vale? ${title}`,
     plannedFor: (time) => `Para ${time}.`,
     open: 'Abrir o chamado:',
     openPlan: 'Abrir:',
@@ -125,6 +128,7 @@ export function letterOf(language: Language, facts: LetterFacts): { subject: str
 }
 
 function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): string {
+  if (data.article) return words.articleDue(data.text ?? '');
   if (!ticket) return words.planned([data.text, data.deal?.title].filter(Boolean).join(' · '));
   const name = `#${ticket.number} ${ticket.subject}`;
   if (kind === 'mention') return words.mention(actor ?? 'Frontdesk', name);

@@ -31,6 +31,8 @@ export interface NotificationData {
   /** `reminder`: what was planned (`text` says what it is about), and on which deal. */
   activity?: string;
   deal?: { number: number; title: string };
+  /** `reminder`: the help article that should be looked at (`text` is its title). */
+  article?: string;
 }
 
 const LONGEST_TEXT = 280;

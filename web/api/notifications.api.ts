@@ -22,6 +22,7 @@ export interface Notification {
     by?: 'text' | 'call';
     activity?: string;
     deal?: { number: number; title: string };
+    article?: string;
   };
   at: string;
   readAt: string | null;

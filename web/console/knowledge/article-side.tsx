@@ -126,7 +126,7 @@ function Versions({ article, language, onRestored }: Pick<Props, 'article' | 'la
   const newest = versions.data[0]?.number;
   return (
     <div>
-      <h2 style={{ fontWeight: 600 }}>{t('knowledge.history')}</h2>
+      <h2 style={{ fontSize: 'var(--text-md)', fontWeight: 600, lineHeight: '24px' }}>{t('knowledge.history')}</h2>
       <div className={classes.versions}>
         {versions.data.slice(0, 12).map(({ number, what, by, at }) => (
           <button key={number} type="button" onClick={() => setShown(number)}>

@@ -44,7 +44,15 @@ export function NotificationItem({ notification, dayIsKnown, onOpen }: Props) {
   const tone = toneOf(notification);
   return (
     <Link
-      to={ticket ? `/tickets/${ticket.number}` : data.deal ? `/sales/deals/${data.deal.number}` : '/sales?view=day'}
+      to={
+        data.article
+          ? `/knowledge/${data.article}`
+          : ticket
+            ? `/tickets/${ticket.number}`
+            : data.deal
+              ? `/sales/deals/${data.deal.number}`
+              : '/sales?view=day'
+      }
       className={classes.item}
       data-unread={readAt === null || undefined}
       data-testid="notification"

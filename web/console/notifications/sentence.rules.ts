@@ -17,6 +17,7 @@ const momentOf = (level: string | undefined): 'soon' | 'missed' | 'late' => {
 
 export function sentenceOf({ kind, actor, data }: Pick<Notification, 'kind' | 'actor' | 'data'>): Sentence {
   if (kind === 'mention') return { key: 'mention', values: { name: actor?.name ?? 'Frontdesk' } };
+  if (kind === 'reminder' && data.article) return { key: 'articleDue', values: {} };
   if (kind === 'reminder') return { key: 'reminder', values: {} };
   if (kind === 'rule') return { key: 'rule', values: { name: data.name ?? '' } };
   if (kind === 'assigned') {
