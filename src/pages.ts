@@ -50,7 +50,9 @@ function page(index: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(api|hooks|health|metrics|socket\.io|e|p|u|v|shop|help|robots\.txt)(\/|$)/.test(request.path);
+      !/^\/(api|hooks|health|metrics|socket\.io|e|p|u|v|shop|help|robots\.txt)(\/|$)/.test(
+        request.baseUrl + request.path,
+      );
     if (!isPage) return next();
     if (!existsSync(index)) {
       response.status(503).type('text').send('The web pages are not built. Run: npm run build');

@@ -3,7 +3,7 @@ import { ActorsService } from '../identity/sessions/actors.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
-import { can, type Actor } from '../platform/http/access.decorators.js';
+import { can, type Actor, type Permission } from '../platform/http/access.decorators.js';
 import { newId } from '../platform/ids.js';
 import type {} from '../report-requests/report.permissions.js';
 import type {} from '../sales/sales.permissions.js';
@@ -62,10 +62,10 @@ export class Notices {
   }
 
   /** Of something that they planned themselves, where they may still see such things. */
-  async remind(userId: string, key: string, data: NotificationData): Promise<void> {
+  async remind(userId: string, key: string, data: NotificationData, needs: Permission = 'deals:read'): Promise<void> {
     await this.work.run(async (tx) => {
       const [person] = await this.actors.of([userId], tx);
-      if (!person || !can(person, 'deals:read')) return;
+      if (!person || !can(person, needs)) return;
       await this.write(tx, { kind: 'reminder', ticketId: null, key, actorId: null, data }, [userId]);
     });
   }

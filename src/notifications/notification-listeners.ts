@@ -3,6 +3,7 @@ import { TeamsService } from '../identity/people/teams.service.js';
 import { MessagesService } from '../conversations/messages.service.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
+import type {} from '../knowledge/knowledge.events.js';
 import type {} from '../report-requests/report.events.js';
 import type {} from '../routing/rules/rules.events.js';
 import type {} from '../sales/sales.events.js';
@@ -93,6 +94,15 @@ export class NotificationListeners {
       actorId: byId,
       data: { number, moment },
     });
+  }
+
+  /** Its author, once for each day that was set. */
+  @Subscribe('article.review-due', { name: 'notifications.article', when: ({ authorId }) => authorId !== null })
+  async articleDue(fact: Events['article.review-due'], eventId: string): Promise<void> {
+    const { articleId, authorId, title } = fact;
+    if (!authorId) return;
+    const data = { text: beginningOf(title), article: articleId };
+    await this.notices.remind(authorId, `reminder:${eventId}`, data, 'knowledge:write');
   }
 
   private clock(kind: 'promise' | 'page', fact: ClockFact, userIds: string[], data: NotificationData): Promise<void> {

@@ -65,6 +65,8 @@ export class NotificationMail {
 const placeOf = ({ number, data }: Unsent): string =>
   data.report
     ? `/report-requests/${data.report.number}`
-    : number === null
-      ? `/sales${data.deal ? `/deals/${data.deal.number}` : '?view=day'}`
-      : `/tickets/${number}`;
+    : data.article
+      ? `/knowledge/${data.article}`
+      : number === null
+        ? `/sales${data.deal ? `/deals/${data.deal.number}` : '?view=day'}`
+        : `/tickets/${number}`;

@@ -67,6 +67,8 @@ export class NotificationDataView implements NotificationData {
   deal?: NotificationDealView;
   @ApiPropertyOptional({ type: NotificationReportView, description: '`report`: the request that it is about.' })
   report?: NotificationReportView;
+  @ApiPropertyOptional({ format: 'uuid', description: '`reminder`: the help article that should be looked at.' })
+  article?: string;
 }
 
 export class NotificationView {

@@ -25,6 +25,7 @@ interface Words {
   because: { rule: (name: string) => string; promise: (name: string) => string; turn: string };
   ruled: (name: string) => string;
   planned: (what: string) => string;
+  articleDue: (title: string) => string;
   plannedFor: (time: string) => string;
   /** `moment`: as the history of a report request says it. */
   report: (moment: string, report: string, actor: string | null) => string;
@@ -62,6 +63,7 @@ const WORDS: Record<Language, Words> = {
     },
     ruled: (name) => `The rule “${name}” tells you this.`,
     planned: (what) => `You planned: ${what}`,
+    articleDue: (title) => `Does it still hold? ${title}`,
     plannedFor: (time) => `For ${time}.`,
     report: (moment, report, actor) => {
       if (moment === 'report.asked') return `A report is asked for: ${report}`;
@@ -101,6 +103,7 @@ const WORDS: Record<Language, Words> = {
     },
     ruled: (name) => `Aviso da regra “${name}”.`,
     planned: (what) => `Você planejou: ${what}`,
+    articleDue: (title) => `Ainda vale? ${title}`,
     plannedFor: (time) => `Para ${time}.`,
     report: (moment, report, actor) => {
       if (moment === 'report.asked') return `Pediram um relatório: ${report}`;
@@ -148,6 +151,7 @@ export function letterOf(language: Language, facts: LetterFacts): { subject: str
 
 function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): string {
   if (data.report) return words.report(data.report.moment, `R${data.report.number} ${data.report.title}`, actor);
+  if (data.article) return words.articleDue(data.text ?? '');
   if (!ticket) return words.planned([data.text, data.deal?.title].filter(Boolean).join(' · '));
   const name = `#${ticket.number} ${ticket.subject}`;
   if (kind === 'mention') return words.mention(actor ?? 'Frontdesk', name);

@@ -34,6 +34,8 @@ export interface NotificationData {
   deal?: { number: number; title: string };
   /** `report`: which request, and what happened with it. */
   report?: { number: number; title: string; moment: string };
+  /** `reminder`: the help article that should be looked at (`text` is its title). */
+  article?: string;
 }
 
 const LONGEST_TEXT = 280;

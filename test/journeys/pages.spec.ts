@@ -25,6 +25,14 @@ const PAGES = [
   '/broadcasts/SENT',
   '/posts',
   '/posts/DONE',
+  '/knowledge',
+  '/knowledge/new',
+  '/knowledge/categories',
+  '/knowledge/feedback',
+  '/knowledge/ARTICLE',
+  '/help/en',
+  '/help/en/search?q=nothing',
+  '/help/en/the-router-restarts',
   '/equipment',
   '/equipment/UNIT',
   '/equipment/stock',
@@ -78,6 +86,7 @@ journey('every page of the console', () => {
   let unit: string;
   let report: string;
   let sensor: Awaited<ReturnType<typeof somethingThatMeasures>>;
+  let article: string;
 
   beforeAll(async () => {
     app = await TestApp.boot();
@@ -99,6 +108,7 @@ journey('every page of the console', () => {
     unit = await somethingInStock();
     report = await askedFor(make);
     sensor = await somethingThatMeasures();
+    article = await somethingKnown();
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -117,6 +127,16 @@ journey('every page of the console', () => {
     const { ticket } = await make.letter();
     const reply = await admin.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'We are on it.' });
     expect(reply.status).toBe(201);
+  };
+  const somethingKnown = async (): Promise<string> => {
+    const shelf = await admin.post<{ id: string }>('/knowledge/categories', { names: { en: 'Internet' } });
+    const made = await admin.post<{ id: string; version: number }>('/knowledge/articles', {
+      ...{ language: 'en', title: 'The router restarts', categoryId: shelf.body.id, tags: ['router'] },
+      body: '<h2>What to do</h2><ol><li>Pull the plug.</li><li>Wait a minute.</li></ol>',
+    });
+    const { id, version } = made.body;
+    expect((await admin.post(`/knowledge/articles/${id}/publish`, { version })).status).toBe(200);
+    return id;
   };
   const somethingInStock = async (): Promise<string> => {
     const made = async (path: string, body: object) =>
@@ -182,6 +202,7 @@ journey('every page of the console', () => {
           .replace('DEVICE', sensor.id)
           .replace('SITE', sensor.siteId)
           .replace('MODEL', sensor.modelId)
+          .replace('ARTICLE', article)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('DONE', post),

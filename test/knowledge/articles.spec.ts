@@ -59,7 +59,6 @@ describe('help articles', () => {
   }
   const write = (by: Person, { id, version }: View, language: string, wording: object) =>
     by.put<View>(`/knowledge/articles/${id}/translations/${language}`, { version, ...wording });
-  const look = async ({ id }: { id: string }) => (await boss.get<View>(`/knowledge/articles/${id}`)).body;
   const page = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${app.url}${path}`, { headers: { 'user-agent': 'Mozilla/5.0 (a reader)', ...headers }, redirect: 'manual' });
   const titles = async (who: SignedInCustomer | Person, path: string) =>

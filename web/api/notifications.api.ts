@@ -23,6 +23,7 @@ export interface Notification {
     activity?: string;
     deal?: { number: number; title: string };
     report?: { number: number; title: string; moment: string };
+    article?: string;
   };
   at: string;
   readAt: string | null;

@@ -106,6 +106,20 @@ const posts: RouteObject = {
   ],
 };
 
+const knowledge: RouteObject = {
+  path: '/knowledge',
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./knowledge/knowledge-page')).KnowledgePage }) },
+    { path: 'new', lazy: async () => ({ Component: (await import('./knowledge/new-article')).NewArticle }) },
+    {
+      path: 'categories',
+      lazy: async () => ({ Component: (await import('./knowledge/categories-page')).CategoriesPage }),
+    },
+    { path: 'feedback', lazy: async () => ({ Component: (await import('./knowledge/feedback-page')).FeedbackPage }) },
+    { path: ':id', lazy: async () => ({ Component: (await import('./knowledge/article-page')).ArticlePage }) },
+  ],
+};
+
 const notifications: RouteObject = {
   path: '/notifications',
   lazy: async () => ({ Component: (await import('./notifications/notifications-page')).NotificationsPage }),
@@ -163,6 +177,7 @@ export const router = createBrowserRouter([
               ...money,
               equipment,
               posts,
+              knowledge,
               dispatch,
               sales,
               notifications,

@@ -132,8 +132,8 @@ export class ArticleReading {
 
   /** Whoever writes to us is shown the best only; our own people choose themselves. */
   async suggestions(reader: Reader, text: string, language: string, limit: number): Promise<ArticleLine[]> {
-    const worth = reader.kind === 'agent' ? 0.2 : 0.45;
-    return this.lines(await this.search.suggest(reader, text, { language, limit, worth }), language);
+    const how = reader.kind === 'agent' ? { worth: 0.2, least: 1 } : { worth: 0.45, least: 2 };
+    return this.lines(await this.search.suggest(reader, text, { language, limit, ...how }), language);
   }
 
   /** In which languages something is there to read for them. */

@@ -57,12 +57,12 @@ export class ArticleSearch {
   /**
    * What may answer a text that somebody is writing. A word that stands in few articles says more than one in many, and
    * one in a title more than one below; what shares only a common word is no suggestion. `worth`: less than
-   * this share of what the best one has is a guess.
+   * this share of what the best one has is a guess; `least`: so many words of it must stand there.
    */
   async suggest(
     reader: Reader,
     text: string,
-    { language, limit, worth }: { language: string; limit: number; worth: number },
+    { language, limit, worth, least }: { language: string; limit: number; worth: number; least: number },
   ): Promise<Hit[]> {
     const about = text.slice(0, ABOUT);
     const parameters: unknown[] = [about, language];
@@ -93,7 +93,7 @@ export class ArticleSearch {
     );
     const best = rows[0]?.score ?? 0;
     const good = rows.filter(
-      ({ score, words, titled, asked }) => score >= best * worth && (words >= 2 || (titled > 0 && asked <= 3)),
+      ({ score, words, titled, asked }) => score >= best * worth && (words >= least || (titled > 0 && asked <= 3)),
     );
     return together([good], limit);
   }

@@ -7,7 +7,8 @@ import { Optional } from '../../platform/http/optional.decorator.js';
 const SAID = { message: 'expects a language as `en`, `pt-BR` or `es`' };
 
 export class PortalArticleQuery {
-  @Matches(LANGUAGE, SAID) language!: string;
+  /** The reader's own where it is left out. */
+  @Optional() @Matches(LANGUAGE, SAID) language?: string;
   /** Words that somebody looks for. */
   @Optional() @IsString() @MaxLength(200) q?: string;
   /** One of `GET /portal/articles/shelves`. Without it and without words: those that are read most. */
@@ -15,7 +16,8 @@ export class PortalArticleQuery {
 }
 
 export class PortalArticleLook {
-  @Matches(LANGUAGE, SAID) language!: string;
+  /** The reader's own where it is left out. */
+  @Optional() @Matches(LANGUAGE, SAID) language?: string;
   /** `form`: it was opened from the form in which somebody writes to us. */
   @Optional() @IsIn(['portal', 'form']) from?: 'portal' | 'form';
 }

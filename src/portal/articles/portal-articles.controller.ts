@@ -47,9 +47,9 @@ export class PortalArticlesController {
   read(
     @TheCustomer() me: Customer,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { language, from }: PortalArticleLook,
+    @Query() look: PortalArticleLook,
   ): Promise<ReadableArticle> {
-    return this.articles.read(me, id, language, from ?? 'portal');
+    return this.articles.read(me, id, look);
   }
 
   @Post('articles/:id/feedback')

@@ -9,7 +9,12 @@ import { ReaderMarks } from '../../knowledge/feedback/reader-marks.js';
 import { ArticleSearch } from '../../knowledge/search/article-search.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Customer } from '../access/customer.js';
-import type { PortalArticleOpinion, PortalArticleQuery, PortalQuestion } from './portal-article.dto.js';
+import type {
+  PortalArticleLook,
+  PortalArticleOpinion,
+  PortalArticleQuery,
+  PortalQuestion,
+} from './portal-article.dto.js';
 
 const FILES = '/api/v1/portal/pictures';
 const FOUND = 20;
@@ -29,11 +34,12 @@ export class PortalArticles {
     private readonly clock: Clock,
   ) {}
 
-  shelves(me: Customer, language: string): Promise<ShelfView[]> {
-    return this.reading.shelves(this.reader(me), language);
+  async shelves(me: Customer, language?: string): Promise<ShelfView[]> {
+    return this.reading.shelves(this.reader(me), await this.spoken(me, language));
   }
 
-  async list(me: Customer, { q, category, language }: PortalArticleQuery): Promise<ArticleLine[]> {
+  async list(me: Customer, { q, category, ...asked }: PortalArticleQuery): Promise<ArticleLine[]> {
+    const language = await this.spoken(me, asked.language);
     if (q?.trim()) {
       const found = await this.reading.find(this.reader(me), q, language, FOUND);
       await this.search.looked(language, q, found.length);
@@ -43,7 +49,8 @@ export class PortalArticles {
     return this.reading.popular(this.reader(me), language, POPULAR);
   }
 
-  async read(me: Customer, id: string, language: string, from: 'portal' | 'form'): Promise<ReadableArticle> {
+  async read(me: Customer, id: string, { language: asked, from }: PortalArticleLook): Promise<ReadableArticle> {
+    const language = await this.spoken(me, asked);
     const article = await this.reading.article(this.reader(me), { id }, { language, files: FILES });
     const mark = this.marks.ofAccount(me.accountId);
     await this.counts.count('viewed', 'portal', [id], mark);
@@ -79,6 +86,10 @@ export class PortalArticles {
 
   private async mustSee(me: Customer, id: string): Promise<void> {
     await this.reading.article(this.reader(me), { id }, { language: 'en', files: FILES });
+  }
+
+  private async spoken(me: Customer, asked: string | undefined): Promise<string> {
+    return asked ?? me.language ?? (await this.reading.house());
   }
 
   private reader({ companyId }: Customer): Reader {

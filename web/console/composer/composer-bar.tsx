@@ -19,6 +19,7 @@ import { useNow, useReader } from '../time/reader';
 import { clockTime, shortTime } from '../time/time';
 import classes from './composer.module.css';
 import type { FieldHandle } from './field';
+import { HelpPicker } from '../knowledge/help-picker';
 import { MacroMenu } from './macro-menu';
 
 interface Props {
@@ -60,6 +61,7 @@ export function ComposerBar(props: Props) {
       <Tool label={t('composer.attach')} icon={IconPaperclip} act={() => picker.current?.click()} />
       <Tool label={t('composer.canned')} icon={IconSlash} act={() => field.current?.insert('/')} />
       <MacroMenu ticket={ticket} opened={props.macrosOpen} onChange={props.onMacros} />
+      <HelpPicker ticket={ticket} kind={kind} field={field} />
       {kind === 'note' && <Tool label={t('composer.mention')} icon={IconAt} act={() => field.current?.insert('@')} />}
       {rich && (
         <>

@@ -11,6 +11,8 @@ export interface FieldHandle {
   insert: (text: string) => void;
   /** Puts `text` in place of the last `length` characters before the caret. */
   replace: (length: number, text: string) => void;
+  /** Where it has formatted text. */
+  insertHtml?: (html: string) => void;
   format?: (how: 'bold' | 'list') => void;
   link?: (address: string) => void;
 }

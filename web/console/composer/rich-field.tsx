@@ -69,6 +69,7 @@ export function RichField({ ref, focused, ...props }: Props) {
       editor?.commands.setTextSelection(editor.state.doc.content.size);
     },
     insert: (text) => void editor?.chain().focus().insertContent(asParagraphs(text)).run(),
+    insertHtml: (inserted) => void editor?.chain().focus().insertContent(inserted).run(),
     replace: (length, text) => {
       const to = editor?.state.selection.from ?? 0;
       const content = text.includes('\n') ? asParagraphs(text) : escape(text);

@@ -37,6 +37,7 @@ interface Props {
 function placeOf({ ticket, data }: Notification): string {
   if (ticket) return `/tickets/${ticket.number}`;
   if (data.report) return `/report-requests/${data.report.number}`;
+  if (data.article) return `/knowledge/${data.article}`;
   return data.deal ? `/sales/deals/${data.deal.number}` : '/sales?view=day';
 }
 

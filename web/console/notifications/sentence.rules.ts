@@ -24,6 +24,7 @@ function reportMoment(moment: string | undefined): string {
 
 export function sentenceOf({ kind, actor, data }: Pick<Notification, 'kind' | 'actor' | 'data'>): Sentence {
   if (kind === 'mention') return { key: 'mention', values: { name: actor?.name ?? 'Frontdesk' } };
+  if (kind === 'reminder' && data.article) return { key: 'articleDue', values: {} };
   if (kind === 'reminder') return { key: 'reminder', values: {} };
   if (kind === 'report') return { key: `report.${reportMoment(data.report?.moment)}`, values: {} };
   if (kind === 'rule') return { key: 'rule', values: { name: data.name ?? '' } };

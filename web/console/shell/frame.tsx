@@ -35,6 +35,7 @@ export function Frame() {
     'g e': () => void navigate('/equipment'),
     'g b': () => void navigate('/broadcasts'),
     'g i': () => void navigate(can('invoices:read') ? '/invoices' : '/contracts'),
+    'g k': () => void navigate('/knowledge'),
     'g n': () => void navigate('/notifications'),
     'g r': () => void navigate('/reports'),
     'g t': () => void navigate('/settings'),

@@ -17,6 +17,7 @@ const GROUPS: { title: string; keys: [string, string][] }[] = [
       ['g e', 'keys.goEquipment'],
       ['g b', 'keys.goBroadcasts'],
       ['g i', 'keys.goMoney'],
+      ['g k', 'keys.goKnowledge'],
       ['g r', 'keys.goReports'],
       ['g n', 'keys.goNotifications'],
       ['g t', 'keys.goSettings'],

@@ -1,6 +1,7 @@
 import { Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import {
+  IconBook2,
   IconBuilding,
   IconDevices,
   IconFileInvoice,
@@ -107,6 +108,9 @@ export function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       : []),
     ...(can('posts:read')
       ? [{ id: 'posts', label: t('posts.title'), icon: <IconSpeakerphone size={16} />, go: to('/posts') }]
+      : []),
+    ...(can('knowledge:read')
+      ? [{ id: 'knowledge', label: t('knowledge.title'), icon: <IconBook2 size={16} />, go: to('/knowledge') }]
       : []),
     { id: 'keys', label: t('keys.title'), icon: <IconKeyboard size={16} />, go: onKeys },
     ...(views.data ?? []).map((view) => ({

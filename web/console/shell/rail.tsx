@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import {
+  IconBook2,
   IconChartBar,
   IconDevices,
   IconFileInvoice,
@@ -94,6 +95,9 @@ export function Rail({ onPalette }: { onPalette: () => void }) {
           keys="g i"
           current={inside('/invoices', '/contracts')}
         />
+      )}
+      {can('knowledge:read') && (
+        <Item to="/knowledge" icon={IconBook2} label={t('knowledge.title')} keys="g k" current={inside('/knowledge')} />
       )}
       {can('sla:read', 'report-requests:read') && (
         <Item

@@ -7,6 +7,7 @@ import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { useNow, useReader } from '../time/reader';
 import { fullTime, shortTime } from '../time/time';
+import { MakeArticle } from '../knowledge/make-article';
 import { Attachments } from './attachments';
 import { DeliveryMark } from './delivery-mark';
 import { LinkedText } from './linked-text';
@@ -133,6 +134,7 @@ export function MailItem({ message, isLast }: { message: Message; isLast: boolea
               {t(formatted ? 'ticket.plain' : 'ticket.formatted')}
             </button>
           )}
+          <MakeArticle message={message} className={classes.fold} />
           {isMail && message.direction === 'in' && (
             <a className={classes.fold} href={addressOf(`/messages/${message.id}/raw`)} target="_blank" rel="noopener">
               {t('ticket.original')}
