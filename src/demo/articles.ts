@@ -245,13 +245,13 @@ export const ARTICLES: DemoArticle[] = [
     helps: 7,
     'pt-BR': {
       title: 'Segunda via da fatura, e o que fazer quando ela venceu',
-      summary: 'No portal, em Financeiro. Vencida há menos de dez dias, o mesmo boleto ainda vale.',
-      body: `<p>Entre no portal e abra <b>Financeiro</b>: cada fatura tem o seu PDF.</p><ul><li><b>Vencida há até dez dias:</b> pague o mesmo boleto; os juros vêm na próxima.</li><li><b>Há mais tempo:</b> responda ao lembrete, e mandamos um novo.</li></ul>`,
+      summary: 'No portal, em Faturas. Vencida há menos de dez dias, o mesmo boleto ainda vale.',
+      body: `<p>Entre no portal e abra <b>Faturas</b>: cada fatura tem o seu PDF.</p><ul><li><b>Vencida há até dez dias:</b> pague o mesmo boleto; os juros vêm na próxima.</li><li><b>Há mais tempo:</b> responda ao lembrete, e mandamos um novo.</li></ul>`,
     },
     en: {
       title: 'A copy of your invoice, and what to do when it is overdue',
-      summary: 'In the portal, under Money. Up to ten days late, the same slip still works.',
-      body: `<p>Sign in to the portal and open <b>Money</b>: each invoice has its PDF.</p><ul><li><b>Up to ten days late:</b> pay with the same slip; interest comes with the next one.</li><li><b>Later:</b> answer the reminder and we send a new one.</li></ul>`,
+      summary: 'In the portal, under Invoices. Up to ten days late, the same slip still works.',
+      body: `<p>Sign in to the portal and open <b>Invoices</b>: each invoice has its PDF.</p><ul><li><b>Up to ten days late:</b> pay with the same slip; interest comes with the next one.</li><li><b>Later:</b> answer the reminder and we send a new one.</li></ul>`,
     },
   },
   {

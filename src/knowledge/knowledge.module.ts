@@ -21,7 +21,7 @@ import { ArticleFeedbacks } from './feedback/article-feedback.service.js';
 import { FeedbackController } from './feedback/feedback.controller.js';
 import { ArticleFeedback } from './feedback/feedback.entity.js';
 import { KnowledgeFiguresService } from './feedback/knowledge-figures.service.js';
-import { ReaderMarks } from './feedback/reader-marks.js';
+import { ReaderMarks } from './feedback/reader-marks.service.js';
 import { HelpController } from './help/help.controller.js';
 import { HelpPages } from './help/help-pages.service.js';
 import './knowledge.events.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Reading } from '../../platform/database/reading.js';
-import { ReaderMarks } from './reader-marks.js';
+import { ReaderMarks } from './reader-marks.service.js';
 
 /** What happens to an article: read, suggested while somebody wrote, opened from there, was enough, put into an answer. */
 export type Happening = 'viewed' | 'suggested' | 'opened' | 'solved' | 'inserted';

@@ -8,7 +8,7 @@ import { ArticlePictures } from '../articles/article-pictures.service.js';
 import { languageTag } from '../articles/article.rules.js';
 import { ArticleCounts, isMachine } from '../feedback/article-counts.service.js';
 import { ArticleFeedbacks } from '../feedback/article-feedback.service.js';
-import { ReaderMarks } from '../feedback/reader-marks.js';
+import { ReaderMarks } from '../feedback/reader-marks.service.js';
 import { ArticleSearch } from '../search/article-search.service.js';
 import { articlePath, gonePage, sitemap, type FeedbackTold, type Rendered } from './help-page.rules.js';
 import { HelpPages } from './help-pages.service.js';

@@ -5,7 +5,7 @@ import { ArticleReading } from '../../knowledge/articles/article-reading.service
 import type { ArticleLine, ReadableArticle, ShelfView } from '../../knowledge/articles/reading.dto.js';
 import { ArticleCounts } from '../../knowledge/feedback/article-counts.service.js';
 import { ArticleFeedbacks } from '../../knowledge/feedback/article-feedback.service.js';
-import { ReaderMarks } from '../../knowledge/feedback/reader-marks.js';
+import { ReaderMarks } from '../../knowledge/feedback/reader-marks.service.js';
 import { ArticleSearch } from '../../knowledge/search/article-search.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Customer } from '../access/customer.js';
