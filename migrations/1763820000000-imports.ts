@@ -56,9 +56,7 @@ export class Imports1763820000000 implements MigrationInterface {
       )`);
     await db.query(`create index import_rows_plan on import_rows (import_id, plan, place)`);
     // An export that names the same thing twice means it once.
-    await db.query(
-      `create unique index import_rows_ref on import_rows (import_id, kind, ref) where ref is not null`,
-    );
+    await db.query(`create unique index import_rows_ref on import_rows (import_id, kind, ref) where ref is not null`);
     await db.query(`create index import_rows_parent on import_rows (import_id, parent) where parent is not null`);
     // What an import made, and how what it changed was before.
     await db.query(`

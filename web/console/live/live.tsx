@@ -65,7 +65,15 @@ export function useLiveEvent<K extends keyof LiveEvents>(name: K, listener: List
 }
 
 /** What was fetched while the first connection was made, and is told of by hints. The rest cannot be old yet. */
-const HINTED: ReadonlySet<unknown> = new Set(['tickets', 'ticket', 'views', 'board', 'notifications', 'phone', 'sales']);
+const HINTED: ReadonlySet<unknown> = new Set([
+  'tickets',
+  'ticket',
+  'views',
+  'board',
+  'notifications',
+  'phone',
+  'sales',
+]);
 const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
 /** What to say again after every connection. */
