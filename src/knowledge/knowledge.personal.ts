@@ -34,5 +34,6 @@ definePersonalData('knowledge', {
     knowledge_slugs: 'addresses of articles',
     knowledge_article_packages: 'ids',
     knowledge_counts: 'figures of articles',
+    knowledge_lexicon: 'single words of what is published, made anew from it',
   },
 });

@@ -8,7 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import tar, { type Extract } from 'tar-stream';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import type { Config } from '../../platform/config.js';
-import { loadMigrations, migrate } from '../../platform/database/data-source.js';
+import { JOBS_SCHEMA, loadMigrations, migrate } from '../../platform/database/data-source.js';
 import { TOMBSTONES, type Tombstone } from '../../privacy/tombstone.rules.js';
 import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
 
@@ -60,7 +60,9 @@ export async function restoreBackup(config: Config, file: string): Promise<{ row
     await eraseAgain(client, erased);
     await resetSequences(client);
     await client.query('commit');
-    await client.query('drop schema if exists jobs cascade');
+    // Jobs of before are about what is there no more; whatever still waits for some finds a schema again.
+    await client.query(`drop schema if exists ${JOBS_SCHEMA} cascade`);
+    await migrate(config.get('DATABASE_URL'));
     return { rows: manifest.tables.reduce((sum, t) => sum + t.rows, 0), blobs };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
