@@ -49,8 +49,8 @@ const PRICES: Record<
     visits: 3,
     reports: 4,
     extra: 18_000,
-    pt: 'Mesa 24 horas, resposta em 30 minutos, três visitas por mês incluídas.',
-    en: 'A desk that never closes, an answer in 30 minutes, three visits a month included.',
+    pt: 'Mesa 24 horas, alarmes respondidos em 30 minutos, três visitas por mês incluídas.',
+    en: 'A desk that never closes, alarms answered in 30 minutes, three visits a month included.',
   },
 };
 

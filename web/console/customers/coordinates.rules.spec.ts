@@ -20,6 +20,7 @@ describe('where a place is', () => {
 
   it('is written as it is read', () => {
     expect(coordinatesFrom(coordinatesIn({ lat: -3.5, lng: 40 }))).toEqual({ lat: -3.5, lng: 40 });
+    expect(coordinatesIn({ lat: -23.544900000000002, lng: -46.7617 })).toBe('-23.5449, -46.7617');
     expect(coordinatesIn({})).toBe('');
   });
 });

@@ -20,5 +20,6 @@ export function coordinatesFrom(written: string): Coordinates | null {
 const numberIn = (text: string): number | null =>
   /^[-+−]?\d{1,3}([.,]\d+)?$/.test(text) ? Number(text.replace('−', '-').replace(',', '.')) : null;
 
+/** As maps write them. The sixth decimal is a hand's breadth; what follows is only how numbers are stored. */
 export const coordinatesIn = ({ lat, lng }: { lat?: number | null; lng?: number | null }): string =>
-  (lat ?? null) === null || (lng ?? null) === null ? '' : `${lat}, ${lng}`;
+  typeof lat === 'number' && typeof lng === 'number' ? `${Number(lat.toFixed(6))}, ${Number(lng.toFixed(6))}` : '';
