@@ -14,7 +14,7 @@ import { TicketWriter, type TicketChange } from '../../src/tickets/ticket-writer
 import { TestApp } from '../harness/app.js';
 import { passed } from '../harness/clock.js';
 import { Make } from '../harness/make.js';
-import { agent, lead, type Person } from '../harness/people.js';
+import { agent, lead, makeTeam, type Person } from '../harness/people.js';
 
 const MINUTE = 60_000;
 
@@ -55,6 +55,8 @@ describe('promises', () => {
     return body;
   };
   const read = async (id: string): Promise<TicketView> => (await ana.get<TicketView>(`/tickets/${id}`)).body;
+  /** As somebody sees it whose teams do not matter. */
+  const seen = async (id: string): Promise<TicketView> => (await boss.get<TicketView>(`/tickets/${id}`)).body;
   const clocks = async (id: string): Promise<ClockView[]> =>
     (await ana.get<ClockList>(`/tickets/${id}/clocks`)).body.items;
   const clock = async (id: string, target: string, instance = 1): Promise<ClockView | undefined> =>
@@ -234,6 +236,53 @@ describe('promises', () => {
     expect(resumed).toMatchObject({ state: 'running' });
     expect(minutesFrom(resumed?.startedAt, resumed?.dueAt)).toBe(1_440 + 600);
     expect(await read(ticket.id)).toMatchObject({ dueMetric: 'next_response' });
+    await sound();
+  });
+
+  it('go to another team where a step says so', async () => {
+    const second = await makeTeam(app);
+    await promise({
+      steps: [
+        {
+          when: { kind: 'breach' },
+          targets: ['first_response'],
+          actions: [{ type: 'assign_team', teamId: second.id }],
+        },
+      ],
+    });
+    const { ticket } = await make.letter();
+
+    later(59);
+    await fire();
+    expect(await seen(ticket.id)).toMatchObject({ team: null });
+    later(2);
+    await fire();
+
+    expect(await seen(ticket.id)).toMatchObject({ team: { id: second.id } });
+    await sound();
+  });
+
+  it('follow the team and the company that the ticket gets', async () => {
+    const night = await makeTeam(app);
+    const company = await make.company('Gold Bank');
+    const within = (minutes: number, field: string, value: string) =>
+      promise({
+        name: `${field} ${newId()}`,
+        conditions: { all: [{ field, op: 'is', value }] },
+        targets: [{ target: 'resolution', hours: 'calendar', minutes: { normal: minutes, urgent: minutes } }],
+      });
+    await within(20, 'team', night.id);
+    await within(40, 'company.id', company.id);
+    await promise();
+    const { ticket } = await make.letter();
+    const begun = (await seen(ticket.id)).createdAt;
+
+    await change(ticket.id, { companyId: company.id });
+    expect(minutesFrom(begun, (await seen(ticket.id)).dueAt)).toBe(40);
+    await change(ticket.id, { teamId: night.id });
+    expect(minutesFrom(begun, (await seen(ticket.id)).dueAt)).toBe(20);
+    await change(ticket.id, { teamId: null, companyId: null });
+    expect(minutesFrom(begun, (await seen(ticket.id)).dueAt)).toBe(60);
     await sound();
   });
 
