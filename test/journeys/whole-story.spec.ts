@@ -108,8 +108,10 @@ journey('the whole story of a customer', () => {
 
   /** A dispatcher gives what waits to Bia, on the board. */
   async function plan(ticketAbout: string): Promise<string> {
-    // An hour away at least: from one customer to the next there is a way.
-    const at = new Date((Math.ceil(Date.now() / HOUR) + 1) * HOUR).toISOString().slice(0, 16);
+    // An hour away, for from one customer to the next there is a way; but today.
+    const soon = (Math.ceil(Date.now() / HOUR) + 1) * HOUR;
+    const late = Math.ceil(Date.now() / (24 * HOUR)) * 24 * HOUR - HOUR / 2;
+    const at = new Date(Math.min(soon, late)).toISOString().slice(0, 16);
     const [{ id, ref }] = await app.db.query<[{ id: string; ref: string }]>(
       `select v.id, 'W-' || v.number as ref from visits v where v.state = 'proposed' and v.about like '%' || $1 || '%'`,
       [ticketAbout],
