@@ -167,7 +167,7 @@ const BARE = [
 const bare = (db, seen, at, name, text, of) => db.query({ name, text, values: [seen[at % seen.length][of]] });
 
 /** An id that is the same on every run. */
-const id = (kind, n) => `('01900000-0000-7000-8${kind}00-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
+const id = (kind, n) => `('01900000-0000-7000-8${kind}0-' || lpad(to_hex((${n})::bigint), 12, '0'))::uuid`;
 const FIRM = `(n - 1) / ${PEOPLE}`;
 
 function people(customers) {
