@@ -48,7 +48,7 @@ async function measurePanel({ api, db, report, size }) {
       `/invoices/summary?company=${company}`,
       `/deals?company=${company}&limit=5`,
       `/equipment?company=${company}&standing=true&limit=60`,
-      `/equipment?ticket=${ticket}`,
+      `/tickets/${ticket}/equipment`,
       `/visits?ticket=${ticket}`,
     ].map((path) => api.get(path));
   const [person, , timeline, , sites, others, coverage, sums, , units] = await Promise.all(panel(seen[0]));
@@ -199,8 +199,8 @@ function people(customers) {
        to_char(current_date - 30 * m, 'YYYY-MM'), 'BRL', 'issued', 189000, 189000, current_date - 30 * m, current_date - 30 * m + 14,
        14, 'pt-BR', now(), now()
      from ${each(firms)}, generate_series(0, 2) m`,
-    `insert into pipelines (id, name, currency, place, created_at, updated_at) values (${id('0a', '1')}, 'Load', 'BRL', 1, now(), now())`,
-    `insert into deal_stages (id, pipeline_id, name, probability, place) values (${id('0b', '1')}, ${id('0a', '1')}, 'First', 10, 1)`,
+    `insert into pipelines (id, name, currency, position, created_at, updated_at) values (${id('0a', '1')}, 'Load', 'BRL', 1, now(), now())`,
+    `insert into deal_stages (id, pipeline_id, name, probability, position) values (${id('0b', '1')}, ${id('0a', '1')}, 'First', 10, 1)`,
     `insert into deals (id, title, pipeline_id, stage_id, state, company_id, currency, stage_since, event_seq, version, created_at, updated_at)
      select ${id('0c', 'n')}, 'Deal ' || n, ${id('0a', '1')}, ${id('0b', '1')}, 'open', ${id('01', 'n - 1')}, 'BRL', now(), 1, 1, now(), now()
      from ${each(Math.ceil(firms / 3))}`,
