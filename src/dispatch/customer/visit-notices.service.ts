@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../../identity/people/user.entity.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { calendarOf } from '../../platform/documents/appointment.rules.js';
 import { CustomerNotices, type Notice, type Way } from '../../tickets/replies/customer-notices.service.js';
 import { visitRef } from '../visits/visit.rules.js';
 import type { HeldVisit } from '../visits/visit-writer.service.js';
-import { calendarOf } from './appointment.rules.js';
 import { VisitLinks } from './visit-links.service.js';
 import { languageOf, noticeText, VISIT_WORDS, type NoticeKind, type VisitFacts } from './visit-texts.js';
 
@@ -122,6 +122,7 @@ export class VisitNotices {
     const from = visit.plannedFrom ?? this.clock.now();
     const uid = this.links.uid(visit.id, way.from.address);
     const appointment = calendarOf({
+      product: 'Visits',
       uid,
       sequence: visit.invitationSeq,
       cancelled: WITHDRAWING.includes(kind),

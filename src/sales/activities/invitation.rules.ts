@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { calendarOf } from '../../platform/documents/appointment.rules.js';
 
 /** Meetings in other people's calendars (RFC 5545, 5546). Pure. */
 
@@ -105,31 +105,5 @@ export interface Invitation {
   stamp: Date;
 }
 
-/** Instants in UTC: a zone's name would need the zone's rules beside it. */
-export function invitationText(one: Invitation): string {
-  const isOff = one.method === 'CANCEL';
-  const calendar = ical({
-    prodId: { company: 'Frontdesk', product: 'Meetings', language: 'EN' },
-    method: isOff ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
-  });
-  const event = calendar.createEvent({
-    id: one.uid,
-    sequence: one.sequence,
-    start: one.from,
-    end: one.to,
-    stamp: one.stamp,
-    summary: one.summary,
-    description: one.description,
-    location: one.place ?? undefined,
-    status: isOff ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    organizer: { name: one.organizer.name || one.organizer.email, email: one.organizer.email },
-  });
-  event.createAttendee({
-    name: one.attendee.name || undefined,
-    email: one.attendee.email,
-    role: ICalAttendeeRole.REQ,
-    rsvp: !isOff,
-    status: ICalAttendeeStatus.NEEDSACTION,
-  });
-  return calendar.toString();
-}
+export const invitationText = ({ method, place, ...one }: Invitation): string =>
+  calendarOf({ product: 'Meetings', ...one, cancelled: method === 'CANCEL', location: place, url: null }).content;

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { calendarOf, type Appointment } from './appointment.rules.js';
 
 const appointment: Appointment = {
+  product: 'Visits',
   uid: 'visit-1@desk.example',
   sequence: 2,
   cancelled: false,

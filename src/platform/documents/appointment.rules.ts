@@ -2,6 +2,8 @@ import ical, { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod, ICalEve
 
 /** What calendar programs need to show, move and take away an appointment (RFC 5545, 5546). Pure. */
 export interface Appointment {
+  /** Which part of ours made it: the second word of PRODID. */
+  product: string;
   uid: string;
   /** 0 for the first invitation; raised with every change that the customer is told. */
   sequence: number;
@@ -23,7 +25,7 @@ export interface Appointment {
 export function calendarOf(one: Appointment): { method: 'REQUEST' | 'CANCEL'; content: string } {
   const method = one.cancelled ? 'CANCEL' : 'REQUEST';
   const calendar = ical({
-    prodId: { company: 'Frontdesk', product: 'Visits', language: 'EN' },
+    prodId: { company: 'Frontdesk', product: one.product, language: 'EN' },
     method: one.cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
   });
   const event = calendar.createEvent({
