@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CustomFieldsService } from '../customers/custom-fields.service.js';
 import { SettingsService } from '../identity/settings/settings.service.js';
+import { csvRows } from '../platform/csv.rules.js';
 import { decodeCursor, pageOf, type Page, type PageQuery } from '../platform/http/paging.js';
 import { notFound } from '../platform/http/refusal.js';
 import { Handlers } from './course/handlers.js';
 import { Scenes } from './course/scenes.service.js';
-import { cellOf } from './files/delimited.rules.js';
 import { IMPORT_COLUMNS, type ImportRow } from './import.types.rules.js';
 import type { ImportKinds, ImportRowsQuery, ImportRowView, KeptView } from './import.dto.js';
 import { headOfReasons, reasonWords } from './imports.words.js';
@@ -123,8 +123,7 @@ export class ImportRows {
 
   private async *refusedLines(row: ImportRow, language: 'en' | 'pt-BR'): AsyncGenerator<string> {
     const separator = row.shape.separator ?? (language === 'pt-BR' ? ';' : ',');
-    const line = (cells: readonly string[]): string =>
-      `${cells.map((cell) => cellOf(cell, separator)).join(separator)}\r\n`;
+    const line = (cells: readonly string[]): string => csvRows([cells], separator);
     const columns = row.shape.columns;
     // With a mark, because Excel would take it for Windows-1252.
     yield `\ufeff${line([...(columns ?? ['kind', 'id', 'record']), headOfReasons[language]])}`;

@@ -1,5 +1,5 @@
 import type { Options } from './kinds/handler.js';
-import type { Kind } from './kinds/kinds.rules.js';
+import { KINDS, type Kind } from './kinds/kinds.rules.js';
 import type { SourceKey } from './sources/source.js';
 
 export const STATES = [
@@ -75,16 +75,6 @@ export const IMPORT_COLUMNS = `
   by_name as by, created_at as "createdAt", updated_at as "updatedAt", started_at as "startedAt", ended_at as "endedAt", version`;
 
 /** The order in which rows are made: what others point at goes first. */
-export const ORDER = [
-  'companies',
-  'sites',
-  'contacts',
-  'contracts',
-  'equipment',
-  'deals',
-  'tickets',
-  'articles',
-  'messages',
-] as const;
+export const ORDER = [...KINDS, 'messages'] as const;
 export const PLACES = 100_000_000;
 export const placeOf = (kind: (typeof ORDER)[number], n: number): number => ORDER.indexOf(kind) * PLACES + n;

@@ -1,3 +1,4 @@
+import { csvRows } from '../../platform/csv.rules.js';
 import { decimal } from '../../platform/documents/wording.rules.js';
 import type { InvoiceView } from '../invoices/invoice.dto.js';
 import type { StatementEntry, StatementPart } from './statement.dto.js';
@@ -46,7 +47,7 @@ const COLUMNS = [
 /** A row for each line, with its invoice: sums repeat, so that every row can be read alone. */
 export function csvOf(invoices: readonly InvoiceView[]): string {
   const rows = invoices.flatMap((invoice) => invoice.lines.map((line, at) => rowOf(invoice, line, at + 1)));
-  return [COLUMNS.join(','), ...rows.map((row) => row.map(quoted).join(','))].join('\r\n').concat('\r\n');
+  return csvRows([COLUMNS, ...rows]);
 }
 
 function rowOf(invoice: InvoiceView, line: InvoiceView['lines'][number], place: number): (string | number | null)[] {
@@ -82,11 +83,4 @@ function rowOf(invoice: InvoiceView, line: InvoiceView['lines'][number], place: 
     amount(invoice.credited),
     amount(invoice.open),
   ];
-}
-
-/** A text that a table would take for a formula is said to be a text; a negative amount is not one. */
-function quoted(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -161,9 +161,3 @@ export function headRows(head: string, separator: string): Line[] {
 
 /** Without Excel's own first line. */
 export const withoutSign = (text: string): string => text.replace(/^sep=.\r?\n/i, '');
-
-/** A value as it stands in a file. What a spreadsheet would run as a formula is kept from it by an apostrophe. */
-export function cellOf(value: string, separator = ','): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^[+-]?[\d\s().,/-]+$/.test(value) ? `'${value}` : value;
-  return /["\r\n]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

@@ -3,7 +3,7 @@ import type { AttainmentFigure } from '../../sla/attainment.dto.js';
 import { AttainmentService, type Sees } from '../../sla/attainment.service.js';
 import type { Customer } from '../access/customer.js';
 import { visibleTickets } from '../access/visible.access.js';
-import { csvOf } from './csv.rules.js';
+import { csvOf, type CsvValue } from '../../platform/csv.rules.js';
 import type {
   PortalFiguresQuery,
   PortalFiguresView,
@@ -38,7 +38,7 @@ export class PortalFigures {
   }
 
   async csv(customer: Customer, { from, to }: PortalFiguresQuery): Promise<string> {
-    const lines: unknown[][] = [];
+    const lines: CsvValue[][] = [];
     let cursor: string | undefined;
     do {
       const page = await this.kept(customer, { from, to, limit: 200, cursor });
