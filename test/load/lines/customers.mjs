@@ -71,10 +71,7 @@ async function measurePanel({ api, db, report, size }) {
 async function measureHome({ desk, api, db, report, size }) {
   const [{ contact, company }] = await chosen(db, 1);
   await db.query(`update contact_identities set verified = true where contact_id = $1`, [contact]);
-  const [{ id: identityId }] = (await db.query('select id from contact_identities where contact_id = $1', [contact]))
-    .rows;
   await api.post(`/contacts/${contact}/portal-accounts`, {
-    identityId,
     rights: { tickets: 'company', equipment: true, money: true },
   });
   const customer = await entered(desk, api);
