@@ -1,4 +1,4 @@
-import { amountOf, columnsOf, dayOf, matcherOf, movementOf, rowsOf } from './bank-file.rules.js';
+import { amountOf, columnsOf, matcherOf, movementOf } from './bank-file.rules.js';
 
 describe('a bank’s file', () => {
   it.each([
@@ -21,25 +21,6 @@ describe('a bank’s file', () => {
 
   it('knows currencies without decimals', () => {
     expect(amountOf('1,234', 0)).toBe(1_234);
-  });
-
-  it.each([
-    ['2026-03-15', '2026-03-15'],
-    ['2026-03-15T10:00:00', '2026-03-15'],
-    ['5/3/2026', '2026-03-05'],
-    ['05.03.2026', '2026-03-05'],
-    ['2026-02-30', null],
-    ['yesterday', null],
-  ])('reads the day %p as %p', (text, day) => {
-    expect(dayOf(text)).toBe(day);
-  });
-
-  it('takes whichever separator it uses, and quotes', () => {
-    expect(rowsOf('\uFEFFData;Valor;Histórico\r\n01/03/2026;"1.200,00";"PIX ""Norte""; F-00001"\r\n')).toEqual([
-      ['Data', 'Valor', 'Histórico'],
-      ['01/03/2026', '1.200,00', 'PIX "Norte"; F-00001'],
-      [''],
-    ]);
   });
 
   it('finds its columns by usual names, or by those that are given', () => {

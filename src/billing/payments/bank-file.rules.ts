@@ -1,3 +1,5 @@
+import { writtenDay } from '../../platform/days.rules.js';
+
 /** A bank's file read: rows with a day, an amount and what the payer wrote. Pure. */
 
 export interface BankMovement {
@@ -35,36 +37,6 @@ const USUAL: Record<keyof BankColumnNames, readonly string[]> = {
   ],
 };
 
-/** Values of a CSV by RFC 4180, separated by comma, semicolon or tab, whichever stands in the first row most. */
-export function rowsOf(content: string): string[][] {
-  const text = content.replace(/^\uFEFF/, '');
-  const first = text.split(/\r?\n/, 1)[0] ?? '';
-  const [separator] = [';', ',', '\t'].sort((a, b) => first.split(b).length - first.split(a).length) as [string];
-  const rows: string[][] = [[]];
-  let value = '';
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at]!;
-    if (quoted) {
-      if (char !== '"') value += char;
-      else if (text[at + 1] === '"') {
-        value += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (char === '"' && value === '') quoted = true;
-    else if (char === separator) {
-      rows.at(-1)!.push(value);
-      value = '';
-    } else if (char === '\n') {
-      rows.at(-1)!.push(value.replace(/\r$/, ''));
-      rows.push([]);
-      value = '';
-    } else value += char;
-  }
-  rows.at(-1)!.push(value.replace(/\r$/, ''));
-  return rows;
-}
-
 export type Columns = Record<keyof BankColumnNames, number>;
 
 /** Where each column is; the name of the one that is missing. */
@@ -90,21 +62,10 @@ export function movementOf(
   decimals: number,
 ): BankMovement | BadRow {
   const reference = (row[columns.reference] ?? '').trim();
-  const paidOn = dayOf((row[columns.date] ?? '').trim());
+  const paidOn = writtenDay((row[columns.date] ?? '').trim());
   if (!paidOn) return { line, reference, problem: 'date' };
   const amount = amountOf((row[columns.amount] ?? '').trim(), decimals);
   return amount === null ? { line, reference, problem: 'amount' } : { line, paidOn, amount, reference };
-}
-
-/** `2026-03-15`, `15/03/2026` and `15.03.2026`: where the day comes first, as it does in both our languages. */
-export function dayOf(text: string): string | null {
-  const iso = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
-  const written = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text);
-  const [year, month, day] = iso ? [iso[1]!, iso[2]!, iso[3]!] : written ? [written[3]!, written[2]!, written[1]!] : [];
-  if (!year || !month || !day) return null;
-  const found = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const parsed = new Date(`${found}T00:00:00Z`);
-  return Number.isNaN(parsed.getTime()) || !parsed.toISOString().startsWith(found) ? null : found;
 }
 
 /** `1234.56`, `1.234,56`, `R$ 1.234,56`: the last separator is the decimal one where as many digits follow as there are decimals. */

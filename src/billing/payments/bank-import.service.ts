@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { sha256 } from '../../platform/crypto/tokens.js';
+import { CsvProblem, linesOf, separatorOf, type Line } from '../../platform/csv-reader.js';
 import { Work } from '../../platform/database/work.js';
 import { decimalsOf } from '../../platform/documents/wording.rules.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { invalid } from '../../platform/http/refusal.js';
-import { columnsOf, matcherOf, movementOf, rowsOf, type BankMovement, type OpenInvoice } from './bank-file.rules.js';
+import { columnsOf, matcherOf, movementOf, type BankMovement, type OpenInvoice } from './bank-file.rules.js';
 import type { BankImport, BankResult, BankRow } from './payment.dto.js';
 import { PaymentsService } from './payments.service.js';
 
@@ -31,15 +32,12 @@ export class BankImports {
   ) {}
 
   async import(actor: Actor, { content, currency, columns, apply = false }: BankImport): Promise<BankResult> {
-    const [head = [], ...body] = rowsOf(content);
-    const found = columnsOf(head, columns ?? {});
+    const [head, ...body] = tableOf(content);
+    const found = columnsOf(head?.cells ?? [], columns ?? {});
     if ('missing' in found) throw invalid(`columns.${found.missing}`, 'is no column of the first row');
-    const filled = body
-      .map((row, at) => ({ row, line: at + 2 }))
-      .filter(({ row }) => row.some((value) => value.trim()));
-    if (filled.length > MOST_ROWS) throw invalid('content', `has more than ${MOST_ROWS} rows; cut it in pieces`);
+    if (body.length > MOST_ROWS) throw invalid('content', `has more than ${MOST_ROWS} rows; cut it in pieces`);
     const decimals = decimalsOf(currency);
-    const read = filled.map(({ row, line }) => movementOf(row, line, found, decimals));
+    const read = body.map(({ cells, line }) => movementOf(cells, line, found, decimals));
     const movements = keyed(read.filter((one): one is BankMovement => 'amount' in one));
     const known = await this.known(movements.map(({ key }) => key));
     const invoices = await this.open(currency);
@@ -100,6 +98,22 @@ export class BankImports {
     );
   }
 }
+
+function tableOf(content: string): Line[] {
+  try {
+    return linesOf(content, separatorOf(content));
+  } catch (error) {
+    if (error instanceof CsvProblem)
+      throw invalid('content', `is no table: ${PROBLEMS[error.code]} in line ${error.line}`);
+    throw error;
+  }
+}
+
+const PROBLEMS: Record<CsvProblem['code'], string> = {
+  open_quote: 'a quote is not closed',
+  line_too_long: 'too much stands',
+  too_many_columns: 'there are too many columns',
+};
 
 const EMPTY = { paidOn: null, amount: null, invoice: null, problem: null };
 

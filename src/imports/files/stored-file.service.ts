@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { Blobs } from '../../platform/blobs/blobs.js';
-import { DelimitedReader, separatorOf, headRows, withoutSign, type Line, type Separator } from './delimited.rules.js';
+import { CsvProblem, headLines, readLines, separatorOf, type Line, type Separator } from '../../platform/csv-reader.js';
 import { EncodingGuess, looksBinary, type Encoding } from './encoding.rules.js';
 import { FileProblem } from './file-problem.rules.js';
 
@@ -69,7 +69,7 @@ export async function shapeOf(path: string): Promise<TableShape> {
   });
   if (looksBinary(text)) throw new FileProblem('not_text');
   const separator = separatorOf(text);
-  const [first, ...rest] = headRows(text, separator);
+  const [first, ...rest] = headLines(text, separator);
   if (!first) throw new FileProblem('empty');
   if (rest.length === 0) throw new FileProblem('no_rows');
   const width = Math.max(first.cells.length, ...rest.map(({ cells }) => cells.length));
@@ -91,21 +91,37 @@ export async function* textOf(
   yield { text: decoder.decode(), bytes: 0 };
 }
 
-/** The rows of a table without its headings, some hundred at a time. */
+const AT_ONCE = 500;
+
+/** The rows of a table without its headings, some hundred at a time, with how many bytes were read for them. */
 export async function* rowsOf(
   path: string,
   { encoding, separator }: Pick<TableShape, 'encoding' | 'separator'>,
 ): AsyncGenerator<{ rows: Line[]; bytes: number }> {
-  const reader = new DelimitedReader(separator);
-  let first = true;
+  let bytes = 0;
+  const source = async function* (): AsyncGenerator<string> {
+    for await (const piece of textOf(createReadStream(path, { highWaterMark: 128 * 1024 }), encoding)) {
+      bytes += piece.bytes;
+      yield piece.text;
+    }
+  };
+  const take = (): number => {
+    const taken = bytes;
+    bytes = 0;
+    return taken;
+  };
+  let rows: Line[] = [];
   let headed = false;
-  for await (const { text, bytes } of textOf(createReadStream(path, { highWaterMark: 128 * 1024 }), encoding)) {
-    const rows = reader.push(first ? withoutSign(text) : text);
-    first &&= text === '';
-    if (!headed && rows.length > 0) headed = Boolean(rows.shift());
-    yield { rows, bytes };
+  try {
+    for await (const line of readLines(source(), separator)) {
+      if (headed) rows.push(line);
+      headed = true;
+      if (rows.length < AT_ONCE) continue;
+      yield { rows, bytes: take() };
+      rows = [];
+    }
+  } catch (error) {
+    throw error instanceof CsvProblem ? new FileProblem(error.code, error.line) : error;
   }
-  const rows = reader.end();
-  if (!headed) rows.shift();
-  yield { rows, bytes: 0 };
+  yield { rows, bytes: take() };
 }

@@ -1,5 +1,5 @@
 import { changedFields, type FieldDefinition } from '../../customers/custom-field.rules.js';
-import { dayOf } from '../../billing/payments/bank-file.rules.js';
+import { writtenDay } from '../../platform/days.rules.js';
 import { decimalOf, plainOf, type RowError, type Values } from './field.rules.js';
 
 /** Values of the house's own fields, in the columns that were mapped to `field:<key>`. Pure. */
@@ -27,7 +27,7 @@ export function customValues(
 
 function valueOf({ type, options }: FieldDefinition, raw: string): unknown {
   if (type === 'number') return decimalOf(raw) ?? undefined;
-  if (type === 'date') return dayOf(raw) ?? undefined;
+  if (type === 'date') return writtenDay(raw) ?? undefined;
   if (type === 'boolean')
     return /^(yes|y|true|1|x|sim|s)$/.test(plainOf(raw))
       ? true

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { dayOf } from '../../billing/payments/bank-file.rules.js';
+import { writtenDay } from '../../platform/days.rules.js';
 import { cleaned } from '../../customers/identity.rules.js';
 
 /** What a column of a file may be, and how a value of it is read. Pure. */
@@ -101,7 +101,7 @@ function readValue(field: FieldDef, raw: string | unknown[], zone: string): Read
       return parts.some((part) => part.length > (field.most ?? 50)) ? { reason: 'too_long' } : { value: parts };
     }
     case 'day': {
-      const value = dayOf(text);
+      const value = writtenDay(text);
       return value === null ? { reason: 'not_day' } : { value };
     }
     case 'time': {
