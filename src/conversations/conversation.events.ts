@@ -15,6 +15,8 @@ declare module '../platform/outbox/events.js' {
       automatic: boolean;
       /** Between a third party and us: it answers nothing that the customer asked. */
       thirdParty?: boolean;
+      /** An invitation of a calendar, or an answer to one, came with it (RFC 5546). */
+      invitation?: boolean;
     };
     /** Files came in, or were copied: by the keys of their contents. */
     'files.arrived': { blobKeys: string[] };

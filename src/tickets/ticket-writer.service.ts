@@ -269,6 +269,7 @@ export class TicketWriter {
       state: message.state,
       automatic: message.automatic ?? false,
       ...(thirdParty && { thirdParty }),
+      ...(message.meta?.invitations !== undefined && { invitation: true }),
     });
     this.announce(tx, ticket, fromSeq, events, ['lastMessageAt', ...(changed.status ? ['statusId'] : [])]);
     return recorded;

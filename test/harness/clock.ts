@@ -10,5 +10,13 @@ export function passed(app: TestApp, ms: number): void {
   jest.spyOn(clock, 'now').mockImplementation(() => new Date(Date.now() + millis));
 }
 
+/** The application's time stands still until `passed` lets it go on: for what must all happen within one window. */
+export function stopped(app: TestApp): void {
+  const clock = app.get(Clock);
+  const millis = clock.millis();
+  jest.spyOn(clock, 'millis').mockImplementation(() => millis);
+  jest.spyOn(clock, 'now').mockImplementation(() => new Date(millis));
+}
+
 /** The application's time goes on from this moment: for a spec that names days, which must not be over when it runs. */
 export const goneTo = (app: TestApp, moment: string): void => passed(app, Date.parse(moment) - app.get(Clock).millis());

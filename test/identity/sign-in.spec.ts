@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { PasswordHasher } from '../../src/identity/credentials/password-hasher.js';
 import { TestApp } from '../harness/app.js';
 import { Browser } from '../harness/cookie-jar.js';
-import { passed } from '../harness/clock.js';
+import { passed, stopped } from '../harness/clock.js';
 import { agent, makeUser } from '../harness/people.js';
 
 const password = 'seven rusty kettles';
@@ -107,6 +107,7 @@ describe('guessing', () => {
 
   it('is slowed more with every failure, also when the guesses come at once', async () => {
     const { email } = await makeUser(app, 'agent', { password });
+    stopped(app);
 
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, i) => from('203.0.113.1').post('/session', { email, password: `guess ${i}` })),
@@ -153,6 +154,7 @@ describe('guessing', () => {
     const open = await TestApp.boot();
     try {
       const { email } = await makeUser(open, 'agent', { password });
+      stopped(open);
       const statuses = [];
       for (let i = 0; i < 7; i += 1) {
         const door = open.anyone.with({ 'X-Forwarded-For': `203.0.113.${i}` });

@@ -37,7 +37,7 @@ export class CalendarReplies {
 
   @Policy('message.recorded', 5.4)
   async received(tx: Tx, fact: Events['message.recorded']): Promise<void> {
-    if (fact.direction !== 'in') return;
+    if (fact.direction !== 'in' || !fact.invitation) return;
     const [mail] = await tx.query<Answered>(
       `select meta -> 'invitations' as invitations, (meta ->> 'forgedSender')::boolean as forged, sender from messages where id = $1`,
       [fact.messageId],

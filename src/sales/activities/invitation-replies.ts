@@ -41,7 +41,7 @@ export class InvitationReplies {
 
   @Policy('message.recorded', 5.5)
   async received(tx: Tx, fact: Events['message.recorded']): Promise<void> {
-    if (fact.direction !== 'in' || !fact.automatic) return;
+    if (fact.direction !== 'in' || !fact.automatic || !fact.invitation) return;
     const [mail] = await tx.query<Answered>(
       `select meta -> 'invitations' as invitations, (meta ->> 'forgedSender')::boolean as forged, sender, at from messages where id = $1`,
       [fact.messageId],
