@@ -7,11 +7,14 @@ const WRONG = [...ROLES.map((role) => `[role="${role}"]`), ...PLACES.map((name) 
  * nonsense. Without the table it reads names, and bars that are buttons, in their order. Returns how to stop.
  */
 export function readAsList(board: HTMLElement): () => void {
-  const mend = () =>
+  const mend = () => {
     board.querySelectorAll(WRONG).forEach((box) => {
       if (ROLES.includes(box.getAttribute('role') ?? '')) box.removeAttribute('role');
       for (const name of PLACES) box.removeAttribute(name);
     });
+    // What scrolls is reached by keys also where no bar lies in it.
+    board.querySelectorAll<HTMLElement>('.ec-main:not([tabindex])').forEach((box) => (box.tabIndex = 0));
+  };
   const watching = new MutationObserver(mend);
   watching.observe(board, { childList: true, subtree: true, attributes: true, attributeFilter: ['role', ...PLACES] });
   mend();
