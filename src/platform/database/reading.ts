@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool, QueryConfig } from 'pg';
+import type { Pool, QueryConfig, QueryResult } from 'pg';
 import { DataSource, QueryFailedError, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { prepared } from './prepared.js';
 import { columnsOf, entityOf } from './row-reader.js';
+import { Together } from './together.js';
 
 /**
  * Reads outside of transactions what is asked for all day. Statements are prepared, for planning one that joins many
@@ -11,16 +12,23 @@ import { columnsOf, entityOf } from './row-reader.js';
  */
 @Injectable()
 export class Reading {
+  private readonly together = new Together(() => this.pool);
+
   constructor(private readonly db: DataSource) {}
 
-  /** Rows as PostgreSQL gives them. */
+  /** Rows as PostgreSQL gives them. What is asked for at the same time travels together. */
   query<R>(sql: string, values: unknown[] = []): Promise<R[]> {
-    return this.run<R>(prepared(sql, values));
+    const statement = prepared(sql, values);
+    return this.run<R>(statement, this.together.ask(statement));
   }
 
-  /** Planned for these very values: where some are common and others rare, no plan does for all of them. */
+  /**
+   * Planned for these very values: where some are common and others rare, no plan does for all of them. It may take its
+   * time, so nobody else waits for its connection.
+   */
   queryPlanned<R>(sql: string, values: unknown[] = []): Promise<R[]> {
-    return this.run<R>({ text: sql, values });
+    const statement = { text: sql, values };
+    return this.run<R>(statement, this.pool.query(statement));
   }
 
   /** Whole rows of one table; `rest` is what follows its name: `where … order by … limit …`. */
@@ -33,9 +41,9 @@ export class Reading {
     return rows.map((row) => entityOf<E>(metadata, row));
   }
 
-  private async run<R>(statement: QueryConfig): Promise<R[]> {
+  private async run<R>(statement: QueryConfig, answer: Promise<QueryResult>): Promise<R[]> {
     try {
-      const { rows } = await this.pool.query(statement);
+      const { rows } = await answer;
       return rows as R[];
     } catch (error) {
       throw new QueryFailedError(statement.text, statement.values, error as Error);
