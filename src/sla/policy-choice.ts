@@ -61,6 +61,11 @@ export class PolicyChoice {
     return last && same(last, chosen) ? null : chosen;
   }
 
+  /** What a definition says about a ticket as it is now, whether or not it is a policy of the desk's. */
+  async promised(tx: Tx, ticket: Ticket, definition: PolicyDefinition): Promise<Application['targets']> {
+    return this.targets(tx, ticket, definition, priorityName(ticket.priority), null);
+  }
+
   private async first(
     tx: Tx,
     ticket: Ticket,
