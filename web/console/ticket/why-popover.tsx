@@ -90,5 +90,5 @@ const isTold = (value: unknown): value is AssignmentTold => typeof value === 'ob
 function WhoseHours({ because }: { because: unknown }) {
   const { t } = useTranslation();
   const hours = hoursOf(because);
-  return hours && <span className="dim">{t(`why.hours.${hours.kind}`, { name: hours.name })}</span>;
+  return hours && <span className="dim"> · {t(`why.hours.${hours.kind}`, { name: hours.name })}</span>;
 }
