@@ -29,6 +29,7 @@ interface Row {
   package_id: string | null;
   package_key: string;
   package_name: string;
+  sites: string[];
 }
 
 export const NOTHING: Entitlement = { segment: null, contract: null, package: null };
@@ -36,12 +37,19 @@ export const NOTHING: Entitlement = { segment: null, contract: null, package: nu
 /** What a company bought, as far as it decides how we serve it. */
 @Injectable()
 export class EntitlementsService {
-  /** The day is that of UTC: contracts begin and end on days, and a day's difference harms nobody. */
-  async of(tx: Pick<Tx, 'query'>, { companyId, at }: { companyId: string | null; at: Date }): Promise<Entitlement> {
+  /**
+   * The day is that of UTC: contracts begin and end on days, and a day's difference harms nobody. Of several contracts,
+   * one that names the place in question goes before those that are for the whole company.
+   */
+  async of(
+    tx: Pick<Tx, 'query'>,
+    { companyId, siteId, at }: { companyId: string | null; siteId?: string | null; at: Date },
+  ): Promise<Entitlement> {
     if (!companyId) return NOTHING;
     const rows = await tx.query<Row>(
       `select c.segment, k.id, k.number, k.kind, k.term, k.state, k.starts_on::text, k.ends_on::text, k.calendar_id,
-         p.id as package_id, p.key as package_key, p.name as package_name
+         p.id as package_id, p.key as package_key, p.name as package_name,
+         array(select x.site_id::text from contract_sites x where x.contract_id = k.id) as sites
        from companies c
        left join contracts k on k.company_id = c.id and k.state = 'active'
        left join packages p on p.id = k.package_id
@@ -49,7 +57,9 @@ export class EntitlementsService {
       [companyId],
     );
     const held = rows.filter((row) => row.id).map((row) => ({ ...row, startsOn: row.starts_on, endsOn: row.ends_on }));
-    const contract = prevailing(held, at.toISOString().slice(0, 10));
+    const day = at.toISOString().slice(0, 10);
+    const there = siteId ? held.filter((row) => row.sites.includes(siteId)) : [];
+    const contract = prevailing(there, day) ?? prevailing(held, day);
     return {
       segment: rows[0]?.segment ?? null,
       contract: contract

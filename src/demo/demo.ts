@@ -55,6 +55,11 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   });
   await app.get(Work, { strict: false }).run(async (tx) => {
     await rows.store(tx);
+    // Who writes from a branch says which.
+    await tx.query(
+      `update tickets t set site_id = (select s.id from sites s where s.company_id = t.company_id and s.name = t.fields ->> 'site' order by s.id limit 1)
+       where t.fields ->> 'site' is not null`,
+    );
     for (const [category, names] of Object.entries(STATUS_NAMES)) {
       await tx.manager.update(Status, { category: category as StatusCategory, isDefault: true }, names);
     }

@@ -31,6 +31,7 @@ const CREW: {
   lng: number;
   skills: SkillName[];
   areas: (keyof typeof AREAS)[];
+  van: { name: string; plate: string; tools: string[] };
 }[] = [
   {
     key: 'tiago',
@@ -39,6 +40,7 @@ const CREW: {
     lng: -46.634,
     skills: ['Redes', 'Fibra óptica'],
     areas: [],
+    van: { name: 'Fiorino', plate: 'FRD2A17', tools: ['Escada de 3 m', 'OTDR'] },
   },
   {
     key: 'rosana',
@@ -47,6 +49,7 @@ const CREW: {
     lng: -46.628,
     skills: ['Redes', 'CFTV'],
     areas: ['Centro'],
+    van: { name: 'Kwid', plate: 'FRD3B28', tools: ['Escada de 3 m'] },
   },
   {
     key: 'everton',
@@ -55,6 +58,7 @@ const CREW: {
     lng: -46.533,
     skills: ['Impressoras', 'Redes'],
     areas: ['Zona Sul e ABC'],
+    van: { name: 'Saveiro', plate: 'FRD4C39', tools: ['Escada de 3 m'] },
   },
   {
     key: 'kenji',
@@ -63,6 +67,7 @@ const CREW: {
     lng: -46.635,
     skills: ['CFTV', 'Controle de acesso'],
     areas: [],
+    van: { name: 'Fiorino', plate: 'FRD5D40', tools: ['Escada de 3 m', 'Furadeira'] },
   },
   {
     key: 'jussara',
@@ -71,6 +76,7 @@ const CREW: {
     lng: -46.792,
     skills: ['NR-10', 'Redes', 'Fibra óptica'],
     areas: ['Oeste e interior'],
+    van: { name: 'Strada', plate: 'FRD6E51', tools: ['Escada de 3 m', 'OTDR'] },
   },
   {
     key: 'abel',
@@ -79,6 +85,7 @@ const CREW: {
     lng: -46.665,
     skills: ['Impressoras', 'Controle de acesso'],
     areas: ['Centro', 'Zona Sul e ABC'],
+    van: { name: 'Kwid', plate: 'FRD7F62', tools: ['Escada de 3 m'] },
   },
 ];
 
@@ -126,7 +133,9 @@ export async function seedVisits(app: INestApplication, now: number): Promise<vo
     const jobsOf = (categories: string[], most: number): Promise<Job[]> =>
       tx.query<Job>(
         `select t.id as "ticketId", s.id as "siteId", t.subject from tickets t
-         cross join lateral (select id from sites where company_id = t.company_id and lat is not null order by id limit 1) s
+         cross join lateral (
+           select id from sites where company_id = t.company_id and lat is not null
+           order by (id is not distinct from t.site_id) desc, id limit 1) s
          where t.category = any($1) and t.type <> 'question' and t.channels <@ '{email,chat,whatsapp}'
          order by t.number desc limit $2`,
         [categories, most],
@@ -208,10 +217,20 @@ async function addCrew(tx: Tx, dice: Dice, now: number): Promise<string[]> {
   const ids: string[] = [];
   for (const one of CREW) {
     const [row] = await tx.query<{ id: string }>(
-      `insert into technicians (id, user_id, timezone, base_address, base_lat, base_lng, hours, limits, rest, created_at, updated_at)
-       select $1, id, $2, $3, $4, $5, $6, '{"workMinutes": 600, "weekMinutes": 2640, "overtimeMinutes": 0}', '{"betweenShifts": 660, "mealAfter": 360, "mealMinutes": 60}', $7, $7
+      `insert into technicians (id, user_id, timezone, base_address, base_lat, base_lng, hours, vehicle, limits, rest, created_at, updated_at)
+       select $1, id, $2, $3, $4, $5, $6, $9, '{"workMinutes": 600, "weekMinutes": 2640, "overtimeMinutes": 0}', '{"betweenShifts": 660, "mealAfter": 360, "mealMinutes": 60}', $7, $7
        from users where email = $8 returning id`,
-      [id(), FIRM.timeZone, one.base, one.lat, one.lng, JSON.stringify(HOURS), at, `${one.key}@${FIRM.domain}`],
+      [
+        id(),
+        FIRM.timeZone,
+        one.base,
+        one.lat,
+        one.lng,
+        JSON.stringify(HOURS),
+        at,
+        `${one.key}@${FIRM.domain}`,
+        JSON.stringify(one.van),
+      ],
     );
     ids.push(row!.id);
     for (const name of one.skills) {
@@ -236,6 +255,19 @@ async function addCrew(tx: Tx, dice: Dice, now: number): Promise<string[]> {
       { id: 'after', text: 'Link estável por 15 minutos', required: false },
     ]),
   ]);
+  // Somebody must let us in, and cables go up where arms do not reach.
+  await tx.query(
+    `update visit_kinds set must_confirm = true, technicians = 1, tools = '["Escada de 3 m"]', checklist = $1 where kind = 'installation'`,
+    [
+      JSON.stringify([
+        { id: 'place', text: 'Combinar o lugar com o cliente', required: true },
+        { id: 'mount', text: 'Montar e ligar', required: true },
+        { id: 'show', text: 'Mostrar como se usa', required: false },
+      ]),
+    ],
+  );
+  // Two of them can measure fibre before anybody promises it.
+  await tx.query(`update visit_kinds set tools = '["OTDR"]' where kind = 'feasibility'`);
   return ids;
 }
 
@@ -261,9 +293,9 @@ async function addVisit(tx: Tx, dice: Dice, tickets: TicketWriter, wanted: Wante
     arrived !== null || state === 'en_route' ? Math.min(arrived ?? now, from!) - dice.between(18, 30) * MINUTE : null;
   const confirmed = !['proposed', 'scheduled'].includes(state) ? made + 3 * HOUR : null;
   const [row] = await tx.query<{ number: string }>(
-    `insert into visits (id, ticket_id, kind, state, about, site_id, minutes, skills, checklist, planned_from, planned_to, due_at, confirmed_at,
+    `insert into visits (id, ticket_id, kind, state, about, site_id, minutes, skills, checklist, must_confirm, planned_from, planned_to, due_at, confirmed_at,
        travel_at, arrived_at, left_at, outcome, step_seq, created_at, updated_at)
-     select $1, $2, $3, $4, $5, $6, $7, k.skills, k.checklist, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17 from visit_kinds k where k.kind = $3 returning number`,
+     select $1, $2, $3, $4, $5, $6, $7, k.skills, k.checklist, k.must_confirm, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17 from visit_kinds k where k.kind = $3 returning number`,
     [
       id,
       job.ticketId,
@@ -323,7 +355,7 @@ async function addVisit(tx: Tx, dice: Dice, tickets: TicketWriter, wanted: Wante
     tx,
     ticket,
     SYSTEM,
-    { mode: 'visit', ...(planned && { category: 'visit_scheduled' }) },
+    { mode: 'visit', siteId: ticket.siteId ?? job.siteId, ...(planned && { category: 'visit_scheduled' }) },
     { visit: visitRef(Number(row!.number)), visitId: id },
   );
 }

@@ -30,6 +30,12 @@ export interface HoursOf {
   teamId?: string | null;
 }
 
+export interface DecidingHours {
+  calendar: DeskCalendar;
+  /** Null: nobody has any of their own. */
+  whose: { kind: ScopeKind; id: string } | null;
+}
+
 interface Page {
   revision: string;
   current: Map<string, DeskCalendar>;
@@ -47,16 +53,24 @@ export class CalendarBook {
   constructor(private readonly db: DataSource) {}
 
   async for(reader: Reader, of: HoursOf): Promise<DeskCalendar> {
+    return (await this.deciding(reader, of)).calendar;
+  }
+
+  async deciding(reader: Reader, of: HoursOf): Promise<DecidingHours> {
     const page = await this.open(reader);
-    const used = (kind: ScopeKind, id: string | null | undefined): string | undefined =>
-      id ? page.uses.get(`${kind}:${id}`) : undefined;
-    const id =
-      of.contractCalendarId ??
-      used('contract', of.contractId) ??
-      used('site', of.siteId) ??
-      used('inbox', of.inboxId) ??
-      used('team', of.teamId);
-    return (id && page.current.get(id)) || page.always;
+    const asked: [ScopeKind, string | null | undefined][] = [
+      ['contract', of.contractId],
+      ['site', of.siteId],
+      ['inbox', of.inboxId],
+      ['team', of.teamId],
+    ];
+    for (const [kind, id] of asked) {
+      if (!id) continue;
+      const own = kind === 'contract' ? of.contractCalendarId : null;
+      const calendar = page.current.get(own ?? page.uses.get(`${kind}:${id}`) ?? '');
+      if (calendar) return { calendar, whose: { kind, id } };
+    }
+    return { calendar: page.always, whose: null };
   }
 
   async current(reader: Reader, id: string): Promise<DeskCalendar | undefined> {

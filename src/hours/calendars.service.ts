@@ -9,7 +9,13 @@ import { conflict, notFound, Refusal, stale } from '../platform/http/refusal.js'
 import { newId } from '../platform/ids.js';
 import { CompiledCalendar, NeverOpens } from './business-time.rules.js';
 import { daysOf } from './calendar-year.rules.js';
-import { CalendarBook, type DeskCalendar, type HoursOf, type Reader } from './calendar-book.service.js';
+import {
+  CalendarBook,
+  type DecidingHours,
+  type DeskCalendar,
+  type HoursOf,
+  type Reader,
+} from './calendar-book.service.js';
 import {
   CalendarView,
   type CalendarChange,
@@ -37,6 +43,11 @@ export class CalendarsService {
   /** The hours that hold for something; the calendar can be asked by the rules of business time. */
   for(reader: Reader, of: HoursOf = {}): Promise<DeskCalendar> {
     return this.book.for(reader, of);
+  }
+
+  /** The same, with whose hours they are. */
+  deciding(reader: Reader, of: HoursOf): Promise<DecidingHours> {
+    return this.book.deciding(reader, of);
   }
 
   current(reader: Reader, id: string): Promise<DeskCalendar | undefined> {

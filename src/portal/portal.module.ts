@@ -39,7 +39,6 @@ import { PortalPeopleController } from './people/portal-people.controller.js';
 import { PortalPeople } from './people/portal-people.service.js';
 import { PortalProfile } from './profile/portal-profile.service.js';
 import { PortalProfileController } from './profile/profile.controller.js';
-import { AlertPlaces } from './readings/alert-places.js';
 import { PortalReadingsController } from './readings/portal-readings.controller.js';
 import { PortalReadings } from './readings/portal-readings.service.js';
 import { PortalReportLetters } from './reports/portal-report-letters.js';
@@ -92,7 +91,6 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalVisitsController,
   ],
   providers: [
-    AlertPlaces,
     PortalAccounts,
     PortalArticles,
     PortalCookie,

@@ -38,7 +38,6 @@ definePersonalData('portal', {
     },
   },
   impersonal: {
-    portal_ticket_sites: 'which place of a company a ticket is about',
     portal_package_wishes: 'which package a ticket asks for',
   },
 });

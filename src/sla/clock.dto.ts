@@ -1,10 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { STATUS_CATEGORIES } from '../tickets/ticket.rules.js';
-import type { ClockState } from './deadline.rules.js';
+import { CLOCK_STATES, type ClockState } from './deadline.rules.js';
 import { LEDGER_KINDS, type LedgerKind } from './ledger.rules.js';
 import { TARGETS, type Target } from './policy.rules.js';
-
-const STATES = ['running', 'paused', 'met', 'breached', 'cancelled'] as const;
 
 export class CountedView {
   @ApiProperty() from!: Date;
@@ -61,7 +59,8 @@ export class LedgerRowView {
 export class ClockView {
   @ApiProperty({ enum: TARGETS }) target!: Target;
   @ApiProperty({ description: 'The first of its kind on this ticket is 1.' }) instance!: number;
-  @ApiProperty({ enum: STATES, description: '`breached` also while it still runs: see endedAt.' }) state!: ClockState;
+  @ApiProperty({ enum: CLOCK_STATES, description: '`breached` also while it still runs: see endedAt.' })
+  state!: ClockState;
   @ApiProperty() startedAt!: Date;
   @ApiProperty({ type: Date, nullable: true, description: 'Null while it is paused without an end.' })
   dueAt!: Date | null;

@@ -4,7 +4,8 @@ import { levelOf, stepConcerns, type Step } from './policy.rules.js';
 
 /** When a clock runs out, and what is to be done on the way. Pure: a story and its hours in, instants out. */
 
-export type ClockState = 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
+export const CLOCK_STATES = ['running', 'paused', 'met', 'breached', 'cancelled'] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
 
 export interface NextStep {
   at: Date;

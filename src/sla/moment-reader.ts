@@ -70,7 +70,7 @@ const EVENTS = `select coalesce(json_agg(json_build_object('type', e.type, 'at',
   where e.ticket_id = $1
     and e.type in ('ticket.created', 'ticket.status-changed', 'ticket.snoozed', 'ticket.mode-changed', 'ticket.merged-into',
       'ticket.merged', 'ticket.unmerged', 'ticket.split', 'message.cancelled', 'ticket.priority-changed', 'ticket.team-changed',
-      'ticket.company-changed')
+      'ticket.company-changed', 'ticket.site-changed')
     and not coalesce(e.because ? 'unmerged', false)
     and not (coalesce(e.because ? 'merged', false) and not exists (
       select 1 from ticket_merges g where g.winner_id = e.ticket_id and g.loser_id = (e.because->>'merged')::uuid and g.undone_at is null))`;

@@ -4,13 +4,18 @@ import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import { Clock } from '../platform/clock.js';
 import { NewPolicy, PolicyChange, PolicyList, PolicyOrder, PolicyView } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
+import { PolicyPreview, PreviewPolicy } from './policy-preview.dto.js';
+import { PolicyPreviews } from './policy-preview.service.js';
 import { NewRota, OnCallQuery, OnCallView, RotaChange, RotaList, RotaView } from './rota.dto.js';
 import { RotasService } from './rotas.service.js';
 
 @ApiTags('sla')
 @Controller('sla/policies')
 export class PoliciesController {
-  constructor(private readonly policies: PoliciesService) {}
+  constructor(
+    private readonly policies: PoliciesService,
+    private readonly previews: PolicyPreviews,
+  ) {}
 
   @Get()
   @Can('sla:read')
@@ -26,6 +31,20 @@ export class PoliciesController {
   @ApiOkResponse({ type: PolicyList })
   order(@Me() me: Actor, @Body() { ids }: PolicyOrder): Promise<PolicyList> {
     return this.policies.order(me, ids);
+  }
+
+  @Post('preview')
+  @Can('sla:manage')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Which of the newest tickets a policy would hold for, and what it would have promised them',
+    description:
+      'A policy that exists (`policyId`), one that is still being written (`policy`), or both: an edited one, asked at ' +
+      'the place of the one that exists. Each ticket is told as if the policy had held from its beginning. Changes nothing.',
+  })
+  @ApiOkResponse({ type: PolicyPreview })
+  preview(@Me() me: Actor, @Body() body: PreviewPolicy): Promise<PolicyPreview> {
+    return this.previews.run(me, body);
   }
 
   @Get(':id')

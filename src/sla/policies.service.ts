@@ -140,16 +140,20 @@ export class PoliciesService {
     await this.audit.record(tx, { actor, action, target: { kind: 'policy', id: row.id } });
   }
 
-  private async refuse(tx: Tx, row: SlaPolicy): Promise<void> {
-    const { conditions, steps } = row.definition;
+  /** What is wrong with a promise, or that it names what is not there. */
+  async refuseUnsound(tx: Tx, definition: PolicyDefinition): Promise<void> {
     const problems: Problem[] = [
-      ...conditionProblems(conditions, 'conditions'),
-      ...policyProblems(row.definition),
-      ...steps.flatMap((step, at) => actionProblems(step, `steps[${at}]`)),
+      ...conditionProblems(definition.conditions, 'conditions'),
+      ...policyProblems(definition),
+      ...definition.steps.flatMap((step, at) => actionProblems(step, `steps[${at}]`)),
     ];
     if (problems.length > 0)
       throw new Refusal('invalid', 422, 'The request has values that cannot be accepted.', { errors: problems });
-    await this.refuseUnknown(tx, row.definition);
+    await this.refuseUnknown(tx, definition);
+  }
+
+  private async refuse(tx: Tx, row: SlaPolicy): Promise<void> {
+    await this.refuseUnsound(tx, row.definition);
     const [taken] = await tx.query(
       'select 1 from sla_policies where lower(name) = lower($1) and id <> $2 and deleted_at is null',
       [row.name, row.id],

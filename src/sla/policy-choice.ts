@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { EntitlementsService } from '../contracts/entitlements.service.js';
+import type { DecidingHours } from '../hours/calendar-book.service.js';
 import { CalendarsService } from '../hours/calendars.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { judge, type Condition, type TicketFacts } from '../tickets/conditions/condition.rules.js';
 import { TicketFactsService } from '../tickets/conditions/ticket-facts.service.js';
+import { TicketPlace } from '../tickets/ticket-place.service.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { priorityName } from '../tickets/ticket.rules.js';
 import { PolicyBook, type KnownPolicy, type PolicyPage } from './policy-book.service.js';
@@ -30,6 +32,7 @@ export class PolicyChoice {
     private readonly facts: TicketFactsService,
     private readonly calendars: CalendarsService,
     private readonly entitlements: EntitlementsService,
+    private readonly places: TicketPlace,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +50,7 @@ export class PolicyChoice {
     // A policy that was edited since does not reach what was promised before, unless somebody asks.
     const kept = renew !== found.policy.id && last?.policyId === found.policy.id && last.priority === priority;
     const policy = kept ? ((await this.book.version(found.policy.id, last.version)) ?? found.policy) : found.policy;
-    const targets = await this.targets(tx, ticket, policy.definition, priority, kept ? last : null);
+    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority, kept ? last : null);
     const chosen: Chosen = {
       policyId: policy.id,
       version: policy.version,
@@ -57,8 +60,14 @@ export class PolicyChoice {
       targets,
       reopen: policy.definition.reopen,
       answers: policy.definition.answers,
+      ...(hours !== undefined && { hours }),
     };
     return last && same(last, chosen) ? null : chosen;
+  }
+
+  /** What a definition says about a ticket as it is now, whether or not it is a policy of the desk's. */
+  async promised(tx: Tx, ticket: Ticket, definition: PolicyDefinition): Promise<Application['targets']> {
+    return (await this.targets(tx, ticket, definition, priorityName(ticket.priority), null)).targets;
   }
 
   private async first(
@@ -82,17 +91,17 @@ export class PolicyChoice {
     { targets }: PolicyDefinition,
     priority: Application['priority'],
     kept: Application | null,
-  ): Promise<Application['targets']> {
+  ): Promise<Pick<Application, 'targets' | 'hours'>> {
     const specs: Partial<Record<Target, Spec>> = {};
-    let own: { id: string; version: number } | undefined;
+    let own: DecidingHours | undefined;
     for (const target of targets) {
       const minutes = target.minutes[priority];
       if (minutes === undefined) continue;
       const needsOwn = target.hours === 'business' && !target.calendarId;
       if (needsOwn) own ??= await this.hoursOf(tx, ticket);
-      specs[target.target] = await this.spec(tx, target, minutes, { own, kept });
+      specs[target.target] = await this.spec(tx, target, minutes, { own: own?.calendar, kept });
     }
-    return specs;
+    return { targets: specs, ...(own && { hours: own.whose }) };
   }
 
   private async spec(
@@ -115,19 +124,14 @@ export class PolicyChoice {
     };
   }
 
-  private async hoursOf(tx: Tx, ticket: Ticket): Promise<{ id: string; version: number }> {
-    const { companyId, inboxId, teamId } = ticket;
-    const { contract } = await this.entitlements.of(tx, { companyId, at: this.clock.now() });
-    const [site] = companyId
-      ? await tx.query<{ id: string | null }>(
-          `select case when count(*) = 1 then min(id::text) end as id from sites where company_id = $1 and deleted_at is null`,
-          [companyId],
-        )
-      : [];
-    return this.calendars.for(tx, {
+  private async hoursOf(tx: Tx, ticket: Ticket): Promise<DecidingHours> {
+    const { companyId, siteId, inboxId, teamId } = ticket;
+    const { contract } = await this.entitlements.of(tx, { companyId, siteId, at: this.clock.now() });
+    const place = await this.places.of(tx, ticket, contract?.id ?? null);
+    return this.calendars.deciding(tx, {
       contractCalendarId: contract?.calendarId ?? null,
       contractId: contract?.id ?? null,
-      siteId: site?.id ?? null,
+      siteId: place?.id ?? null,
       inboxId,
       teamId,
     });
@@ -135,8 +139,8 @@ export class PolicyChoice {
 }
 
 const same = (before: Application, chosen: Chosen): boolean => {
-  const { at: _, matched: __, ...was } = before;
-  const { matched: ___, ...is } = chosen;
+  const { at: _, matched: __, hours: ____, ...was } = before;
+  const { matched: ___, hours: _____, ...is } = chosen;
   return canonical(was) === canonical(is);
 };
 

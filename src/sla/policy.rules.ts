@@ -83,6 +83,8 @@ export interface Application {
   targets: Partial<Record<Target, Spec>>;
   reopen: ReopenPolicy;
   answers: { calls: boolean };
+  /** Whose working hours were the ticket's own; null: the desk's. Left out where no target asked for them. */
+  hours?: { kind: 'contract' | 'site' | 'inbox' | 'team'; id: string } | null;
   /** From when on. */
   at: Date;
 }

@@ -14,7 +14,7 @@ import { PromiseKeeper, type Occasion } from './promise-keeper.service.js';
 /** What this room itself changes, and what moves no promise. */
 const OURS = new Set(['dueAt', 'dueMetric', 'onSiteDueAt']);
 /** Fields on which a promise's policy or hours depend whatever the conditions ask. */
-const DECIDING = ['priority', 'teamId', 'companyId'];
+const DECIDING = ['priority', 'teamId', 'companyId', 'siteId'];
 const TOLD_BY_STORY = [
   'lastMessageAt',
   'statusId',

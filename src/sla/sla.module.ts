@@ -17,6 +17,7 @@ import { PoliciesController, RotasController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
 import { PolicyBook } from './policy-book.service.js';
 import { PolicyChoice } from './policy-choice.js';
+import { PolicyPreviews } from './policy-preview.service.js';
 import { SlaPolicy } from './policy.entity.js';
 import { PromiseKeeper } from './promise-keeper.service.js';
 import { PromiseListeners } from './promise-listeners.js';
@@ -50,6 +51,7 @@ import './sla.personal.js';
     PoliciesService,
     PolicyBook,
     PolicyChoice,
+    PolicyPreviews,
     PromiseKeeper,
     PromiseListeners,
     PromiseParts,

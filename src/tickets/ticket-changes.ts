@@ -24,7 +24,7 @@ export class TicketChanges {
     private readonly customFields: CustomFieldsService,
   ) {}
 
-  async read(actor: Actor, wanted: Wanted): Promise<TicketChange> {
+  async read(actor: Actor, wanted: Wanted & { siteId?: string | null }): Promise<TicketChange> {
     this.refuseWithoutRight(actor, wanted);
     await this.refuseUnknown(wanted);
     const { status, priority, fields: _, ...plain } = wanted;
@@ -33,6 +33,7 @@ export class TicketChanges {
       type: plain.type,
       mode: plain.mode,
       companyId: plain.companyId,
+      siteId: plain.siteId,
       teamId: plain.teamId,
       assigneeId: plain.assigneeId,
       snoozedUntil: plain.snoozedUntil,
@@ -47,6 +48,17 @@ export class TicketChanges {
   async closes(tx: Tx, { statusId, category }: TicketChange): Promise<boolean> {
     const ends = category ?? (statusId && (await tx.find(Status, { id: statusId }))?.category);
     return Boolean(ends && !isOpen(ends));
+  }
+
+  /** A place is one of the ticket's company, as it is then. */
+  async refuseForeignPlace(tx: Tx, siteId: string | null | undefined, companyId: string | null): Promise<void> {
+    if (!siteId) return;
+    const [site] = await tx.query<{ companyId: string }>(
+      'select company_id as "companyId" from sites where id = $1 and deleted_at is null',
+      [siteId],
+    );
+    if (!site) throw invalid('siteId', 'there is no such site');
+    if (site.companyId !== companyId) throw invalid('siteId', 'is no place of the ticket’s company');
   }
 
   /** Custom fields change one by one: what is left out stays, null takes away. */

@@ -36,9 +36,11 @@ export class TicketOpening {
       const customer = contact
         ? await this.customerOf(tx, contact)
         : { contactId: contactId!, companyId: change.companyId ?? null };
+      await this.changes.refuseForeignPlace(tx, change.siteId, customer.companyId);
       const ticket = await this.writer.open(tx, actor, {
         subject: subject.trim(),
         ...customer,
+        siteId: change.siteId,
         inboxId: inboxId ?? null,
         teamId: change.teamId === undefined ? (inbox?.teamId ?? null) : change.teamId,
         assigneeId: change.assigneeId,

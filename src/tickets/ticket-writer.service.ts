@@ -27,6 +27,7 @@ export type TicketChange = Partial<
     | 'mode'
     | 'contactId'
     | 'companyId'
+    | 'siteId'
     | 'assigneeId'
     | 'teamId'
     | 'tags'
@@ -43,6 +44,7 @@ export interface NewTicket {
   subject: string;
   contactId: string;
   companyId: string | null;
+  siteId?: string | null;
   inboxId: string | null;
   teamId?: string | null;
   assigneeId?: string | null;
@@ -103,8 +105,8 @@ export class TicketWriter {
     const { priority = 2, mode = 'digital', tags = [] } = fresh;
     const [row] = await tx.query(
       `with ticket as (
-         insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at, event_seq, silent)
-         select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, 1, $21
+         insert into tickets (id, subject, status_id, category, priority, type, mode, contact_id, company_id, assignee_id, team_id, inbox_id, tags, fields, created_at, updated_at, event_seq, silent, site_id)
+         select $1, $2, s.id, s.category, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, 1, $21, $22
          from statuses s where s.category = $3 and s.is_default
          returning *
        ), event as (
@@ -134,6 +136,7 @@ export class TicketWriter {
         JSON.stringify({ subject, inboxId, priority, mode, teamId, assigneeId }),
         because && JSON.stringify(because),
         silent,
+        fresh.siteId ?? null,
       ],
     );
     if (!row) throw new Error(`no status is the default of category ${category}`);
@@ -409,8 +412,9 @@ export class TicketWriter {
     tx.emit('ticket.changed', fact);
   }
 
-  /** A status brings its category, a category its default status. */
-  private async completed(tx: Tx, ticket: Ticket, change: TicketChange): Promise<TicketChange> {
+  /** A status brings its category, a category its default status; another company has other places. */
+  private async completed(tx: Tx, ticket: Ticket, given: TicketChange): Promise<TicketChange> {
+    const change = { ...given, ...(await this.leftPlace(tx, ticket, given)) };
     if (change.statusId && change.statusId !== ticket.statusId) {
       const status = await tx.find(Status, { id: change.statusId });
       if (!status || status.deletedAt) throw notFound('status');
@@ -420,6 +424,17 @@ export class TicketWriter {
       return { ...change, statusId: (await this.defaultStatus(tx, change.category)).id };
     }
     return change;
+  }
+
+  private async leftPlace(
+    tx: Tx,
+    { companyId, siteId }: Ticket,
+    change: TicketChange,
+  ): Promise<Pick<TicketChange, 'siteId'>> {
+    const moves = change.companyId !== undefined && change.companyId !== companyId;
+    if (!moves || !siteId || change.siteId !== undefined) return {};
+    const [there] = await tx.query('select 1 from sites where id = $1 and company_id = $2', [siteId, change.companyId]);
+    return there ? {} : { siteId: null };
   }
 
   private async defaultStatus(tx: Tx, category: StatusCategory): Promise<Status> {
@@ -445,6 +460,7 @@ const NAMES: Partial<Record<keyof TicketChange, string>> = {
   teamId: 'team-changed',
   contactId: 'customer-changed',
   companyId: 'company-changed',
+  siteId: 'site-changed',
   snoozedUntil: 'snoozed',
   mergedIntoId: 'merged-into',
   tags: 'tagged',
@@ -461,6 +477,7 @@ const TOLD = new Set<keyof Ticket>([
   'mode',
   'contactId',
   'companyId',
+  'siteId',
   'assigneeId',
   'teamId',
   'tags',

@@ -109,6 +109,11 @@ export class CreateTicket extends TicketValues {
   @MinLength(1)
   @MaxLength(100_000)
   text?: string;
+
+  /** Which place of the customer's company it concerns. */
+  @Optional()
+  @IsUUID()
+  siteId?: string;
 }
 
 /** A ticket as it should be; what is left out stays. Also the change of bulk actions. */
@@ -141,6 +146,11 @@ export class WantedTicket extends TicketValues {
 }
 
 export class ChangeTicket extends WantedTicket {
+  /** Which place of the customer's company it concerns: its hours count. Null: nobody says. */
+  @IsOptional()
+  @IsUUID()
+  siteId?: string | null;
+
   /** The version that was seen; an older one is refused with 409 and the current one. */
   @IsInt()
   @Min(1)
@@ -255,7 +265,13 @@ export class NumberedTicket {
   @ApiProperty() number!: number;
 }
 
+export class TicketPlaceView extends NamedView {
+  @ApiProperty({ type: String, nullable: true }) address!: string | null;
+}
+
 export class TicketView extends TicketRowView {
+  @ApiProperty({ type: TicketPlaceView, nullable: true, description: 'Which place of the customer it concerns.' })
+  site!: TicketPlaceView | null;
   @ApiProperty({ type: [ConversationView] }) conversations!: ConversationView[];
   @ApiProperty({ type: [ParticipantView] }) participants!: ParticipantView[];
   @ApiProperty({ type: [NamedView] }) followers!: NamedView[];

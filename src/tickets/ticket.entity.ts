@@ -17,6 +17,8 @@ export class Ticket {
   @Column('text') mode!: Mode;
   @Column('uuid') contactId!: string;
   @Column('uuid', { nullable: true }) companyId!: string | null;
+  /** Which place of the company it concerns, where somebody or something said so. */
+  @Column('uuid', { nullable: true }) siteId!: string | null;
   @Column('uuid', { nullable: true }) assigneeId!: string | null;
   @Column('uuid', { nullable: true }) teamId!: string | null;
   /** The line on which it began. */

@@ -17,6 +17,7 @@ import { BulkController } from './bulk/bulk.controller.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
+import { TicketPlace } from './ticket-place.service.js';
 import { TicketEquipmentController } from './equipment/ticket-equipment.controller.js';
 import { TicketEquipmentService } from './equipment/ticket-equipment.service.js';
 import { CustomerFeedback } from './feedback/customer-feedback.js';
@@ -157,6 +158,7 @@ import './tickets.personal.js';
     TicketEquipmentService,
     TicketFactsService,
     TicketHours,
+    TicketPlace,
     TicketHistory,
     TicketOpening,
     TicketParticipants,
@@ -177,6 +179,7 @@ import './tickets.personal.js';
     TicketContributions,
     TicketFactsService,
     TicketHours,
+    TicketPlace,
     RepliesService,
     Outreach,
     TicketEquipmentService,

@@ -4,7 +4,7 @@ const SETTINGS = 'settings of the house';
 /** What promises and figures are made from: ids of statuses, priorities, modes. No word of anybody. */
 const FACTS = `'ticket.status-changed', 'ticket.snoozed', 'ticket.mode-changed', 'ticket.merged-into', 'ticket.merged',
   'ticket.unmerged', 'ticket.split', 'ticket.priority-changed', 'ticket.team-changed', 'ticket.company-changed',
-  'ticket.assigned', 'message.cancelled'`;
+  'ticket.site-changed', 'ticket.assigned', 'message.cancelled'`;
 
 definePersonalData('tickets', {
   finds: [{ kind: 'ticket', sql: 'select id from tickets where contact_id in @contact' }],

@@ -75,6 +75,8 @@ export class TicketsService {
       const ticket = await this.visible.lockForWork(tx, actor, idOrNumber);
       if (ticket.version !== version) throw stale(ticket.version);
       const fields = await this.changes.fieldsOf(tx, ticket.fields, wanted);
+      const { companyId = ticket.companyId } = change;
+      await this.changes.refuseForeignPlace(tx, change.siteId, companyId);
       await this.writer.apply(tx, ticket, actor, { ...change, ...fields });
       return ticket.id;
     });

@@ -6,7 +6,7 @@ import type { Ticket } from './ticket.entity.js';
  */
 const GROUPS: (keyof Ticket)[][] = [
   ['statusId', 'category', 'solvedAt', 'closedAt', 'reopenedCount'],
-  ['contactId', 'companyId'],
+  ['contactId', 'companyId', 'siteId'],
 ];
 
 export type Fields = Partial<Record<keyof Ticket, unknown>>;
@@ -29,6 +29,7 @@ const UNDONE: (keyof Ticket)[] = [
   'mode',
   'contactId',
   'companyId',
+  'siteId',
   'assigneeId',
   'teamId',
   'tags',

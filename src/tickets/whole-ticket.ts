@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { Reading } from '../platform/database/reading.js';
 import { notFound } from '../platform/http/refusal.js';
 import type { NamedView } from '../platform/http/named.dto.js';
-import type { ConversationView, LinkView, MergedTicket, NumberedTicket, TicketView } from './ticket.dto.js';
+import type {
+  ConversationView,
+  LinkView,
+  MergedTicket,
+  NumberedTicket,
+  TicketPlaceView,
+  TicketView,
+} from './ticket.dto.js';
 import { TicketContributions } from './ticket-contributions.service.js';
 import { TicketParticipants } from './ticket-participants.js';
 import { TicketRows } from './ticket-rows.js';
 
 interface Details {
+  site: TicketPlaceView | null;
   fields: Record<string, unknown>;
   firstResponseAt: Date | null;
   solvedAt: Date | null;
@@ -45,8 +53,10 @@ export class WholeTicket {
   private async details(id: string): Promise<Details | undefined> {
     const [row] = await this.reading.query<Details>(
       `select t.fields, t.first_response_at as "firstResponseAt", t.solved_at as "solvedAt", t.closed_at as "closedAt",
-         case when w.id is not null then json_build_object('id', w.id, 'number', w.number) end as "mergedInto"
-       from tickets t left join tickets w on w.id = t.merged_into_id where t.id = $1`,
+         case when w.id is not null then json_build_object('id', w.id, 'number', w.number) end as "mergedInto",
+         case when s.id is not null then json_build_object('id', s.id, 'name', s.name, 'address', s.address) end as site
+       from tickets t left join tickets w on w.id = t.merged_into_id left join sites s on s.id = t.site_id
+       where t.id = $1`,
       [id],
     );
     return row;

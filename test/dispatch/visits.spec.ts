@@ -55,6 +55,33 @@ describe('a visit', () => {
     expect((await read(visit.id)).state).toBe('proposed');
   });
 
+  it('has a checklist of its own, which the desk may change until somebody is at work', async () => {
+    const visit = await crew.visit({ checklist: [{ text: 'Measure', required: true }, { text: 'Photo' }] });
+    await crew.schedule(visit, [bia], '2026-12-14T12:00:00Z');
+    const texts = async () => (await read(visit.id)).checklist.map(({ text }) => text);
+    const [measure, photo] = (await read(visit.id)).checklist;
+    const change = async (checklist: object[]) =>
+      crew.dispatcher.patch<{ code?: string }>(`/visits/${visit.id}`, {
+        version: (await read(visit.id)).version,
+        checklist,
+      });
+
+    // Renamed under its id, one taken out, one added.
+    const changed = await change([{ id: measure!.id, text: 'Measure twice', required: true }, { text: 'Clean up' }]);
+    expect(changed.status).toBe(200);
+    expect(await texts()).toEqual(['Measure twice', 'Clean up']);
+    expect((await read(visit.id)).checklist.map(({ id }) => id)).toEqual([
+      measure!.id,
+      expect.not.stringMatching(photo!.id),
+    ]);
+
+    expect((await bia.person.post(`/visits/${visit.id}/start-travel`, {})).status).toBe(200);
+    expect((await change([{ id: measure!.id, text: 'Measure twice', required: true }])).status).toBe(200);
+    expect((await bia.person.post(`/visits/${visit.id}/arrive`, {})).status).toBe(200);
+    expect(await change([])).toMatchObject({ status: 409, body: { code: 'work_begun' } });
+    expect(await texts()).toEqual(['Measure twice']);
+  });
+
   it('is cancelled only with a reason, and then stays so', async () => {
     const visit = await crew.visit();
 

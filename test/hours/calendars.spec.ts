@@ -157,6 +157,33 @@ describe('holidays are suggested', () => {
     expect(body.source).toContain('CC BY');
   });
 
+  it('and change nothing until a person takes them over (Zammad 390)', async () => {
+    const boss = await lead(app);
+    const calendar = await boss.post<CalendarView>('/sla/calendars', {
+      name: 'Shop',
+      timezone: 'America/Sao_Paulo',
+      hours: WEEK,
+      country: 'BR',
+      region: 'SP',
+    });
+    const { id } = calendar.body;
+    const due = async (): Promise<unknown> =>
+      (await boss.post<{ due: string }>('/sla/preview', { calendarId: id, start: '2026-11-19T20:59:00Z', minutes: 60 }))
+        .body.due;
+    const before = await due();
+
+    const { body } = await boss.get<HolidaySuggestions>('/sla/holidays?country=BR&region=SP&year=2026&lang=pt');
+    expect(body.items.some(({ date, suggested }) => date === '2026-11-20' && suggested)).toBe(true);
+    await app.settle();
+    expect((await boss.get<CalendarView>(`/sla/calendars/${id}`)).body).toEqual(calendar.body);
+    expect(calendar.body.holidays).toEqual([]);
+    expect(await due()).toBe(before);
+
+    const taken = await boss.patch<CalendarView>(`/sla/calendars/${id}`, { version: 1, holidays: ['2026-11-20'] });
+    expect(taken.status).toBe(200);
+    expect(Date.parse(String(await due()))).toBeGreaterThan(Date.parse(String(before)));
+  });
+
   it('for places that are known', async () => {
     expect((await ana.get('/sla/holidays?country=XX&year=2026')).status).toBe(422);
     expect((await ana.get('/sla/holidays?country=BR&region=ZZ&year=2026')).status).toBe(422);

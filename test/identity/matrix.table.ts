@@ -242,6 +242,7 @@ export const MATRIX: Record<string, Who> = {
   'GET /sla/policies': STAFF,
   'POST /sla/policies': 'lead',
   'PUT /sla/policies/order': 'lead',
+  'POST /sla/policies/preview': 'lead',
   'GET /sla/policies/{id}': STAFF,
   'PATCH /sla/policies/{id}': 'lead',
   'DELETE /sla/policies/{id}': 'lead',

@@ -51,6 +51,7 @@ const PAGES = [
   '/settings/assignment',
   '/settings/hours',
   '/settings/hours/new',
+  '/settings/hours/calculator',
   '/settings/promises',
   '/settings/promises/new',
   '/settings/rules',

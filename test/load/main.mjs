@@ -12,6 +12,7 @@ import { keptWorld, loadTickets } from './loader/load-tickets.mjs';
 import { measureAssignment } from './lines/assignment.mjs';
 import { measureBundles } from './lines/bundles.mjs';
 import { measureChat } from './lines/chat.mjs';
+import { measureDeciding } from './lines/deciding.mjs';
 import { measureCustomers } from './lines/customers.mjs';
 import { measureDispatch } from './lines/dispatch.mjs';
 import { measureHours } from './lines/hours.mjs';
@@ -51,6 +52,7 @@ const fresh = async () => {
     if (wanted('mail')) await measureMail(scene);
     if (wanted('chat')) await measureChat(scene);
     if (wanted('rules')) await measureRules(scene);
+    if (wanted('deciding')) await measureDeciding(scene);
     if (wanted('rest')) await measureRest(scene);
     if (wanted('promises')) await measurePromises(scene);
   } finally {
@@ -78,7 +80,7 @@ const grown = async () => {
 if (wanted('assignment')) await measureAssignment({ report, size });
 if (wanted('hours')) await measureHours({ report, size });
 if (wanted('bundles')) await measureBundles({ report });
-if (['mail', 'chat', 'rules', 'rest', 'promises'].some(wanted)) await fresh();
+if (['mail', 'chat', 'rules', 'deciding', 'rest', 'promises'].some(wanted)) await fresh();
 if (wanted('webhooks')) await measureWebhooks({ report, size });
 if (['queue', 'search', 'ticket', 'loader'].some(wanted)) await grown();
 if (wanted('dispatch')) await measureDispatch({ report, size });

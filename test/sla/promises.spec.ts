@@ -286,7 +286,7 @@ describe('promises', () => {
     await sound();
   });
 
-  it('follow the priority from the beginning, and leave the policy that no longer fits', async () => {
+  it('follow the priority from the beginning, and leave the policy that no longer fits (Chatwoot 10178)', async () => {
     await promise({
       name: 'Hardware',
       conditions: { all: [{ field: 'type', op: 'is', value: 'incident' }] },

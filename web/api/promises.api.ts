@@ -1,6 +1,6 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
-import type { Attainment, AttainmentRow, Group, Policy, PolicyValues, Rota } from './promises.types';
+import type { Attainment, AttainmentRow, Group, Policy, PolicyPreview, PolicyValues, Rota } from './promises.types';
 import type { Page } from './tickets.types';
 
 type Change = Partial<PolicyValues> & { applyToOpen?: boolean };
@@ -11,6 +11,11 @@ export const promises = {
   create: (policy: Change) => api.post<Policy>('/sla/policies', policy),
   change: (id: string, change: Change & { version: number }) => api.patch<Policy>(`/sla/policies/${id}`, change),
   delete: (id: string) => api.delete(`/sla/policies/${id}`),
+  preview: (question: {
+    policyId?: string;
+    policy: Omit<PolicyValues, 'name' | 'about' | 'active' | 'steps'>;
+    last: number;
+  }) => api.post<PolicyPreview>('/sla/policies/preview', question),
   order: (ids: string[]) => api.put<unknown>('/sla/policies/order', { ids }),
   rotas: async (): Promise<Rota[]> => itemsOf(await api.get<{ items: Rota[] }>('/sla/rotas')),
   createRota: (rota: Record<string, unknown>) => api.post<Rota>('/sla/rotas', rota),

@@ -73,6 +73,36 @@ export interface Policy extends PolicyValues {
   version: number;
 }
 
+export interface PreviewedTicket {
+  id: string;
+  number: number;
+  subject: string;
+  priority: Priority;
+  createdAt: string;
+}
+
+/** A clock as it would stand. */
+export interface PreviewedClock extends Pick<
+  Clock,
+  'target' | 'instance' | 'state' | 'startedAt' | 'dueAt' | 'endedAt' | 'targetMinutes' | 'minutesUsed'
+> {
+  calendar: string | null;
+}
+
+/** What a policy would have promised the newest tickets. */
+export interface PolicyPreview {
+  judged: number;
+  matched: number;
+  takenBefore: number;
+  figures: { target: Target; met: number; breached: number; open: number }[];
+  items: {
+    ticket: PreviewedTicket;
+    because: unknown[];
+    heldBy: { id: string; name: string } | null;
+    clocks: PreviewedClock[];
+  }[];
+}
+
 export const GROUPS = ['policy', 'team', 'channel', 'customer', 'month'] as const;
 export type Group = (typeof GROUPS)[number];
 

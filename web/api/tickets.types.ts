@@ -88,6 +88,8 @@ export interface Ticket extends TicketRow {
   links: TicketLink[];
   followers?: Named[];
   fields: Record<string, unknown>;
+  /** Which place of the customer it concerns. */
+  site: { id: string; name: string; address: string | null } | null;
   mergedInto?: { id: string; number: number } | null;
 }
 
@@ -231,6 +233,7 @@ export interface TicketChange {
   type?: string;
   mode?: Mode;
   teamId?: string | null;
+  siteId?: string | null;
   assigneeId?: string | null;
   tags?: string[];
   subject?: string;

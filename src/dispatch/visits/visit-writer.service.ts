@@ -197,7 +197,7 @@ export class VisitWriter {
       actor,
       {
         ...(wanted && moves && { category: wanted }),
-        ...(action === 'propose' && { mode: 'visit' as const }),
+        ...(action === 'propose' && { mode: 'visit' as const, ...placeOf(visit, ticket) }),
       },
       { ...because, visit: visitRef(visit.number), visitId: visit.id, action },
       [
@@ -224,3 +224,7 @@ export class VisitWriter {
     tx.emit('visit.updated', { visitId, ticketId, version: visit.version });
   }
 }
+
+/** Where nobody said which place a ticket concerns, it is the one to which somebody goes. */
+const placeOf = ({ siteId }: Visit, ticket: Ticket): { siteId?: string } =>
+  siteId && ticket.companyId && !ticket.siteId ? { siteId } : {};

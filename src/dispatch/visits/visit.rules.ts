@@ -61,6 +61,8 @@ export const isHolding = (state: VisitState): boolean => HOLDING.includes(state)
 /** Not begun, so that it may still be moved. */
 export const isAhead = (state: VisitState): boolean =>
   state === 'proposed' || state === 'scheduled' || state === 'confirmed';
+/** Somebody is there, and works through its checklist. */
+export const isBegun = (state: VisitState): boolean => state === 'on_site' || state === 'paused';
 export const isUnderWay = (state: VisitState): boolean => UNDER_WAY.includes(state);
 
 export type Verdict =

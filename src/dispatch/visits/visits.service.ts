@@ -16,7 +16,7 @@ import { VisibleVisits } from './visible-visits.js';
 import { visibleVisits } from './visit.access.js';
 import type { FollowUpBody, NewVisit, VisitChange, VisitsQuery } from './visit.dto.js';
 import { Visit } from './visit.entity.js';
-import { isEnded, isUnderWay, visitRef } from './visit.rules.js';
+import { isBegun, isEnded, isUnderWay, visitRef } from './visit.rules.js';
 import type { VisitPage, VisitView } from './visit.view.dto.js';
 import { VisitRows } from './visit-rows.js';
 import { VisitWriter, type HeldVisit } from './visit-writer.service.js';
@@ -159,7 +159,7 @@ export class VisitsService {
       createdAt: now,
       updatedAt: now,
     };
-    visit.siteId = await this.onlySite(tx, ticket);
+    visit.siteId = ticket.siteId ?? (await this.onlySite(tx, ticket));
     await this.fill(tx, visit, ticket, fresh);
     await this.writer.begin(tx, ticket, actor, visit, because);
     return visit;
@@ -172,9 +172,22 @@ export class VisitsService {
       if (isUnderWay(visit.state) && (values.siteId !== undefined || values.place !== undefined)) {
         throw conflict('visit_under_way', 'Somebody is on the way there already.');
       }
+      if (values.checklist && isBegun(visit.state)) {
+        throw conflict('work_begun', 'The work has begun: its checklist is with the technician.');
+      }
+      const before = visit.siteId;
       await this.fill(tx, visit, ticket, values);
       await this.writer.amend(tx, visit);
+      await this.moveTicket(tx, actor, { visit, ticket }, before);
     });
+  }
+
+  /** A ticket that concerned the place of its visit goes with it to another; one that names a place of its own stays. */
+  private async moveTicket(tx: Tx, actor: Actor, { visit, ticket }: HeldVisit, before: string | null): Promise<void> {
+    const { siteId } = visit;
+    if (!siteId || siteId === before || !ticket.companyId) return;
+    if (ticket.siteId !== null && ticket.siteId !== before) return;
+    await this.ticketWriter.apply(tx, ticket, actor, { siteId }, { visit: visitRef(visit.number), visitId: visit.id });
   }
 
   private async fill(tx: Tx, visit: Visit, ticket: Ticket, values: Omit<VisitChange, 'version'>): Promise<void> {

@@ -17,7 +17,7 @@ export function visibleTickets(customer: Seer, parameters: unknown[], alias = 't
   if (rights.tickets === 'company') return shown(`${own} or ${company}`);
   const sites = add([...rights.siteIds]);
   return shown(`${own} or (${company} and (
-    exists (select from portal_ticket_sites x where x.ticket_id = ${alias}.id and x.site_id = any(${sites}::uuid[]))
+    ${alias}.site_id = any(${sites}::uuid[])
     or exists (select from visits x where x.ticket_id = ${alias}.id and x.site_id = any(${sites}::uuid[]))))`);
 }
 

@@ -110,8 +110,7 @@ export class PortalTickets {
             where m.ticket_id = t.id and ${said} order by m.ticket_seq desc limit 1) as last
        from tickets t join statuses s on s.id = t.status_id join contacts person on person.id = t.contact_id
        left join users agent on agent.id = t.assignee_id
-       left join portal_ticket_sites ts on ts.ticket_id = t.id
-       left join sites place on place.id = ts.site_id and place.company_id = t.company_id
+       left join sites place on place.id = t.site_id and place.company_id = t.company_id
        left join tickets winner on winner.id = t.merged_into_id
        where ${seen} and ${where.join(' and ')} order by t.id desc limit ${limit}`,
       parameters,

@@ -5,7 +5,9 @@ import type { Events } from '../../platform/outbox/events.js';
 import { actorOf } from '../access/customer.js';
 import { Presentations } from '../../report-requests/presenting/presentations.service.js';
 import { Policy } from '../../platform/outbox/listeners.decorators.js';
+import { SYSTEM } from '../../platform/http/access.decorators.js';
 import { TicketEquipmentService } from '../../tickets/equipment/ticket-equipment.service.js';
+import { TicketWriter } from '../../tickets/ticket-writer.service.js';
 
 interface About {
   siteId: string | null;
@@ -21,6 +23,7 @@ export class TicketSubjects {
   constructor(
     private readonly equipment: TicketEquipmentService,
     private readonly reports: Presentations,
+    private readonly tickets: TicketWriter,
   ) {}
 
   @Policy('message.recorded', 7)
@@ -33,16 +36,22 @@ export class TicketSubjects {
       [messageId],
     );
     if (about?.siteId) {
-      await tx.query(
-        `insert into portal_ticket_sites (ticket_id, site_id) select $1, id from sites where id = $2
-         on conflict (ticket_id) do nothing`,
-        [ticketId, about.siteId],
-      );
+      await this.name(tx, ticketId, about.siteId);
     }
     if (about?.reportRequestId && about.contactId) {
       const actor = actorOf({ contactId: about.contactId, name: about.name ?? '' });
       await this.reports.asked(tx, actor, about.reportRequestId, ticketId);
     }
     if (about?.equipmentId) await this.equipment.addWithin(tx, ticketId, about.equipmentId);
+  }
+
+  /** The first word holds: a later message about another place is another matter. */
+  private async name(tx: Tx, ticketId: string, siteId: string): Promise<void> {
+    const ticket = await this.tickets.lock(tx, ticketId);
+    const [site] = await tx.query('select 1 from sites where id = $1 and company_id = $2 and deleted_at is null', [
+      siteId,
+      ticket.companyId,
+    ]);
+    if (site && !ticket.siteId) await this.tickets.apply(tx, ticket, SYSTEM, { siteId }, { portal: true });
   }
 }

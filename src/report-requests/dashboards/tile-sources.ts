@@ -30,7 +30,7 @@ export const TILE_SOURCES: Record<TileKind, string> = {
     `coalesce(site.id::text, 'none')`,
     'site.name',
     `left join lateral (select s.id, s.name from sites s where s.company_id = t.company_id and s.id = coalesce(
-       (select x.site_id from portal_ticket_sites x where x.ticket_id = t.id),
+       t.site_id,
        (select x.site_id from visits x where x.ticket_id = t.id and x.site_id is not null order by x.id limit 1))) site on true`,
   ),
   'equipment-by-state': `

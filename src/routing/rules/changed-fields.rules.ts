@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   subject: 'subject',
   contactId: 'contact',
   companyId: 'company',
+  siteId: 'site',
   fields: 'fields',
 };
 

@@ -101,6 +101,7 @@ export class AlertTickets {
       subject: words.subject(facts).slice(0, 250),
       contactId,
       companyId: watched.companyId,
+      siteId: watched.siteId,
       inboxId: null,
       teamId,
       priority: PRIORITY_OF[watched.severity],

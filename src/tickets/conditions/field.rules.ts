@@ -140,6 +140,7 @@ export const CHANGEABLE = [
   'subject',
   'contact',
   'company',
+  'site',
   'fields',
 ] as const;
 

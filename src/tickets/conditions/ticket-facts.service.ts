@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntitlementsService, NOTHING, type Entitlement } from '../../contracts/entitlements.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { TicketPlace } from '../ticket-place.service.js';
 import type { Ticket } from '../ticket.entity.js';
 import { priorityName } from '../ticket.rules.js';
 import type { FactValue, TicketFacts } from './condition.rules.js';
@@ -29,7 +30,6 @@ interface Around {
   company_name: string | null;
   company_tags: string[] | null;
   company_fields: Record<string, unknown> | null;
-  site: string | null;
   followers: number;
   words: string | null;
   channel: string | null;
@@ -37,6 +37,7 @@ interface Around {
 }
 
 interface Surroundings extends Around {
+  site: string | null;
   entitlement: Entitlement;
   isOpen: boolean;
 }
@@ -54,6 +55,7 @@ export class TicketFactsService {
     private readonly clock: Clock,
     private readonly entitlements: EntitlementsService,
     private readonly hours: TicketHours,
+    private readonly places: TicketPlace,
   ) {}
 
   /** `ticket` as it is now: the caller's own, which the writer keeps up to date. */
@@ -79,8 +81,8 @@ export class TicketFactsService {
   private around(tx: Tx, ticket: Ticket, messageId: string | undefined): Promise<Surroundings> {
     const known = this.read.get(tx) ?? new Map<string, Promise<Surroundings>>();
     this.read.set(tx, known);
-    const { id, contactId, companyId, teamId, messageSeq } = ticket;
-    const key = [id, contactId, companyId, teamId, messageId ?? messageSeq].join(' ');
+    const { id, contactId, companyId, siteId, teamId, messageSeq } = ticket;
+    const key = [id, contactId, companyId, siteId, teamId, messageId ?? messageSeq].join(' ');
     const reading = known.get(key) ?? this.readAround(tx, ticket, messageId);
     known.set(key, reading);
     return reading;
@@ -91,7 +93,6 @@ export class TicketFactsService {
     const [row] = await tx.query<Around>(
       `select c.name as contact_name, c.title as contact_title, c.tags as contact_tags, c.fields as contact_fields, c.language,
          k.name as company_name, k.tags as company_tags, k.fields as company_fields,
-         (select case when count(*) = 1 then min(s.id::text) end from sites s where s.company_id = k.id and s.deleted_at is null) as site,
          (select count(*)::int from ticket_followers f where f.ticket_id = $3) as followers,
          m.words, m.channel, m.automatic
        from contacts c
@@ -107,9 +108,10 @@ export class TicketFactsService {
     );
     if (!row) throw new Error(`ticket ${ticket.number} is of nobody`);
     const entitlement = ticket.companyId
-      ? await this.entitlements.of(tx, { companyId: ticket.companyId, at: this.clock.now() })
+      ? await this.entitlements.of(tx, { companyId: ticket.companyId, siteId: ticket.siteId, at: this.clock.now() })
       : NOTHING;
-    return { ...row, entitlement, isOpen: await this.hours.isOpen(tx, ticket, entitlement) };
+    const site = (await this.places.of(tx, ticket, entitlement.contract?.id ?? null))?.id ?? null;
+    return { ...row, site, entitlement, isOpen: await this.hours.isOpen(tx, ticket, entitlement) };
   }
 }
 

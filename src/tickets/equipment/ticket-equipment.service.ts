@@ -14,6 +14,8 @@ import { TicketWriter } from '../ticket-writer.service.js';
 import { VisibleTickets } from '../visible-tickets.js';
 import type { EquipmentTickets, TicketEquipment } from './ticket-equipment.dto.js';
 
+type LinkedUnit = Pick<EquipmentView, 'id' | 'tag' | 'site' | 'company'>;
+
 /** Which units a ticket is about, and which tickets were about a unit. */
 @Injectable()
 export class TicketEquipmentService {
@@ -53,7 +55,7 @@ export class TicketEquipmentService {
     if (unit) await this.link(tx, await this.writer.lock(tx, ticketId), SYSTEM, unit);
   }
 
-  private async link(tx: Tx, ticket: Ticket, actor: Actor, unit: Pick<EquipmentView, 'id' | 'tag'>): Promise<void> {
+  private async link(tx: Tx, ticket: Ticket, actor: Actor, unit: LinkedUnit): Promise<void> {
     const added = await tx.query(
       `insert into ticket_equipment (ticket_id, equipment_id, by_id, at) values ($1, $2, $3, $4)
        on conflict do nothing returning equipment_id`,
@@ -61,7 +63,10 @@ export class TicketEquipmentService {
     );
     if (added.length === 0) return;
     const data = { equipmentId: unit.id, tag: unit.tag };
-    await this.writer.apply(tx, ticket, actor, {}, null, [{ type: 'ticket.about', data }]);
+    // Where nobody said which place the ticket concerns, it is the one where the unit stands.
+    const stands = !ticket.siteId && unit.company?.id === ticket.companyId ? unit.site?.id : undefined;
+    const place = stands ? { siteId: stands } : {};
+    await this.writer.apply(tx, ticket, actor, place, { unit: unit.tag }, [{ type: 'ticket.about', data }]);
   }
 
   async remove(actor: Actor, idOrNumber: string, equipmentId: string): Promise<void> {

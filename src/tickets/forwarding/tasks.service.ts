@@ -34,6 +34,7 @@ export class TasksService {
           type: 'task',
           contactId: ticket.contactId,
           companyId: ticket.companyId,
+          siteId: ticket.siteId,
           inboxId: null,
           teamId: change.teamId === undefined ? ticket.teamId : change.teamId,
           assigneeId: change.assigneeId,

@@ -42,6 +42,7 @@ export class SplitsService {
           subject: subject.trim(),
           contactId: from.contactId,
           companyId: from.companyId,
+          siteId: from.siteId,
           inboxId: from.inboxId,
           teamId: from.teamId,
           assigneeId: from.assigneeId,

@@ -68,6 +68,7 @@ export class TicketUnion {
         waitingSince: earliest(winner.waitingSince, loser.waitingSince),
         firstResponseAt: earliest(winner.firstResponseAt, loser.firstResponseAt),
         lastMessageAt: latest(winner.lastMessageAt, loser.lastMessageAt),
+        ...(!winner.siteId && loser.companyId === winner.companyId && { siteId: loser.siteId }),
       },
       { merged: loser.id },
     );

@@ -1,6 +1,6 @@
 import { check } from '../../../src/dispatch/planning/check.rules.js';
 import { optimise } from '../../../src/dispatch/planning/optimise.rules.js';
-import { INSTANCES, solomon } from '../solomon/solomon.js';
+import { INSTANCES, solomon } from '../solomon/solomon.mjs';
 
 describe("on Solomon's instances", () => {
   it.each(INSTANCES)(

@@ -26,6 +26,7 @@ export async function measureQueue({ api, floor, report, size }) {
   await figure('open tickets, deep page, p95', `${open}&cursor=${await deepCursor(api, open, size)}`);
   const due = `/tickets?view=all-open&sort=due&limit=${ROWS}`;
   await figure('open tickets by due time, first page, p95', due);
+  await figure('open tickets by due time, deep page, p95', `${due}&cursor=${await deepCursor(api, due, size)}`);
   const all = `/tickets?sort=created&limit=${ROWS}`;
   await figure('all tickets, first page, p95', all);
   await figure('all tickets, deep page, p95', `${all}&cursor=${await deepCursor(api, all, size)}`);

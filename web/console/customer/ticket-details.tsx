@@ -29,6 +29,7 @@ export function TicketDetails({ ticket }: { ticket: Ticket }) {
     mutationFn: (linkId: string) => tickets.unlink(ticket.id, linkId),
     onSuccess: () => client.invalidateQueries({ queryKey: TICKET }),
   });
+  const places = usePlaces(ticket);
   const types = TYPES.includes(ticket.type) ? TYPES : [...TYPES, ticket.type];
   return (
     <section className={classes.section}>
@@ -46,6 +47,21 @@ export function TicketDetails({ ticket }: { ticket: Ticket }) {
           onChange={(teamId) => void change({ teamId })}
         />
       </label>
+      {places.length > 0 && (
+        <label className={classes.field}>
+          <span>{t('ticket.place')}</span>
+          <Select
+            variant="unstyled"
+            aria-label={t('ticket.place')}
+            placeholder={t('ticket.noPlace')}
+            readOnly={!mayWrite}
+            clearable={mayWrite}
+            data={places.map(({ id, name }) => ({ value: id, label: name }))}
+            value={ticket.site?.id ?? null}
+            onChange={(siteId) => void change({ siteId })}
+          />
+        </label>
+      )}
       <label className={classes.field}>
         <span>{t('ticket.type')}</span>
         <Select
@@ -114,4 +130,15 @@ export function TicketDetails({ ticket }: { ticket: Ticket }) {
       ))}
     </section>
   );
+}
+
+/** Those of the ticket's company; one that is no longer there is shown while the ticket names it. */
+function usePlaces({ company, site }: Ticket): { id: string; name: string }[] {
+  const sites = useQuery({
+    queryKey: ['sites', company?.id],
+    queryFn: () => customers.sites(company!.id),
+    enabled: Boolean(company),
+  });
+  const known = sites.data ?? [];
+  return site && !known.some(({ id }) => id === site.id) ? [site, ...known] : known;
 }

@@ -73,6 +73,9 @@ export const timesOf = ({
 export const isMovable = (state: VisitState): boolean =>
   state === 'scheduled' || state === 'confirmed' || state === 'proposed';
 
+/** Somebody is there, and works through its checklist. */
+export const isBegun = (state: VisitState): boolean => state === 'on_site' || state === 'paused';
+
 export const isEnded = (state: VisitState): boolean =>
   state === 'done' || state === 'could_not' || state === 'cancelled';
 

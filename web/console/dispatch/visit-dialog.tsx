@@ -4,14 +4,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { dispatch } from '../../api/dispatch.api';
 import { VISIT_KINDS, type EquipmentNamed, type Visit } from '../../api/dispatch.types';
-import type { SkillNeed } from '../../api/technicians.types';
+import type { ChecklistLine, SkillNeed } from '../../api/technicians.types';
 import { EditDialog, type FieldSpec, type Values } from '../settings/edit-dialog';
 import { durationWords, minutesFrom } from '../settings/promises/duration.rules';
 import settings from '../settings/settings.module.css';
+import { ChecklistField } from '../settings/technicians/checklist-field';
 import { SkillsField } from '../settings/technicians/skills-field';
 import { useMe } from '../session/session';
 import { useNow } from '../time/reader';
 import { instantIn, wallTime } from '../time/wall-time.rules';
+import { isBegun } from './bar.rules';
 import { BOARD } from './dispatch.queries';
 import { VisitContact, VisitEquipment, VisitSite } from './visit-pickers';
 
@@ -178,6 +180,24 @@ function useFields(visit: Visit | undefined, ticket: number | undefined): FieldS
       ),
     },
     {
+      name: 'checklist',
+      label: t('dispatch.fact.checklist'),
+      kind: 'own',
+      // A new visit begins with that of its kind; once somebody is at work it is theirs.
+      when: (values) => isOpen(values) && visit !== undefined && !isBegun(visit.state),
+      render: ({ value, error, onChange }) => (
+        <div role="group" aria-label={t('dispatch.fact.checklist')}>
+          <b className={settings.label}>{t('dispatch.fact.checklist')}</b>
+          {error && (
+            <p role="alert" className="bad">
+              {error}
+            </p>
+          )}
+          <ChecklistField lines={value as ChecklistLine[]} onChange={onChange} />
+        </div>
+      ),
+    },
+    {
       name: 'equipment',
       label: t('dispatch.fact.equipment'),
       kind: 'own',
@@ -211,6 +231,7 @@ interface Form {
   accessNotes: string;
   technicians: number | null;
   skills: SkillNeed[];
+  checklist: ChecklistLine[];
   equipment: EquipmentNamed[];
   mustConfirm: string | null;
 }
@@ -230,6 +251,7 @@ const EMPTY: Form = {
   accessNotes: '',
   technicians: null,
   skills: [],
+  checklist: [],
   equipment: [],
   mustConfirm: null,
 };
@@ -249,6 +271,7 @@ const formOf = (visit: Visit, wall: (at: string | null) => string): Form => ({
   accessNotes: visit.ownAccessNotes ?? '',
   technicians: visit.technicianCount,
   skills: visit.skills,
+  checklist: visit.checklist.map(({ id, text, required }) => ({ id, text, required })),
   equipment: visit.equipment,
   mustConfirm: visit.mustConfirm ? 'yes' : 'no',
 });
@@ -272,6 +295,7 @@ function bodyOf(form: Form, before: Form, instant: (wall: string) => string | nu
   if (changed('accessNotes')) body.accessNotes = form.accessNotes || null;
   if (changed('technicians') && form.technicians) body.technicians = form.technicians;
   if (changed('skills')) body.skills = form.skills.map(({ skillId, level }) => ({ skillId, level }));
+  if (changed('checklist')) body.checklist = form.checklist.filter(({ text }) => text.trim());
   if (changed('equipment')) body.equipment = form.equipment;
   if (changed('mustConfirm') && form.mustConfirm) body.mustConfirm = form.mustConfirm === 'yes';
   return body;

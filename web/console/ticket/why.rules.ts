@@ -24,3 +24,15 @@ export function ruleOf(because: unknown): string | null {
   const { rule, ruleId } = because as { rule?: unknown; ruleId?: unknown };
   return typeof rule === 'string' && typeof ruleId === 'string' ? rule : null;
 }
+
+export interface WhoseHours {
+  kind: 'contract' | 'site' | 'inbox' | 'team';
+  name: string;
+}
+
+/** Whose working hours a promise is kept on, where somebody has hours of their own. */
+export function hoursOf(because: unknown): WhoseHours | null {
+  if (typeof because !== 'object' || because === null) return null;
+  const { hours } = ((because as { sla?: unknown }).sla ?? {}) as { hours?: Partial<WhoseHours> };
+  return hours?.kind && hours.name ? { kind: hours.kind, name: hours.name } : null;
+}

@@ -20,9 +20,14 @@ export function CalendarList() {
       title={t('settings.sections.hours')}
       intro={t('hours.intro')}
       actions={
-        <Button component={Link} to="/settings/hours/new">
-          {t('hours.new')}
-        </Button>
+        <>
+          <Button component={Link} to="/settings/hours/calculator" variant="default">
+            {t('hours.calculator')}
+          </Button>
+          <Button component={Link} to="/settings/hours/new">
+            {t('hours.new')}
+          </Button>
+        </>
       }
     >
       <Answer of={calendars}>

@@ -1,4 +1,5 @@
 import { Route, Routes } from 'react-router';
+import { CalculatorPage } from './calculator-page';
 import { CalendarList } from './calendar-list';
 import { CalendarPage, NewCalendar } from './calendar-page';
 
@@ -7,6 +8,7 @@ export function Hours() {
     <Routes>
       <Route index element={<CalendarList />} />
       <Route path="new" element={<NewCalendar />} />
+      <Route path="calculator" element={<CalculatorPage />} />
       <Route path=":id" element={<CalendarPage />} />
     </Routes>
   );

@@ -26,9 +26,14 @@ export function PolicyList() {
       title={t('settings.sections.promises')}
       intro={t('policies.intro')}
       actions={
-        <Button component={Link} to="/settings/promises/new">
-          {t('policies.new')}
-        </Button>
+        <>
+          <Button component={Link} to="/settings/hours/calculator" variant="default">
+            {t('hours.calculator')}
+          </Button>
+          <Button component={Link} to="/settings/promises/new">
+            {t('policies.new')}
+          </Button>
+        </>
       }
     >
       <Answer of={policies}>{(items) => <Ordered items={items} gone={gone} />}</Answer>

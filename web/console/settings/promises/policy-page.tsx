@@ -14,6 +14,7 @@ import { ConditionEditor } from '../rules/condition-editor';
 import { useVocabulary } from '../rules/rule-choices';
 import { useSentences } from '../rules/rule-sentence';
 import settings from '../settings.module.css';
+import { PolicyPreview } from './policy-preview';
 import { POLICIES } from './promises.queries';
 import { StepsEditor } from './steps-editor';
 import { TargetsTable } from './targets-table';
@@ -75,6 +76,7 @@ function PolicyForm({ initial, policy }: { initial: PolicyValues; policy?: Polic
       title={policy?.name ?? t('policies.new')}
       section="promises"
       saving={saving}
+      after={<PolicyPreview policyId={policy?.id} values={values} />}
       onDelete={
         policy &&
         (() => deleteLater(policy.id, t('settings.deleted', { name: policy.name }), () => promises.delete(policy.id)))

@@ -1,21 +1,20 @@
-import { ActionIcon, Button, Checkbox, NumberInput, Switch, TagsInput, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { NumberInput, Switch, TagsInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ApiError } from '../../../api/client';
 import { technicians } from '../../../api/technicians.api';
-import type { ChecklistLine, KindOfVisit } from '../../../api/technicians.types';
+import type { KindOfVisit } from '../../../api/technicians.types';
 import { NotFound } from '../../feedback/page-error';
 import { say } from '../../feedback/notify';
 import { FormPage } from '../form-page';
 import { Answer, Part } from '../parts';
 import { DurationField } from '../promises/duration-field';
 import settings from '../settings.module.css';
+import { ChecklistField } from './checklist-field';
 import { SkillsField } from './skills-field';
 import { TECHNICIANS, useKinds, useTechnicians } from './technicians.queries';
-import classes from './technicians.module.css';
 
 export function KindPage() {
   const { kind } = useParams();
@@ -98,7 +97,7 @@ function KindForm({ initial }: { initial: KindOfVisit }) {
         <ToolsField tools={values.tools} error={errors.tools} onChange={(tools) => put({ tools })} />
       </Part>
       <Part title={t('technicians.checklist')} intro={t('technicians.checklistHint')}>
-        <Checklist lines={values.checklist} onChange={(checklist) => put({ checklist })} />
+        <ChecklistField lines={values.checklist} onChange={(checklist) => put({ checklist })} />
       </Part>
     </FormPage>
   );
@@ -126,43 +125,5 @@ function ToolsField({
       error={error}
       onChange={onChange}
     />
-  );
-}
-
-function Checklist({ lines, onChange }: { lines: ChecklistLine[]; onChange: (lines: ChecklistLine[]) => void }) {
-  const { t } = useTranslation();
-  const put = (at: number, change: Partial<ChecklistLine>) =>
-    onChange(lines.map((line, index) => (index === at ? { ...line, ...change } : line)));
-  return (
-    <>
-      {lines.map((line, at) => (
-        <div key={at} className={classes.check}>
-          <TextInput
-            aria-label={t('technicians.line', { number: at + 1 })}
-            value={line.text}
-            onChange={(event) => put(at, { text: event.currentTarget.value })}
-          />
-          <Checkbox
-            label={t('technicians.required')}
-            checked={line.required}
-            onChange={(event) => put(at, { required: event.currentTarget.checked })}
-          />
-          <ActionIcon
-            aria-label={t('technicians.removeLine', { number: at + 1 })}
-            onClick={() => onChange(lines.filter((_, index) => index !== at))}
-          >
-            <IconX size={16} stroke={1.75} />
-          </ActionIcon>
-        </div>
-      ))}
-      <Button
-        mt={lines.length > 0 ? 8 : 0}
-        variant="default"
-        leftSection={<IconPlus size={14} />}
-        onClick={() => onChange([...lines, { text: '', required: false }])}
-      >
-        {t('technicians.addLine')}
-      </Button>
-    </>
   );
 }

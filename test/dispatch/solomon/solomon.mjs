@@ -1,41 +1,24 @@
 import { readFileSync } from 'node:fs';
-import type { Place, Problem, Technician, Visit } from '../../../src/dispatch/planning/planning.types.js';
-
-export interface Instance {
-  name: string;
-  best: number;
-  vehicles: number;
-}
 
 /** Best known of the 25-customer versions; see README.md. */
-export const INSTANCES: readonly Instance[] = [
+export const INSTANCES = [
   { name: 'c101', best: 191.3, vehicles: 3 },
   { name: 'r101', best: 617.1, vehicles: 8 },
   { name: 'rc101', best: 461.1, vehicles: 4 },
 ];
 
-interface Row {
-  id: number;
-  x: number;
-  y: number;
-  demand: number;
-  ready: number;
-  due: number;
-  service: number;
-}
-
 /** A minute of travel is a unit of distance, and nothing but distance costs. */
-export function solomon(name: string): Problem {
+export function solomon(name) {
   const lines = readFileSync(new URL(`./${name}.txt`, import.meta.url), 'utf8').split('\n');
   const rows = lines.map((line) => line.trim().split(/\s+/).map(Number)).filter((row) => row.every(Number.isFinite));
-  const [fleet, ...customers] = rows.filter((row) => row.length > 1);
-  const [depot, ...others] = customers.map(([id, x, y, demand, ready, due, service]): Row => {
-    return { id: id!, x: x!, y: y!, demand: demand!, ready: ready!, due: due!, service: service! };
+  const [[fleet, capacity], ...customers] = rows.filter((row) => row.length > 1);
+  const [depot, ...others] = customers.map(([id, x, y, demand, ready, due, service]) => {
+    return { id, x, y, demand, ready, due, service };
   });
-  const place = (row: Row): Place => ({ id: String(row.id), lat: row.y, lng: row.x });
-  const distance = (a: Place, b: Place): number => Math.floor(10 * Math.hypot(a.lat! - b.lat!, a.lng! - b.lng!)) / 10;
+  const place = (row) => ({ id: String(row.id), lat: row.y, lng: row.x });
+  const distance = (a, b) => Math.floor(10 * Math.hypot(a.lat - b.lat, a.lng - b.lng)) / 10;
   return {
-    technicians: Array.from({ length: fleet![0]! }, (_, at) => van(`van ${at + 1}`, fleet![1]!, depot!, place(depot!))),
+    technicians: Array.from({ length: fleet }, (_, at) => van(`van ${at + 1}`, capacity, depot, place(depot))),
     visits: others.map((row) => customer(row, place(row))),
     travel: { minutes: distance, kilometres: distance },
     now: null,
@@ -54,7 +37,7 @@ export function solomon(name: string): Problem {
   };
 }
 
-const van = (id: string, capacity: number, depot: Row, home: Place): Technician => ({
+const van = (id, capacity, depot, home) => ({
   id,
   shifts: [{ from: depot.ready, to: depot.due, start: home, end: home, breaks: [], week: '1' }],
   absences: [],
@@ -68,7 +51,7 @@ const van = (id: string, capacity: number, depot: Row, home: Place): Technician 
   lateNow: 0,
 });
 
-const customer = (row: Row, place: Place): Visit => ({
+const customer = (row, place) => ({
   id: `customer ${row.id}`,
   place,
   duration: row.service,
