@@ -14,6 +14,7 @@ import { SentParts } from '../../src/channels/delivery/sent-parts.service.js';
 import { SmsChannel } from '../../src/channels/sms/sms.channel.js';
 import { VoiceAdapter } from '../../src/channels/voice/voice.adapter.js';
 import { WhatsappChannel } from '../../src/channels/whatsapp/whatsapp.channel.js';
+import { VoiceHistory } from '../../src/channels/voice/voice-history.js';
 import { VoiceControl } from '../../src/channels/voice/voice-control.js';
 import { TestApp } from '../harness/app.js';
 
@@ -301,6 +302,11 @@ function withRepeatedFields(description: Description): Description {
       ['a leg that is let go', () => control().remove(call, phone, agent)],
       ['the question whether it is over', () => control().isOver(call, phone)],
       ['the questions of the live check', () => app.get(VoiceAdapter).check(phone)],
+      ['the question which calls came', () => app.get(VoiceHistory).calls(phone, new Date('2026-03-12T08:00:00Z'))],
+      [
+        'the question what was recorded',
+        () => app.get(VoiceHistory).recordings(phone, new Date('2026-03-12T08:00:00Z')),
+      ],
     ])('takes %s', async (_, ask) => {
       await ask();
 

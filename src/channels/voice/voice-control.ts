@@ -193,10 +193,23 @@ export class VoiceControl implements CallControl {
   }
 
   async isOver(call: Call, line: Line): Promise<boolean> {
-    if (!call.sid) return false;
-    const { sid } = call;
-    const { status } = await this.clients.call(line, (twilio) => twilio.calls(sid).fetch());
-    return isOver(status);
+    if (call.sid) return this.isLegOver(call.sid, line);
+    // Nobody was dialled yet: whoever waits for a colleague to be free goes on waiting.
+    if (call.state === 'waiting') return false;
+    for (const { sid, state } of await this.calls.parts([call.id]))
+      if (sid && state !== 'left' && !(await this.isLegOver(sid, line))) return false;
+    return true;
+  }
+
+  /** Of a leg that the provider does not know nothing will be heard either. */
+  private async isLegOver(sid: string, line: Line): Promise<boolean> {
+    try {
+      const { status } = await this.clients.call(line, (twilio) => twilio.calls(sid).fetch());
+      return isOver(status);
+    } catch (error) {
+      if ((error as { status?: number }).status === 404) return true;
+      throw error;
+    }
   }
 
   async partiesOf(sid: string, line: Line): Promise<{ from: string | null; to: string | null }> {

@@ -5,6 +5,7 @@ import { ChannelsModule } from '../channels.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { CallFlowsController } from './call-flows.controller.js';
 import { CallFlows } from './call-flows.service.js';
+import { CallCatchUp } from './call-catch-up.js';
 import { CallTickets } from './call-tickets.js';
 import { CallUpkeep } from './call-upkeep.js';
 import { ExtensionDirectory } from './extension-directory.js';
@@ -28,6 +29,7 @@ import { WebhookSender } from './simulator/webhook-sender.js';
 import { VoiceAdapter } from './voice.adapter.js';
 import { VoiceCheck } from './voice-check.js';
 import { VoiceControl } from './voice-control.js';
+import { VoiceHistory } from './voice-history.js';
 
 @Module({
   imports: [ChannelsModule, CallsModule, HoursModule, TwilioModule],
@@ -46,6 +48,8 @@ import { VoiceControl } from './voice-control.js';
     CallFlows,
     CallTickets,
     CallUpkeep,
+    CallCatchUp,
+    VoiceHistory,
     ExtensionDirectory,
     VoiceControl,
     VoiceCheck,
