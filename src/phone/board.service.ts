@@ -71,7 +71,8 @@ export class Board {
          where k.target = 'answer' and k.ticket_id in (select ticket_id from said))
        select count(*)::int as calls,
          count(*) filter (where outcome = 'answered' or state = 'talking')::int as answered,
-         count(*) filter (where outcome = 'abandoned')::int as abandoned,
+         -- Who asked to be called back has not given up.
+         count(*) filter (where outcome = 'abandoned' and not facts ? 'callBack')::int as abandoned,
          count(*) filter (where outcome in ('missed', 'voicemail'))::int as missed,
          (avg(extract(epoch from answered_at - waiting_at)) filter (where answered_at is not null and waiting_at is not null))::float8
            as "averageWaitSeconds",

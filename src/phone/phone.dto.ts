@@ -128,6 +128,13 @@ export class CallBackView {
   @ApiProperty() number!: string;
   @ApiProperty({ enum: ['missed', 'abandoned', 'voicemail', 'asked', 'dropped'] }) why!: string;
   @ApiProperty({ description: 'How often they called.' }) calls!: number;
+  @ApiProperty({ description: 'How often they were called and not reached.' }) attempts!: number;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'Since or from when they stand in line for it; null: a task.',
+  })
+  inLineAt!: Date | null;
   @ApiProperty() at!: Date;
   @ApiProperty({ format: 'uuid' }) inboxId!: string;
   @ApiProperty({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;

@@ -10,6 +10,7 @@ import { can, type Actor } from '../platform/http/access.decorators.js';
 import { AssignmentTerms } from '../routing/assignment/assignment-terms.service.js';
 import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
+import { inTurn } from './call-back.rules.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
 import { Hunting } from './extensions/hunting.service.js';
@@ -39,10 +40,7 @@ export class PhoneService {
       this.calls.open(),
       this.invitations(actor.id!),
     ]);
-    const waiting = await this.seen(
-      actor,
-      open.filter(({ state }) => state === 'waiting'),
-    );
+    const waiting = await this.seen(actor, open.filter(({ state }) => state === 'waiting').sort(byPlace));
     const person = await this.listener(actor, current !== null || unwrapped !== null);
     const ringing = can(actor, 'calls:take') ? await this.ringing(actor, person, waiting) : [];
     const asked = open.filter(({ id }) => invited.has(id));
@@ -108,7 +106,7 @@ export class PhoneService {
     const turns = await Promise.all(waiting.map((call) => this.hunting.turn(call)));
     const offered = new Set(offers.map(({ ticket }) => ticket.id));
     const now = this.clock.now();
-    return waiting.filter((call, at) => {
+    const rung = waiting.filter((call, at) => {
       const row = call.ticketId ? tickets.get(call.ticketId) : undefined;
       const ringing = {
         turn: turns[at]?.flatMap(({ userId }) => userId ?? []) ?? null,
@@ -122,6 +120,7 @@ export class PhoneService {
       };
       return ringsAt(ringing, { ...person, offered: call.ticketId !== null && offered.has(call.ticketId) }, now);
     });
+    return inTurn(rung);
   }
 
   private async seen(actor: Actor, calls: Call[]): Promise<Call[]> {
@@ -144,3 +143,6 @@ export class PhoneService {
     return new Set(calls.flatMap((call) => (call?.state === 'talking' && call.agentId !== userId ? [call.id] : [])));
   }
 }
+
+const byPlace = (a: Call, b: Call): number =>
+  (a.waitingAt ?? a.startedAt).getTime() - (b.waitingAt ?? b.startedAt).getTime();

@@ -26,6 +26,8 @@ const DESCRIPTION = join(import.meta.dirname, '../../../shared/fixtures/twilio/t
 const PLACES = [process.env.TWILIO_DESCRIPTION, DESCRIPTION].filter((place): place is string => Boolean(place));
 const found = PLACES.find((place) => existsSync(place));
 
+/** One of the list: the mock has another page behind each. */
+const SINCE = new Date('2026-03-12T08:00:00Z');
 const SID = `AC${'a'.repeat(32)}`;
 
 interface Schema {
@@ -271,6 +273,12 @@ function withRepeatedFields(description: Description): Description {
       ],
       ['an outside number', () => control().add(call, phone, { label: 'o', to: { phone: '+5511955550000' } })],
       ['a call that we make', () => control().dial(call, phone)],
+      [
+        'a call in which it is said that it is recorded',
+        () => control().dial(call, { ...phone, settings: { ...phone.settings, recording: 'notice' } }),
+      ],
+      ['the recording of a call that we made', () => control().record({ ...call, direction: 'out' }, phone, call.sid!)],
+      ['a pause of that recording', () => control().pauseRecording({ ...call, direction: 'out' }, phone, true)],
       ['a lead who whispers no longer', () => control().tune(call, phone, agent, { silent: true })],
       ['a lead who begins to whisper', () => control().tune(call, phone, agent, { whispersTo: agent })],
       [
@@ -302,7 +310,7 @@ function withRepeatedFields(description: Description): Description {
       ['a leg that is let go', () => control().remove(call, phone, agent)],
       ['the question whether it is over', () => control().isOver(call, phone)],
       ['the questions of the live check', () => app.get(VoiceAdapter).check(phone)],
-      ['the question which calls came', () => app.get(VoiceHistory).calls(phone, new Date('2026-03-12T08:00:00Z'))],
+      ['the question which calls came', () => app.get(VoiceHistory).calls(phone, SINCE, 1)],
       [
         'the question what was recorded',
         () => app.get(VoiceHistory).recordings(phone, new Date('2026-03-12T08:00:00Z')),

@@ -45,7 +45,7 @@ describe('calls that were open when the desk was killed', () => {
     const post = async (path: string, body: object, cookie = '') => {
       const answer = await fetch(`${url}/api/v1${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', origin: url, cookie },
+        headers: { 'content-type': 'application/json', 'x-requested-with': 'frontdesk', cookie },
         body: JSON.stringify(body),
       });
       const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
@@ -55,7 +55,7 @@ describe('calls that were open when the desk was killed', () => {
         body: (await answer.json()) as Record<string, string>,
       };
     };
-    const { cookie } = await post('/auth/sign-in', ADMIN);
+    const { cookie } = await post('/session', ADMIN);
     const made = await post(
       '/inboxes',
       { channel: 'voice', name: 'Reception', address: '+551140000901', settings: { account: 'simulated' } },

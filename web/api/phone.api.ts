@@ -60,6 +60,8 @@ export interface OwedCall {
   number: string;
   why: 'missed' | 'abandoned' | 'voicemail' | 'asked' | 'dropped';
   calls: number;
+  attempts: number;
+  inLineAt: string | null;
   at: string;
   ticket: { id: string; number: number; subject: string } | null;
   contact: Named | null;

@@ -41,6 +41,15 @@ export class CallsService {
       .find({ where: { state: In(['greeting', 'waiting', 'connecting', 'talking']) }, order: { startedAt: 'ASC' } });
   }
 
+  /** On which of our numbers there was a call for this ticket last. */
+  async lineOfTicket(ticketId: string): Promise<string | null> {
+    const [row] = await this.db.query<{ inboxId: string }[]>(
+      `select inbox_id as "inboxId" from calls where ticket_id::text = $1 order by started_at desc limit 1`,
+      [ticketId],
+    );
+    return row?.inboxId ?? null;
+  }
+
   /** Among the callers of the same team, from 1: whoever writes stands in another line. */
   async placeInLine({ id, teamId, waitingAt }: Call): Promise<number> {
     const [row] = await this.db.query<{ before: number }[]>(
@@ -218,7 +227,7 @@ export class CallsService {
       await this.change(tx, call, {});
       return null;
     }
-    const { room: _left, ...facts } = call.facts;
+    const { room: _left, dialling: _dialled, ...facts } = call.facts;
     const again = { ...facts, rings: this.clock.now().toISOString() };
     const isWaiting = await this.become(tx, call, 'waiting', {
       agentId: null,
@@ -310,11 +319,26 @@ export class CallsService {
 
   private async oweCallBack(tx: Tx, call: Call, why: string, at: Date): Promise<void> {
     await tx.query(
-      `insert into call_backs (id, inbox_id, call_id, ticket_id, number, why, state, at) values ($1, $2, $3, $4, $5, $6, 'open', $7)
+      `insert into call_backs (id, inbox_id, call_id, ticket_id, number, why, state, at, waits_since, next_at)
+       values ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9)
        on conflict (inbox_id, number) where state = 'open'
-       do update set calls = call_backs.calls + 1, call_id = excluded.call_id, why = excluded.why,
-         ticket_id = coalesce(excluded.ticket_id, call_backs.ticket_id)`,
-      [newId(), call.inboxId, call.id, call.ticketId, call.from, why, at],
+       do update set calls = call_backs.calls + 1, call_id = excluded.call_id,
+         why = case when call_backs.next_at is null then excluded.why else call_backs.why end,
+         ticket_id = coalesce(excluded.ticket_id, call_backs.ticket_id),
+         -- Who asks again after all attempts is tried again; who stands in line keeps the place.
+         attempts = case when call_backs.next_at is null and excluded.next_at is not null then 0 else call_backs.attempts end,
+         waits_since = case when call_backs.next_at is null then excluded.waits_since else call_backs.waits_since end,
+         next_at = coalesce(call_backs.next_at, excluded.next_at)`,
+      [
+        newId(),
+        call.inboxId,
+        call.id,
+        call.ticketId,
+        call.from,
+        why,
+        at,
+        ...(why === 'asked' ? [call.waitingAt ?? at, at] : [null, null]),
+      ],
     );
   }
 

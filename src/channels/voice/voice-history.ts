@@ -30,10 +30,10 @@ export class VoiceHistory {
   constructor(private readonly clients: TwilioClients) {}
 
   /** Oldest first. */
-  async calls(line: Line, since: Date): Promise<PastCall[]> {
+  async calls(line: Line, since: Date, limit = MOST): Promise<PastCall[]> {
     const to = line.address ?? '';
     const listed = await this.clients.call(line, (twilio) =>
-      twilio.calls.list({ to, startTimeAfter: since, pageSize: PAGE, limit: MOST }),
+      twilio.calls.list({ to, startTimeAfter: since, pageSize: PAGE, limit }),
     );
     return (
       listed
@@ -50,9 +50,9 @@ export class VoiceHistory {
   }
 
   /** Of the whole account: whose they are, their calls say. */
-  async recordings(line: Line, since: Date): Promise<PastRecording[]> {
+  async recordings(line: Line, since: Date, limit = MOST): Promise<PastRecording[]> {
     const listed = await this.clients.call(line, (twilio) =>
-      twilio.recordings.list({ dateCreatedAfter: since, pageSize: PAGE, limit: MOST }),
+      twilio.recordings.list({ dateCreatedAfter: since, pageSize: PAGE, limit }),
     );
     return listed
       .filter(({ dateCreated, status }) => dateCreated >= since && status !== 'absent' && status !== 'deleted')

@@ -14,6 +14,7 @@ import { CallFlowHook } from './hooks/call-flow.hook.js';
 import { DeskPhones } from './desk-phones.js';
 import { DeskPhoneHook } from './hooks/desk-phone.hook.js';
 import { DeviceHook } from './hooks/device.hook.js';
+import { OutboundHook } from './hooks/outbound.hook.js';
 import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
@@ -41,6 +42,7 @@ import { VoiceHistory } from './voice-history.js';
     CallStatusHook,
     RecordingHook,
     DeviceHook,
+    OutboundHook,
     DeskPhoneHook,
     DeskPhones,
     TranscriptHook,

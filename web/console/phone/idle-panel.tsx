@@ -111,12 +111,14 @@ function WaitingRow({ call, onTaken }: { call: Call; onTaken: () => unknown }) {
       <div className="grow" style={{ minWidth: 0 }}>
         <div className="cut">{caller(call)}</div>
         <div className={`cut ${classes.detail}`}>
-          {[...call.choices, call.team?.name ?? call.inbox.name].filter(Boolean).join(' · ')}
+          {[call.direction === 'out' && t('phone.why.asked'), ...call.choices, call.team?.name ?? call.inbox.name]
+            .filter(Boolean)
+            .join(' · ')}
         </div>
       </div>
       <span className={classes.time}>{waited}</span>
       <Button size="xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>
-        {t('phone.take')}
+        {t(call.direction === 'out' ? 'phone.callNow' : 'phone.take')}
       </Button>
     </div>
   );
@@ -137,6 +139,8 @@ function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; 
         </div>
         <div className={`cut ${classes.detail}`}>
           {owed.mailbox ? t('phone.inBox', { name: owed.mailbox.name }) : t(`phone.why.${owed.why}`)}
+          {owed.attempts > 0 && ` · ${t('phone.nAttempts', { count: owed.attempts })}`}
+          {owed.inLineAt && ` · ${t('phone.inLineFor')}`}
           {owed.calls > 1 && ` · ${t('phone.nTimes', { count: owed.calls })}`}
         </div>
         {owed.recording?.url && (

@@ -12,6 +12,7 @@ import { CallFlowHook } from './call-flow.hook.js';
 import { CallStatusHook } from './call-status.hook.js';
 import { DeskPhoneHook } from './desk-phone.hook.js';
 import { DeviceHook } from './device.hook.js';
+import { OutboundHook } from './outbound.hook.js';
 import { RecordingHook } from './recording.hook.js';
 
 const xml = (body: string): HookVerdict => ({ verdict: 'answer', reply: { type: 'text/xml', body } });
@@ -31,6 +32,7 @@ export class VoiceHooks {
     private readonly deskPhone: DeskPhoneHook,
     private readonly transcript: TranscriptHook,
     private readonly paged: PagedCalls,
+    private readonly outbound: OutboundHook,
   ) {}
 
   async take(request: HookRequest, line: Line): Promise<HookVerdict> {
@@ -43,6 +45,10 @@ export class VoiceHooks {
         return xml(await this.orFallback(line, () => this.flow.step(line, request.query, params)));
       case 'voice/device':
         return xml(await this.device.answered(line, request.query, params));
+      case 'voice/outbound':
+        return xml(await this.outbound.answered(line, request.query, params));
+      case 'voice/outbound-notice':
+        return xml(await this.outbound.whispered(line, request.query));
       case 'voice/page':
         return xml(await this.paged.answered(line, request.query, params));
       case 'voice/desk-phone':

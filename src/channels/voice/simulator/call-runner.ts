@@ -64,6 +64,7 @@ export class CallRunner {
       this.sender.tell(line, [{ url: call.leftUrl, params }], call.mode);
     }
     await this.leaveRoom(line, call);
+    await this.tellRecording(line, call);
     this.tellEnd(line, call, 'completed');
   }
 
@@ -112,6 +113,14 @@ export class CallRunner {
       }),
     }));
     this.sender.tell(line, told, call.mode);
+  }
+
+  private async tellRecording(line: Line, call: SimulatedCall): Promise<void> {
+    if (!call.recordingUrl) return;
+    const sid = simulatedSid('RE', 12);
+    await this.store.recorded(call, { sid, seconds: 12, source: 'StartCallRecordingAPI' });
+    const params = this.params(call, { RecordingSid: sid, RecordingDuration: '12', RecordingStatus: 'completed' });
+    this.sender.tell(line, [{ url: call.recordingUrl, params }], call.mode);
   }
 
   private tellEnd(line: Line, call: SimulatedCall, status: string): void {

@@ -22,6 +22,8 @@ export interface SimulatedCall {
   calledBy?: { url: string; statusUrl: string | null };
   /** Where sentences are told, while somebody writes down what is said. */
   transcriptUrl?: string | null;
+  /** Where the recording of this leg is told, while it is recorded by itself. */
+  recordingUrl?: string;
   over: boolean;
   /** What they heard and did, for people who try the line. */
   heard: string[];

@@ -53,6 +53,8 @@ export class SimulatedCalls implements OnModuleInit {
       await this.transcribe(sid!, one ? null : text(call.form.StatusCallbackUrl));
       return { status: one ? 200 : 201, body: { sid: simulatedSid('CA') } };
     });
+    twilio.on('POST', /^\/Calls\/(\w+)\/Recordings\.json$/, (call, [, sid]) => this.recordCall(sid!, call.form));
+    twilio.on('POST', /^\/Calls\/\w+\/Recordings\/[\w.]+\.json$/, () => ({ status: 200, body: {} }));
     twilio.on('DELETE', /^\/Recordings\/\w+\.json$/, () => ({ status: 204, body: '' }));
   }
 
@@ -95,6 +97,13 @@ export class SimulatedCalls implements OnModuleInit {
       status: 201,
       body: { call_sid: leg.sid, label: leg.label, conference_sid: room.sid, status: 'queued' },
     };
+  }
+
+  private async recordCall(sid: string, data: Data): Promise<Reply> {
+    const call = await this.store.call(sid);
+    if (!call || call.over) return notFound();
+    await this.store.save({ ...call, recordingUrl: text(data.RecordingStatusCallback) });
+    return { status: 201, body: { sid: simulatedSid('RE', 12), call_sid: sid, status: 'in-progress' } };
   }
 
   private async transcribe(sid: string, url: string | null): Promise<void> {
