@@ -150,8 +150,13 @@ export class ColleagueView extends Named {
   kind!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Of the extension.' }) number!: string | null;
 }
+export class BrowserAccessView {
+  @ApiProperty({ type: [String], description: 'Lines whose calls come by it.' }) lineIds!: string[];
+  @ApiProperty() token!: string;
+  @ApiProperty() expiresAt!: Date;
+}
 export class BrowserTokenView {
-  @ApiProperty({ description: 'The line is simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;
-  @ApiPropertyOptional() token?: string;
-  @ApiPropertyOptional({ type: Date }) expiresAt?: Date;
+  @ApiProperty({ description: 'All lines are simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;
+  @ApiProperty({ type: [BrowserAccessView], description: 'One for each account at a provider.' })
+  accounts!: BrowserAccessView[];
 }

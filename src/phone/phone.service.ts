@@ -7,6 +7,7 @@ import { CallsService } from '../channels/calls/calls.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { Clock } from '../platform/clock.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
+import { Refusal } from '../platform/http/refusal.js';
 import { AssignmentTerms } from '../routing/assignment/assignment-terms.service.js';
 import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
@@ -62,15 +63,31 @@ export class PhoneService {
     };
   }
 
-  /** With what the browser takes part. From the first line that is no simulation; else there is nothing to hear. */
+  /**
+   * With what the browser takes part: a call is heard by the account of its line. Where all lines are simulated there is
+   * nothing to hear; a line without a key keeps nobody from hearing the others.
+   */
   async token(actor: Actor): Promise<BrowserTokenView> {
+    const accounts = new Map<string, BrowserTokenView['accounts'][number]>();
+    let refused: Refusal | undefined;
     for (const channel of this.controls.channels) {
       for (const line of await this.inboxes.activeLines(channel)) {
-        const token = await this.controls.of(channel).browserToken(line, actor.id!);
-        if (token) return { simulated: false, ...token };
+        const given = await this.controls
+          .of(channel)
+          .browserToken(line, actor.id!)
+          .catch((error: unknown) => {
+            if (!(error instanceof Refusal)) throw error;
+            refused = error;
+            return null;
+          });
+        if (!given) continue;
+        const { account, token, expiresAt } = given;
+        const known = accounts.get(account) ?? { lineIds: [], token, expiresAt };
+        accounts.set(account, { ...known, lineIds: [...known.lineIds, line.id] });
       }
     }
-    return { simulated: true };
+    if (accounts.size === 0 && refused) throw refused;
+    return { simulated: accounts.size === 0, accounts: [...accounts.values()] };
   }
 
   /** To whom a call can be given: people, groups, and numbers outside that have an extension. */

@@ -92,6 +92,11 @@ export interface Board {
     withinTarget: number | null;
   };
 }
+/** One token for each account at a provider; none where all lines are simulated. */
+export interface BrowserAccess {
+  simulated: boolean;
+  accounts: { lineIds: string[]; token: string; expiresAt: string }[];
+}
 export interface SimulatedCall {
   sid: string;
   from: string;
@@ -101,7 +106,7 @@ export interface SimulatedCall {
 
 export const phone = {
   read: () => api.get<PhoneState>('/phone'),
-  token: () => api.post<{ simulated: boolean; token?: string; expiresAt?: string }>('/phone/token', {}),
+  token: () => api.post<BrowserAccess>('/phone/token', {}),
   colleagues: () => api.get<Colleague[]>('/phone/colleagues'),
   callBacks: () => api.get<OwedCall[]>('/phone/call-backs'),
   callBackDone: (id: string) => api.post<void>(`/phone/call-backs/${id}/done`),

@@ -62,7 +62,8 @@ export class CallCatchUp {
     const since = new Date(before.getTime() - OVERLAP_MS);
     const [calls, recordings] = [await this.history.calls(line, since), await this.history.recordings(line, since)];
     const settled = calls.filter(({ endedAt }) => endedAt && now.getTime() - endedAt.getTime() >= SETTLED_MS);
-    for (const call of settled) await this.missed(line, call);
+    const messages = recordings.filter(({ pending, kind }) => !pending && kind === 'voicemail');
+    for (const call of settled) await this.missed(line, call, messages);
     for (const recording of recordings) if (!recording.pending) await this.recorded(line, recording);
     const unsettled = [
       ...calls.filter((call) => !settled.includes(call)).map(({ startedAt }) => startedAt),
@@ -75,7 +76,7 @@ export class CallCatchUp {
     );
   }
 
-  private async missed(line: Line, past: PastCall): Promise<void> {
+  private async missed(line: Line, past: PastCall, messages: readonly PastRecording[]): Promise<void> {
     // What is known and not over is asked about by its own job.
     if (await this.calls.bySid(line.id, past.sid)) return;
     const call = await this.calls.run((tx) =>
@@ -92,14 +93,15 @@ export class CallCatchUp {
       }),
     );
     this.log.info({ inboxId: line.id, callId: call.id }, 'a call came while the desk was away');
-    await this.close(line, call, past.endedAt!);
+    const left = messages.find(({ callSid }) => callSid === past.sid);
+    await this.close(line, call, past.endedAt!, left ? { voicemail: left.sid } : {});
   }
 
-  private async close(line: Line, call: Call, at: Date): Promise<void> {
+  private async close(line: Line, call: Call, at: Date, facts: Record<string, string>): Promise<void> {
     await this.tickets.place(line, call);
     await this.calls.run(async (tx) => {
       const held = await this.calls.lock(tx, call.id);
-      if (held) await this.calls.end(tx, held, {}, at);
+      if (held) await this.calls.end(tx, held, facts, at);
     });
   }
 

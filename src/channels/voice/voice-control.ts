@@ -265,12 +265,13 @@ export class VoiceControl implements CallControl {
     if (!apiKeySid || !apiKeySecret)
       throw new Refusal('no_api_key', 422, 'This line has no API key: agents cannot talk in their browsers.');
     const { jwt } = await twilioPackage();
-    const token = new jwt.AccessToken(this.accounts.of(line).sid, apiKeySid, apiKeySecret, {
+    const { sid } = this.accounts.of(line);
+    const token = new jwt.AccessToken(sid, apiKeySid, apiKeySecret, {
       identity: browserIdentity(userId),
       ttl: TOKEN_SECONDS,
     });
     token.addGrant(new jwt.AccessToken.VoiceGrant({ incomingAllow: true }));
-    return { token: token.toJwt(), expiresAt: new Date(this.clock.millis() + TOKEN_SECONDS * 1000) };
+    return { account: sid, token: token.toJwt(), expiresAt: new Date(this.clock.millis() + TOKEN_SECONDS * 1000) };
   }
 
   dialable(line: Line, to: string): string {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Switch, TextInput, Tooltip } from '@mantine/core';
-import { IconCheck, IconLayoutDashboard, IconPhone } from '@tabler/icons-react';
+import { IconCheck, IconLayoutDashboard, IconMicrophone, IconPhone } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call, type OwedCall, type PhoneState } from '../../api/phone.api';
@@ -12,6 +13,7 @@ import { PanelHead } from './panel-head';
 import classes from './phone.module.css';
 import { PHONE } from './phone.queries';
 import { phonePanel, usePhonePanel } from './phone-store';
+import { SoundTest } from './sound-test';
 
 /** Nobody is on the line: who waits, who is to be called back, and a number to dial. */
 export function IdlePanel({ state, condition }: { state: PhoneState; condition: DeviceState }) {
@@ -27,6 +29,7 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
     onSuccess: () => phonePanel.type(''),
     onSettled: again,
   });
+  const [testing, setTesting] = useState(false);
   const online = availability.state === 'online';
   return (
     <>
@@ -38,6 +41,17 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
             </ActionIcon>
           </Tooltip>
         )}
+        <Tooltip label={t('phone.sound.title')}>
+          <ActionIcon
+            variant={testing ? 'light' : 'subtle'}
+            color={testing ? undefined : 'gray'}
+            aria-label={t('phone.sound.title')}
+            aria-expanded={testing}
+            onClick={() => setTesting(!testing)}
+          >
+            <IconMicrophone size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
         <Switch
           size="xs"
           checked={online}
@@ -45,6 +59,7 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
           onChange={() => availability.become(online ? 'away' : 'online')}
         />
       </PanelHead>
+      {testing && <SoundTest condition={condition} />}
       {state.lines.length > 0 ? (
         <form
           className={classes.dial}
