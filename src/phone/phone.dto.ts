@@ -99,6 +99,10 @@ export class CallView {
   @ApiProperty({ type: Named, nullable: true }) team!: Named | null;
   @ApiProperty({ type: Named, nullable: true }) agent!: Named | null;
   @ApiProperty({ type: Named }) inbox!: Named;
+  @ApiProperty({ type: Named, nullable: true, description: 'The extension or group at which it rings.' })
+  extension!: Named | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Whom it calls back, who asked for it.' })
+  callBackId!: string | null;
   @ApiProperty({ type: [String], description: 'What the caller chose on the way.' }) choices!: string[];
   @ApiProperty() held!: boolean;
   @ApiProperty() muted!: boolean;
@@ -156,7 +160,8 @@ export class BrowserAccessView {
   @ApiProperty() expiresAt!: Date;
 }
 export class BrowserTokenView {
-  @ApiProperty({ description: 'All lines are simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;
+  @ApiProperty({ description: 'All lines are simulated: no token is needed, and nothing is heard.' })
+  simulated!: boolean;
   @ApiProperty({ type: [BrowserAccessView], description: 'One for each account at a provider.' })
   accounts!: BrowserAccessView[];
 }

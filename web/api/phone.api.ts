@@ -34,6 +34,8 @@ export interface Call {
   team: Named | null;
   agent: Named | null;
   inbox: Named;
+  extension: Named | null;
+  callBackId: string | null;
   choices: string[];
   held: boolean;
   muted: boolean;
@@ -73,8 +75,13 @@ export interface Colleague extends Named {
   kind: 'person' | 'group' | 'outside';
   number: string | null;
 }
+export interface BoardPerson extends Named {
+  state: 'talking' | 'wrapUp' | 'available' | 'away';
+  since: string | null;
+}
 export interface Board {
   calls: Call[];
+  people: BoardPerson[];
   now: {
     waiting: number;
     longestWaitSince: string | null;

@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call, type OwedCall, type PhoneState } from '../../api/phone.api';
 import { useCan } from '../session/session';
+import { useReader } from '../time/reader';
+import { clockTime } from '../time/time';
 import { useAvailability } from '../shell/availability';
 import { lasted, useCaller, useSince } from './call-words';
 import type { DeviceState } from './device';
@@ -23,6 +25,9 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
   const can = useCan();
   const { number, ticketId } = usePhonePanel();
   const owed = useQuery({ queryKey: [...PHONE, 'call-backs', state.callBacks], queryFn: phone.callBacks });
+  // Who stands in line is shown there.
+  const inLine = new Set(state.waiting.map(({ callBackId }) => callBackId));
+  const list = (owed.data ?? []).filter(({ id }) => !inLine.has(id));
   const again = () => client.invalidateQueries({ queryKey: PHONE });
   const dial = useMutation({
     mutationFn: (to: string) => phone.dial(to, ticketId),
@@ -104,11 +109,11 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
         ))}
       </div>
       <h3 className={classes.section}>
-        {t('phone.toCallBack')} <span className="dim">{state.callBacks}</span>
+        {t('phone.toCallBack')} <span className="dim">{owed.data ? list.length : state.callBacks}</span>
       </h3>
-      {state.callBacks === 0 && <p className={classes.hint}>{t('phone.nobodyOwed')}</p>}
+      {owed.data && list.length === 0 && <p className={classes.hint}>{t('phone.nobodyOwed')}</p>}
       <div className={classes.rows}>
-        {(owed.data ?? []).slice(0, 8).map((one) => (
+        {list.slice(0, 8).map((one) => (
           <OwedRow key={one.id} owed={one} canDial={state.lines.length > 0} onDone={again} />
         ))}
       </div>
@@ -135,13 +140,14 @@ function WaitingRow({ call, onTaken }: { call: Call; onTaken: () => unknown }) {
       <Button size="xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>
         {t(call.direction === 'out' ? 'phone.callNow' : 'phone.take')}
       </Button>
+      {call.callBackId && <DoneButton id={call.callBackId} onDone={onTaken} />}
     </div>
   );
 }
 
 function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; onDone: () => unknown }) {
   const { t } = useTranslation();
-  const done = useMutation({ mutationFn: () => phone.callBackDone(owed.id), onSettled: onDone });
+  const reader = useReader();
   return (
     <div className={classes.waiting}>
       <div className="grow" style={{ minWidth: 0 }}>
@@ -155,7 +161,7 @@ function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; 
         <div className={`cut ${classes.detail}`}>
           {owed.mailbox ? t('phone.inBox', { name: owed.mailbox.name }) : t(`phone.why.${owed.why}`)}
           {owed.attempts > 0 && ` · ${t('phone.nAttempts', { count: owed.attempts })}`}
-          {owed.inLineAt && ` · ${t('phone.inLineFor')}`}
+          {owed.inLineAt && ` · ${t('phone.againAt', { time: clockTime(owed.inLineAt, reader) })}`}
           {owed.calls > 1 && ` · ${t('phone.nTimes', { count: owed.calls })}`}
         </div>
         {owed.recording?.url && (
@@ -179,17 +185,25 @@ function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; 
           </ActionIcon>
         </Tooltip>
       )}
-      <Tooltip label={t('phone.callBackDone')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('phone.callBackDone')}
-          loading={done.isPending}
-          onClick={() => done.mutate()}
-        >
-          <IconCheck size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <DoneButton id={owed.id} onDone={onDone} />
     </div>
+  );
+}
+
+function DoneButton({ id, onDone }: { id: string; onDone: () => unknown }) {
+  const { t } = useTranslation();
+  const done = useMutation({ mutationFn: () => phone.callBackDone(id), onSettled: onDone });
+  return (
+    <Tooltip label={t('phone.callBackDone')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('phone.callBackDone')}
+        loading={done.isPending}
+        onClick={() => done.mutate()}
+      >
+        <IconCheck size={16} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

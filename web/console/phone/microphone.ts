@@ -16,7 +16,6 @@ export function useMicrophone(id: string): Sound {
   const [sound, setSound] = useState(NOTHING);
   useEffect(() => {
     const ended = new AbortController();
-    setSound(NOTHING);
     void listen(id, ended.signal, (change) => {
       if (!ended.signal.aborted) setSound((before) => ({ ...before, ...change }));
     });
