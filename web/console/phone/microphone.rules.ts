@@ -16,4 +16,4 @@ export function refusedAs(name: string): MicrophoneState {
 }
 
 /** Somebody speaks into it: louder than the hum of a room. */
-export const AUDIBLE = 0.25;
+export const AUDIBLE = 0.3;

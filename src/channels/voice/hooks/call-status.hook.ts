@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isId } from '../../../platform/ids.js';
+import { Logs } from '../../../platform/telemetry/logs.js';
 import type { Call } from '../../calls/call.entity.js';
 import { CallsService } from '../../calls/calls.service.js';
 import type { Line } from '../../contract.js';
@@ -12,6 +13,8 @@ const CUSTOMER = 'customer';
 /** Twilio tells what happened, late, twice and in any order. What does not fit any more is no news. */
 @Injectable()
 export class CallStatusHook {
+  private readonly log = Logs.for('voice');
+
   constructor(
     private readonly calls: CallsService,
     private readonly tickets: CallTickets,
@@ -62,7 +65,20 @@ export class CallStatusHook {
       const part = await this.calls.partMoved(tx, held.id, label, 'joined', params.CallSid);
       if (part) await this.calls.change(tx, held, {});
     });
-    if (toRecord) await this.control.record(toRecord, line, params.CallSid ?? toRecord.sid!);
+    if (toRecord) await this.recorded(line, toRecord, params.CallSid ?? toRecord.sid!);
+  }
+
+  /** Where the provider does not record, nobody is told that it does. */
+  private async recorded(line: Line, call: Call, sid: string): Promise<void> {
+    try {
+      await this.control.record(call, line, sid);
+    } catch (error) {
+      this.log.warn({ err: error, callId: call.id }, 'a call that should be recorded is not');
+      await this.calls.run(async (tx) => {
+        const held = await this.calls.lock(tx, call.id);
+        if (held) await this.calls.change(tx, held, { recording: false, facts: { ...held.facts, record: 'no' } });
+      });
+    }
   }
 
   private async fetchCustomer(line: Line, call: Call): Promise<void> {
