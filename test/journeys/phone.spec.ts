@@ -41,7 +41,7 @@ journey('the phone of a desk', () => {
   };
 
   const extensionId = async (number: string) =>
-    ((await admin.get('/extensions')).body as never as { id: string; number: string }[]).find(
+    (await admin.get<{ items: { id: string; number: string }[] }>('/extensions')).body.items.find(
       (one) => one.number === number,
     )!.id;
 
@@ -108,7 +108,7 @@ journey('the phone of a desk', () => {
     await fill('Text, English', 'Dial the extension');
     await add('Line to a team');
     await add('Forward');
-    await fill('Number', '+5511955550101');
+    await boss.getByPlaceholder('+5511955550101').fill('+5511955550101');
     await add('Language');
     await add('Working hours');
     await add('Hang up');

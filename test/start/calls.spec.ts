@@ -95,10 +95,10 @@ describe('calls that were open when the desk was killed', () => {
 
     const rows = () =>
       db.query('select sid, state, outcome, ticket_id is not null as placed from calls order by started_at');
-    await until(
-      'the calls are reconciled',
-      async () => (await rows()).rows.every(({ state }) => state === 'ended') && (await rows()).rows.length === 2,
-    );
+    await until('the calls are reconciled', async () => {
+      const { rows: known } = await rows();
+      return known.length === 2 && known.every(({ state }) => state === 'ended');
+    });
     expect((await rows()).rows).toEqual([
       { sid: 'CAaway', state: 'ended', outcome: 'voicemail', placed: true },
       { sid: waits.body.sid, state: 'ended', outcome: 'abandoned', placed: true },

@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { HookRequest, HookVerdict, Line } from '../../contract.js';
 import { TranscriptHook } from './transcript.hook.js';
 import { PagedCalls } from '../paging/paged-calls.js';
+import { InboxesService } from '../../inboxes.service.js';
+import { twilioPackage } from '../../twilio/package.js';
 import { TwilioAccounts } from '../../twilio/accounts.service.js';
 import { signedByTwilio } from '../../twilio/signature.js';
 import { fallback, nothing } from '../flow/other-answers.js';
@@ -19,10 +21,11 @@ const xml = (body: string): HookVerdict => ({ verdict: 'answer', reply: { type: 
 
 /** What Twilio calls for a number: each is safe to be asked twice, and a caller is never left with an error. */
 @Injectable()
-export class VoiceHooks {
+export class VoiceHooks implements OnApplicationBootstrap {
   private readonly log = Logs.for('voice');
 
   constructor(
+    private readonly inboxes: InboxesService,
     private readonly accounts: TwilioAccounts,
     private readonly urls: HookUrls,
     private readonly flow: CallFlowHook,
@@ -34,6 +37,14 @@ export class VoiceHooks {
     private readonly paged: PagedCalls,
     private readonly outbound: OutboundHook,
   ) {}
+
+  /** The package is large, and the first caller should not wait for it. */
+  onApplicationBootstrap(): void {
+    void this.inboxes
+      .activeLines('voice')
+      .then((lines) => (lines.length > 0 ? twilioPackage() : null))
+      .catch((error: unknown) => this.log.debug({ err: error }, 'loaded when the first call comes'));
+  }
 
   async take(request: HookRequest, line: Line): Promise<HookVerdict> {
     const params = await signedByTwilio(request, this.accounts.of(line));
