@@ -22,7 +22,7 @@ export interface SettingsProperty {
   default?: unknown;
   enum?: string[];
   format?: 'email' | 'hostname' | 'uri' | 'color' | 'multiline';
-  items?: { type: 'string' };
+  items?: { type: 'string'; pattern?: string };
   minimum?: number;
   maximum?: number;
   maxLength?: number;

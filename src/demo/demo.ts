@@ -10,6 +10,7 @@ import { Status } from '../tickets/status.entity.js';
 import type { StatusCategory } from '../tickets/ticket.rules.js';
 import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
+import { seedExtensions } from './extensions.js';
 import { seedKnowledge } from './knowledge.js';
 import { DAY } from './moments.js';
 import { seedMoney } from './money.js';
@@ -89,6 +90,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedPrivacy(app, now);
   await seedPosts(app, now, inboxIds);
   await seedKnowledge(app, now);
+  await seedExtensions(app);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };

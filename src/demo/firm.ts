@@ -124,7 +124,7 @@ export const LINES: Record<
     name: 'Telefone',
     address: '+551940000142',
     team: 'support',
-    settings: { account: 'simulated', language: 'pt' },
+    settings: { account: 'simulated', language: 'pt', recording: 'notice', recordingByCountry: ['+49=opt-in'] },
   },
   whatsapp: {
     channel: 'whatsapp',

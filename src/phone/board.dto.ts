@@ -34,8 +34,23 @@ export class BoardDay {
   withinTarget!: number | null;
 }
 
+export const BOARD_STATES = ['talking', 'wrapUp', 'available', 'away'] as const;
+
+export class BoardPerson {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty({ enum: BOARD_STATES }) state!: (typeof BOARD_STATES)[number];
+  @ApiProperty({ type: Date, nullable: true, description: 'Of the call, or of the notes after it.' })
+  since!: Date | null;
+}
+
 export class CallBoardView {
   @ApiProperty({ type: [CallView] }) calls!: CallView[];
   @ApiProperty({ type: BoardNow }) now!: BoardNow;
+  @ApiProperty({
+    type: [BoardPerson],
+    description: 'Of the teams that somebody sees: who talks first, who is away last.',
+  })
+  people!: BoardPerson[];
   @ApiProperty({ type: BoardDay }) today!: BoardDay;
 }

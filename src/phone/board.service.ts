@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Call } from '../channels/calls/call.entity.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { visibleTo } from '../tickets/ticket.access.js';
-import type { BoardDay, BoardNow, CallBoardView } from './board.dto.js';
+import type { BoardDay, BoardPerson, CallBoardView } from './board.dto.js';
 import { CallViews } from './call-views.service.js';
 
 /** The wallboard: calls as they are now, and how this day went, as far as somebody sees their tickets. */
@@ -21,41 +22,46 @@ export class Board {
     const open = await this.calls.open();
     const seen = await Promise.all(open.map((call) => this.views.sees(actor, call)));
     const shown = open.filter((_, at) => seen[at]);
-    const [calls, now, today] = await Promise.all([
-      this.views.of(actor, shown),
-      this.now(actor),
+    const [calls, people, today] = await Promise.all([
+      this.views.of(actor, shown.sort(byPlace)),
+      this.people(actor),
       this.day(actor, timeZone),
     ]);
+    const count = (state: BoardPerson['state']) => people.filter((person) => person.state === state).length;
     const waiting = shown.filter(({ state }) => state === 'waiting');
     const since = waiting.map(({ waitingAt }) => waitingAt!.getTime());
     return {
       calls,
       now: {
-        ...now,
+        wrapUp: count('wrapUp'),
+        available: count('available'),
+        busy: count('talking'),
         waiting: waiting.length,
         longestWaitSince: since.length > 0 ? new Date(Math.min(...since)) : null,
         talking: shown.filter(({ state }) => state === 'talking' || state === 'connecting').length,
       },
+      people,
       today,
     };
   }
 
   /** What the people of the teams do. */
-  private async now(actor: Actor): Promise<Pick<BoardNow, 'wrapUp' | 'available' | 'busy'>> {
-    const parameters: unknown[] = [actor.ticketScope === 'all' ? null : [...actor.teamIds]];
-    const [row] = await this.db.query<Pick<BoardNow, 'wrapUp' | 'available' | 'busy'>[]>(
-      `with people as (
-         select u.availability = 'online' as online,
-           exists (select from calls c where c.agent_id = u.id and c.state in ('connecting', 'talking')) as busy,
-           exists (select from calls c where c.agent_id = u.id and c.state = 'ended' and c.wrapped_at is null) as wraps
-         from users u
-         where u.active and exists (
-           select from memberships m where m.user_id = u.id and ($1::uuid[] is null or m.team_id = any($1))))
-       select count(*) filter (where online and not busy and not wraps)::int as available,
-         count(*) filter (where busy)::int as busy, count(*) filter (where wraps and not busy)::int as "wrapUp" from people`,
-      parameters,
+  private people(actor: Actor): Promise<BoardPerson[]> {
+    const teams = actor.ticketScope === 'all' ? null : [...actor.teamIds];
+    return this.db.query<BoardPerson[]>(
+      `select u.id, u.name, coalesce(doing.state, case when u.availability = 'online' then 'available' else 'away' end) as state,
+         doing.since
+       from users u
+       left join lateral (
+         select case when c.state = 'ended' then 'wrapUp' else 'talking' end as state, coalesce(c.ended_at, c.connected_at) as since
+         from calls c where c.agent_id = u.id and (c.state in ('connecting', 'talking') or (c.state = 'ended' and c.wrapped_at is null))
+         order by c.state = 'ended', c.started_at desc limit 1) doing on true
+       where u.active and exists (
+         select from memberships m where m.user_id = u.id and ($1::uuid[] is null or m.team_id = any($1)))
+       order by array_position(array['talking', 'wrapUp', 'available', 'away'],
+         coalesce(doing.state, case when u.availability = 'online' then 'available' else 'away' end)), u.name limit 500`,
+      [teams],
     );
-    return row!;
   }
 
   private async day(actor: Actor, timeZone: string): Promise<BoardDay> {
@@ -71,7 +77,8 @@ export class Board {
          where k.target = 'answer' and k.ticket_id in (select ticket_id from said))
        select count(*)::int as calls,
          count(*) filter (where outcome = 'answered' or state = 'talking')::int as answered,
-         count(*) filter (where outcome = 'abandoned')::int as abandoned,
+         -- Who asked to be called back has not given up.
+         count(*) filter (where outcome = 'abandoned' and not facts ? 'callBack')::int as abandoned,
          count(*) filter (where outcome in ('missed', 'voicemail'))::int as missed,
          (avg(extract(epoch from answered_at - waiting_at)) filter (where answered_at is not null and waiting_at is not null))::float8
            as "averageWaitSeconds",
@@ -82,3 +89,8 @@ export class Board {
     return row!;
   }
 }
+
+/** Who waits first, in the order in which they wait; then who talks, and who is in the menu. */
+const STAGE = { waiting: 0, talking: 1, connecting: 1, greeting: 2, ended: 3 } as const;
+const byPlace = (a: Call, b: Call): number =>
+  STAGE[a.state] - STAGE[b.state] || (a.waitingAt ?? a.startedAt).getTime() - (b.waitingAt ?? b.startedAt).getTime();

@@ -68,6 +68,7 @@ export class CallViews {
     const briefs = await this.users.briefs(people.filter((id): id is string => id !== null));
     const teams = await this.teamsOf(calls);
     const lines = await this.linesOf(calls);
+    const extensions = await this.extensionsOf(calls);
     const nameOf = (id: string | null): string => (id && briefs.get(id)?.name) || '';
     return calls.map((call): CallView => {
       const row = call.ticketId ? tickets.get(call.ticketId)?.row : undefined;
@@ -84,6 +85,8 @@ export class CallViews {
         team: call.teamId ? { id: call.teamId, name: teams.get(call.teamId) ?? '' } : null,
         agent: call.agentId ? { id: call.agentId, name: nameOf(call.agentId) } : null,
         inbox: { id: line.id, name: line.name },
+        extension: extensions.get(call.wantedExtensionId ?? '') ?? null,
+        callBackId: call.facts.callBackOf ?? null,
         choices: choicesOf(call.facts),
         held: call.held,
         muted: call.muted,
@@ -129,6 +132,16 @@ export class CallViews {
       [ids],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  private async extensionsOf(calls: Call[]): Promise<Map<string, { id: string; name: string }>> {
+    const ids = calls.flatMap(({ wantedExtensionId }) => wantedExtensionId ?? []);
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<{ id: string; name: string }[]>(
+      'select id, name from extensions where id = any($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   private async linesOf(calls: Call[]) {

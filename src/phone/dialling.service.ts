@@ -8,7 +8,7 @@ import type { Line } from '../channels/contract.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
-import { readPhone } from '../customers/phone.rules.js';
+import { countryPrefix, international, readPhone } from '../customers/phone.rules.js';
 import { UsersService } from '../identity/people/users.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { SYSTEM, type Actor } from '../platform/http/access.decorators.js';
@@ -47,7 +47,7 @@ export class Dialling {
 
   /** First the person's own phone, then the customer's: nobody is called by silence. */
   async dial(actor: Actor, { to, inboxId, ticketId }: DialBody): Promise<string> {
-    const line = await this.lineFor(inboxId);
+    const line = await this.lineFor(to, inboxId, ticketId);
     const control = this.controls.of(line.channel);
     const { number, price } = await this.allowances.dialable(actor.id!, line, to);
     const { current } = await this.calls.ofAgent(actor.id!);
@@ -69,17 +69,17 @@ export class Dialling {
     return call.id;
   }
 
-  /** What somebody dialled on a telephone of theirs is on a ticket, too. Once, however often it is told. */
+  /** What somebody dialled on a telephone of theirs, or called back, is on a ticket, too. Once, however often it is told. */
   @Subscribe('call.dialled', { name: 'phone.dialled', lane: 'near' })
   async dialled({ callId, userId }: Events['call.dialled']): Promise<void> {
     const [seen, briefs] = await Promise.all([this.calls.find(callId), this.users.briefs([userId])]);
-    if (!seen || seen.ticketId) return;
+    if (!seen || seen.messageId) return;
     const line = await this.inboxes.line(seen.inboxId);
     const actor: Actor = { ...SYSTEM, kind: 'user', id: userId, name: briefs.get(userId)?.name ?? '' };
     await this.calls.run(async (tx) => {
-      const ground = await this.ground(tx, actor, line, seen.to, undefined);
+      const ground = await this.ground(tx, actor, line, seen.to, seen.ticketId ?? undefined);
       const call = await this.calls.lock(tx, callId);
-      if (!call || call.ticketId) throw new Error('this call has found its ticket already');
+      if (!call || call.messageId) throw new Error('this call has found its place already');
       const { ticket, conversation } = ground;
       await this.calls.change(tx, call, {
         ticketId: ticket.id,
@@ -195,10 +195,17 @@ export class Dialling {
     });
   }
 
-  private async lineFor(inboxId: string | undefined): Promise<Line> {
+  /** The number that is shown: that which was asked for, that which the customer called, one of their country, any. */
+  private async lineFor(to: string, inboxId: string | undefined, ticketId: string | undefined): Promise<Line> {
     const all = await Promise.all(this.controls.channels.map((channel) => this.inboxes.activeLines(channel)));
     const lines = all.flat();
-    const line = inboxId ? lines.find(({ id }) => id === inboxId) : lines[0];
+    const known = inboxId || !ticketId ? null : await this.calls.lineOfTicket(ticketId);
+    const country = countryPrefix(international(to) ?? '');
+    const line = inboxId
+      ? lines.find(({ id }) => id === inboxId)
+      : (lines.find(({ id }) => id === known) ??
+        lines.find(({ address }) => country !== null && address?.startsWith(country)) ??
+        lines[0]);
     if (!line) throw invalid('inboxId', 'is no line from which calls are made');
     return line;
   }

@@ -99,6 +99,10 @@ export class CallView {
   @ApiProperty({ type: Named, nullable: true }) team!: Named | null;
   @ApiProperty({ type: Named, nullable: true }) agent!: Named | null;
   @ApiProperty({ type: Named }) inbox!: Named;
+  @ApiProperty({ type: Named, nullable: true, description: 'The extension or group at which it rings.' })
+  extension!: Named | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Whom it calls back, who asked for it.' })
+  callBackId!: string | null;
   @ApiProperty({ type: [String], description: 'What the caller chose on the way.' }) choices!: string[];
   @ApiProperty() held!: boolean;
   @ApiProperty() muted!: boolean;
@@ -128,6 +132,13 @@ export class CallBackView {
   @ApiProperty() number!: string;
   @ApiProperty({ enum: ['missed', 'abandoned', 'voicemail', 'asked', 'dropped'] }) why!: string;
   @ApiProperty({ description: 'How often they called.' }) calls!: number;
+  @ApiProperty({ description: 'How often they were called and not reached.' }) attempts!: number;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'Since or from when they stand in line for it; null: a task.',
+  })
+  inLineAt!: Date | null;
   @ApiProperty() at!: Date;
   @ApiProperty({ format: 'uuid' }) inboxId!: string;
   @ApiProperty({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
@@ -143,8 +154,14 @@ export class ColleagueView extends Named {
   kind!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Of the extension.' }) number!: string | null;
 }
+export class BrowserAccessView {
+  @ApiProperty({ type: [String], description: 'Lines whose calls come by it.' }) lineIds!: string[];
+  @ApiProperty() token!: string;
+  @ApiProperty() expiresAt!: Date;
+}
 export class BrowserTokenView {
-  @ApiProperty({ description: 'The line is simulated: no token is needed, and nothing is heard.' }) simulated!: boolean;
-  @ApiPropertyOptional() token?: string;
-  @ApiPropertyOptional({ type: Date }) expiresAt?: Date;
+  @ApiProperty({ description: 'All lines are simulated: no token is needed, and nothing is heard.' })
+  simulated!: boolean;
+  @ApiProperty({ type: [BrowserAccessView], description: 'One for each account at a provider.' })
+  accounts!: BrowserAccessView[];
 }

@@ -42,15 +42,15 @@ export class PhoneListeners {
     if (!call?.conversationId) return;
     const name = (await this.users.briefs([userId])).get(userId)?.name ?? '';
     await this.work.run(async (tx) => {
-      await this.callBacks.reached(tx, call.direction === 'in' ? call.from : call.to, userId);
-      if (call.direction === 'out') return;
+      const reached = () => this.callBacks.reached(tx, call.direction === 'in' ? call.from : call.to, userId);
+      if (call.direction === 'out') return reached();
       const ticket = await this.writer.lock(tx, ticketId);
       const clientId = `answered:${callId}`;
       const said = await tx.query('select 1 from messages where conversation_id = $1 and client_id = $2', [
         call.conversationId,
         clientId,
       ]);
-      if (said.length > 0) return;
+      if (said.length > 0) return reached();
       await this.writer.say(
         tx,
         ticket,
@@ -67,6 +67,8 @@ export class PhoneListeners {
           meta: { callAnswered: callId },
         },
       );
+      // The ticket first: whoever takes a call holds it before the call.
+      await reached();
     });
   }
 

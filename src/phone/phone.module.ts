@@ -7,6 +7,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { RoutingModule } from '../routing/routing.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Board } from './board.service.js';
+import { CallBackTurns } from './call-back-turns.service.js';
 import { CallBacks } from './call-backs.service.js';
 import { DeskPhoneAccounts } from './extensions/desk-phones.service.js';
 import { DeviceRinging } from './extensions/device-ringing.service.js';
@@ -42,6 +43,7 @@ import { Transfers } from './transfers.service.js';
     Dialling,
     CallViews,
     CallBacks,
+    CallBackTurns,
     PhoneListeners,
     Board,
     Supervision,

@@ -7,9 +7,11 @@ import { CallsService } from '../channels/calls/calls.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
 import { Clock } from '../platform/clock.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
+import { Refusal } from '../platform/http/refusal.js';
 import { AssignmentTerms } from '../routing/assignment/assignment-terms.service.js';
 import { Offers } from '../routing/assignment/offers.service.js';
 import { TicketsService } from '../tickets/tickets.service.js';
+import { inTurn } from './call-back.rules.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
 import { Hunting } from './extensions/hunting.service.js';
@@ -39,10 +41,7 @@ export class PhoneService {
       this.calls.open(),
       this.invitations(actor.id!),
     ]);
-    const waiting = await this.seen(
-      actor,
-      open.filter(({ state }) => state === 'waiting'),
-    );
+    const waiting = await this.seen(actor, open.filter(({ state }) => state === 'waiting').sort(byPlace));
     const person = await this.listener(actor, current !== null || unwrapped !== null);
     const ringing = can(actor, 'calls:take') ? await this.ringing(actor, person, waiting) : [];
     const asked = open.filter(({ id }) => invited.has(id));
@@ -64,15 +63,31 @@ export class PhoneService {
     };
   }
 
-  /** With what the browser takes part. From the first line that is no simulation; else there is nothing to hear. */
+  /**
+   * With what the browser takes part: a call is heard by the account of its line. Where all lines are simulated there is
+   * nothing to hear; a line without a key keeps nobody from hearing the others.
+   */
   async token(actor: Actor): Promise<BrowserTokenView> {
+    const accounts = new Map<string, BrowserTokenView['accounts'][number]>();
+    let refused: Refusal | undefined;
     for (const channel of this.controls.channels) {
       for (const line of await this.inboxes.activeLines(channel)) {
-        const token = await this.controls.of(channel).browserToken(line, actor.id!);
-        if (token) return { simulated: false, ...token };
+        const given = await this.controls
+          .of(channel)
+          .browserToken(line, actor.id!)
+          .catch((error: unknown) => {
+            if (!(error instanceof Refusal)) throw error;
+            refused = error;
+            return null;
+          });
+        if (!given) continue;
+        const { account, token, expiresAt } = given;
+        const known = accounts.get(account) ?? { lineIds: [], token, expiresAt };
+        accounts.set(account, { ...known, lineIds: [...known.lineIds, line.id] });
       }
     }
-    return { simulated: true };
+    if (accounts.size === 0 && refused) throw refused;
+    return { simulated: accounts.size === 0, accounts: [...accounts.values()] };
   }
 
   /** To whom a call can be given: people, groups, and numbers outside that have an extension. */
@@ -108,7 +123,7 @@ export class PhoneService {
     const turns = await Promise.all(waiting.map((call) => this.hunting.turn(call)));
     const offered = new Set(offers.map(({ ticket }) => ticket.id));
     const now = this.clock.now();
-    return waiting.filter((call, at) => {
+    const rung = waiting.filter((call, at) => {
       const row = call.ticketId ? tickets.get(call.ticketId) : undefined;
       const ringing = {
         turn: turns[at]?.flatMap(({ userId }) => userId ?? []) ?? null,
@@ -122,6 +137,7 @@ export class PhoneService {
       };
       return ringsAt(ringing, { ...person, offered: call.ticketId !== null && offered.has(call.ticketId) }, now);
     });
+    return inTurn(rung);
   }
 
   private async seen(actor: Actor, calls: Call[]): Promise<Call[]> {
@@ -144,3 +160,6 @@ export class PhoneService {
     return new Set(calls.flatMap((call) => (call?.state === 'talking' && call.agentId !== userId ? [call.id] : [])));
   }
 }
+
+const byPlace = (a: Call, b: Call): number =>
+  (a.waitingAt ?? a.startedAt).getTime() - (b.waitingAt ?? b.startedAt).getTime();

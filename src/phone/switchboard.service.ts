@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Allowances } from '../channels/calls/allowances.service.js';
 import { CallControls } from '../channels/calls/call-controls.service.js';
 import { CallPart } from '../channels/calls/call-part.entity.js';
 import type { Call } from '../channels/calls/call.entity.js';
@@ -24,6 +25,7 @@ export class Switchboard {
     private readonly inboxes: InboxesService,
     private readonly views: CallViews,
     private readonly writer: TicketWriter,
+    private readonly allowances: Allowances,
   ) {}
 
   /** However many reach for it, one gets it. */
@@ -108,6 +110,11 @@ export class Switchboard {
 
   private async taken(actor: Actor, seen: Call): Promise<Call> {
     const me = actor.id!;
+    // A call back: what is dialled is asked for before anything is dialled.
+    const allowed =
+      seen.direction === 'out'
+        ? await this.allowances.dialable(me, await this.inboxes.line(seen.inboxId), seen.to)
+        : null;
     try {
       return await this.calls.run(async (tx) => {
         // The ticket first, always: whoever assigns or closes it holds it too.
@@ -122,7 +129,14 @@ export class Switchboard {
           label: labelOf(me),
           sid: null,
         });
-        await this.calls.become(tx, call, 'connecting', { agentId: me, wantedUserId: null, wantedExtensionId: null });
+        const facts = { ...call.facts, ...(allowed && { dialledBy: me, price: String(allowed.price) }) };
+        await this.calls.become(tx, call, 'connecting', {
+          agentId: me,
+          wantedUserId: null,
+          wantedExtensionId: null,
+          facts,
+        });
+        if (allowed) tx.emit('call.dialled', { callId: call.id, userId: me });
         if (ticket && ticket.assigneeId === null && ticket.mergedIntoId === null)
           await this.writer.apply(tx, ticket, actor, { assigneeId: me }, { call: call.id });
         return call;

@@ -14,6 +14,7 @@ import { SentParts } from '../../src/channels/delivery/sent-parts.service.js';
 import { SmsChannel } from '../../src/channels/sms/sms.channel.js';
 import { VoiceAdapter } from '../../src/channels/voice/voice.adapter.js';
 import { WhatsappChannel } from '../../src/channels/whatsapp/whatsapp.channel.js';
+import { VoiceHistory } from '../../src/channels/voice/voice-history.js';
 import { VoiceControl } from '../../src/channels/voice/voice-control.js';
 import { TestApp } from '../harness/app.js';
 
@@ -25,6 +26,8 @@ const DESCRIPTION = join(import.meta.dirname, '../../../shared/fixtures/twilio/t
 const PLACES = [process.env.TWILIO_DESCRIPTION, DESCRIPTION].filter((place): place is string => Boolean(place));
 const found = PLACES.find((place) => existsSync(place));
 
+/** One of the list: the mock has another page behind each. */
+const SINCE = new Date('2026-03-12T08:00:00Z');
 const SID = `AC${'a'.repeat(32)}`;
 
 interface Schema {
@@ -270,6 +273,12 @@ function withRepeatedFields(description: Description): Description {
       ],
       ['an outside number', () => control().add(call, phone, { label: 'o', to: { phone: '+5511955550000' } })],
       ['a call that we make', () => control().dial(call, phone)],
+      [
+        'a call in which it is said that it is recorded',
+        () => control().dial(call, { ...phone, settings: { ...phone.settings, recording: 'notice' } }),
+      ],
+      ['the recording of a call that we made', () => control().record({ ...call, direction: 'out' }, phone, call.sid!)],
+      ['a pause of that recording', () => control().pauseRecording({ ...call, direction: 'out' }, phone, true)],
       ['a lead who whispers no longer', () => control().tune(call, phone, agent, { silent: true })],
       ['a lead who begins to whisper', () => control().tune(call, phone, agent, { whispersTo: agent })],
       [
@@ -301,6 +310,11 @@ function withRepeatedFields(description: Description): Description {
       ['a leg that is let go', () => control().remove(call, phone, agent)],
       ['the question whether it is over', () => control().isOver(call, phone)],
       ['the questions of the live check', () => app.get(VoiceAdapter).check(phone)],
+      ['the question which calls came', () => app.get(VoiceHistory).calls(phone, SINCE, 1)],
+      [
+        'the question what was recorded',
+        () => app.get(VoiceHistory).recordings(phone, new Date('2026-03-12T08:00:00Z')),
+      ],
     ])('takes %s', async (_, ask) => {
       await ask();
 

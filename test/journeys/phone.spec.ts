@@ -3,7 +3,7 @@ import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
 import { administrator, signIn, type Person } from '../harness/people.js';
-import { NOTICE, PhoneLine } from '../voice/phone-line.js';
+import { NOTICE, PhoneLine, QUEUE } from '../voice/phone-line.js';
 import { openConsole } from './console.js';
 
 journey('the phone of a desk', () => {
@@ -39,6 +39,11 @@ journey('the phone of a desk', () => {
     await boss.getByRole('combobox', { name: label }).click();
     await boss.getByRole('option', { name: option }).click();
   };
+
+  const extensionId = async (number: string) =>
+    (await admin.get<{ items: { id: string; number: string }[] }>('/extensions')).body.items.find(
+      (one) => one.number === number,
+    )!.id;
 
   it('gets an extension, which says what is wrong with it, and an account for its desk phone', async () => {
     await boss.getByRole('button', { name: 'New extension' }).click();
@@ -78,6 +83,62 @@ journey('the phone of a desk', () => {
     await choose('Extension or group', '300 Sales');
     await boss.getByRole('button', { name: 'Save what callers hear' }).click();
     await boss.getByText('Saved').first().waitFor();
+  });
+
+  it('and a flow in which each kind of step is made, filled, moved and removed, and what is wrong is named', async () => {
+    await phone.flow([NOTICE]);
+    await boss.goto(`${app.url}/settings/channels/${phone.line.id}`);
+    const add = async (kind: string) => {
+      await boss.getByRole('button', { name: 'Add a step' }).last().click();
+      await boss.getByRole('menuitem', { name: kind, exact: true }).click();
+    };
+    const save = () => boss.getByRole('button', { name: 'Save what callers hear' }).click();
+
+    await add('Say');
+    await save();
+    await boss.getByRole('alert').getByText('Step 2, Say › Text has no text in any language').waitFor();
+    await fill('Text, English', 'Hello');
+    await add('Menu');
+    await fill('Text, English', 'For sales press 1');
+    await fill('How often it is said', '2');
+    await fill('What it stands for', 'Sales');
+    await boss.getByLabel('Other steps for a wrong choice').check();
+    await boss.getByText('When the choice is wrong').waitFor();
+    await add('Extension');
+    await fill('Text, English', 'Dial the extension');
+    await add('Line to a team');
+    await add('Forward');
+    await boss.getByPlaceholder('+5511955550101').fill('+5511955550101');
+    await add('Language');
+    await add('Working hours');
+    await add('Hang up');
+    await fill('Text, English', 'Goodbye');
+    await add('Voicemail');
+    await fill('Text, English', 'Leave a message');
+    await save();
+    await boss.getByRole('alert').getByText('is never reached: the call ends before it').waitFor();
+    await boss.getByRole('button', { name: 'Remove the step' }).last().click();
+    await boss.getByRole('button', { name: 'Move up' }).nth(1).click();
+    await boss.getByRole('button', { name: 'Remove the step' }).nth(6).click();
+    await save();
+    await boss.getByText('Saved').first().waitFor();
+
+    const { body } = await admin.get<{ flow: { steps: { do: string; wrong?: object[] }[] } }>(
+      `/inboxes/${phone.line.id}/call-flow`,
+    );
+    expect(body.flow.steps.map((step) => step.do)).toEqual([
+      'say',
+      'notice',
+      'menu',
+      'extension',
+      'queue',
+      'forward',
+      'hours',
+      'hang-up',
+    ]);
+    expect(body.flow.steps.at(-1)).toEqual({ do: 'hang-up', prompt: { say: { en: 'Goodbye' } } });
+    expect(body.flow.steps[2]).toMatchObject({ tries: 2, wrong: [] });
+    await phone.flow([NOTICE, { do: 'ring', extensionId: await extensionId('300'), otherwise: [QUEUE] }]);
   });
 
   it('rings, and hides nothing else that is offered', async () => {
@@ -126,6 +187,34 @@ journey('the phone of a desk', () => {
     await desk.getByText('What was said').click();
 
     await desk.getByText('My router has been blinking red since yesterday.').waitFor();
+    expect(errors.flat()).toEqual([]);
+  });
+
+  it('tries the microphone, without which a simulated line does', async () => {
+    await desk.getByRole('button', { name: 'Microphone and loudspeaker' }).click();
+    await desk.getByTestId('sound-test').getByText('A simulated line needs none.').waitFor();
+    await desk.getByRole('meter', { name: 'Level of the microphone' }).waitFor();
+    await desk.getByRole('button', { name: 'Microphone and loudspeaker' }).click();
+  });
+
+  it('offers who asked to be called back when it is their turn, and calls by a click on a number', async () => {
+    await phone.flow([QUEUE]);
+    await phone.call({ from: '+5511955550702', keys: '1' });
+    const line = desk.getByTestId('phone').getByText('Asked to be called back');
+    await line.waitFor();
+    await desk.getByTestId('phone').getByRole('button', { name: 'Call now' }).click();
+    await phone.settle();
+    await desk.getByTestId('phone').getByText('Talking').waitFor();
+    await desk.getByRole('button', { name: 'Hang up' }).click();
+    await phone.settle();
+    await desk.getByRole('button', { name: 'Done' }).click();
+
+    const { body } = await admin.get<{ items: { id: string }[] }>(
+      '/contacts?q=+55 11 95555 0702'.replaceAll(' ', '%20').replace('+', '%2B'),
+    );
+    await desk.goto(`${app.url}/customers/contacts/${body.items[0]!.id}`);
+    await desk.getByRole('link', { name: '+55 11 95555 0702' }).click();
+    expect(await desk.getByTestId('phone').getByRole('textbox', { name: 'Number' }).inputValue()).toContain('+5511');
     expect(errors.flat()).toEqual([]);
   });
 });

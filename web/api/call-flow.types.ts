@@ -1,7 +1,8 @@
 export type Language = 'pt' | 'en';
 export interface Prompt {
   say: Partial<Record<Language, string>>;
-  play?: string;
+  /** For everybody, or by language. */
+  play?: string | Partial<Record<Language, string>>;
 }
 export interface MenuKey {
   digit: string;
@@ -26,7 +27,7 @@ export type StepKind =
 export interface Step {
   do: StepKind;
   prompt?: Prompt;
-  mode?: 'none' | 'notice' | 'opt-in';
+  mode?: 'none' | 'notice' | 'opt-in' | 'country';
   language?: Language;
   calendarId?: string;
   open?: Step[];
@@ -35,6 +36,7 @@ export interface Step {
   speech?: boolean;
   tries?: number;
   otherwise?: Step[];
+  wrong?: Step[];
   teamId?: string;
   music?: string;
   position?: boolean;

@@ -34,6 +34,8 @@ export interface Call {
   team: Named | null;
   agent: Named | null;
   inbox: Named;
+  extension: Named | null;
+  callBackId: string | null;
   choices: string[];
   held: boolean;
   muted: boolean;
@@ -60,6 +62,8 @@ export interface OwedCall {
   number: string;
   why: 'missed' | 'abandoned' | 'voicemail' | 'asked' | 'dropped';
   calls: number;
+  attempts: number;
+  inLineAt: string | null;
   at: string;
   ticket: { id: string; number: number; subject: string } | null;
   contact: Named | null;
@@ -71,8 +75,13 @@ export interface Colleague extends Named {
   kind: 'person' | 'group' | 'outside';
   number: string | null;
 }
+export interface BoardPerson extends Named {
+  state: 'talking' | 'wrapUp' | 'available' | 'away';
+  since: string | null;
+}
 export interface Board {
   calls: Call[];
+  people: BoardPerson[];
   now: {
     waiting: number;
     longestWaitSince: string | null;
@@ -90,6 +99,11 @@ export interface Board {
     withinTarget: number | null;
   };
 }
+/** One token for each account at a provider; none where all lines are simulated. */
+export interface BrowserAccess {
+  simulated: boolean;
+  accounts: { lineIds: string[]; token: string; expiresAt: string }[];
+}
 export interface SimulatedCall {
   sid: string;
   from: string;
@@ -99,7 +113,7 @@ export interface SimulatedCall {
 
 export const phone = {
   read: () => api.get<PhoneState>('/phone'),
-  token: () => api.post<{ simulated: boolean; token?: string; expiresAt?: string }>('/phone/token', {}),
+  token: () => api.post<BrowserAccess>('/phone/token', {}),
   colleagues: () => api.get<Colleague[]>('/phone/colleagues'),
   callBacks: () => api.get<OwedCall[]>('/phone/call-backs'),
   callBackDone: (id: string) => api.post<void>(`/phone/call-backs/${id}/done`),

@@ -13,6 +13,13 @@ export class CallBack {
   /** How often they called since. */
   @Column('int') calls!: number;
   @Column('timestamptz') at!: Date;
+  /** Their place in line, where they asked for it. */
+  @Column('timestamptz', { nullable: true }) waitsSince!: Date | null;
+  @Column('int') attempts!: number;
+  /** When they stand in line (again); null: a task in the list. */
+  @Column('timestamptz', { nullable: true }) nextAt!: Date | null;
+  /** The call that stands in line for them, or is being made. */
+  @Column('uuid', { nullable: true }) turnCallId!: string | null;
   @Column('timestamptz', { nullable: true }) doneAt!: Date | null;
   @Column('uuid', { nullable: true }) doneBy!: string | null;
 }

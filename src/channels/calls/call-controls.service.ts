@@ -65,6 +65,8 @@ export interface CallControl {
 }
 
 export interface BrowserToken {
+  /** Lines of one account share one: a browser signs in once to each account. Nobody is shown it. */
+  account: string;
   token: string;
   expiresAt: Date;
 }

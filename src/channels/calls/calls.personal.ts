@@ -83,6 +83,7 @@ definePersonalData('calls', {
     },
   },
   impersonal: {
+    call_catch_ups: 'until when calls are known',
     call_flows: 'settings of the house',
     extensions: 'settings of the house',
   },

@@ -41,6 +41,15 @@ export class CallsService {
       .find({ where: { state: In(['greeting', 'waiting', 'connecting', 'talking']) }, order: { startedAt: 'ASC' } });
   }
 
+  /** On which of our numbers there was a call for this ticket last. */
+  async lineOfTicket(ticketId: string): Promise<string | null> {
+    const [row] = await this.db.query<{ inboxId: string }[]>(
+      `select inbox_id as "inboxId" from calls where ticket_id::text = $1 order by started_at desc limit 1`,
+      [ticketId],
+    );
+    return row?.inboxId ?? null;
+  }
+
   /** Among the callers of the same team, from 1: whoever writes stands in another line. */
   async placeInLine({ id, teamId, waitingAt }: Call): Promise<number> {
     const [row] = await this.db.query<{ before: number }[]>(
@@ -79,7 +88,7 @@ export class CallsService {
     const [made] = await tx.query(
       `insert into calls (id, inbox_id, channel, sid, direction, "from", "to", caller_name, language, state, flow, facts, ticket_id,
          conversation_id, team_id, agent_id, waits_at, started_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
        on conflict (inbox_id, sid) where sid is not null do nothing returning *`,
       [
         id,
@@ -99,6 +108,7 @@ export class CallsService {
         fresh.teamId ?? null,
         fresh.agentId ?? null,
         fresh.waitsAt ?? null,
+        fresh.startedAt ?? now,
         now,
       ],
     );
@@ -149,13 +159,12 @@ export class CallsService {
   }
 
   /** Once, whatever the provider repeats. A call that nobody answered leaves somebody to be called back. */
-  async end(tx: Tx, call: Call, facts: Record<string, string> = {}): Promise<boolean> {
+  async end(tx: Tx, call: Call, facts: Record<string, string> = {}, now = this.clock.now()): Promise<boolean> {
     if (call.state === 'ended') return false;
     // Who was spoken to, and then hung up while they waited for somebody else, was dropped.
     const dropped: Record<string, string> = call.state === 'waiting' && call.answeredAt ? { dropped: 'yes' } : {};
     const all = { ...call.facts, ...dropped, ...facts };
     const outcome = outcomeOf({ ...call, facts: all });
-    const now = this.clock.now();
     await this.change(tx, call, {
       state: 'ended',
       outcome,
@@ -174,7 +183,7 @@ export class CallsService {
     ]);
     // Who withheld their number cannot be called back.
     const why = call.direction === 'in' && international(call.from) ? callBackFor(outcome, all) : null;
-    if (why) await this.oweCallBack(tx, call, why);
+    if (why) await this.oweCallBack(tx, call, why, now);
     if (call.wrappedAt) await this.rest(tx, call);
     await this.tell(tx, call);
     tx.emit('call.ended', await this.factOf(tx, call));
@@ -195,7 +204,7 @@ export class CallsService {
     const facts = { ...call.facts, voicemail: recordingSid };
     await this.change(tx, call, { facts, ...(isLate && { outcome: 'voicemail' }) });
     // Of a call that came while we were away nobody will tell the end.
-    if (call.facts.fallback) await this.end(tx, call);
+    if (call.facts.fallback && call.state !== 'ended') await this.end(tx, call);
     else if (isLate) await tx.query(`update call_backs set why = 'voicemail' where call_id = $1`, [call.id]);
     await this.tell(tx, call);
   }
@@ -218,7 +227,7 @@ export class CallsService {
       await this.change(tx, call, {});
       return null;
     }
-    const { room: _left, ...facts } = call.facts;
+    const { room: _left, dialling: _dialled, ...facts } = call.facts;
     const again = { ...facts, rings: this.clock.now().toISOString() };
     const isWaiting = await this.become(tx, call, 'waiting', {
       agentId: null,
@@ -308,13 +317,28 @@ export class CallsService {
     if (call.conversationId) await this.marks.end(tx, call.conversationId, 'system');
   }
 
-  private async oweCallBack(tx: Tx, call: Call, why: string): Promise<void> {
+  private async oweCallBack(tx: Tx, call: Call, why: string, at: Date): Promise<void> {
     await tx.query(
-      `insert into call_backs (id, inbox_id, call_id, ticket_id, number, why, state, at) values ($1, $2, $3, $4, $5, $6, 'open', $7)
+      `insert into call_backs (id, inbox_id, call_id, ticket_id, number, why, state, at, waits_since, next_at)
+       values ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9)
        on conflict (inbox_id, number) where state = 'open'
-       do update set calls = call_backs.calls + 1, call_id = excluded.call_id, why = excluded.why,
-         ticket_id = coalesce(excluded.ticket_id, call_backs.ticket_id)`,
-      [newId(), call.inboxId, call.id, call.ticketId, call.from, why, this.clock.now()],
+       do update set calls = call_backs.calls + 1, call_id = excluded.call_id,
+         why = case when call_backs.next_at is null then excluded.why else call_backs.why end,
+         ticket_id = coalesce(excluded.ticket_id, call_backs.ticket_id),
+         -- Who asks again after all attempts is tried again; who stands in line keeps the place.
+         attempts = case when call_backs.next_at is null and excluded.next_at is not null then 0 else call_backs.attempts end,
+         waits_since = case when call_backs.next_at is null then excluded.waits_since else call_backs.waits_since end,
+         next_at = coalesce(call_backs.next_at, excluded.next_at)`,
+      [
+        newId(),
+        call.inboxId,
+        call.id,
+        call.ticketId,
+        call.from,
+        why,
+        at,
+        ...(why === 'asked' ? [call.waitingAt ?? at, at] : [null, null]),
+      ],
     );
   }
 

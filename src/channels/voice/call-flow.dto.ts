@@ -44,10 +44,13 @@ export class PlaceSimulatedCall {
   @Max(90)
   says?: number;
 
-  /** How the network behaves: `repeat` brings webhooks twice, `storm` five times and shuffled. */
+  /**
+   * How the network behaves: `repeat` brings webhooks twice, `storm` five times and shuffled; with `away` we cannot be reached,
+   * and the call is found afterwards on the provider's list.
+   */
   @IsOptional()
-  @IsIn(['calm', 'repeat', 'storm'])
-  mode?: 'calm' | 'repeat' | 'storm';
+  @IsIn(['calm', 'repeat', 'storm', 'away'])
+  mode?: 'calm' | 'repeat' | 'storm' | 'away';
 }
 
 export class PressKeys {

@@ -18,10 +18,11 @@ import { isOver } from './hooks/twilio-call.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
 import { SimulatedCalls } from './simulator/simulated-calls.js';
 import { DeskPhones } from './desk-phones.js';
-import { isSimulated, settingsOf } from './voice.settings.js';
+import { isSimulated, recordingOf, settingsOf } from './voice.settings.js';
 
 const TOKEN_SECONDS = 3_600;
 const RING_SECONDS = 25;
+const CUSTOMER_RING_SECONDS = 40;
 /** Two hours of two voices. */
 const MOST_BYTES = 200 * 1024 * 1024;
 const CONFERENCE_EVENTS = ['start', 'end', 'join', 'leave', 'mute', 'hold'];
@@ -60,6 +61,8 @@ export class VoiceControl implements CallControl {
   }
 
   async dial(call: Call, line: Line): Promise<string> {
+    // Who hears something first, or is asked, comes into the conversation by our answer.
+    if (recordingOf(line, call.to) !== 'none') return this.dialTelling(call, line);
     const participant = await this.ask(line, (twilio) =>
       twilio.conferences(call.id).participants.create({
         from: line.address!,
@@ -74,6 +77,31 @@ export class VoiceControl implements CallControl {
     return participant.callSid;
   }
 
+  private async dialTelling(call: Call, line: Line): Promise<string> {
+    const made = await this.ask(line, (twilio) =>
+      twilio.calls.create({
+        from: line.address!,
+        to: call.to,
+        timeout: CUSTOMER_RING_SECONDS,
+        url: this.urls.of(line.id, 'voice/outbound', { call: call.id }),
+        statusCallback: this.urls.told(line.id, 'voice-status', { call: call.id, leg: 'customer' }),
+        statusCallbackEvent: ['completed'],
+      }),
+    );
+    return made.sid;
+  }
+
+  /** A call that we made: what the other end says and hears, from now on. */
+  async record(call: Call, line: Line, sid: string): Promise<void> {
+    await this.ask(line, (twilio) =>
+      twilio.calls(sid).recordings.create({
+        recordingChannels: 'dual',
+        recordingStatusCallback: this.urls.told(line.id, 'recording', { call: call.id, kind: 'call' }),
+        recordingStatusCallbackEvent: ['completed', 'absent'],
+      }),
+    );
+  }
+
   async remove(call: Call, line: Line, sid: string): Promise<void> {
     await this.end(line, sid);
   }
@@ -84,13 +112,15 @@ export class VoiceControl implements CallControl {
   }
 
   conferenceOf(call: Call, line: Line): Conferencing {
+    const isRecorded = call.facts.record === 'yes';
     return {
       name: call.id,
-      record: call.facts.record === 'yes',
+      // Of a call that we made the customer's leg is recorded, once they have been told.
+      record: isRecorded && call.direction !== 'out',
       actionUrl: this.urls.of(line.id, 'voice/step', { call: call.id, at: call.waitsAt ?? '0', event: 'talked' }),
       statusUrl: this.urls.told(line.id, 'voice-status', { call: call.id }),
       recordingUrl: this.urls.told(line.id, 'recording', { call: call.id, kind: 'call' }),
-      ...(settingsOf(line).transcripts === 'provider' && { transcript: this.transcriptOf(call, line) }),
+      ...(isRecorded && settingsOf(line).transcripts === 'provider' && { transcript: this.transcriptOf(call, line) }),
     };
   }
 
@@ -156,12 +186,12 @@ export class VoiceControl implements CallControl {
   }
 
   async pauseRecording(call: Call, line: Line, on: boolean): Promise<void> {
-    await this.ask(line, (twilio) =>
-      twilio
-        .conferences(roomOf(call))
-        .recordings('Twilio.CURRENT')
-        .update({ status: on ? 'paused' : 'in-progress', ...(on && { pauseBehavior: 'silence' }) }),
-    );
+    await this.ask(line, (twilio): Promise<unknown> => {
+      const change = { status: on ? 'paused' : 'in-progress', ...(on && { pauseBehavior: 'silence' }) } as const;
+      return call.direction === 'out'
+        ? twilio.calls(call.sid!).recordings('Twilio.CURRENT').update(change)
+        : twilio.conferences(roomOf(call)).recordings('Twilio.CURRENT').update(change);
+    });
     if (settingsOf(line).transcripts === 'provider' && call.sid) await this.pauseTranscript(call, line, on);
   }
 
@@ -193,10 +223,23 @@ export class VoiceControl implements CallControl {
   }
 
   async isOver(call: Call, line: Line): Promise<boolean> {
-    if (!call.sid) return false;
-    const { sid } = call;
-    const { status } = await this.clients.call(line, (twilio) => twilio.calls(sid).fetch());
-    return isOver(status);
+    if (call.sid) return this.isLegOver(call.sid, line);
+    // Nobody was dialled yet: whoever waits for a colleague to be free goes on waiting.
+    if (call.state === 'waiting') return false;
+    for (const { sid, state } of await this.calls.parts([call.id]))
+      if (sid && state !== 'left' && !(await this.isLegOver(sid, line))) return false;
+    return true;
+  }
+
+  /** Of a leg that the provider does not know nothing will be heard either. */
+  private async isLegOver(sid: string, line: Line): Promise<boolean> {
+    try {
+      const { status } = await this.clients.call(line, (twilio) => twilio.calls(sid).fetch());
+      return isOver(status);
+    } catch (error) {
+      if ((error as { status?: number }).status === 404) return true;
+      throw error;
+    }
   }
 
   async partiesOf(sid: string, line: Line): Promise<{ from: string | null; to: string | null }> {
@@ -222,12 +265,13 @@ export class VoiceControl implements CallControl {
     if (!apiKeySid || !apiKeySecret)
       throw new Refusal('no_api_key', 422, 'This line has no API key: agents cannot talk in their browsers.');
     const { jwt } = await twilioPackage();
-    const token = new jwt.AccessToken(this.accounts.of(line).sid, apiKeySid, apiKeySecret, {
+    const { sid } = this.accounts.of(line);
+    const token = new jwt.AccessToken(sid, apiKeySid, apiKeySecret, {
       identity: browserIdentity(userId),
       ttl: TOKEN_SECONDS,
     });
     token.addGrant(new jwt.AccessToken.VoiceGrant({ incomingAllow: true }));
-    return { token: token.toJwt(), expiresAt: new Date(this.clock.millis() + TOKEN_SECONDS * 1000) };
+    return { account: sid, token: token.toJwt(), expiresAt: new Date(this.clock.millis() + TOKEN_SECONDS * 1000) };
   }
 
   dialable(line: Line, to: string): string {
@@ -242,11 +286,12 @@ export class VoiceControl implements CallControl {
       statusCallbackEvent: ['completed'],
       conferenceStatusCallback: status({}),
       conferenceStatusCallbackEvent: CONFERENCE_EVENTS,
-      ...(call.facts.record === 'yes' && {
-        conferenceRecord: 'record-from-start',
-        conferenceRecordingStatusCallback: this.urls.told(call.inboxId, 'recording', { call: call.id, kind: 'call' }),
-        conferenceRecordingStatusCallbackEvent: ['completed', 'absent'],
-      }),
+      ...(call.facts.record === 'yes' &&
+        call.direction !== 'out' && {
+          conferenceRecord: 'record-from-start',
+          conferenceRecordingStatusCallback: this.urls.told(call.inboxId, 'recording', { call: call.id, kind: 'call' }),
+          conferenceRecordingStatusCallbackEvent: ['completed', 'absent'],
+        }),
     };
   }
 

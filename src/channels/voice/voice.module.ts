@@ -5,6 +5,7 @@ import { ChannelsModule } from '../channels.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { CallFlowsController } from './call-flows.controller.js';
 import { CallFlows } from './call-flows.service.js';
+import { CallCatchUp } from './call-catch-up.js';
 import { CallTickets } from './call-tickets.js';
 import { CallUpkeep } from './call-upkeep.js';
 import { ExtensionDirectory } from './extension-directory.js';
@@ -13,6 +14,7 @@ import { CallFlowHook } from './hooks/call-flow.hook.js';
 import { DeskPhones } from './desk-phones.js';
 import { DeskPhoneHook } from './hooks/desk-phone.hook.js';
 import { DeviceHook } from './hooks/device.hook.js';
+import { OutboundHook } from './hooks/outbound.hook.js';
 import { CallStatusHook } from './hooks/call-status.hook.js';
 import { RecordingHook } from './hooks/recording.hook.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
@@ -28,6 +30,7 @@ import { WebhookSender } from './simulator/webhook-sender.js';
 import { VoiceAdapter } from './voice.adapter.js';
 import { VoiceCheck } from './voice-check.js';
 import { VoiceControl } from './voice-control.js';
+import { VoiceHistory } from './voice-history.js';
 
 @Module({
   imports: [ChannelsModule, CallsModule, HoursModule, TwilioModule],
@@ -39,6 +42,7 @@ import { VoiceControl } from './voice-control.js';
     CallStatusHook,
     RecordingHook,
     DeviceHook,
+    OutboundHook,
     DeskPhoneHook,
     DeskPhones,
     TranscriptHook,
@@ -46,6 +50,8 @@ import { VoiceControl } from './voice-control.js';
     CallFlows,
     CallTickets,
     CallUpkeep,
+    CallCatchUp,
+    VoiceHistory,
     ExtensionDirectory,
     VoiceControl,
     VoiceCheck,

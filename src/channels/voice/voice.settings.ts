@@ -1,4 +1,5 @@
 import type { Line, SettingsSchema } from '../contract.js';
+import { COUNTRY_RULE, RECORDING_MODES, recordingMode, type RecordingMode } from './recording.rules.js';
 import { TWILIO_ACCOUNT, type TwilioAccountSettings } from '../twilio/account.settings.js';
 
 export interface VoiceSettings extends TwilioAccountSettings {
@@ -7,6 +8,8 @@ export interface VoiceSettings extends TwilioAccountSettings {
   language: 'pt' | 'en';
   allowedPrefixes: string[];
   prices: string[];
+  recording: RecordingMode;
+  recordingByCountry: string[];
   deleteAtProvider: boolean;
   transcripts: 'none' | 'provider' | 'service';
   transcriptUrl: string;
@@ -63,6 +66,22 @@ export const VOICE_SETTINGS: SettingsSchema = {
       items: { type: 'string' },
       default: [],
       group: 'calls',
+    },
+    recording: {
+      type: 'string',
+      title: 'Recording',
+      description: 'Of calls that you make, and of callers at a notice that goes by country.',
+      enum: [...RECORDING_MODES],
+      default: 'none',
+      group: 'recordings',
+    },
+    recordingByCountry: {
+      type: 'array',
+      title: 'Recording by country',
+      description: 'Beginnings of numbers and what holds for them, such as +49=opt-in, +44=notice or +33=none.',
+      items: { type: 'string', pattern: COUNTRY_RULE },
+      default: [],
+      group: 'recordings',
     },
     keepAtLeastDays: {
       type: 'integer',
@@ -131,6 +150,8 @@ const FALLBACKS: VoiceSettings = {
   language: 'pt',
   allowedPrefixes: [],
   prices: [],
+  recording: 'none',
+  recordingByCountry: [],
   deleteAtProvider: false,
   transcripts: 'provider',
   transcriptUrl: '',
@@ -143,3 +164,9 @@ const FALLBACKS: VoiceSettings = {
 export const settingsOf = (line: Pick<Line, 'settings'>): VoiceSettings => ({ ...FALLBACKS, ...line.settings });
 
 export const isSimulated = (line: Pick<Line, 'settings'>): boolean => settingsOf(line).account === 'simulated';
+
+/** Whether a call with this number is recorded, and how they learn of it. */
+export function recordingOf(line: Pick<Line, 'settings'>, number: string): RecordingMode {
+  const { recording, recordingByCountry } = settingsOf(line);
+  return recordingMode(number, recordingByCountry, recording);
+}

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { phone, type Board, type Call, type Supervising } from '../../api/phone.api';
+import { phone, type Board, type BoardPerson, type Call, type Supervising } from '../../api/phone.api';
 import { NotFound } from '../feedback/page-error';
 import { useLiveEvent } from '../live/live';
 import { lasted, useCaller, useSince } from '../phone/call-words';
@@ -58,6 +58,7 @@ function LiveCalls() {
             <>
               <Figures board={data} />
               <Calls calls={data.calls} onChange={again} />
+              <People people={data.people} />
             </>
           )}
         </Answer>
@@ -113,6 +114,30 @@ function Calls({ calls, onChange }: { calls: Call[]; onChange: () => void }) {
   );
 }
 
+function People({ people }: { people: BoardPerson[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={classes.people} aria-label={t('board.people')}>
+      {people.map((person) => (
+        <Person key={person.id} person={person} />
+      ))}
+    </ul>
+  );
+}
+
+function Person({ person: { name, state, since } }: { person: BoardPerson }) {
+  const { t } = useTranslation();
+  const lasts = useSince(since);
+  return (
+    <li data-state={state}>
+      <span className="cut">{name}</span>
+      <span className={classes.small}>
+        {t(`board.does.${state}`)} <span className={classes.lasts}>{lasts}</span>
+      </span>
+    </li>
+  );
+}
+
 function CallRow({ call, onChange }: { call: Call; onChange: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
@@ -121,10 +146,16 @@ function CallRow({ call, onChange }: { call: Call; onChange: () => void }) {
   const act = useMutation({ mutationFn: (what: () => Promise<unknown>) => what(), onSettled: onChange });
   const mine = call.parts.find(({ kind, userId }) => kind === 'supervisor' && userId === me.id);
   const inIt = call.parts.some(({ kind, userId }) => kind === 'agent' && userId === me.id);
-  const where = [call.agent?.name, call.team?.name, call.inbox.name].filter(Boolean).join(' · ');
+  const where = [call.agent?.name, call.extension?.name, call.team?.name, call.inbox.name].filter(Boolean).join(' · ');
   return (
     <li className={classes.call} data-state={call.state}>
-      <span className={classes.state}>{t(`phone.state.${call.held ? 'held' : call.state}`)}</span>
+      <span className={classes.state}>
+        {t(
+          call.callBackId && call.state === 'waiting'
+            ? 'board.callBack'
+            : `phone.state.${call.held ? 'held' : call.state}`,
+        )}
+      </span>
       <span className={classes.time}>{since}</span>
       <div className={classes.who}>
         <div className="cut">

@@ -9,8 +9,7 @@ import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { PanelMoney } from '../billing/panel-money';
-import { usePhone } from '../phone/phone.queries';
-import { phonePanel } from '../phone/phone-store';
+import { PhoneNumber } from '../phone/phone-number';
 import { CustomerDeals } from '../sales/customer-deals';
 import { statusName } from '../ticket/status-name';
 import { useNow, useReader } from '../time/reader';
@@ -161,16 +160,9 @@ const SHAPES: Partial<Record<Identity['kind'], Icon>> = { email: IconMail, phone
 
 function IdentityLine({ identity, online, ticketId }: { identity: Identity; online: boolean; ticketId: string }) {
   const { t } = useTranslation();
-  const canDial = (usePhone()?.lines.length ?? 0) > 0 && identity.kind === 'phone';
   const Shape = SHAPES[identity.kind];
   const isVisitor = identity.kind === 'visitor';
   const shown = isVisitor ? t('channels.chat') : (identity.display ?? identity.value);
-  const href =
-    identity.kind === 'email'
-      ? `mailto:${identity.value}`
-      : identity.kind === 'phone'
-        ? `tel:${identity.value}`
-        : undefined;
   const mark = identity.undeliverable
     ? { tone: 'bad', words: t('customers.undeliverable') }
     : isVisitor
@@ -184,19 +176,10 @@ function IdentityLine({ identity, online, ticketId }: { identity: Identity; onli
         <ChannelIcon channel={identity.channel ?? 'chat'} size={16} />
       )}
       <span className="cut">
-        {href ? (
-          <a
-            href={href}
-            title={canDial ? t('phone.callNumber', { number: shown }) : undefined}
-            onClick={(event) => {
-              // Where the desk has a phone line, the desk calls; else whatever the machine calls with.
-              if (!canDial) return;
-              event.preventDefault();
-              phonePanel.dial(identity.value.replace(/^\+?/, '+'), ticketId);
-            }}
-          >
-            {shown}
-          </a>
+        {identity.kind === 'phone' ? (
+          <PhoneNumber number={identity.value} shown={shown} ticketId={ticketId} />
+        ) : identity.kind === 'email' ? (
+          <a href={`mailto:${identity.value}`}>{shown}</a>
         ) : (
           shown
         )}

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { customers } from '../../api/customers.api';
-import type { Site } from '../../api/customers.types';
+import { CallButton } from '../phone/phone-number';
+import type { Contact, Site } from '../../api/customers.types';
 import { PersonMark } from '../../ui/person-mark';
 import { TagMark } from '../../ui/tag-mark';
 import panel from '../customer/customer-panel.module.css';
@@ -78,19 +79,24 @@ export function CompanyPage() {
           <h2 className={classes.heading}>{t('customers.contacts')}</h2>
           <div className={classes.said}>
             {people.data?.items.map((person) => (
-              <Link key={person.id} to={`/customers/contacts/${person.id}`} className={classes.line}>
-                <PersonMark name={person.name} size={28} />
-                <span className="grow">
-                  <span className="cut" style={{ display: 'block' }}>
-                    {person.name}
+              <div key={person.id} className={classes.person}>
+                <Link to={`/customers/contacts/${person.id}`} className={classes.line}>
+                  <PersonMark name={person.name} size={28} />
+                  <span className="grow">
+                    <span className="cut" style={{ display: 'block' }}>
+                      {person.name}
+                    </span>
+                    <span className={`cut ${classes.detail}`}>
+                      {[person.title, person.identities.find((i) => i.kind === 'email')?.value]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
                   </span>
-                  <span className={`cut ${classes.detail}`}>
-                    {[person.title, person.identities.find((i) => i.kind === 'email')?.value]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </span>
-                </span>
-              </Link>
+                </Link>
+                {phonesOf(person).map(({ id: one, value, display }) => (
+                  <CallButton key={one} number={value} shown={display ?? value} />
+                ))}
+              </div>
             ))}
             {people.isSuccess && people.data.items.length === 0 && (
               <p className={classes.line}>{t('customers.nobodyYet')}</p>
@@ -224,3 +230,6 @@ export function CompanyPage() {
     </main>
   );
 }
+
+/** The first: more would not stand in a row. */
+const phonesOf = ({ identities }: Contact) => identities.filter(({ kind }) => kind === 'phone').slice(0, 1);

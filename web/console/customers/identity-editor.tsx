@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '../../api/customers.api';
 import type { Contact, Identity } from '../../api/customers.types';
+import { PhoneNumber } from '../phone/phone-number';
 import { ChannelIcon } from '../../ui/channel-icon';
 import panel from '../customer/customer-panel.module.css';
 import { offerUndo, sayProblem } from '../feedback/notify';
@@ -44,7 +45,13 @@ export function IdentityEditor({
             <ChannelIcon channel={identity.channel ?? 'chat'} size={16} />
           )}
           <span className="cut">
-            {identity.kind === 'visitor' ? t('channels.chat') : (identity.display ?? identity.value)}
+            {identity.kind === 'phone' ? (
+              <PhoneNumber number={identity.value} shown={identity.display ?? identity.value} />
+            ) : identity.kind === 'visitor' ? (
+              t('channels.chat')
+            ) : (
+              (identity.display ?? identity.value)
+            )}
           </span>
           {identity.undeliverable && <span className={`${panel.right} bad`}>{t('customers.undeliverable')}</span>}
           {!identity.undeliverable && identity.verified && (

@@ -2,6 +2,7 @@ import { IconCheck, IconSquare } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Board, Visit } from '../../api/dispatch.types';
+import { PhoneNumber } from '../phone/phone-number';
 import { useNow, useReader } from '../time/reader';
 import { clockTime, shortTime } from '../time/time';
 import classes from './dispatch.module.css';
@@ -35,7 +36,15 @@ export function VisitFacts({ visit, board }: { visit: Visit; board: Board }) {
         </Fact>
       )}
       {visit.about && <Fact name={t('dispatch.about')}>{visit.about}</Fact>}
-      <Fact name={t('dispatch.fact.person')}>{[visit.person.name, ...visit.person.phones].join(' · ')}</Fact>
+      <Fact name={t('dispatch.fact.person')}>
+        {visit.person.name}
+        {visit.person.phones.map((number) => (
+          <span key={number}>
+            {' · '}
+            <PhoneNumber number={number} ticketId={visit.ticket?.id} />
+          </span>
+        ))}
+      </Fact>
       {visit.accessNotes && <Fact name={t('dispatch.fact.access')}>{visit.accessNotes}</Fact>}
       {visit.tools.length > 0 && <Fact name={t('dispatch.fact.tools')}>{visit.tools.join(', ')}</Fact>}
       {visit.equipment.length > 0 && (

@@ -18,11 +18,11 @@ export function startDevice(tell: (state: DeviceState, device: VoiceDevice) => v
   const ended = new AbortController();
   let device = SIMULATED;
   const begin = async () => {
-    const { simulated, token } = await phone.token();
-    if (simulated || !token) return tell('simulated', SIMULATED);
-    const { twilioDevice } = await import('./twilio-device');
+    const { simulated, accounts } = await phone.token();
+    if (simulated) return tell('simulated', SIMULATED);
+    const { twilioDevices } = await import('./twilio-device');
     if (ended.signal.aborted) return;
-    device = await twilioDevice(token, (state) => tell(state, device));
+    device = await twilioDevices(accounts, (state) => tell(state, device));
     tell('ready', device);
     await new Promise((done) => ended.signal.addEventListener('abort', done));
   };

@@ -1,10 +1,13 @@
 import { ActionIcon, Button, Switch, TextInput, Tooltip } from '@mantine/core';
-import { IconCheck, IconLayoutDashboard, IconPhone } from '@tabler/icons-react';
+import { IconCheck, IconLayoutDashboard, IconMicrophone, IconPhone } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call, type OwedCall, type PhoneState } from '../../api/phone.api';
 import { useCan } from '../session/session';
+import { useReader } from '../time/reader';
+import { clockTime } from '../time/time';
 import { useAvailability } from '../shell/availability';
 import { lasted, useCaller, useSince } from './call-words';
 import type { DeviceState } from './device';
@@ -12,6 +15,7 @@ import { PanelHead } from './panel-head';
 import classes from './phone.module.css';
 import { PHONE } from './phone.queries';
 import { phonePanel, usePhonePanel } from './phone-store';
+import { SoundTest } from './sound-test';
 
 /** Nobody is on the line: who waits, who is to be called back, and a number to dial. */
 export function IdlePanel({ state, condition }: { state: PhoneState; condition: DeviceState }) {
@@ -21,12 +25,16 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
   const can = useCan();
   const { number, ticketId } = usePhonePanel();
   const owed = useQuery({ queryKey: [...PHONE, 'call-backs', state.callBacks], queryFn: phone.callBacks });
+  // Who stands in line is shown there.
+  const inLine = new Set(state.waiting.map(({ callBackId }) => callBackId));
+  const list = (owed.data ?? []).filter(({ id }) => !inLine.has(id));
   const again = () => client.invalidateQueries({ queryKey: PHONE });
   const dial = useMutation({
     mutationFn: (to: string) => phone.dial(to, ticketId),
     onSuccess: () => phonePanel.type(''),
     onSettled: again,
   });
+  const [testing, setTesting] = useState(false);
   const online = availability.state === 'online';
   return (
     <>
@@ -38,6 +46,17 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
             </ActionIcon>
           </Tooltip>
         )}
+        <Tooltip label={t('phone.sound.title')}>
+          <ActionIcon
+            variant={testing ? 'light' : 'subtle'}
+            color={testing ? undefined : 'gray'}
+            aria-label={t('phone.sound.title')}
+            aria-expanded={testing}
+            onClick={() => setTesting(!testing)}
+          >
+            <IconMicrophone size={16} stroke={1.75} />
+          </ActionIcon>
+        </Tooltip>
         <Switch
           size="xs"
           checked={online}
@@ -45,6 +64,7 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
           onChange={() => availability.become(online ? 'away' : 'online')}
         />
       </PanelHead>
+      {testing && <SoundTest condition={condition} />}
       {state.lines.length > 0 ? (
         <form
           className={classes.dial}
@@ -89,11 +109,11 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
         ))}
       </div>
       <h3 className={classes.section}>
-        {t('phone.toCallBack')} <span className="dim">{state.callBacks}</span>
+        {t('phone.toCallBack')} <span className="dim">{owed.data ? list.length : state.callBacks}</span>
       </h3>
-      {state.callBacks === 0 && <p className={classes.hint}>{t('phone.nobodyOwed')}</p>}
+      {owed.data && list.length === 0 && <p className={classes.hint}>{t('phone.nobodyOwed')}</p>}
       <div className={classes.rows}>
-        {(owed.data ?? []).slice(0, 8).map((one) => (
+        {list.slice(0, 8).map((one) => (
           <OwedRow key={one.id} owed={one} canDial={state.lines.length > 0} onDone={again} />
         ))}
       </div>
@@ -111,20 +131,23 @@ function WaitingRow({ call, onTaken }: { call: Call; onTaken: () => unknown }) {
       <div className="grow" style={{ minWidth: 0 }}>
         <div className="cut">{caller(call)}</div>
         <div className={`cut ${classes.detail}`}>
-          {[...call.choices, call.team?.name ?? call.inbox.name].filter(Boolean).join(' · ')}
+          {[call.direction === 'out' && t('phone.why.asked'), ...call.choices, call.team?.name ?? call.inbox.name]
+            .filter(Boolean)
+            .join(' · ')}
         </div>
       </div>
       <span className={classes.time}>{waited}</span>
       <Button size="xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>
-        {t('phone.take')}
+        {t(call.direction === 'out' ? 'phone.callNow' : 'phone.take')}
       </Button>
+      {call.callBackId && <DoneButton id={call.callBackId} onDone={onTaken} />}
     </div>
   );
 }
 
 function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; onDone: () => unknown }) {
   const { t } = useTranslation();
-  const done = useMutation({ mutationFn: () => phone.callBackDone(owed.id), onSettled: onDone });
+  const reader = useReader();
   return (
     <div className={classes.waiting}>
       <div className="grow" style={{ minWidth: 0 }}>
@@ -137,6 +160,8 @@ function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; 
         </div>
         <div className={`cut ${classes.detail}`}>
           {owed.mailbox ? t('phone.inBox', { name: owed.mailbox.name }) : t(`phone.why.${owed.why}`)}
+          {owed.attempts > 0 && ` · ${t('phone.nAttempts', { count: owed.attempts })}`}
+          {owed.inLineAt && ` · ${t('phone.againAt', { time: clockTime(owed.inLineAt, reader) })}`}
           {owed.calls > 1 && ` · ${t('phone.nTimes', { count: owed.calls })}`}
         </div>
         {owed.recording?.url && (
@@ -160,17 +185,25 @@ function OwedRow({ owed, canDial, onDone }: { owed: OwedCall; canDial: boolean; 
           </ActionIcon>
         </Tooltip>
       )}
-      <Tooltip label={t('phone.callBackDone')}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={t('phone.callBackDone')}
-          loading={done.isPending}
-          onClick={() => done.mutate()}
-        >
-          <IconCheck size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <DoneButton id={owed.id} onDone={onDone} />
     </div>
+  );
+}
+
+function DoneButton({ id, onDone }: { id: string; onDone: () => unknown }) {
+  const { t } = useTranslation();
+  const done = useMutation({ mutationFn: () => phone.callBackDone(id), onSettled: onDone });
+  return (
+    <Tooltip label={t('phone.callBackDone')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('phone.callBackDone')}
+        loading={done.isPending}
+        onClick={() => done.mutate()}
+      >
+        <IconCheck size={16} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPhone } from '@tabler/icons-react';
+import { IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -25,14 +25,22 @@ export function IncomingCard({ call }: { call: Call }) {
   });
   const decline = useMutation({ mutationFn: () => phone.decline(call.id), onSettled: again });
   const name = caller(call);
+  const isCallBack = call.direction === 'out';
+  const Sign = isCallBack ? IconPhoneOutgoing : IconPhone;
   return (
-    <section className={classes.card} aria-label={t('phone.incomingFrom', { name })} data-testid="incoming-call">
+    <section
+      className={classes.card}
+      aria-label={t(isCallBack ? 'phone.callBackOf' : 'phone.incomingFrom', { name })}
+      data-testid="incoming-call"
+    >
       <div className={classes.cardHead}>
         <span className={classes.kicker}>
           <span className={classes.bell}>
-            <IconPhone size={14} stroke={2} aria-hidden="true" />
+            <Sign size={14} stroke={2} aria-hidden="true" />
           </span>
-          {call.state === 'talking' ? t('phone.colleagueAsks', { name: call.agent?.name }) : t('phone.incoming')}
+          {call.state === 'talking'
+            ? t('phone.colleagueAsks', { name: call.agent?.name })
+            : t(isCallBack ? 'phone.callBackTurn' : 'phone.incoming')}
         </span>
         <span className={classes.time} aria-hidden="true">
           {waited}
@@ -62,8 +70,8 @@ export function IncomingCard({ call }: { call: Call }) {
         <Button variant="default" loading={decline.isPending} onClick={() => decline.mutate()}>
           {t('phone.decline')}
         </Button>
-        <Button leftSection={<IconPhone size={16} />} loading={answer.isPending} onClick={() => answer.mutate()}>
-          {t('phone.answer')}
+        <Button leftSection={<Sign size={16} />} loading={answer.isPending} onClick={() => answer.mutate()}>
+          {t(isCallBack ? 'phone.callNow' : 'phone.answer')}
         </Button>
       </div>
     </section>

@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { sales } from '../../api/sales.api';
 import type { Deal, NextActivity } from '../../api/sales.types';
+import { CallContact } from '../phone/phone-number';
 import { Late } from '../../ui/late';
 import { sayProblem } from '../feedback/notify';
 import { ProblemState } from '../feedback/problem-state';
@@ -181,6 +182,7 @@ function Head({ deal, mayWrite, onClose, onEdit }: HeadProps) {
             {deal.contact.name}
           </Link>
         )}
+        {deal.contact && <CallContact contactId={deal.contact.id} />}
       </p>
       <Steps deal={deal} mayWrite={mayWrite} />
       <dl className={classes.values}>

@@ -60,7 +60,10 @@ class FlowReader {
   prompt(given: unknown, path: string): void {
     if (!isObject(given)) return this.fault(path, 'must say something');
     this.only(given, path, ['say', 'play']);
-    if (given.play !== undefined) this.address(given.play, `${path}.play`);
+    if (isObject(given.play)) {
+      this.only(given.play, `${path}.play`, LANGUAGES);
+      for (const [language, address] of Object.entries(given.play)) this.address(address, `${path}.play.${language}`);
+    } else if (given.play !== undefined) this.address(given.play, `${path}.play`);
     if (!isObject(given.say)) return this.fault(`${path}.say`, 'must have a text');
     this.only(given.say, `${path}.say`, LANGUAGES);
     const texts = Object.entries(given.say);
@@ -149,7 +152,7 @@ const STEPS: Record<string, StepReader> = {
   notice: {
     members: ['mode', 'prompt'],
     check: (r, s, p) => {
-      r.oneOf(s.mode, `${p}.mode`, ['none', 'notice', 'opt-in']);
+      r.oneOf(s.mode, `${p}.mode`, ['none', 'notice', 'opt-in', 'country']);
       if (s.mode !== 'none') r.prompt(s.prompt, `${p}.prompt`);
     },
   },
@@ -163,21 +166,23 @@ const STEPS: Record<string, StepReader> = {
     },
   },
   menu: {
-    members: ['prompt', 'keys', 'speech', 'tries', 'otherwise'],
+    members: ['prompt', 'keys', 'speech', 'tries', 'otherwise', 'wrong'],
     check: (r, s, p, depth) => {
       r.prompt(s.prompt, `${p}.prompt`);
       r.flag(s.speech, `${p}.speech`);
       r.whole(s.tries, `${p}.tries`, 1, 10);
       r.keys(s.keys, `${p}.keys`, depth);
       r.branch(s.otherwise, `${p}.otherwise`, depth);
+      if (s.wrong !== undefined) r.branch(s.wrong, `${p}.wrong`, depth);
     },
   },
   extension: {
-    members: ['prompt', 'tries', 'otherwise'],
+    members: ['prompt', 'tries', 'otherwise', 'wrong'],
     check: (r, s, p, depth) => {
       r.prompt(s.prompt, `${p}.prompt`);
       r.whole(s.tries, `${p}.tries`, 1, 10);
       r.branch(s.otherwise, `${p}.otherwise`, depth);
+      if (s.wrong !== undefined) r.branch(s.wrong, `${p}.wrong`, depth);
     },
   },
   ring: {

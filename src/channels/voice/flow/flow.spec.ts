@@ -14,6 +14,7 @@ const world: World = {
   lineNumber: '+551140000000',
   extensions: [],
   transcribes: false,
+  recordingMode: 'none',
   mayCall: (phone) => phone.startsWith('+55'),
 };
 const fresh: CallState = {
@@ -271,5 +272,66 @@ describe('what Twilio is answered', () => {
 
   it('a position that is no longer there ends the call politely', () => {
     expect(asked(flowOf(hello), { at: '7.key3.0' }).twiml).toContain('<Hangup/>');
+  });
+});
+
+describe('a greeting', () => {
+  const files: Step = {
+    do: 'say',
+    prompt: { say: { en: 'Hello', pt: 'Olá' }, play: { pt: 'https://files.example/ola.mp3' } },
+  };
+
+  it.each([
+    ['is the file of the caller’s language', 'pt' as const, '<Play>https://files.example/ola.mp3</Play>'],
+    ['is read where there is no file in it', 'en' as const, '>Hello</Say>'],
+  ])('%s', (_, language, heard) => {
+    expect(asked(flowOf(files), {}, { language }).twiml).toContain(heard);
+  });
+
+  it('names the language whose file has no address', () => {
+    const wrong = { language: 'en', steps: [{ do: 'say', prompt: { say: {}, play: { pt: 'ola.mp3' } } }] };
+    expect(faultsOf(wrong)).toEqual([
+      { path: 'steps.0.prompt.play.pt', message: 'must be an address that begins with https://' },
+    ]);
+  });
+});
+
+describe('recording that goes by country', () => {
+  const steps = flowOf({ do: 'notice', mode: 'country', prompt: say('Recorded') }, hello);
+
+  it.each([
+    ['none', 'no', false],
+    ['notice', 'yes', true],
+  ] as const)('%s: recorded %s', (recordingMode, record, told) => {
+    const { twiml, facts } = asked(steps, {}, {}, { ...world, recordingMode });
+    expect(facts).toMatchObject({ record, 'notice:0': recordingMode });
+    expect(twiml.includes('Recorded')).toBe(told);
+  });
+
+  it('opt-in: asks first, and the answer stays although the rule changes', () => {
+    const first = asked(steps, {}, {}, { ...world, recordingMode: 'opt-in' });
+    expect(first.twiml).toContain('Press 1 if you agree');
+    const again = asked(steps, {}, { facts: first.facts }, { ...world, recordingMode: 'none' });
+    expect(again.twiml).toBe(first.twiml);
+  });
+});
+
+describe('who chooses nothing, and who chooses what is no choice', () => {
+  const twoWays: Step = {
+    do: 'menu',
+    tries: 1,
+    prompt: say('Press 1'),
+    keys: [{ digit: '1', label: 'One', steps: [] }],
+    otherwise: [{ do: 'hang-up', prompt: say('Silence') }],
+    wrong: [{ do: 'hang-up', prompt: say('Wrong') }],
+  };
+  const { wrong: _none, ...oneWay } = twoWays as Step & { wrong: Step[] };
+
+  it.each([
+    ['silence goes its own way', twoWays, { event: 'silent' }, 'Silence'],
+    ['a wrong key goes its own way', twoWays, { event: 'key', params: { Digits: '7' } }, 'Wrong'],
+    ['both go one way where no other is given', oneWay as Step, { event: 'key', params: { Digits: '7' } }, 'Silence'],
+  ] as const)('%s', (_, step, ask, heard) => {
+    expect(asked(flowOf(step), ask as Partial<Ask>).twiml).toContain(heard);
   });
 });

@@ -12,18 +12,21 @@ export type Words = Partial<Record<Language, string>>;
 /** Said by a voice, or a file that is played instead. */
 export interface Prompt {
   say: Words;
-  /** https address of an MP3 or WAV. */
-  play?: string;
+  /** https address of an MP3 or WAV, for everybody or by language; where the caller's is missing, the text is read. */
+  play?: string | Words;
 }
 
 export interface SayStep {
   do: 'say';
   prompt: Prompt;
 }
-/** The caller is told that the call is recorded, or asked (`opt-in`); `none` records nothing. */
+/**
+ * The caller is told that the call is recorded, or asked (`opt-in`); `none` records nothing; `country` does what the line
+ * says for the caller's country.
+ */
 export interface NoticeStep {
   do: 'notice';
-  mode: 'none' | 'notice' | 'opt-in';
+  mode: 'none' | 'notice' | 'opt-in' | 'country';
   prompt?: Prompt;
 }
 export interface LanguageStep {
@@ -51,13 +54,18 @@ export interface MenuStep {
   speech?: boolean;
   /** How often it is said before `otherwise`. */
   tries?: number;
+  /** Who pressed nothing, to the last. */
   otherwise: Step[];
+  /** Who pressed what is no choice, to the last; `otherwise` where this is not there. */
+  wrong?: Step[];
 }
 export interface ExtensionStep {
   do: 'extension';
   prompt: Prompt;
   tries?: number;
   otherwise: Step[];
+  /** Who dialled numbers that nobody has. */
+  wrong?: Step[];
 }
 /** A person of the desk, or a group of them. Their own rules come before `otherwise`. */
 export interface RingStep {
@@ -123,8 +131,10 @@ export function branchesOf(step: Step): Record<string, Step[]> {
       return {
         ...Object.fromEntries(step.keys.map((key) => [`key${key.digit}`, key.steps])),
         otherwise: step.otherwise,
+        ...(step.wrong && { wrong: step.wrong }),
       };
     case 'extension':
+      return { otherwise: step.otherwise, ...(step.wrong && { wrong: step.wrong }) };
     case 'ring':
     case 'queue':
     case 'forward':

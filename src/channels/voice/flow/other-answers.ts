@@ -21,9 +21,32 @@ export function pressOne(language: Language, text: string, actionUrl: string): s
   return response.toString();
 }
 
+/** Whether they agree to be recorded; who says nothing does not, and is connected all the same. */
+export function askConsent(language: Language, text: string, actionUrl: string): string {
+  const response = new VoiceResponse();
+  const gather = response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    timeout: 5,
+    action: actionUrl,
+    actionOnEmptyResult: true,
+  });
+  gather.say({ language: VOICE[language] }, `${text} ${spoken(language).consent}`);
+  return response.toString();
+}
+
+/** And then goes on with what the caller of this was about to do. */
+export function sayOnly(language: Language, text: string): string {
+  const response = new VoiceResponse();
+  response.say({ language: VOICE[language] }, text);
+  return response.toString();
+}
+
 export interface Dialling {
   number: string;
   callerId: string;
+  /** Where it is recorded: what is said to the other end before, and where the recording is told. */
+  recorded?: { noticeUrl: string; recordingUrl: string };
   /** Asked when it is over. */
   overUrl: string;
   /** Told when somebody answers. */
@@ -31,10 +54,22 @@ export interface Dialling {
 }
 
 /** What a desk phone has dialled. */
-export function dialOut({ number, callerId, overUrl, answeredUrl }: Dialling): string {
+export function dialOut({ number, callerId, overUrl, answeredUrl, recorded }: Dialling): string {
   const response = new VoiceResponse();
-  const dial = response.dial({ callerId, action: overUrl, answerOnBridge: true });
-  dial.number({ statusCallback: answeredUrl, statusCallbackEvent: ['answered'] }, number);
+  const dial = response.dial({
+    callerId,
+    action: overUrl,
+    answerOnBridge: true,
+    ...(recorded && {
+      record: 'record-from-answer-dual',
+      recordingStatusCallback: recorded.recordingUrl,
+      recordingStatusCallbackEvent: ['completed', 'absent'],
+    }),
+  });
+  dial.number(
+    { statusCallback: answeredUrl, statusCallbackEvent: ['answered'], ...(recorded && { url: recorded.noticeUrl }) },
+    number,
+  );
   return response.toString();
 }
 
@@ -98,6 +133,8 @@ export interface Conferencing {
   recordingUrl: string;
   /** Where each sentence is told, where what is recorded is written down along with it. */
   transcript?: Transcribing;
+  /** Said before they enter. */
+  told?: { language: Language; text: string };
 }
 
 export interface Transcribing {
@@ -108,10 +145,11 @@ export interface Transcribing {
 
 /** A leg enters the conversation. */
 export function joinConference(of: Conferencing): string {
-  const { label = CUSTOMER, name, record, actionUrl, statusUrl, recordingUrl, transcript } = of;
+  const { label = CUSTOMER, name, record, actionUrl, statusUrl, recordingUrl, transcript, told } = of;
   const response = new VoiceResponse();
+  if (told) response.say({ language: VOICE[told.language] }, told.text);
   // By the customer's leg: what it brings is theirs, what it hears is ours.
-  if (transcript && record && label === CUSTOMER) transcribe(response, transcript, 'both_tracks');
+  if (transcript && label === CUSTOMER) transcribe(response, transcript, 'both_tracks');
   response.dial(label === CUSTOMER ? { action: actionUrl } : {}).conference(
     {
       participantLabel: label,

@@ -9,6 +9,7 @@ import {
   type ForwardStep,
   type Language,
   type MenuStep,
+  type NoticeStep,
   type Prompt,
   type QueueStep,
   type RingStep,
@@ -16,6 +17,7 @@ import {
   type VoicemailStep,
 } from './flow.js';
 import { wayOf, wayTo, type ReachedExtension } from './extension.rules.js';
+import type { RecordingMode } from '../recording.rules.js';
 import { transcribe } from './other-answers.js';
 import { spoken, VOICE, wordsOf } from './spoken.js';
 
@@ -67,6 +69,8 @@ export interface World {
   extensions: readonly ReachedExtension[];
   /** The provider writes down what is said to voicemail. */
   transcribes: boolean;
+  /** What the line says about recording for the country of this caller. */
+  recordingMode: RecordingMode;
   /** Whether this line calls there at all. */
   mayCall(phone: string): boolean;
 }
@@ -134,7 +138,7 @@ class Answering {
       case 'dialled':
         return step?.do === 'extension' ? this.dialled(at, step, digits) : this.run(at);
       case 'silent':
-        return step?.do === 'menu' || step?.do === 'extension' ? this.again(at, step) : this.run(at);
+        return step?.do === 'menu' || step?.do === 'extension' ? this.again(at, step, 'otherwise') : this.run(at);
       case 'wait':
         return this.ask.of ? this.ringsOn(at, this.ask.of) : this.wait(at, step);
       case 'wait-key':
@@ -212,7 +216,11 @@ class Answering {
     return decided;
   }
 
-  private notice(at: string, mode: 'none' | 'notice' | 'opt-in', prompt?: Prompt): string | null | 'waits' {
+  private notice(at: string, given: NoticeStep['mode'], prompt?: Prompt): string | null | 'waits' {
+    const name = `notice:${at}`;
+    // Decided once: the line's rules may change while the caller listens.
+    const mode = given === 'country' ? (this.call.facts[name] ?? this.world.recordingMode) : given;
+    if (given === 'country') this.facts[name] = mode;
     if (mode === 'none') {
       this.facts.record = 'no';
       return after(this.flow, at);
@@ -259,15 +267,16 @@ class Answering {
       step.keys.find(({ words }) => heard !== '' && words?.some((word) => heard.includes(word.toLocaleLowerCase())));
     if (!key) {
       this.say(spoken(this.language).invalid);
-      return this.again(at, step);
+      return this.again(at, step, 'wrong');
     }
     this.facts[`key:${at}`] = key.label;
     this.branch(at, `key${key.digit}`);
   }
 
-  private again(at: string, step: MenuStep | ExtensionStep): void {
+  /** To the last: where silence and a wrong choice lead to different places, the last try says which it was. */
+  private again(at: string, step: MenuStep | ExtensionStep, last: 'otherwise' | 'wrong'): void {
     const tries = this.ask.tries + 1;
-    if (tries >= (step.tries ?? DEFAULTS.tries)) return this.branch(at, 'otherwise');
+    if (tries >= (step.tries ?? DEFAULTS.tries)) return this.branch(at, step.wrong ? last : 'otherwise');
     if (step.do === 'menu') this.menu(at, step, tries);
     else this.askExtension(at, step, tries);
   }
@@ -289,7 +298,7 @@ class Answering {
     const extension = this.world.extensions.find(({ number }) => number === digits);
     if (!extension) {
       this.say(spoken(this.language).invalid);
-      return this.again(at, step);
+      return this.again(at, step, 'wrong');
     }
     this.facts[`extension:${at}`] = extension.name;
     const next = this.ring(at, extension.id, digits);
@@ -470,7 +479,8 @@ class Answering {
   }
 
   private promptIn(where: Saying, prompt: Prompt): void {
-    if (prompt.play) where.play(prompt.play);
+    const file = typeof prompt.play === 'object' ? prompt.play[this.language] : prompt.play;
+    if (file) where.play(file);
     else this.sayIn(where, wordsOf(prompt, this.language));
   }
 

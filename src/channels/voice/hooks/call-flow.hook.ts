@@ -14,7 +14,7 @@ import type { Flow, Language } from '../flow/flow.js';
 import { hangUp } from '../flow/other-answers.js';
 import { answer, EVENTS, type Answer, type Ask, type CallEvent, type Entry } from '../flow/twiml.js';
 import { HookUrls } from '../../twilio/hook-urls.service.js';
-import { settingsOf } from '../voice.settings.js';
+import { recordingOf, settingsOf } from '../voice.settings.js';
 import { callerOf } from './twilio-call.js';
 
 /** Twilio asks what comes next in a call; the flow answers, and what follows for the desk is written down. */
@@ -89,6 +89,7 @@ export class CallFlowHook {
         lineNumber: line.address ?? '',
         extensions,
         transcribes: settingsOf(line).transcripts === 'provider',
+        recordingMode: recordingOf(line, call.from),
         mayCall: (phone) => mayDial(phone, line.address ?? '', settingsOf(line).allowedPrefixes),
       },
     );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isId } from '../../../platform/ids.js';
+import { Logs } from '../../../platform/telemetry/logs.js';
 import type { Call } from '../../calls/call.entity.js';
 import { CallsService } from '../../calls/calls.service.js';
 import type { Line } from '../../contract.js';
@@ -12,6 +13,8 @@ const CUSTOMER = 'customer';
 /** Twilio tells what happened, late, twice and in any order. What does not fit any more is no news. */
 @Injectable()
 export class CallStatusHook {
+  private readonly log = Logs.for('voice');
+
   constructor(
     private readonly calls: CallsService,
     private readonly tickets: CallTickets,
@@ -46,26 +49,48 @@ export class CallStatusHook {
       if (isHere) await this.control.hold(withRoom, line, false);
       else await this.fetchCustomer(line, withRoom);
     }
-    await this.calls.run(async (tx) => {
+    const toRecord = await this.calls.run(async (tx) => {
       const held = await this.calls.lock(tx, call.id);
       if (!held || held.state === 'ended') return;
       if (held.conferenceSid !== params.ConferenceSid)
         await this.calls.change(tx, held, { conferenceSid: params.ConferenceSid! });
       if (label === CUSTOMER) {
+        const isRecorded = held.facts.record === 'yes';
+        const begins = held.state === 'connecting' && held.direction === 'out' && isRecorded;
         const facts = { ...held.facts, room: 'yes' };
-        if (held.state === 'connecting')
-          await this.calls.become(tx, held, 'talking', { recording: held.facts.record === 'yes', facts });
-        return;
+        if (held.state === 'connecting') await this.calls.become(tx, held, 'talking', { recording: isRecorded, facts });
+        return begins ? held : undefined;
       }
       if (isHere && held.state === 'connecting') await this.calls.become(tx, held, 'talking', { held: false });
       const part = await this.calls.partMoved(tx, held.id, label, 'joined', params.CallSid);
       if (part) await this.calls.change(tx, held, {});
     });
+    if (toRecord) await this.recorded(line, toRecord, params.CallSid ?? toRecord.sid!);
+  }
+
+  /** Where the provider does not record, nobody is told that it does. */
+  private async recorded(line: Line, call: Call, sid: string): Promise<void> {
+    try {
+      await this.control.record(call, line, sid);
+    } catch (error) {
+      this.log.warn({ err: error, callId: call.id }, 'a call that should be recorded is not');
+      await this.calls.run(async (tx) => {
+        const held = await this.calls.lock(tx, call.id);
+        if (held) await this.calls.change(tx, held, { recording: false, facts: { ...held.facts, record: 'no' } });
+      });
+    }
   }
 
   private async fetchCustomer(line: Line, call: Call): Promise<void> {
     if (call.direction === 'in') return this.control.bringCustomer(call, line);
-    if (call.sid) return;
+    // Told twice at once, the customer is still called once.
+    const isMine = await this.calls.run(async (tx) => {
+      const held = await this.calls.lock(tx, call.id);
+      if (held?.state !== 'connecting' || held.sid || held.facts.dialling) return false;
+      await this.calls.change(tx, held, { facts: { ...held.facts, dialling: 'yes' } });
+      return true;
+    });
+    if (!isMine) return;
     const sid = await this.control.dial(call, line);
     await this.calls.run(async (tx) => {
       const held = await this.calls.lock(tx, call.id);
@@ -92,8 +117,18 @@ export class CallStatusHook {
     );
     if (ended) return this.control.hangUp(ended, line);
     if (!waitsAgain) return;
-    if (waitsAgain.direction === 'out') return this.control.hangUp(waitsAgain, line);
+    if (waitsAgain.direction === 'out') return this.dialledBySomebodyGone(line, waitsAgain);
     if (call.state === 'talking') await this.control.takeBack(waitsAgain, line);
+  }
+
+  /** Who dialled is not there. A call back that nobody has dialled yet rings at the next one; any other call is over. */
+  private async dialledBySomebodyGone(line: Line, call: Call): Promise<void> {
+    if (call.facts.callBackOf && !call.sid) return;
+    await this.calls.run(async (tx) => {
+      const held = await this.calls.lock(tx, call.id);
+      if (held) await this.calls.end(tx, held);
+    });
+    await this.control.hangUp(call, line);
   }
 
   private async over(line: Line, call: Call, status: string): Promise<void> {

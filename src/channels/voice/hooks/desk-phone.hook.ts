@@ -12,7 +12,7 @@ import type { Line } from '../../contract.js';
 import { HookUrls } from '../../twilio/hook-urls.service.js';
 import { dialInside, dialOut, hangUp, sayAndHangUp } from '../flow/other-answers.js';
 import { spoken } from '../flow/spoken.js';
-import { settingsOf } from '../voice.settings.js';
+import { recordingOf, settingsOf } from '../voice.settings.js';
 
 /** `sip:201@desk.sip.twilio.com:5061;transport=tls`: who, and where. */
 const SIP = /^sip:([^@;]+)@([^:;>]+)/;
@@ -46,6 +46,13 @@ export class DeskPhoneHook {
       return dialOut({
         number: call.to,
         callerId: line.address!,
+        // A desk phone's own conversation cannot be asked in: who would have to agree first is not recorded.
+        ...(recordingOf(line, call.to) === 'notice' && {
+          recorded: {
+            noticeUrl: this.urls.of(line.id, 'voice/outbound-notice', { call: call.id }),
+            recordingUrl: this.urls.told(line.id, 'recording', { call: call.id, kind: 'call' }),
+          },
+        }),
         overUrl: this.urls.of(line.id, 'voice/desk-phone-over', { call: call.id }),
         answeredUrl: this.urls.told(line.id, 'desk-phone-answered', { call: call.id }),
       });

@@ -8,6 +8,13 @@ import { CallTickets } from '../call-tickets.js';
 import { VoiceControl } from '../voice-control.js';
 import { settingsOf } from '../voice.settings.js';
 
+/** What was recorded of a call. */
+export interface Recorded {
+  sid: string;
+  kind: 'call' | 'voicemail';
+  seconds: number;
+}
+
 /** Twilio has recorded something. Also the way back for callers who spoke to it while our database was away. */
 @Injectable()
 export class RecordingHook {
@@ -26,11 +33,16 @@ export class RecordingHook {
     // Nothing was said.
     if (status === 'absent' || status === 'failed') return;
     const kind = query.kind === 'voicemail' ? 'voicemail' : 'call';
+    await this.keep(line, call, { sid, kind, seconds: Number(params.RecordingDuration) || 0 });
+  }
+
+  /** However often it is told, and by whom: once. */
+  async keep(line: Line, call: Call, { sid, kind, seconds: given }: Recorded): Promise<void> {
     if (kind === 'voicemail') await this.tickets.place(line, call);
     await this.calls.run(async (tx) => {
       const held = await this.calls.lock(tx, call.id);
       if (!held) return;
-      const seconds = Math.max(0, Math.round(Number(params.RecordingDuration) || 0));
+      const seconds = Math.max(0, Math.round(given));
       const isNew = await this.recordings.announce(tx, { inboxId: line.id, callId: held.id, sid, kind, seconds });
       if (isNew && kind === 'voicemail') await this.calls.left(tx, held, sid);
     });

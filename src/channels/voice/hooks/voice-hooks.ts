@@ -1,8 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Logs } from '../../../platform/telemetry/logs.js';
 import type { HookRequest, HookVerdict, Line } from '../../contract.js';
 import { TranscriptHook } from './transcript.hook.js';
 import { PagedCalls } from '../paging/paged-calls.js';
+import { InboxesService } from '../../inboxes.service.js';
+import { twilioPackage } from '../../twilio/package.js';
 import { TwilioAccounts } from '../../twilio/accounts.service.js';
 import { signedByTwilio } from '../../twilio/signature.js';
 import { fallback, nothing } from '../flow/other-answers.js';
@@ -12,16 +14,18 @@ import { CallFlowHook } from './call-flow.hook.js';
 import { CallStatusHook } from './call-status.hook.js';
 import { DeskPhoneHook } from './desk-phone.hook.js';
 import { DeviceHook } from './device.hook.js';
+import { OutboundHook } from './outbound.hook.js';
 import { RecordingHook } from './recording.hook.js';
 
 const xml = (body: string): HookVerdict => ({ verdict: 'answer', reply: { type: 'text/xml', body } });
 
 /** What Twilio calls for a number: each is safe to be asked twice, and a caller is never left with an error. */
 @Injectable()
-export class VoiceHooks {
+export class VoiceHooks implements OnApplicationBootstrap {
   private readonly log = Logs.for('voice');
 
   constructor(
+    private readonly inboxes: InboxesService,
     private readonly accounts: TwilioAccounts,
     private readonly urls: HookUrls,
     private readonly flow: CallFlowHook,
@@ -31,7 +35,16 @@ export class VoiceHooks {
     private readonly deskPhone: DeskPhoneHook,
     private readonly transcript: TranscriptHook,
     private readonly paged: PagedCalls,
+    private readonly outbound: OutboundHook,
   ) {}
+
+  /** The package is large, and the first caller should not wait for it. */
+  onApplicationBootstrap(): void {
+    void this.inboxes
+      .activeLines('voice')
+      .then((lines) => (lines.length > 0 ? twilioPackage() : null))
+      .catch((error: unknown) => this.log.debug({ err: error }, 'loaded when the first call comes'));
+  }
 
   async take(request: HookRequest, line: Line): Promise<HookVerdict> {
     const params = await signedByTwilio(request, this.accounts.of(line));
@@ -43,6 +56,10 @@ export class VoiceHooks {
         return xml(await this.orFallback(line, () => this.flow.step(line, request.query, params)));
       case 'voice/device':
         return xml(await this.device.answered(line, request.query, params));
+      case 'voice/outbound':
+        return xml(await this.outbound.answered(line, request.query, params));
+      case 'voice/outbound-notice':
+        return xml(await this.outbound.whispered(line, request.query));
       case 'voice/page':
         return xml(await this.paged.answered(line, request.query, params));
       case 'voice/desk-phone':

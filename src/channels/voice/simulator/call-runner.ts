@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../../platform/config.js';
 import type { Line } from '../../contract.js';
 import { HookUrls } from '../../twilio/hook-urls.service.js';
+import { fallbackUrl } from '../fallback.controller.js';
 import { SimulatedStore } from './simulated-store.js';
 import type { SimulatedCall, SimulatedRoom } from './simulated-call.js';
 import { simulatedSid } from './simulated-sid.js';
@@ -23,11 +25,14 @@ export class CallRunner {
     private readonly store: SimulatedStore,
     private readonly sender: WebhookSender,
     private readonly urls: HookUrls,
+    private readonly config: Config,
   ) {}
 
   async begin(line: Line, call: SimulatedCall): Promise<void> {
     await this.store.save(call);
-    await this.ask(line, call, this.urls.of(line.id, 'voice'), { CallStatus: 'ringing', Direction: 'inbound' });
+    // Where its own webhook fails, the number turns to its second address.
+    const url = call.mode === 'away' ? fallbackUrl(this.config.publicUrl, line.id) : this.urls.of(line.id, 'voice');
+    await this.ask(line, call, url, { CallStatus: 'ringing', Direction: 'inbound' });
   }
 
   /** Somebody of the house is called, at a telephone of theirs. They do as they are told, or do not answer. */
@@ -59,6 +64,7 @@ export class CallRunner {
       this.sender.tell(line, [{ url: call.leftUrl, params }], call.mode);
     }
     await this.leaveRoom(line, call);
+    await this.tellRecording(line, call);
     this.tellEnd(line, call, 'completed');
   }
 
@@ -107,6 +113,14 @@ export class CallRunner {
       }),
     }));
     this.sender.tell(line, told, call.mode);
+  }
+
+  private async tellRecording(line: Line, call: SimulatedCall): Promise<void> {
+    if (!call.recordingUrl) return;
+    const sid = simulatedSid('RE', 12);
+    await this.store.recorded(call, { sid, seconds: 12, source: 'StartCallRecordingAPI' });
+    const params = this.params(call, { RecordingSid: sid, RecordingDuration: '12', RecordingStatus: 'completed' });
+    this.sender.tell(line, [{ url: call.recordingUrl, params }], call.mode);
   }
 
   private tellEnd(line: Line, call: SimulatedCall, status: string): void {
@@ -224,6 +238,7 @@ export class CallRunner {
     const recording = { RecordingSid: simulatedSid('RE', call.says), RecordingDuration: String(call.says) };
     call.heard.push(`[spoke for ${call.says} s]`);
     this.understood(line, call, [['inbound_track', `This is ${call.from}. Please call me back.`]]);
+    await this.store.recorded(call, { sid: recording.RecordingSid, seconds: call.says, source: 'RecordVerb' });
     const params = this.params(call, { ...recording, RecordingStatus: 'completed' });
     this.sender.tell(line, [{ url: told, params }], call.mode);
     if (!given.action) return false;
@@ -322,6 +337,7 @@ export class CallRunner {
     await this.tellRoom(line, room, 'conference-end');
     if (!room.recordingUrl) return;
     const recording = { RecordingSid: simulatedSid('RE', 12), RecordingDuration: '12', RecordingStatus: 'completed' };
+    await this.store.recorded(call, { sid: recording.RecordingSid, seconds: 12, source: 'Conference' });
     this.sender.tell(line, [{ url: room.recordingUrl, params: this.params(call, recording) }], room.mode);
   }
 

@@ -1,4 +1,5 @@
-export type Mode = 'calm' | 'repeat' | 'storm';
+/** `away`: we cannot be reached, and nothing that is told arrives. */
+export type Mode = 'calm' | 'repeat' | 'storm' | 'away';
 
 /** A caller whom we play, and where in our answers they are. */
 export interface SimulatedCall {
@@ -21,9 +22,22 @@ export interface SimulatedCall {
   calledBy?: { url: string; statusUrl: string | null };
   /** Where sentences are told, while somebody writes down what is said. */
   transcriptUrl?: string | null;
+  /** Where the recording of this leg is told, while it is recorded by itself. */
+  recordingUrl?: string;
   over: boolean;
   /** What they heard and did, for people who try the line. */
   heard: string[];
+  startedAt?: string;
+  endedAt?: string;
+  /** What the provider recorded of it. */
+  recordings?: SimulatedRecording[];
+}
+
+export interface SimulatedRecording {
+  sid: string;
+  seconds: number;
+  source: 'RecordVerb' | 'Conference' | 'StartCallRecordingAPI';
+  at: string;
 }
 
 export interface SimulatedRoom {

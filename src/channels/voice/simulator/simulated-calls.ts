@@ -11,6 +11,8 @@ import type { SimulatedCall, SimulatedRoom } from './simulated-call.js';
 import { simulatedSid } from './simulated-sid.js';
 import { WebhookSender } from './webhook-sender.js';
 
+const LONGEST_CALL_MS = 4 * 3_600_000;
+
 type Legs = SimulatedRoom['legs'];
 type Data = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -34,6 +36,8 @@ export class SimulatedCalls implements OnModuleInit {
       this.of(call, (line) => this.updateCall(line, sid!, call.form)),
     );
     twilio.on('POST', /^\/Calls\.json$/, (call) => this.of(call, (line) => this.makeCall(line, call.form)));
+    twilio.on('GET', /^\/Calls\.json$/, (call) => this.list(call));
+    twilio.on('GET', /^\/Recordings\.json$/, (call) => this.listRecordings(call));
     twilio.on('GET', /^\/Calls\/(\w+)\.json$/, (_, [, sid]) => this.fetchCall(sid!));
     twilio.on('POST', new RegExp(String.raw`${conference}\/Participants\.json$`), (call, [, name]) =>
       this.of(call, (line) => this.addParticipant(line, name!, call.form)),
@@ -49,6 +53,8 @@ export class SimulatedCalls implements OnModuleInit {
       await this.transcribe(sid!, one ? null : text(call.form.StatusCallbackUrl));
       return { status: one ? 200 : 201, body: { sid: simulatedSid('CA') } };
     });
+    twilio.on('POST', /^\/Calls\/(\w+)\/Recordings\.json$/, (call, [, sid]) => this.recordCall(sid!, call.form));
+    twilio.on('POST', /^\/Calls\/\w+\/Recordings\/[\w.]+\.json$/, () => ({ status: 200, body: {} }));
     twilio.on('DELETE', /^\/Recordings\/\w+\.json$/, () => ({ status: 204, body: '' }));
   }
 
@@ -91,6 +97,13 @@ export class SimulatedCalls implements OnModuleInit {
       status: 201,
       body: { call_sid: leg.sid, label: leg.label, conference_sid: room.sid, status: 'queued' },
     };
+  }
+
+  private async recordCall(sid: string, data: Data): Promise<Reply> {
+    const call = await this.store.call(sid);
+    if (!call || call.over) return notFound();
+    await this.store.save({ ...call, recordingUrl: text(data.RecordingStatusCallback) });
+    return { status: 201, body: { sid: simulatedSid('RE', 12), call_sid: sid, status: 'in-progress' } };
   }
 
   private async transcribe(sid: string, url: string | null): Promise<void> {
@@ -158,6 +171,53 @@ export class SimulatedCalls implements OnModuleInit {
     };
   }
 
+  private async list({ account, query }: Asked): Promise<Reply> {
+    const calls = await this.pastOf(account, query['StartTime>']);
+    return {
+      status: 200,
+      body: {
+        calls: calls
+          .filter(({ to }) => !query.To || to === query.To)
+          .map(({ sid, from, to, over, startedAt, endedAt, calledBy, heard }) => ({
+            sid,
+            from,
+            to,
+            direction: calledBy || heard[0] === 'answers' ? 'outbound-api' : 'inbound',
+            status: over ? 'completed' : 'in-progress',
+            start_time: stamp(startedAt),
+            end_time: over ? stamp(endedAt) : null,
+          })),
+      },
+    };
+  }
+
+  private async listRecordings({ account, query }: Asked): Promise<Reply> {
+    const since = new Date(query['DateCreated>'] ?? 0);
+    // A recording is younger than its call.
+    const calls = await this.pastOf(account, new Date(since.getTime() - LONGEST_CALL_MS).toISOString());
+    const recordings = calls.flatMap(({ sid: call_sid, recordings: made = [] }) =>
+      made
+        .filter(({ at }) => new Date(at) >= since)
+        .map(({ sid, seconds, source, at }) => ({
+          sid,
+          call_sid,
+          source,
+          duration: String(seconds),
+          status: 'completed',
+          date_created: stamp(at),
+        })),
+    );
+    return { status: 200, body: { recordings } };
+  }
+
+  private async pastOf(account: string, since: string | undefined): Promise<SimulatedCall[]> {
+    const lines = (await this.inboxes.activeLines('voice')).filter((one) => this.accounts.of(one).sid === account);
+    return this.store.since(
+      lines.map(({ id }) => id),
+      new Date(since ?? 0),
+    );
+  }
+
   private async newRoom(line: Line, name: string, data: Data): Promise<SimulatedRoom> {
     const caller = await this.store.callWaitingFor(name);
     return {
@@ -193,5 +253,8 @@ export class SimulatedCalls implements OnModuleInit {
     };
   }
 }
+
+/** As Twilio writes moments. */
+const stamp = (at: string | undefined): string => new Date(at ?? 0).toUTCString().replace('GMT', '+0000');
 
 const notFound = (): Reply => refusal(404, 20404, 'The requested resource was not found');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../platform/clock.js';
-import type { SimulatedCall, SimulatedRoom } from './simulated-call.js';
+import type { SimulatedCall, SimulatedRecording, SimulatedRoom } from './simulated-call.js';
 
 /** The simulated provider's memory. In the database, so that a command begins a call that the server goes on with. */
 @Injectable()
@@ -12,6 +12,7 @@ export class SimulatedStore {
   ) {}
 
   async save(what: SimulatedCall | SimulatedRoom): Promise<void> {
+    if (what.kind === 'call') this.stamp(what);
     await this.db.query(
       `insert into simulated_calls (sid, inbox_id, call, updated_at) values ($1, $2, $3, $4)
        on conflict (sid) do update set call = excluded.call, updated_at = excluded.updated_at`,
@@ -48,6 +49,27 @@ export class SimulatedStore {
       [before],
     );
     return rows.map(({ call }) => call);
+  }
+
+  /** The list of the account: calls to or from a number since then. */
+  async since(inboxIds: readonly string[], since: Date): Promise<SimulatedCall[]> {
+    const rows = await this.db.query<{ call: SimulatedCall }[]>(
+      `select call from simulated_calls where inbox_id = any($1::uuid[]) and call->>'kind' = 'call'
+         and (call->>'startedAt')::timestamptz >= $2 order by updated_at desc limit 1000`,
+      [[...inboxIds], since],
+    );
+    return rows.map(({ call }) => call);
+  }
+
+  async recorded(call: SimulatedCall, recording: Omit<SimulatedRecording, 'at'>): Promise<void> {
+    call.recordings = [...(call.recordings ?? []), { ...recording, at: this.clock.now().toISOString() }];
+    await this.save(call);
+  }
+
+  private stamp(call: SimulatedCall): void {
+    const now = this.clock.now().toISOString();
+    call.startedAt ??= now;
+    if (call.over) call.endedAt ??= now;
   }
 
   async open(inboxId: string): Promise<SimulatedCall[]> {

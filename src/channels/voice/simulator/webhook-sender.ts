@@ -28,12 +28,13 @@ export class WebhookSender {
   async ask(line: Line, url: string, params: Record<string, string>, mode: Mode): Promise<string> {
     const answer = await this.post(line, url, params);
     // A repeat after a lost answer: whatever it says, the first one counts.
-    if (mode !== 'calm') await this.post(line, url, params);
+    if (mode === 'repeat' || mode === 'storm') await this.post(line, url, params);
     return answer;
   }
 
   /** What is told comes after what caused it, in the storm also twice and in another order. */
   tell(line: Line, told: { url: string; params: Record<string, string> }[], mode: Mode): void {
+    if (mode === 'away') return;
     const all = mode === 'calm' ? told : mode === 'repeat' ? [...told, ...told] : storm(told);
     this.later(async () => {
       for (const { url, params } of all) await this.post(line, url, params);

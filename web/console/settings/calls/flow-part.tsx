@@ -9,6 +9,7 @@ import { ApiError } from '../../../api/client';
 import { phone } from '../../../api/phone.api';
 import { say } from '../../feedback/notify';
 import { Answer, Part } from '../parts';
+import { FlowFaults } from './flow-faults';
 import classes from './flow.module.css';
 import { cleaned } from './flow.rules';
 import { StepList } from './step-list';
@@ -79,11 +80,14 @@ function FlowForm({ inboxId, stored }: { inboxId: string; stored: StoredFlow }) 
         <Link to="/settings/extensions">{t('callFlow.whereExtensions')}</Link>
       </p>
       {save.error && (
-        <p role="alert" className="bad">
-          {Object.keys(faults).length > 0
-            ? t('callFlow.faults', { count: Object.keys(faults).length })
-            : save.error.message}
-        </p>
+        <div role="alert">
+          <p className="bad">
+            {Object.keys(faults).length > 0
+              ? t('callFlow.faults', { count: Object.keys(faults).length })
+              : save.error.message}
+          </p>
+          <FlowFaults flow={flow} faults={faults} />
+        </div>
       )}
       <Group gap={8}>
         <Button type="submit" loading={save.isPending} disabled={isSame}>

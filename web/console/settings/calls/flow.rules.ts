@@ -14,7 +14,7 @@ export const KINDS: StepKind[] = [
   'hang-up',
 ];
 
-const nothing = (): Prompt => ({ say: { pt: '', en: '' } });
+export const nothing = (): Prompt => ({ say: { pt: '', en: '' } });
 
 /** A new step, with what it needs at least. */
 export function newStep(kind: StepKind): Step {
@@ -64,8 +64,27 @@ export const without = <T>(list: T[], at: number): T[] => list.filter((_, i) => 
 /** Texts that were left empty are none: the caller's other language is said instead. */
 export function cleaned(flow: Flow): Flow {
   return JSON.parse(
-    JSON.stringify(flow, (name: string, value: unknown) =>
-      value === '' && (name === 'pt' || name === 'en' || name === 'play' || name === 'music') ? undefined : value,
-    ),
+    JSON.stringify(flow, (name: string, value: unknown) => {
+      if (name === 'play' && typeof value === 'object' && !saysSomething(value)) return undefined;
+      // Who hangs up need not say anything.
+      if (isStep(value) && value.do === 'hang-up' && isSilent(value.prompt)) return { do: value.do };
+      return value === '' && (name === 'pt' || name === 'en' || name === 'play' || name === 'music')
+        ? undefined
+        : value;
+    }),
   ) as Flow;
 }
+
+const saysSomething = (words: unknown): boolean => Object.values(words ?? {}).some(Boolean);
+const isStep = (value: unknown): value is Step => typeof value === 'object' && value !== null && 'do' in value;
+const isSilent = (prompt: Prompt | undefined): boolean =>
+  !saysSomething(prompt?.say) && !(typeof prompt?.play === 'string' ? prompt.play : saysSomething(prompt?.play));
+
+/** The file of a language, where one is played for everybody too. */
+export const fileOf = ({ play }: Prompt, language: 'pt' | 'en'): string =>
+  (typeof play === 'string' ? play : play?.[language]) ?? '';
+
+export const withFile = (prompt: Prompt, language: 'pt' | 'en', file: string): Prompt => ({
+  ...prompt,
+  play: { pt: fileOf(prompt, 'pt'), en: fileOf(prompt, 'en'), [language]: file },
+});

@@ -2,6 +2,7 @@ import { ActionIcon, TagsInput, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MenuKey } from '../../../api/call-flow.types';
+import { useReason } from './flow-faults';
 import classes from './flow.module.css';
 
 interface Props {
@@ -14,14 +15,19 @@ interface Props {
 
 export function KeyFields({ of: key, path, faults, onChange, onRemove }: Props) {
   const { t } = useTranslation();
+  const reason = useReason();
+  const fault = (name: string) => {
+    const message = faults[`${path}.${name}`];
+    return message && reason(message);
+  };
   return (
     <div className={classes.key}>
       <TextInput
-        w={56}
+        w={fault('digit') ? 160 : 56}
         aria-label={t('callFlow.digit')}
         value={key.digit}
         maxLength={1}
-        error={Boolean(faults[`${path}.digit`])}
+        error={fault('digit')}
         onChange={(event) => onChange({ ...key, digit: event.currentTarget.value })}
       />
       <TextInput
@@ -29,7 +35,7 @@ export function KeyFields({ of: key, path, faults, onChange, onRemove }: Props) 
         aria-label={t('callFlow.label')}
         placeholder={t('callFlow.label')}
         value={key.label}
-        error={Boolean(faults[`${path}.label`])}
+        error={fault('label')}
         onChange={(event) => onChange({ ...key, label: event.currentTarget.value })}
       />
       <TagsInput
@@ -39,6 +45,7 @@ export function KeyFields({ of: key, path, faults, onChange, onRemove }: Props) 
         splitChars={[',']}
         acceptValueOnBlur
         value={key.words ?? []}
+        error={fault('words')}
         onChange={(words) => onChange({ ...key, words })}
       />
       <ActionIcon variant="subtle" color="gray" aria-label={t('callFlow.removeKey')} onClick={onRemove}>

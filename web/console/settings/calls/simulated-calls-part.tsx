@@ -53,7 +53,10 @@ export function SimulatedCallsPart({ inboxId }: { inboxId: string }) {
           <Select
             label={t('simulatedCalls.network')}
             allowDeselect={false}
-            data={['calm', 'repeat', 'storm'].map((value) => ({ value, label: t(`simulatedCalls.modes.${value}`) }))}
+            data={['calm', 'repeat', 'storm', 'away'].map((value) => ({
+              value,
+              label: t(`simulatedCalls.modes.${value}`),
+            }))}
             value={mode}
             onChange={(value) => setMode(value ?? 'calm')}
           />

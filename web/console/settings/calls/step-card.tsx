@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../../api/call-flow.types';
+import { useReason } from './flow-faults';
 import classes from './flow.module.css';
 import { newKey, replaced, without } from './flow.rules';
 import { KeyFields } from './key-fields';
@@ -35,14 +36,16 @@ interface Props {
 export function StepCard(props: Props) {
   const { step, path, faults, open, onChange } = props;
   const { t, i18n } = useTranslation();
+  const reason = useReason();
   const Shape = STEP_ICONS[step.do];
   const language = i18n.language.startsWith('pt') ? 'pt' : 'en';
   const said = step.prompt?.say[language] || step.prompt?.say.pt || step.prompt?.say.en || step.to || '';
   const isWrong = Object.keys(faults).some(
     (at) =>
-      at === path || (at.startsWith(`${path}.`) && !/\.(open|closed|otherwise|steps)\./.test(at.slice(path.length))),
+      at === path ||
+      (at.startsWith(`${path}.`) && !/\.(open|closed|otherwise|wrong|steps)\./.test(at.slice(path.length))),
   );
-  const branch = (name: 'open' | 'closed' | 'otherwise') =>
+  const branch = (name: 'open' | 'closed' | 'otherwise' | 'wrong') =>
     step[name] && (
       <Branch label={t(`callFlow.branches.${step.do}-${name}`, { defaultValue: t(`callFlow.branches.${name}`) })}>
         {props.list({
@@ -84,7 +87,7 @@ export function StepCard(props: Props) {
           <IconTrash size={14} />
         </ActionIcon>
       </div>
-      {faults[path] && <p className={`bad ${classes.fault}`}>{t('callFlow.wrong', { what: faults[path] })}</p>}
+      {faults[path] && <p className={`bad ${classes.fault}`}>{reason(faults[path])}</p>}
       {open && <StepFields step={step} path={path} faults={faults} onChange={onChange} />}
       {branch('open')}
       {branch('closed')}
@@ -125,6 +128,7 @@ export function StepCard(props: Props) {
         </Button>
       )}
       {branch('otherwise')}
+      {branch('wrong')}
     </div>
   );
 }

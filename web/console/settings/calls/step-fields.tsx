@@ -5,7 +5,9 @@ import type { Language, Prompt, Step } from '../../../api/call-flow.types';
 import { extensions } from '../../../api/extensions.api';
 import { hours } from '../../../api/hours.api';
 import { useTeams } from '../../queue/lookups.queries';
+import { useReason } from './flow-faults';
 import classes from './flow.module.css';
+import { fileOf, nothing, withFile } from './flow.rules';
 
 interface Props {
   step: Step;
@@ -17,7 +19,11 @@ interface Props {
 export function StepFields({ step, path, faults, onChange }: Props) {
   const { t } = useTranslation();
   const set = (change: Partial<Step>) => onChange({ ...step, ...change });
-  const fault = (name: string) => faults[`${path}.${name}`];
+  const reason = useReason();
+  const fault = (name: string) => {
+    const message = faults[`${path}.${name}`];
+    return message && reason(message);
+  };
   const number = (name: 'tries' | 'maxWaitSeconds' | 'maxSeconds' | 'ringSeconds', usual: number) => (
     <NumberInput
       label={t(`callFlow.fields.${name}`)}
@@ -34,7 +40,7 @@ export function StepFields({ step, path, faults, onChange }: Props) {
         <Select
           label={t('callFlow.fields.mode')}
           allowDeselect={false}
-          data={(['none', 'notice', 'opt-in'] as const).map((value) => ({
+          data={(['none', 'notice', 'opt-in', 'country'] as const).map((value) => ({
             value,
             label: t(`callFlow.modes.${value}`),
           }))}
@@ -42,9 +48,9 @@ export function StepFields({ step, path, faults, onChange }: Props) {
           onChange={(mode) => set({ mode: mode as Step['mode'] })}
         />
       )}
-      {step.prompt && step.mode !== 'none' && (
+      {(step.prompt || step.do === 'hang-up') && step.mode !== 'none' && (
         <PromptFields
-          prompt={step.prompt}
+          prompt={step.prompt ?? nothing()}
           path={`${path}.prompt`}
           faults={faults}
           onChange={(prompt) => set({ prompt })}
@@ -60,15 +66,23 @@ export function StepFields({ step, path, faults, onChange }: Props) {
         />
       )}
       {step.do === 'hours' && <CalendarField step={step} onChange={set} />}
-      {step.do === 'menu' && (
+      {(step.do === 'menu' || step.do === 'extension') && (
         <div className={classes.pair}>
           {number('tries', 3)}
-          <Checkbox
-            mt={24}
-            label={t('callFlow.fields.speech')}
-            checked={step.speech ?? false}
-            onChange={(event) => set({ speech: event.currentTarget.checked })}
-          />
+          <div className={classes.choices}>
+            {step.do === 'menu' && (
+              <Checkbox
+                label={t('callFlow.fields.speech')}
+                checked={step.speech ?? false}
+                onChange={(event) => set({ speech: event.currentTarget.checked })}
+              />
+            )}
+            <Checkbox
+              label={t('callFlow.fields.wrong')}
+              checked={step.wrong !== undefined}
+              onChange={(event) => set({ wrong: event.currentTarget.checked ? [] : undefined })}
+            />
+          </div>
         </div>
       )}
       {step.do === 'ring' && <ExtensionField step={step} error={fault('extensionId')} onChange={set} />}
@@ -126,6 +140,11 @@ function PromptFields({
   onChange: (prompt: Prompt) => void;
 }) {
   const { t } = useTranslation();
+  const reason = useReason();
+  const fault = (...paths: string[]) => {
+    const found = paths.map((one) => faults[`${path}.${one}`]).find(Boolean);
+    return found && reason(found);
+  };
   return (
     <>
       <div className={classes.pair}>
@@ -136,18 +155,23 @@ function PromptFields({
             autosize
             minRows={2}
             value={prompt.say[language] ?? ''}
-            error={faults[`${path}.say.${language}`] ?? faults[`${path}.say`]}
+            error={fault(`say.${language}`, 'say')}
             onChange={(event) => onChange({ ...prompt, say: { ...prompt.say, [language]: event.currentTarget.value } })}
           />
         ))}
       </div>
-      <TextInput
-        label={t('callFlow.fields.play')}
-        placeholder="https://"
-        value={prompt.play ?? ''}
-        error={faults[`${path}.play`]}
-        onChange={(event) => onChange({ ...prompt, play: event.currentTarget.value || undefined })}
-      />
+      <div className={classes.pair}>
+        {(['pt', 'en'] as const).map((language) => (
+          <TextInput
+            key={language}
+            label={t('callFlow.fields.play', { language: t(`channelValues.${language}`) })}
+            placeholder="https://"
+            value={fileOf(prompt, language)}
+            error={fault(`play.${language}`, 'play')}
+            onChange={(event) => onChange(withFile(prompt, language, event.currentTarget.value))}
+          />
+        ))}
+      </div>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReason } from './flow-faults';
 import classes from './flow.module.css';
 import { KINDS, moved, newStep, replaced, without } from './flow.rules';
 import { StepCard, type StepsAt } from './step-card';
@@ -9,6 +10,7 @@ import { STEP_ICONS } from './step-icons';
 
 export function StepList({ steps, path, faults, onChange }: StepsAt) {
   const { t } = useTranslation();
+  const reason = useReason();
   const [open, setOpen] = useState<number | null>(null);
   return (
     <div>
@@ -37,7 +39,7 @@ export function StepList({ steps, path, faults, onChange }: StepsAt) {
           </li>
         ))}
       </ol>
-      {faults[path] && <p className="bad">{t('callFlow.wrong', { what: faults[path] })}</p>}
+      {faults[path] && <p className="bad">{reason(faults[path])}</p>}
       <Menu position="bottom-start">
         <Menu.Target>
           <Button size="xs" variant="subtle" leftSection={<IconPlus size={14} />}>
