@@ -67,6 +67,8 @@ export interface Abilities {
   undoSeconds: number;
   /** Length of a text in characters. */
   maxText: number;
+  /** An answer may be given to one message among others, which the customer sees above it (`Outbound.quoted`). */
+  quoting?: boolean;
   /**
    * How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while
    * writing; with the price, where the line has it under these names in its settings.
@@ -391,6 +393,8 @@ export interface Outbound {
   /** External ids of earlier messages of the conversation, oldest first. */
   references: string[];
   inReplyTo: string | null;
+  /** The one message that it answers, theirs or ours, where the agent chose one; only with `abilities.quoting`. */
+  quoted?: { externalId: string; text: string };
   /** When the customer last wrote in this conversation. */
   lastInboundAt: Date | null;
   /** Said privately to what this customer said in public under this external id. */

@@ -43,6 +43,8 @@ export interface ChannelAbilities {
   typing?: boolean;
   calls?: boolean;
   threads?: boolean;
+  /** An answer may be given to one message among others. */
+  quoting?: boolean;
   [ability: string]: unknown;
 }
 

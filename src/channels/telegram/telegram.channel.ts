@@ -49,6 +49,7 @@ export class TelegramChannel implements ChannelAdapter {
     intake: 'job',
     delivery: 'send',
     undoSeconds: 0,
+    quoting: true,
     // In four parts at most.
     maxText: 4 * MAX_TEXT - 100,
     budget: { perSecond: 30, burst: 30 },

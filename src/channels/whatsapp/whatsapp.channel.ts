@@ -45,6 +45,7 @@ export class WhatsappChannel implements ChannelAdapter {
     intake: 'job',
     delivery: 'send',
     undoSeconds: 0,
+    quoting: true,
     maxText: MAX_TEXT,
     // Of a number as it is at first; numbers that share with a phone are told off by error 130429, which is honoured.
     budget: { perSecond: 80, burst: 80 },

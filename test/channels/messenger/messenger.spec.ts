@@ -23,6 +23,27 @@ describe('a Messenger line', () => {
       .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
       .post(`//hooks/meta/${inbox}`, body);
 
+  it('shows what a customer quotes, and quotes what an agent chose, until it is taken back', async () => {
+    const ana = lab.somebody();
+    const mid = lab.api.says(ana, `The router of ${ana.name}`);
+    await lab.brought();
+    const ticketId = await lab.ticketOf(`The router of ${ana.name}`);
+    const [asked] = await lab.items(ticketId);
+    const { body } = await lab.reply(ticketId, 'Restart it.', { quotes: asked!.id });
+    await lab.app.settle();
+    lab.api.says(ana, 'Done', { reply_to: { mid: lab.api.sent.at(-1)!.id } });
+    await lab.brought();
+
+    expect(lab.api.sent.at(-1)!.body).toMatchObject({ message: { text: 'Restart it.' }, reply_to: { mid } });
+    expect((await lab.items(ticketId)).find(({ text }) => text === 'Done')!.quoted).toMatchObject({ id: body.id });
+
+    lab.api.says(ana, '', { mid, is_deleted: true });
+    await lab.brought();
+
+    expect((await lab.one(ticketId, body.id)).quoted).toMatchObject({ id: asked!.id, text: '', unsent: true });
+    expect((await lab.reply(ticketId, 'Again', { quotes: asked!.id })).status).toBe(422);
+  });
+
   describe('its door', () => {
     it('opens by the verify token', async () => {
       const ask = (token: string) =>

@@ -16,6 +16,7 @@ export interface Item extends Record<string, unknown> {
   conversationId: string;
   error: string | null;
   meta: Record<string, unknown>;
+  quoted?: object;
   attachments: { name: string; type: string }[];
 }
 

@@ -19,6 +19,7 @@ interface Item extends Record<string, unknown> {
   state: string;
   error: string | null;
   meta: Record<string, unknown>;
+  quoted?: object;
   from: { name: string };
   attachments: { name: string; type: string }[];
 }
@@ -96,6 +97,24 @@ describe('a Telegram line', () => {
       from: { name: 'Ana' },
       attachments: [{ name: 'photo.jpg', type: 'image/png' }],
     });
+  });
+
+  it('shows what a customer quotes, whether we know it or not, and quotes what an agent chose', async () => {
+    const ana = somebody();
+    const asked = bot.says(ana, `Router of ${ana.id}`);
+    await brought();
+    const ticketId = await ticketOf(`Router of ${ana.id}`);
+    const [first] = await items(ticketId);
+    const answer = await reply(ticketId, 'Restart it.', { quotes: first!.id });
+    bot.says(ana, 'Done', { reply_to_message: { message_id: asked.message_id, text: `Router of ${ana.id}` } });
+    bot.says(ana, 'And this?', { reply_to_message: { message_id: 1, text: 'Before the desk' } });
+    await brought();
+
+    const kept = await items(ticketId);
+    expect(bot.sent.at(-1)).toMatchObject({ text: 'Restart it.', replyTo: asked.message_id });
+    expect(kept.find(({ id }) => id === answer)!.quoted).toMatchObject({ id: first!.id, text: `Router of ${ana.id}` });
+    expect(kept.find(({ text }) => text === 'Done')!.quoted).toMatchObject({ id: first!.id, seq: 1 });
+    expect(kept.find(({ text }) => text === 'And this?')!.quoted).toMatchObject({ id: null, text: 'Before the desk' });
   });
 
   it('keeps each update once, though all come five times and shuffled', async () => {

@@ -128,6 +128,17 @@ describe('a WhatsApp line through Twilio', () => {
     expect((await one(await ticketOf('Hidden'), body.id)).state).toBe('read');
   });
 
+  it('puts the quoted words before the answer, because Twilio has no other way to quote', async () => {
+    await write('+5511987650009', 'First the router,\nthen the bill');
+    const ticketId = await ticketOf('First the router,\nthen the bill');
+    const [asked] = await items(ticketId);
+    const { body } = await reply(ticketId, { text: 'Restart it.', quotes: asked!.id });
+    await quiet();
+
+    expect(messages.all.at(-1)!.body).toBe('> First the router, then the bill\n\nRestart it.');
+    expect(await one(ticketId, body.id)).toMatchObject({ text: 'Restart it.', quoted: { id: asked!.id } });
+  });
+
   it('sends a file with its words, a second one behind it, and follows both', async () => {
     await write('+5511987650002', 'Send me the plans');
     const ticketId = await ticketOf('Send me the plans');

@@ -16,6 +16,7 @@ interface Item extends Record<string, unknown> {
   state: string;
   error: string | null;
   meta: Record<string, unknown>;
+  quoted?: object;
   attachments: { name: string; type: string }[];
 }
 
@@ -119,6 +120,44 @@ describe('a WhatsApp line', () => {
 
     const kept = await items(await ticketOf(`First of ${ana.name}`));
     expect(kept.map(({ text }) => text).toSorted()).toEqual([`First of ${ana.name}`, `Second of ${ana.name}`]);
+  });
+
+  it('shows what a customer quotes, and quotes what an agent chose', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana, `Two things: the router, and the bill. ${ana.name}`);
+    const [asked] = await items(ticketId);
+    const { body: first } = await reply(ticketId, 'Which bill is it?');
+    await app.settle();
+    api.says(ana, 'This one', { context: { id: api.sent.at(-1)!.id } });
+    await brought();
+    const { body: second } = await reply(ticketId, 'Restart it, please.', { quotes: asked!.id });
+    await app.settle();
+
+    expect((await items(ticketId)).find(({ text }) => text === 'This one')!.quoted).toEqual({
+      id: first.id,
+      seq: 2,
+      direction: 'out',
+      name: admin.name,
+      text: 'Which bill is it?',
+      file: null,
+      unsent: false,
+    });
+    expect((await one(ticketId, second.id)).quoted).toMatchObject({ id: asked!.id, direction: 'in', name: ana.name });
+    expect(api.sent.at(-1)!.body).toMatchObject({
+      text: { body: 'Restart it, please.' },
+      context: { message_id: expect.stringMatching(/^wamid\./) },
+    });
+    expect(api.sent.at(-2)!.body.context).toBeUndefined();
+  });
+
+  it('quotes nothing of another ticket, and nothing that never left', async () => {
+    const ticketId = await begin(somebody());
+    const [elsewhere] = await items(await begin(somebody()));
+    const note = await admin.post<{ id: string }>(`/tickets/${ticketId}/messages`, { kind: 'note', text: 'Ours.' });
+
+    for (const quotes of [elsewhere!.id, note.body.id]) {
+      expect(await reply(ticketId, 'No', { quotes })).toMatchObject({ status: 422, body: { code: 'invalid' } });
+    }
   });
 
   it('brings pictures, places, people, buttons and quoted words', async () => {

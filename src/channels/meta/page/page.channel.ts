@@ -37,6 +37,7 @@ export const PAGE_ABILITIES = {
   intake: 'job',
   delivery: 'send',
   undoSeconds: 0,
+  quoting: true,
 } as const satisfies Partial<Abilities>;
 
 /** A line of a page: private messages, and what is said under its posts. The two products differ in their `platform`. */

@@ -28,6 +28,7 @@ import { TwilioSimulator } from '../../twilio/simulator/twilio-simulator.service
 import type { PlayOptions, WhatsappRoute } from '../route.js';
 import { whatsappLine, type WhatsappLine } from '../whatsapp.settings.js';
 import { addressed, bare, inboundOf } from './inbound.rules.js';
+import { afterQuote } from './quote.rules.js';
 import { contentVariables, templateOf, type ListedContent } from './templates.rules.js';
 
 const MB = 1024 * 1024;
@@ -148,13 +149,13 @@ interface Part {
   files: Outbound['files'];
 }
 
-function partsOf({ text, files, template }: Outbound): Part[] {
+function partsOf({ text, files, template, quoted }: Outbound): Part[] {
   if (template) {
     if (!template.id)
       throw new SendFailure('permanent', 'Twilio has no content for this template. Fetch the list again.');
     return [{ content: { contentSid: template.id, contentVariables: contentVariables(template) }, files: [] }];
   }
-  const words = cutText(text, MAX_TEXT);
+  const words = cutText(quoted ? afterQuote(quoted.text, text) : text, MAX_TEXT);
   const captioned = files.length > 0 && words.length === 1;
   return [
     ...(captioned ? [] : words.map((body): Part => ({ content: { body }, files: [] }))),
