@@ -74,7 +74,7 @@ export interface Abilities {
    * writing; with the price, where the line has it under these names in its settings.
    */
   counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
-  /** How fast one line may send unless its owner sets another pace. What comes faster waits its turn; what a person wrote goes before what a machine did. */
+  /** How fast one line may send unless its owner sets another pace. What comes faster waits its turn: urgent tickets first, then people, machines, and what goes to many. */
   budget?: { perSecond: number; burst: number };
   /** What it publishes to everybody who follows it, where it can (`publish`). */
   publishing?: Publishing;
