@@ -1,4 +1,4 @@
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { OURS, PageLab, PNG } from '../meta/page-lab.js';
 
 describe('an Instagram line', () => {
@@ -17,7 +17,7 @@ describe('an Instagram line', () => {
     const body = lab.api.webhookOf([{ sender: { id: '9' }, message: { mid: 'm_x', text: 'Forged' } }]);
 
     const answer = await lab.app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, secret) })
       .post(`//hooks/meta/${lab.inboxId}`, Buffer.from(forge(body.toString())));
 
     expect(answer.status).toBe(403);

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Customer } from '../../../src/channels/meta/simulator/page-api.server.js';
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { WORST } from '../../../src/channels/simulated-provider.js';
 import { PostListeners } from '../../../src/posts/post-listeners.js';
 import { Work } from '../../../src/platform/database/work.js';
@@ -18,9 +18,9 @@ describe('a Messenger line', () => {
   beforeEach(() => lab.calm());
   afterAll(() => lab?.close());
 
-  const hook = (secret: string, body: Buffer, inbox = lab.inboxId) =>
+  const hook = async (secret: string, body: Buffer, inbox = lab.inboxId) =>
     lab.app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, secret) })
       .post(`//hooks/meta/${inbox}`, body);
 
   it('shows what a customer quotes, and quotes what an agent chose, until it is taken back', async () => {
@@ -64,7 +64,7 @@ describe('a Messenger line', () => {
       ['without a secret', (body: Buffer) => body, ''],
     ])('refuses what is forged %s', async (_, forge, secret) => {
       const answer = await lab.app.anyone
-        .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(says('Forged'), secret) })
+        .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(says('Forged'), secret) })
         .post(`//hooks/meta/${lab.inboxId}`, forge(says('Forged')));
 
       expect(answer.status).toBe(403);

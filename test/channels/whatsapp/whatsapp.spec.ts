@@ -1,5 +1,5 @@
 import { CloudApiServer, type Customer } from '../../../src/channels/whatsapp/simulator/cloud-api.server.js';
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { TestApp } from '../../harness/app.js';
 import { administrator, type Person } from '../../harness/people.js';
 
@@ -102,7 +102,7 @@ describe('a WhatsApp line', () => {
     const [sent, secret] = forge(body);
 
     const answer = await app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, secret) })
       .post(`//hooks/meta/${inboxId}`, sent);
 
     expect(answer.status).toBe(403);
@@ -360,7 +360,7 @@ describe('a WhatsApp line', () => {
         .replace(OURS.phoneNumberId, '999'),
     );
     await app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, OURS.appSecret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, OURS.appSecret) })
       .post(`//hooks/meta/${inboxId}`, body);
     await app.settle();
 
