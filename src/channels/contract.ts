@@ -27,6 +27,8 @@ export interface SettingsProperty {
   maximum?: number;
   maxLength?: number;
   writeOnly?: boolean;
+  /** Kept by the adapter itself: nobody types it. */
+  hidden?: true;
   /** Fields of one group stand together in the form. */
   group?: string;
   /** Shown only while other fields have these values. */
@@ -358,6 +360,8 @@ export interface MessageTemplate {
   category: string;
   /** Only an approved one can be sent. `unusable`: it has parts that we cannot fill in. */
   status: 'approved' | 'waiting' | 'refused' | 'paused' | 'unusable';
+  /** Why it cannot be sent, where its provider says: its own code or words. */
+  reason?: string;
   header?: string;
   /** With `{{1}}` or `{{name}}` where variables stand. */
   body: string;
@@ -490,6 +494,8 @@ export class FileGone extends Error {}
 export interface CheckStep {
   name: string;
   ok: boolean;
+  /** Nothing is wrong as far as we know, and nothing was proved either. */
+  unchecked?: true;
   detail: string;
   /** What to do where it is not. */
   hint?: string;
@@ -569,6 +575,10 @@ export interface ChannelAdapter {
   templates?(line: Line): Promise<MessageTemplate[]>;
   /** A live test of one line that says what is wrong and what to do. */
   check?(line: Line): Promise<CheckStep[]>;
+  /** New secrets that we make ourselves, as settings. `verify` goes on believing the earlier ones while they may be on their way. */
+  renew?(line: Line, at: Date): Record<string, unknown>;
+  /** Once a day: a token that ends is renewed, and people are told of one that cannot be (`problem`, null where all is well). */
+  upkeep?(line: Line, at: Date): Promise<{ settings?: Record<string, unknown>; problem?: string | null } | undefined>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
   simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
   /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */

@@ -15,6 +15,8 @@ import {
   TestAccepted,
 } from './inbox.dto.js';
 import { InboxesService } from './inboxes.service.js';
+import { LineChecks } from './line-checks.service.js';
+import { LineUpkeep } from './line-upkeep.service.js';
 import { RefusedCalls, RefusedCallsView } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
 
@@ -24,6 +26,8 @@ export class InboxesController {
   constructor(
     private readonly inboxes: InboxesService,
     private readonly registry: ChannelRegistry,
+    private readonly checks: LineChecks,
+    private readonly upkeep: LineUpkeep,
     private readonly refused: RefusedCalls,
     private readonly config: Config,
   ) {}
@@ -40,6 +44,7 @@ export class InboxesController {
       abilities: adapter.abilities,
       hasAddress: adapter.address !== undefined,
       hasTemplates: adapter.templates !== undefined,
+      canRenew: adapter.renew !== undefined,
       canTest: adapter.simulate !== undefined,
     }));
   }
@@ -92,7 +97,17 @@ export class InboxesController {
   @ApiOperation({ summary: 'Test the connection now; says what is wrong and what to do' })
   @ApiOkResponse({ type: CheckView })
   check(@Param('id', ParseUUIDPipe) id: string) {
-    return this.inboxes.check(id);
+    return this.checks.check(id);
+  }
+
+  @Post('inboxes/:id/secret')
+  @Can('inboxes:manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Make a new secret of ours and tell the provider; the earlier one is believed for a day' })
+  @ApiOkResponse({ type: CheckView })
+  async renew(@Param('id', ParseUUIDPipe) id: string) {
+    await this.upkeep.renew(id);
+    return this.checks.check(id);
   }
 
   @Get('inboxes/:id/refused')

@@ -284,6 +284,7 @@ export const MATRIX: Record<string, Who> = {
   'PATCH /inboxes/{id}': 'administrator',
   'DELETE /inboxes/{id}': 'administrator',
   'POST /inboxes/{id}/check': 'administrator',
+  'POST /inboxes/{id}/secret': 'administrator',
   'GET /inboxes/{id}/refused': 'administrator',
   'POST /inboxes/{id}/test': 'administrator',
 

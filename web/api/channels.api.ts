@@ -23,6 +23,7 @@ export const channels = {
   changeInbox: (id: string, change: Record<string, unknown>) => api.patch<Inbox>(`/inboxes/${id}`, change),
   deleteInbox: (id: string) => api.delete(`/inboxes/${id}`),
   refused: async (id: string) => (await api.get<{ items: RefusedDay[] }>(`/inboxes/${id}/refused`)).items,
+  renewSecret: (id: string) => api.post<CheckResult>(`/inboxes/${id}/secret`),
   check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
   test: (id: string, what: { address?: string; text?: string } = {}) =>
     api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),

@@ -25,7 +25,7 @@ import { WhatsappCheck } from './whatsapp-check.service.js';
 import { WhatsappSender } from './whatsapp.sender.js';
 import type { WhatsappLine } from './whatsapp.settings.js';
 
-const FIELDS = 'name,language,category,status,components';
+const FIELDS = 'name,language,category,status,rejected_reason,components';
 
 /** Meta's Cloud API, without anybody between. */
 @Injectable()

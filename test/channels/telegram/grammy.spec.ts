@@ -18,7 +18,7 @@ const asWeRead = (update: RealUpdate): Update => update;
 /** grammY judges: the library by which bots are written knows how Telegram signs, what it sends and what it takes. */
 describe('Telegram, as grammY knows it', () => {
   const nothing = undefined as never;
-  const channel = new TelegramChannel(nothing, nothing, nothing, nothing, nothing);
+  const channel = new TelegramChannel(nothing, nothing, nothing, nothing, nothing, nothing);
   const line = { id: '1', channel: 'telegram', settings: { secret: SECRET } } as unknown as Line;
   const ours = (body: string, given: string | undefined): boolean => {
     const headers = { 'x-telegram-bot-api-secret-token': given };

@@ -39,6 +39,7 @@ describe('a WhatsApp line', () => {
     });
     inboxId = body.id;
     api.webhookUrl = `${app.url}/hooks/meta/${inboxId}`;
+    api.callback = `${app.config.publicUrl}/hooks/meta/${inboxId}`;
   });
   beforeEach(() => {
     api.sent.length = 0;
@@ -397,6 +398,7 @@ describe('a WhatsApp line', () => {
       api.templates = [
         listed('visit', 'APPROVED'),
         listed('asked', 'PENDING'),
+        { ...(listed('offer', 'REJECTED') as object), rejected_reason: 'PROMOTIONAL' } as never,
         listed('picture', 'APPROVED', [{ type: 'HEADER', format: 'IMAGE' }, body]),
       ];
       const ana = somebody();
@@ -415,6 +417,7 @@ describe('a WhatsApp line', () => {
 
       expect(list.items).toEqual([
         expect.objectContaining({ name: 'asked', status: 'waiting' }),
+        expect.objectContaining({ name: 'offer', status: 'refused', reason: 'PROMOTIONAL' }),
         expect.objectContaining({ name: 'picture', status: 'unusable' }),
         expect.objectContaining({
           name: 'visit',
@@ -468,7 +471,16 @@ describe('a WhatsApp line', () => {
     const { body } = await admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${inboxId}/check`);
 
     expect(body.steps.filter(({ ok }) => !ok)).toEqual([]);
-    expect(body.steps.map(({ name }) => name)).toEqual(['number', 'quality', 'secret', 'webhook', 'subscription']);
+    expect(body.steps.map(({ name }) => name)).toEqual([
+      'number',
+      'quality',
+      'token',
+      'secret',
+      'webhook',
+      'subscription',
+      'heard',
+      'clock',
+    ]);
     expect(api.subscribed).toBe(true);
   });
 
