@@ -18,6 +18,7 @@ import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
 import { LetterLines } from './letter-lines.service.js';
 import { LineChecks } from './line-checks.service.js';
+import { LineSimulation } from './line-simulation.service.js';
 import { LineUpkeep } from './line-upkeep.service.js';
 import { LineTemplatesController } from './line-templates.controller.js';
 import { LineTemplates } from './line-templates.service.js';
@@ -39,6 +40,7 @@ import './channels.personal.js';
     Hooks,
     RefusedCalls,
     LineChecks,
+    LineSimulation,
     LineUpkeep,
     ChannelListeners,
     HeldMessages,

@@ -580,9 +580,39 @@ export interface ChannelAdapter {
   /** Once a day: a token that ends is renewed, and people are told of one that cannot be (`problem`, null where all is well). */
   upkeep?(line: Line, at: Date): Promise<{ settings?: Record<string, unknown>; problem?: string | null } | undefined>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
-  simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
+  simulate?(line: Line, what: SimulatedWord): Promise<void>;
+  /** What else its provider can be made to bring, on a line that is only tried; none on a real one. */
+  acts?(line: Line): readonly SimulatedAct[];
   /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */
   playProvider?(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator>;
+}
+
+/** What a customer does, or the provider tells, on a line that is only tried. */
+export const SIMULATED_ACTS = [
+  'text',
+  'picture',
+  'location',
+  'contact',
+  'button',
+  'quote',
+  'reaction',
+  'edit',
+  'unsend',
+  'delivered',
+  'read',
+  'failed',
+] as const;
+export type SimulatedAct = (typeof SIMULATED_ACTS)[number];
+
+export interface SimulatedWord {
+  name: string;
+  address: string;
+  subject: string;
+  text: string;
+  /** Without it, a text. */
+  act?: SimulatedAct;
+  /** The message that a quote, a mark, a correction or a receipt is about, and whose customer's it is. */
+  about?: { externalId: string; messageId: string; text: string; customer: string };
 }
 
 export interface Simulator {

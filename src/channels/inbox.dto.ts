@@ -14,7 +14,8 @@ import {
 } from 'class-validator';
 import type { Inbox, LastCheck } from '../conversations/inbox.entity.js';
 import { Nested } from '../platform/http/nested.decorator.js';
-import type { ChannelAdapter } from './contract.js';
+import { SIMULATED_ACTS, type ChannelAdapter, type SimulatedAct } from './contract.js';
+import { PLAY_MODES, type PlayMode } from './hooks.service.js';
 
 export class BudgetBody {
   @IsNumber()
@@ -117,6 +118,27 @@ export class SimulateMessage {
   @IsString()
   @MaxLength(5000)
   text?: string;
+}
+
+/** What the provider of a simulated line brings. */
+export class PlayBody extends SimulateMessage {
+  @IsIn(SIMULATED_ACTS)
+  act!: SimulatedAct;
+
+  /** `worst`: five times, shuffled and at once; `forged`: changed on the way, so that it must be turned away. */
+  @IsOptional()
+  @IsIn(PLAY_MODES)
+  mode?: PlayMode;
+}
+
+export class PlayedView {
+  @ApiProperty({ description: 'Calls that were taken; a repeat is taken and changes nothing.' }) taken!: number;
+  @ApiProperty({ description: 'Calls that were turned away.' }) refused!: number;
+}
+
+export class ActsView {
+  @ApiProperty({ enum: SIMULATED_ACTS, isArray: true, description: 'Empty where the line is not simulated.' })
+  acts!: readonly SimulatedAct[];
 }
 
 export class WebhookUrlView {

@@ -114,6 +114,28 @@ export interface ApiDelivery {
   at: string;
 }
 
+/** What the provider of a simulated line can be made to bring. */
+export type Act =
+  | 'text'
+  | 'picture'
+  | 'location'
+  | 'contact'
+  | 'button'
+  | 'quote'
+  | 'reaction'
+  | 'edit'
+  | 'unsend'
+  | 'delivered'
+  | 'read'
+  | 'failed';
+
+export type PlayMode = 'calm' | 'worst' | 'forged';
+
+export interface Played {
+  taken: number;
+  refused: number;
+}
+
 export interface CheckStep {
   name: string;
   ok: boolean;

@@ -15,6 +15,8 @@ import type {
   Published,
   RawEnvelope,
   Sent,
+  SimulatedAct,
+  SimulatedWord,
   Simulator,
 } from '../contract.js';
 import { BotApi } from './bot-api.js';
@@ -118,8 +120,13 @@ export class TelegramChannel implements ChannelAdapter {
     return this.checker.check(telegramLine(line));
   }
 
-  simulate(line: Line, what: { name: string; address: string; text: string }): Promise<void> {
+  simulate(line: Line, what: SimulatedWord): Promise<void> {
     return this.simulator.knock(telegramLine(line), what);
+  }
+
+  acts(line: Line): readonly SimulatedAct[] {
+    if (!telegramLine(line).settings.simulated) return [];
+    return ['text', 'picture', 'location', 'contact', 'button', 'quote', 'edit'];
   }
 
   playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {

@@ -24,7 +24,8 @@ export class WhatsappCheck {
   ) {}
 
   async check(line: WhatsappLine): Promise<CheckStep[]> {
-    const { token, accountId } = line.settings;
+    const { token, accountId, simulated } = line.settings;
+    if (simulated) return [found('account', true, 'simulated')];
     const number = await this.number(line);
     if (!token || !accountId || number.some(({ name, ok }) => name === 'number' && !ok)) {
       return [...number, ...this.app.bare(line)];

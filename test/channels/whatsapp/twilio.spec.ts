@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Reconciliation } from '../../../src/channels/delivery/reconciliation.service.js';
-import { SAMPLE_PICTURE, SimulatedMessages } from '../../../src/channels/twilio/simulator/messages.js';
+import { SAMPLE_PICTURE } from '../../../src/channels/sample-picture.js';
+import { SimulatedMessages } from '../../../src/channels/twilio/simulator/messages.js';
 import { serveSimulator } from '../../../src/channels/twilio/simulator/simulator-server.js';
 import { CALM, SimulatedTwilio, WORST } from '../../../src/channels/twilio/simulator/simulated-twilio.js';
 import { TestApp } from '../../harness/app.js';

@@ -11,6 +11,8 @@ import type {
   Sender,
   Sent,
   SettingsSchema,
+  SimulatedAct,
+  SimulatedWord,
   Simulator,
 } from '../../contract.js';
 import { accountOf } from '../app.settings.js';
@@ -81,8 +83,14 @@ export abstract class PageChannel implements ChannelAdapter {
     return this.services.checker.check(pageLine(line), this.platform);
   }
 
-  simulate(line: Line, what: { name: string; address: string; text: string }): Promise<void> {
+  simulate(line: Line, what: SimulatedWord): Promise<void> {
     return this.services.simulator.knock(pageLine(line), this.platform, what);
+  }
+
+  acts(line: Line): readonly SimulatedAct[] {
+    if (!pageLine(line).settings.simulated) return [];
+    const { receipts } = this.abilities;
+    return ['text', 'picture', 'location', 'button', 'quote', 'reaction', 'edit', 'unsend', ...receipts];
   }
 
   playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {

@@ -14,7 +14,10 @@ import {
   type Sent,
   type Simulator,
   type WebhookUrl,
+  type SimulatedAct,
+  type SimulatedWord,
 } from '../../contract.js';
+import { SAMPLE_PICTURE } from '../../sample-picture.js';
 import { cutText } from '../../cut-text.js';
 import { SentParts } from '../../delivery/sent-parts.service.js';
 import { TwilioAccountCheck } from '../../twilio/account-check.service.js';
@@ -36,6 +39,13 @@ const MB = 1024 * 1024;
 const MAX_TEXT = 1600;
 const LIMITS = { maxCount: 1, maxBytes: 16 * MB };
 const ANA = '+5511987650001';
+
+/** What the webhook has beside the words. */
+const MORE: Partial<Record<SimulatedAct, (text: string, about?: string) => Record<string, string>>> = {
+  location: () => ({ Body: '', Latitude: '-23.5505', Longitude: '-46.6333', Label: 'Praça da Sé' }),
+  button: (text) => ({ ButtonText: text, ButtonPayload: 'button' }),
+  quote: (_, about = '') => ({ OriginalRepliedMessageSid: about }),
+};
 
 /** WhatsApp by a number of a Twilio account. */
 @Injectable()
@@ -102,13 +112,17 @@ export class TwilioRoute implements WhatsappRoute {
   }
 
   /** On the simulated account its customer writes to us. On a real one we write to the administrator, who must have written in the last day. */
-  async simulate(
-    line: WhatsappLine,
-    { address, text, name }: { name: string; address: string; text: string },
-  ): Promise<void> {
+  async simulate(line: WhatsappLine, { address, text, name, act, about }: SimulatedWord): Promise<void> {
     const number = international(address);
     if (this.accounts.of(plain(line)).simulated) {
-      await this.simulator.write(plain(line), { ...this.wordOf(plain(line), text, number ?? ANA), name });
+      const from = about?.customer ?? number ?? ANA;
+      const media = act === 'picture' ? [SAMPLE_PICTURE] : undefined;
+      await this.simulator.write(plain(line), {
+        ...this.wordOf(plain(line), text, from),
+        name,
+        media,
+        more: MORE[act ?? 'text']?.(text, about?.externalId),
+      });
       return;
     }
     if (!number) throw invalid('address', 'must be your own number with its country code: the test is sent to it');
@@ -118,6 +132,11 @@ export class TwilioRoute implements WhatsappRoute {
     } catch (error) {
       throw new Refusal('not_sent', 422, (error as Error).message);
     }
+  }
+
+  acts(line: WhatsappLine): readonly SimulatedAct[] {
+    if (!this.accounts.of(plain(line)).simulated) return [];
+    return ['text', 'picture', 'location', 'button', 'quote'];
   }
 
   play(options: PlayOptions): Promise<Simulator> {

@@ -21,6 +21,7 @@ import { GuidePart } from './guide-part';
 import { InboxState } from './inbox-state';
 import { LastEvents } from './last-events';
 import { PacePart } from './pace-part';
+import { PlayPart } from './play-part';
 import { changesOf } from './schema.rules';
 import { SchemaForm } from './schema-form';
 import { TemplatesPart } from './templates-part';
@@ -83,6 +84,9 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
       await client.invalidateQueries({ queryKey: INBOXES });
     },
   });
+  const acts =
+    useQuery({ queryKey: [...INBOXES, inbox.id, 'acts', inbox.version], queryFn: () => channels.acts(inbox.id) })
+      .data ?? [];
   const checked = check.data ?? inbox.lastCheck;
   const errors = save.error instanceof ApiError ? save.error.fields : {};
   return (
@@ -193,7 +197,11 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
       {channel.hasTemplates && <TemplatesPart inboxId={inbox.id} />}
       <WebhooksPart inbox={inbox} />
       {channel.abilities.calls && inbox.settings.account === 'simulated' && <SimulatedCallsPart inboxId={inbox.id} />}
-      {channel.canTest && !channel.abilities.calls && <TryPart inbox={inbox} channel={channel} />}
+      {acts.length > 0 ? (
+        <PlayPart inboxId={inbox.id} acts={acts} />
+      ) : (
+        channel.canTest && !channel.abilities.calls && <TryPart inbox={inbox} channel={channel} />
+      )}
       <LastEvents inboxId={inbox.id} />
     </Body>
   );
