@@ -17,6 +17,8 @@ export interface Arriving {
 }
 
 /** What the suite must know of a channel to try it. */
+type Headers = Record<string, string>;
+
 export interface AdapterFixture {
   kind: string;
   /** Adds the adapter, where it is not in the list of features. */
@@ -30,7 +32,11 @@ export interface AdapterFixture {
   /** What the provider tells about something that we sent, where the channel has receipts by the same way. */
   receipt?(externalId: string, state: 'delivered' | 'read', id: string): Arriving;
   /** Where the provider calls us: the first segment below /hooks, what follows the inbox, and the headers that prove it is the provider. */
-  hook?: { path: string; below?: string; headers(body: Buffer, line: Line, publicUrl: string): Record<string, string> };
+  hook?: {
+    path: string;
+    below?: string;
+    headers(body: Buffer, line: Line, publicUrl: string): Headers | Promise<Headers>;
+  };
 }
 
 interface EnvelopeRow {
@@ -199,15 +205,16 @@ export function channelContract(fixture: AdapterFixture): void {
       describe('its webhook', () => {
         const { path, below = '' } = fixture.hook!;
         const at = (inboxId: string): string => `/hooks/${path}/${inboxId}${below && `/${below}`}`;
-        const headers = (body: Buffer, of: Line) => fixture.hook!.headers(body, of, app.config.publicUrl + at(of.id));
+        const headers = async (body: Buffer, of: Line): Promise<Headers> =>
+          fixture.hook!.headers(body, of, app.config.publicUrl + at(of.id));
         const call = (body: Buffer, given: Record<string, string>) =>
           app.anyone.with({ 'Content-Type': 'application/octet-stream', ...given }).post(`/${at(line.id)}`, body);
 
         it('takes what is signed, and a repeat changes nothing', async () => {
           const { raw } = says(fresh(), 'By the webhook', fresh());
 
-          expect((await call(raw, headers(raw, line))).status).toBe(200);
-          expect((await call(raw, headers(raw, line))).status).toBe(200);
+          expect((await call(raw, await headers(raw, line))).status).toBe(200);
+          expect((await call(raw, await headers(raw, line))).status).toBe(200);
           await app.settle();
 
           expect(await messages('By the webhook')).toHaveLength(1);
@@ -217,7 +224,7 @@ export function channelContract(fixture: AdapterFixture): void {
           const { threads, intake } = app.get(ChannelRegistry).get(fixture.kind).abilities;
           if (threads || intake === 'at-once') return;
           const { raw } = says(fresh(), 'In turn', fresh());
-          await call(raw, headers(raw, line));
+          await call(raw, await headers(raw, line));
 
           const [row] = await app.db.query(
             'select said_by from envelopes where inbox_id = $1 order by id desc limit 1',
@@ -231,7 +238,7 @@ export function channelContract(fixture: AdapterFixture): void {
           const before = await envelopes();
 
           const other = says(fresh(), 'Another', fresh()).raw;
-          for (const forged of [headers(other, line), {}]) {
+          for (const forged of [await headers(other, line), {}]) {
             expect((await call(raw, forged)).status).toBe(403);
           }
 
@@ -240,7 +247,7 @@ export function channelContract(fixture: AdapterFixture): void {
 
         it('does not exist for an inbox that does not', async () => {
           const { raw } = says(fresh(), 'Nowhere', fresh());
-          const answer = await app.anyone.with(headers(raw, line)).post(`/${at(newId())}`, raw);
+          const answer = await app.anyone.with(await headers(raw, line)).post(`/${at(newId())}`, raw);
 
           expect(answer.status).toBe(404);
         });

@@ -17,6 +17,9 @@ import { HooksController } from './hooks.controller.js';
 import { InboxesController } from './inboxes.controller.js';
 import { InboxesService } from './inboxes.service.js';
 import { LetterLines } from './letter-lines.service.js';
+import { LineChecks } from './line-checks.service.js';
+import { LineSimulation } from './line-simulation.service.js';
+import { LineUpkeep } from './line-upkeep.service.js';
 import { LineTemplatesController } from './line-templates.controller.js';
 import { LineTemplates } from './line-templates.service.js';
 import { ChannelListeners } from './listeners.service.js';
@@ -36,6 +39,9 @@ import './channels.personal.js';
     Receiver,
     Hooks,
     RefusedCalls,
+    LineChecks,
+    LineSimulation,
+    LineUpkeep,
     ChannelListeners,
     HeldMessages,
     OutboundLoader,
@@ -57,6 +63,7 @@ import './channels.personal.js';
     Hooks,
     HeldMessages,
     LetterLines,
+    LineChecks,
     LineTemplates,
     OutboundLoader,
     SentParts,

@@ -51,5 +51,6 @@ definePersonalData('channels', {
   impersonal: {
     line_templates: SETTINGS,
     send_budgets: 'figures',
+    send_turns: 'who waits for a line, by number',
   },
 });

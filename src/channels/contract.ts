@@ -27,6 +27,8 @@ export interface SettingsProperty {
   maximum?: number;
   maxLength?: number;
   writeOnly?: boolean;
+  /** Kept by the adapter itself: nobody types it. */
+  hidden?: true;
   /** Fields of one group stand together in the form. */
   group?: string;
   /** Shown only while other fields have these values. */
@@ -67,12 +69,14 @@ export interface Abilities {
   undoSeconds: number;
   /** Length of a text in characters. */
   maxText: number;
+  /** An answer may be given to one message among others, which the customer sees above it (`Outbound.quoted`). */
+  quoting?: boolean;
   /**
    * How the provider counts a text in parts that it charges one by one: `gsm`, in GSM-7 or UCS-2 segments. Shown while
    * writing; with the price, where the line has it under these names in its settings.
    */
   counting?: { as: 'gsm'; priceSetting?: string; currencySetting?: string };
-  /** How fast one line may send unless its owner sets another pace. What comes faster waits its turn; what a person wrote goes before what a machine did. */
+  /** How fast one line may send unless its owner sets another pace. What comes faster waits its turn: urgent tickets first, then people, machines, and what goes to many. */
   budget?: { perSecond: number; burst: number };
   /** What it publishes to everybody who follows it, where it can (`publish`). */
   publishing?: Publishing;
@@ -356,6 +360,8 @@ export interface MessageTemplate {
   category: string;
   /** Only an approved one can be sent. `unusable`: it has parts that we cannot fill in. */
   status: 'approved' | 'waiting' | 'refused' | 'paused' | 'unusable';
+  /** Why it cannot be sent, where its provider says: its own code or words. */
+  reason?: string;
   header?: string;
   /** With `{{1}}` or `{{name}}` where variables stand. */
   body: string;
@@ -391,6 +397,8 @@ export interface Outbound {
   /** External ids of earlier messages of the conversation, oldest first. */
   references: string[];
   inReplyTo: string | null;
+  /** The one message that it answers, theirs or ours, where the agent chose one; only with `abilities.quoting`. */
+  quoted?: { externalId: string; text: string };
   /** When the customer last wrote in this conversation. */
   lastInboundAt: Date | null;
   /** Said privately to what this customer said in public under this external id. */
@@ -486,6 +494,8 @@ export class FileGone extends Error {}
 export interface CheckStep {
   name: string;
   ok: boolean;
+  /** Nothing is wrong as far as we know, and nothing was proved either. */
+  unchecked?: true;
   detail: string;
   /** What to do where it is not. */
   hint?: string;
@@ -565,10 +575,44 @@ export interface ChannelAdapter {
   templates?(line: Line): Promise<MessageTemplate[]>;
   /** A live test of one line that says what is wrong and what to do. */
   check?(line: Line): Promise<CheckStep[]>;
+  /** New secrets that we make ourselves, as settings. `verify` goes on believing the earlier ones while they may be on their way. */
+  renew?(line: Line, at: Date): Record<string, unknown>;
+  /** Once a day: a token that ends is renewed, and people are told of one that cannot be (`problem`, null where all is well). */
+  upkeep?(line: Line, at: Date): Promise<{ settings?: Record<string, unknown>; problem?: string | null } | undefined>;
   /** Sends something through the real way in, as a customer would: "send yourself a test". */
-  simulate?(line: Line, what: { name: string; address: string; subject: string; text: string }): Promise<void>;
+  simulate?(line: Line, what: SimulatedWord): Promise<void>;
+  /** What else its provider can be made to bring, on a line that is only tried; none on a real one. */
+  acts?(line: Line): readonly SimulatedAct[];
   /** Plays the provider on a port of this machine, so that a line can be tried both ways without an account. */
   playProvider?(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator>;
+}
+
+/** What a customer does, or the provider tells, on a line that is only tried. */
+export const SIMULATED_ACTS = [
+  'text',
+  'picture',
+  'location',
+  'contact',
+  'button',
+  'quote',
+  'reaction',
+  'edit',
+  'unsend',
+  'delivered',
+  'read',
+  'failed',
+] as const;
+export type SimulatedAct = (typeof SIMULATED_ACTS)[number];
+
+export interface SimulatedWord {
+  name: string;
+  address: string;
+  subject: string;
+  text: string;
+  /** Without it, a text. */
+  act?: SimulatedAct;
+  /** The message that a quote, a mark, a correction or a receipt is about, and whose customer's it is. */
+  about?: { externalId: string; messageId: string; text: string; customer: string };
 }
 
 export interface Simulator {

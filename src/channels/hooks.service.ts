@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config.js';
 import { notFound, Refusal } from '../platform/http/refusal.js';
@@ -25,6 +26,8 @@ export interface HookAnswer {
  */
 @Injectable()
 export class Hooks {
+  private readonly holding = new AsyncLocalStorage<HookCall[]>();
+
   constructor(
     private readonly registry: ChannelRegistry,
     private readonly inboxes: InboxesService,
@@ -34,7 +37,37 @@ export class Hooks {
     private readonly refused: RefusedCalls,
   ) {}
 
-  async take(call: HookCall): Promise<HookAnswer> {
+  /**
+   * What a simulator brings meanwhile is brought as a provider would on such a day: as it is; five times, shuffled and
+   * at once; or changed by one byte on the way. Gives how often it was taken and turned away.
+   */
+  async played(mode: PlayMode, work: () => Promise<void>): Promise<{ taken: number; refused: number }> {
+    const calls: HookCall[] = [];
+    await this.holding.run(calls, work);
+    const round = mode === 'forged' ? calls.map(forged) : calls;
+    const all = mode === 'worst' ? Array.from({ length: 5 }, () => round.toReversed()).flat() : round;
+    const bring = (call: HookCall): Promise<boolean> =>
+      this.taken(call).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Refusal) return false;
+          throw error;
+        },
+      );
+    const answers: boolean[] = [];
+    if (mode === 'worst') answers.push(...(await Promise.all(all.map(bring))));
+    else for (const call of all) answers.push(await bring(call));
+    return { taken: answers.filter(Boolean).length, refused: answers.filter((one) => !one).length };
+  }
+
+  take(call: HookCall): Promise<HookAnswer> {
+    const held = this.holding.getStore();
+    if (!held) return this.taken(call);
+    held.push(call);
+    return Promise.resolve({ status: 200, reply: { type: 'text/plain', body: '' } });
+  }
+
+  private async taken(call: HookCall): Promise<HookAnswer> {
     const [, , segment = '', inboxId = '', ...rest] = call.url.split('?')[0]!.split('/');
     const { adapter, line } = await this.behind(segment, inboxId);
     if (!adapter.verify) throw notFound('webhook');
@@ -60,4 +93,19 @@ export class Hooks {
     }
     throw notFound('webhook');
   }
+}
+
+export const PLAY_MODES = ['calm', 'worst', 'forged'] as const;
+export type PlayMode = (typeof PLAY_MODES)[number];
+
+/** In the middle, where no parser would notice. */
+function forged(call: HookCall): HookCall {
+  const body = Buffer.from(call.body);
+  const at = Math.floor(body.length / 2);
+  if (body.length > 0) body[at]! ^= 1;
+  // A provider whose proof is no signature over the bytes shows a secret instead.
+  const headers = Object.fromEntries(
+    Object.entries(call.headers).map(([name, value]) => [name, /secret/.test(name) ? `${value}x` : value]),
+  );
+  return { ...call, headers, body };
 }

@@ -12,9 +12,10 @@ import {
   Min,
   MinLength,
 } from 'class-validator';
-import type { Inbox } from '../conversations/inbox.entity.js';
+import type { Inbox, LastCheck } from '../conversations/inbox.entity.js';
 import { Nested } from '../platform/http/nested.decorator.js';
-import type { ChannelAdapter } from './contract.js';
+import { SIMULATED_ACTS, type ChannelAdapter, type SimulatedAct } from './contract.js';
+import { PLAY_MODES, type PlayMode } from './hooks.service.js';
 
 export class BudgetBody {
   @IsNumber()
@@ -119,6 +120,27 @@ export class SimulateMessage {
   text?: string;
 }
 
+/** What the provider of a simulated line brings. */
+export class PlayBody extends SimulateMessage {
+  @IsIn(SIMULATED_ACTS)
+  act!: SimulatedAct;
+
+  /** `worst`: five times, shuffled and at once; `forged`: changed on the way, so that it must be turned away. */
+  @IsOptional()
+  @IsIn(PLAY_MODES)
+  mode?: PlayMode;
+}
+
+export class PlayedView {
+  @ApiProperty({ description: 'Calls that were taken; a repeat is taken and changes nothing.' }) taken!: number;
+  @ApiProperty({ description: 'Calls that were turned away.' }) refused!: number;
+}
+
+export class ActsView {
+  @ApiProperty({ enum: SIMULATED_ACTS, isArray: true, description: 'Empty where the line is not simulated.' })
+  acts!: readonly SimulatedAct[];
+}
+
 export class WebhookUrlView {
   @ApiProperty() name!: string;
   @ApiProperty() url!: string;
@@ -140,6 +162,8 @@ export class InboxView {
   @ApiProperty({ type: String, nullable: true }) teamId!: string | null;
   @ApiProperty({ enum: ['active', 'paused', 'failing'] }) state!: string;
   @ApiProperty({ type: String, nullable: true, description: 'What does not work, in words.' }) problem!: string | null;
+  @ApiProperty({ type: () => CheckView, nullable: true, description: 'The last live check.' })
+  lastCheck!: LastCheck | null;
   @ApiProperty() version!: number;
   @ApiProperty() createdAt!: Date;
 }
@@ -159,6 +183,7 @@ export class ChannelView {
   @ApiProperty({ description: 'Reached by something that people type: an address or a number.' }) hasAddress!: boolean;
   @ApiProperty({ description: 'Its provider approves texts for when customers may not be written to freely.' })
   hasTemplates!: boolean;
+  @ApiProperty({ description: 'It has a secret that we make, and can make anew.' }) canRenew!: boolean;
   @ApiProperty({ description: 'A test can be sent through the real way in.' }) canTest!: boolean;
 }
 
@@ -174,14 +199,24 @@ export class CheckWords {
 export class CheckStepView {
   @ApiProperty() name!: string;
   @ApiProperty() ok!: boolean;
+  @ApiPropertyOptional({ description: 'Nothing is wrong as far as we know, and nothing was proved either.' })
+  unchecked?: boolean;
   @ApiProperty() detail!: string;
   @ApiPropertyOptional() hint?: string;
   @ApiPropertyOptional({ type: CheckWords, description: 'Names both texts, for a translation.' }) words?: CheckWords;
 }
 
+export class AskedView {
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty({ description: 'Method, host and path; what could be a secret is left out.' }) request!: string;
+  @ApiProperty({ description: 'The status, or why there was none.' }) answer!: string;
+}
+
 export class CheckView {
+  @ApiProperty({ format: 'date-time' }) at!: string;
   @ApiProperty() ok!: boolean;
   @ApiProperty({ type: [CheckStepView] }) steps!: CheckStepView[];
+  @ApiProperty({ type: [AskedView], description: 'What was asked over HTTP to find it.' }) asked!: AskedView[];
 }
 
 export function presentInbox(inbox: Inbox, adapter: ChannelAdapter | undefined, publicUrl: string): InboxView {
@@ -205,6 +240,7 @@ export function presentInbox(inbox: Inbox, adapter: ChannelAdapter | undefined, 
     teamId: inbox.teamId,
     state: inbox.state,
     problem: inbox.problem,
+    lastCheck: inbox.lastCheck,
     version: inbox.version,
     createdAt: inbox.createdAt,
   };

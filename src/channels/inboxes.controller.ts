@@ -4,17 +4,23 @@ import { Config } from '../platform/config.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
 import type { Inbox } from '../conversations/inbox.entity.js';
 import {
+  ActsView,
   ChangeInbox,
   ChannelView,
   CheckView,
   CreateInbox,
   InboxList,
   InboxView,
+  PlayBody,
+  PlayedView,
   presentInbox,
   SimulateMessage,
   TestAccepted,
 } from './inbox.dto.js';
 import { InboxesService } from './inboxes.service.js';
+import { LineChecks } from './line-checks.service.js';
+import { LineSimulation } from './line-simulation.service.js';
+import { LineUpkeep } from './line-upkeep.service.js';
 import { RefusedCalls, RefusedCallsView } from './refused-calls.service.js';
 import { ChannelRegistry } from './registry.js';
 
@@ -24,6 +30,9 @@ export class InboxesController {
   constructor(
     private readonly inboxes: InboxesService,
     private readonly registry: ChannelRegistry,
+    private readonly checks: LineChecks,
+    private readonly upkeep: LineUpkeep,
+    private readonly simulation: LineSimulation,
     private readonly refused: RefusedCalls,
     private readonly config: Config,
   ) {}
@@ -40,6 +49,7 @@ export class InboxesController {
       abilities: adapter.abilities,
       hasAddress: adapter.address !== undefined,
       hasTemplates: adapter.templates !== undefined,
+      canRenew: adapter.renew !== undefined,
       canTest: adapter.simulate !== undefined,
     }));
   }
@@ -92,7 +102,17 @@ export class InboxesController {
   @ApiOperation({ summary: 'Test the connection now; says what is wrong and what to do' })
   @ApiOkResponse({ type: CheckView })
   check(@Param('id', ParseUUIDPipe) id: string) {
-    return this.inboxes.check(id);
+    return this.checks.check(id);
+  }
+
+  @Post('inboxes/:id/secret')
+  @Can('inboxes:manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Make a new secret of ours and tell the provider; the earlier one is believed for a day' })
+  @ApiOkResponse({ type: CheckView })
+  async renew(@Param('id', ParseUUIDPipe) id: string) {
+    await this.upkeep.renew(id);
+    return this.checks.check(id);
   }
 
   @Get('inboxes/:id/refused')
@@ -117,6 +137,31 @@ export class InboxesController {
       text: body.text ?? `Hello, this is a test that ${me.name} sent. It took the same way as a customer's message.`,
     });
     return { accepted: true };
+  }
+
+  @Get('inboxes/:id/play')
+  @Can('inboxes:manage')
+  @ApiOperation({ summary: 'What its provider can be made to bring, on a line that is simulated' })
+  @ApiOkResponse({ type: ActsView })
+  async acts(@Param('id', ParseUUIDPipe) id: string): Promise<ActsView> {
+    await this.inboxes.get(id);
+    return { acts: await this.simulation.actsOf(id) };
+  }
+
+  @Post('inboxes/:id/play')
+  @Can('inboxes:manage')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Play the provider of a simulated line: what it brings takes the real way in' })
+  @ApiOkResponse({ type: PlayedView })
+  play(@Param('id', ParseUUIDPipe) id: string, @Body() body: PlayBody): Promise<PlayedView> {
+    return this.simulation.play(id, {
+      act: body.act,
+      mode: body.mode ?? 'calm',
+      name: body.name ?? 'Ana Souza',
+      address: body.address ?? 'ana@customer.example',
+      subject: body.subject ?? '',
+      text: body.text ?? 'Hello',
+    });
   }
 
   private present(inbox: Inbox): InboxView {

@@ -91,6 +91,7 @@ export class InboxesService {
       teamId: wanted.teamId ?? null,
       state: 'active',
       problem: null,
+      lastCheck: null,
       version: 1,
       createdAt: this.clock.now(),
       deletedAt: null,
@@ -204,13 +205,18 @@ export class InboxesService {
     });
   }
 
-  async check(id: string): Promise<{ ok: boolean; steps: CheckStep[] }> {
+  /** What the adapter of a line finds. Whoever shows it asks `LineChecks`. */
+  async check(id: string): Promise<CheckStep[]> {
     const inbox = await this.get(id);
     const adapter = this.registry.get(inbox.channel);
-    const steps = adapter.check
-      ? await adapter.check(this.open(inbox))
-      : [{ name: 'configured', ok: true, detail: 'This channel needs no connection.' }];
-    return { ok: steps.every((step) => step.ok), steps };
+    if (!adapter.check) return [{ name: 'configured', ok: true, detail: 'This channel needs no connection.' }];
+    return adapter.check(this.open(inbox));
+  }
+
+  /** Nothing of it leaves this server, and nobody else brings anything. */
+  async isSimulated(id: string): Promise<boolean> {
+    const { settings } = await this.line(id);
+    return settings.simulated === true || settings.account === 'simulated';
   }
 
   async simulate(id: string, what: { name: string; address: string; subject: string; text: string }): Promise<void> {

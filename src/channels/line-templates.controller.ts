@@ -29,6 +29,7 @@ export class TemplateView implements MessageTemplate {
     description: 'Only an approved one can be sent; an unusable one has parts that cannot be filled in here.',
   })
   status!: MessageTemplate['status'];
+  @ApiPropertyOptional({ description: 'Why it cannot be sent, in its provider’s own code or words.' }) reason?: string;
   @ApiPropertyOptional() header?: string;
   @ApiProperty({ description: 'With {{1}} or {{name}} where variables stand.' }) body!: string;
   @ApiPropertyOptional() footer?: string;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { InboxesService } from '../channels/inboxes.service.js';
+import { LineChecks } from '../channels/line-checks.service.js';
 import { withContext } from './context.js';
 import { print } from './output.js';
 
@@ -52,7 +53,7 @@ export function register(program: Command): void {
     .option('--json', 'print JSON')
     .action(async (id: string, options: { json?: boolean }) => {
       await withContext(async ({ app }) => {
-        const result = await app.get(InboxesService).check(id);
+        const result = await app.get(LineChecks).check(id);
         print(options.json ? { ...result } : result.steps.map((step) => ({ ...step })), options.json);
         if (!result.ok) process.exitCode = 1;
       });

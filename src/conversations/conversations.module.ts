@@ -22,6 +22,7 @@ import { MessageStates } from './message-states.service.js';
 import { Message } from './message.entity.js';
 import { MessagesService } from './messages.service.js';
 import { OptOuts } from './opt-outs.service.js';
+import { Quotations } from './quotations.service.js';
 
 @Module({
   imports: [CustomersModule, TypeOrmModule.forFeature([Inbox, Conversation, Message, Attachment, Feedback])],
@@ -39,6 +40,7 @@ import { OptOuts } from './opt-outs.service.js';
     MessageDocuments,
     OptOuts,
     PictureAddresses,
+    Quotations,
     RemotePictures,
   ],
   exports: [

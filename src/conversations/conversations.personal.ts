@@ -97,7 +97,7 @@ definePersonalData('conversations', {
     inboxes: {
       category: 'traces',
       words: ['problem'],
-      impersonal: ['channel', 'name', 'address', 'public_key', 'settings', 'secrets', 'state', 'budget'],
+      impersonal: ['channel', 'name', 'address', 'public_key', 'settings', 'secrets', 'state', 'budget', 'last_check'],
     },
   },
   impersonal: { file_scans: 'what a scanner said of a file, which goes with the file' },

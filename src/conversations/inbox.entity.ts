@@ -1,5 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** What a live check found, and what was asked to find it. */
+export interface LastCheck {
+  at: string;
+  ok: boolean;
+  steps: { name: string; ok: boolean; unchecked?: true; detail: string; hint?: string; words?: object }[];
+  asked: { at: string; request: string; answer: string }[];
+}
+
 /** One configured line of a channel. */
 @Entity('inboxes')
 export class Inbox {
@@ -17,6 +25,7 @@ export class Inbox {
   @Column('uuid', { nullable: true }) teamId!: string | null;
   @Column('text') state!: 'active' | 'paused' | 'failing';
   @Column('text', { nullable: true }) problem!: string | null;
+  @Column('jsonb', { nullable: true }) lastCheck!: LastCheck | null;
   @Column('int') version!: number;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz', { nullable: true }) deletedAt!: Date | null;

@@ -62,6 +62,19 @@ export class RecipientOutcomeView {
   @ApiPropertyOptional({ description: 'What the other side said.' }) reason?: string;
 }
 
+/** The one message that another answers, as it stands now. */
+export class QuotedView {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null where it is not on this ticket.' })
+  id!: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Its position on this ticket.' }) seq!: number | null;
+  @ApiProperty({ enum: ['in', 'out'], nullable: true, description: 'Null where we do not know it.' })
+  direction!: 'in' | 'out' | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Who said it.' }) name!: string | null;
+  @ApiProperty({ description: 'Its beginning, in one line; empty where nothing is known of it.' }) text!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Its first file.' }) file!: string | null;
+  @ApiProperty({ description: 'Whoever said it has taken it back.' }) unsent!: boolean;
+}
+
 /** One thing said, on whatever channel. */
 export class MessageView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -89,6 +102,8 @@ export class MessageView {
     description: 'What became of it for each recipient, where the channel tells.',
   })
   outcomes?: RecipientOutcome[];
+  @ApiPropertyOptional({ type: QuotedView, description: 'What it answers, where one message was chosen.' })
+  quoted?: QuotedView;
   @ApiProperty({ description: 'Written by a machine.' }) automatic!: boolean;
   @ApiProperty({ type: String, nullable: true }) clientId!: string | null;
   @ApiPropertyOptional({ type: [String], description: 'Users that a note names.' }) mentions?: string[];
@@ -124,6 +139,7 @@ export function presentMessage(
   html: string | null,
   files: Attachment[],
   scans: ReadonlyMap<string, FileScan> = new Map(),
+  quoted?: QuotedView,
 ): MessageView {
   // The link by which a customer ends messages to many is theirs alone.
   const { mentions, outcomes, optOut: _theirs, ...meta } = message.meta;
@@ -146,6 +162,7 @@ export function presentMessage(
     state: message.state,
     error: message.error,
     ...(Array.isArray(outcomes) && { outcomes: outcomes as RecipientOutcome[] }),
+    ...(quoted && { quoted }),
     automatic: message.automatic,
     clientId: message.clientId,
     ...(Array.isArray(mentions) && { mentions: mentions as string[] }),

@@ -5,6 +5,7 @@ import { Attachment } from './attachment.entity.js';
 import { FileScans } from './file-scans.service.js';
 import { presentMessage, type MessagePage, type MessageQuery, type MessageView } from './message.dto.js';
 import { Message } from './message.entity.js';
+import { Quotations } from './quotations.service.js';
 import { safeHtml } from './message-html.rules.js';
 
 /** Sanitised texts of the most recently read messages. What was said never changes, so nothing here grows stale. */
@@ -18,6 +19,7 @@ export class MessagesService {
   constructor(
     private readonly reading: Reading,
     private readonly scans: FileScans,
+    private readonly quotations: Quotations,
   ) {}
 
   async ofTicket(ticketId: string, query: MessageQuery): Promise<MessagePage> {
@@ -47,7 +49,8 @@ export class MessagesService {
   async present(messages: Message[]): Promise<MessageView[]> {
     const files = await this.filesOf(messages.map((m) => m.id));
     const scans = await this.scans.of([...files.values()].flat().map(({ blobKey }) => blobKey));
-    return messages.map((m) => presentMessage(m, this.htmlOf(m), files.get(m.id) ?? [], scans));
+    const quoted = await this.quotations.of(messages);
+    return messages.map((m) => presentMessage(m, this.htmlOf(m), files.get(m.id) ?? [], scans, quoted.get(m.id)));
   }
 
   private placeOf(query: MessageQuery): ['before' | 'after', number] {

@@ -9,6 +9,8 @@ import { InboundFiles } from '../../src/intake/inbound-files.service.js';
 import { IntakeService } from '../../src/intake/intake.service.js';
 import { Work } from '../../src/platform/database/work.js';
 import { CustomerNotices } from '../../src/tickets/replies/customer-notices.service.js';
+import { RepliesService } from '../../src/tickets/replies/replies.service.js';
+import { Ticket } from '../../src/tickets/ticket.entity.js';
 import { TicketWriter } from '../../src/tickets/ticket-writer.service.js';
 import { TestApp } from '../harness/app.js';
 import { passed } from '../harness/clock.js';
@@ -331,6 +333,42 @@ describe('a line of a provider', () => {
     );
     expect(waiting).toHaveLength(2);
     expect(waiting[1].send_at - waiting[0].send_at).toBeGreaterThan(90_000);
+  });
+
+  it('lets an urgent ticket’s answer go first, and a machine’s word last', async () => {
+    const narrow = new JsonChannel('narrow', { threads: false, budget: { perSecond: 0.01, burst: 1 } });
+    app.get(ChannelRegistry).add(narrow);
+    const { inbox } = await app.get(InboxesService).create({ channel: 'narrow', name: 'Narrow', address: '+4' });
+    const narrowLine = await app.get(InboxesService).line(inbox.id);
+    const begin = async (from: string): Promise<string> => {
+      const raw = Buffer.from(JSON.stringify([says(`${from}@narrow.example`, `Narrow ${from}`)]));
+      const { envelopeId } = await app.get(Receiver).receive(narrowLine, { key: from, raw });
+      await app.settle();
+      return (await app.db.query('select ticket_id from envelopes where id = $1', [envelopeId]))[0].ticket_id;
+    };
+    const [first, usual, urgent, notice] = [await begin('n1'), await begin('n2'), await begin('n3'), await begin('n4')];
+    await app.db.query('update tickets set priority = 4 where id = $1', [urgent]);
+    await reply(first!, 'First');
+    await app.settle();
+    await app.get(Work).run(async (tx) => {
+      const ticket = (await tx.find(Ticket, { id: notice! }))!;
+      await app.get(RepliesService).automatic(tx, ticket, { kind: 'reply', text: 'Notice', clientId: 'notice' });
+    });
+    await app.settle();
+    await reply(usual!, 'Usual');
+    await app.settle();
+    await reply(urgent!, 'Urgent');
+    await app.settle();
+    expect(narrow.sent.map(({ text }) => text)).toEqual(['First']);
+
+    for (const _ of [1, 2, 3]) {
+      passed(app, 101_000);
+      await app.get(DeliveryService).sweep();
+      await app.settle();
+    }
+
+    expect(narrow.sent.map(({ text }) => text)).toEqual(['First', 'Urgent', 'Usual', 'Notice']);
+    expect(await app.db.query('select 1 from send_turns where inbox_id = $1', [inbox.id])).toEqual([]);
   });
 
   it('sends at the pace that its owner set, until it is the usual one again', async () => {

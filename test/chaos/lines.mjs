@@ -1,4 +1,4 @@
-/** Seven channels at once, each provider on its worst day, while the server is killed again and again. */
+/** Eight channels at once, each provider on its worst day, while the server is killed again and again. */
 import pg from 'pg';
 import { Desk } from '../harness/live/desk.mjs';
 import { Lines } from '../harness/live/lines/lines.mjs';
@@ -15,7 +15,7 @@ import { checkAnswersThere, checkChats, checkMails, checkNumbers, checkSent } fr
 import { talkAlways } from './storm/talkers.mjs';
 
 const SUPPORT = 'support@desk.example';
-const CHANNELS = 7;
+const CHANNELS = 8;
 
 export async function lines({ findings, size, seed }) {
   const each = Math.ceil(size.mixed / CHANNELS);

@@ -285,6 +285,9 @@ export const MATRIX: Record<string, Who> = {
   'PATCH /inboxes/{id}': 'administrator',
   'DELETE /inboxes/{id}': 'administrator',
   'POST /inboxes/{id}/check': 'administrator',
+  'POST /inboxes/{id}/secret': 'administrator',
+  'GET /inboxes/{id}/play': 'administrator',
+  'POST /inboxes/{id}/play': 'administrator',
   'GET /inboxes/{id}/refused': 'administrator',
   'POST /inboxes/{id}/test': 'administrator',
 

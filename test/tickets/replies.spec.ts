@@ -47,6 +47,21 @@ describe('replies and notes', () => {
     });
   });
 
+  it('answer no single message where the channel cannot show which', async () => {
+    const { ticket, conversation } = await make.letter();
+    await make.said(ticket.id, conversation, 'And the switch too.');
+    const { body } = await boss.get<{ items: Said[] }>(`/tickets/${ticket.id}/messages`);
+    await app.db.query(`update messages set external_id = id::text where ticket_id = $1`, [ticket.id]);
+
+    const refused = await boss.post(`/tickets/${ticket.id}/messages`, {
+      kind: 'reply',
+      text: 'That one.',
+      quotes: body.items[0]!.id,
+    });
+
+    expect(refused).toMatchObject({ status: 422, body: { code: 'cannot_quote', errors: [{ path: 'quotes' }] } });
+  });
+
   it('happen once for one clientId', async () => {
     const { ticket } = await make.letter();
     const body = { kind: 'reply', text: 'Once.', clientId: 'c-1' };

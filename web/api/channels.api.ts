@@ -1,6 +1,9 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
 import type {
+  Act,
+  Played,
+  PlayMode,
   ApiDelivery,
   Channel,
   CheckResult,
@@ -23,6 +26,10 @@ export const channels = {
   changeInbox: (id: string, change: Record<string, unknown>) => api.patch<Inbox>(`/inboxes/${id}`, change),
   deleteInbox: (id: string) => api.delete(`/inboxes/${id}`),
   refused: async (id: string) => (await api.get<{ items: RefusedDay[] }>(`/inboxes/${id}/refused`)).items,
+  acts: async (id: string) => (await api.get<{ acts: Act[] }>(`/inboxes/${id}/play`)).acts,
+  play: (id: string, body: { act: Act; mode: PlayMode; name?: string; address?: string; text?: string }) =>
+    api.post<Played>(`/inboxes/${id}/play`, body),
+  renewSecret: (id: string) => api.post<CheckResult>(`/inboxes/${id}/secret`),
   check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
   test: (id: string, what: { address?: string; text?: string } = {}) =>
     api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),

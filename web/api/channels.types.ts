@@ -15,6 +15,8 @@ export interface SettingsSchema {
   maxLength?: number;
   items?: SettingsSchema;
   writeOnly?: boolean;
+  /** Kept by the line itself: nobody types it. */
+  hidden?: boolean;
   /** Fields of one group stand together in the form. */
   group?: string;
   /** Shown only while other fields have these values. */
@@ -43,6 +45,8 @@ export interface ChannelAbilities {
   typing?: boolean;
   calls?: boolean;
   threads?: boolean;
+  /** An answer may be given to one message among others. */
+  quoting?: boolean;
   [ability: string]: unknown;
 }
 
@@ -55,6 +59,8 @@ export interface Channel {
   hasAddress?: boolean;
   /** Its provider approves texts that may be sent when the customer may not be written to freely. */
   hasTemplates?: boolean;
+  /** It has a secret that the desk makes, and can make anew. */
+  canRenew?: boolean;
   /** A test can be sent through the real way. */
   canTest?: boolean;
 }
@@ -76,6 +82,7 @@ export interface Inbox {
   budget?: Budget | null;
   /** What does not work, in words. */
   problem?: string | null;
+  lastCheck?: CheckResult | null;
   version: number;
 }
 
@@ -85,6 +92,8 @@ export interface LineTemplate {
   language: string;
   category: string;
   status: 'approved' | 'waiting' | 'refused' | 'paused' | 'unusable';
+  /** Why it cannot be sent, in its provider's own code or words. */
+  reason?: string;
   header?: string;
   body: string;
   footer?: string;
@@ -105,9 +114,33 @@ export interface ApiDelivery {
   at: string;
 }
 
+/** What the provider of a simulated line can be made to bring. */
+export type Act =
+  | 'text'
+  | 'picture'
+  | 'location'
+  | 'contact'
+  | 'button'
+  | 'quote'
+  | 'reaction'
+  | 'edit'
+  | 'unsend'
+  | 'delivered'
+  | 'read'
+  | 'failed';
+
+export type PlayMode = 'calm' | 'worst' | 'forged';
+
+export interface Played {
+  taken: number;
+  refused: number;
+}
+
 export interface CheckStep {
   name: string;
   ok: boolean;
+  /** Nothing is wrong as far as we know, and nothing was proved either. */
+  unchecked?: boolean;
   detail?: string;
   hint?: string;
   /** Names both texts, for a translation. */
@@ -115,8 +148,11 @@ export interface CheckStep {
 }
 
 export interface CheckResult {
+  at: string;
   ok: boolean;
   steps: CheckStep[];
+  /** What was asked over HTTP to find it. */
+  asked: { at: string; request: string; answer: string }[];
 }
 
 export type EnvelopeState = 'received' | 'processed' | 'ignored' | 'quarantined';

@@ -124,6 +124,19 @@ export interface RecipientOutcome {
   reason?: string;
 }
 
+/** The one message that another answers, as it stands now. */
+export interface Quoted {
+  /** Null where it is not on this ticket. */
+  id: string | null;
+  seq: number | null;
+  /** Null where the desk does not know it. */
+  direction: 'in' | 'out' | null;
+  name: string | null;
+  text: string;
+  file: string | null;
+  unsent: boolean;
+}
+
 export interface Message {
   id: string;
   seq: number;
@@ -146,6 +159,8 @@ export interface Message {
   error?: string | null;
   /** What became of it for each recipient, where the channel tells. */
   outcomes?: RecipientOutcome[];
+  /** What it answers, where one message was chosen. */
+  quoted?: Quoted;
   automatic: boolean;
   sendAt?: string | null;
   /** Verdicts and flags of its channel. */
@@ -255,6 +270,8 @@ export interface NewMessage {
   conversationId?: string;
   /** Answers what was said in public where only its author reads it. */
   privately?: boolean;
+  /** The one message that it answers. */
+  quotes?: string;
   /** Left out where a template says it all. */
   text?: string;
   template?: FilledTemplate;

@@ -50,6 +50,7 @@ export class ApiChannel implements ChannelAdapter {
     intake: 'job',
     delivery: 'send',
     undoSeconds: 0,
+    quoting: true,
     maxText: MAX_TEXT,
   };
 

@@ -141,6 +141,10 @@ export const OUTBOUND = {
           text: { type: 'string' },
           files: { type: 'array', items: { $ref: '#/components/schemas/OutboundFile' } },
           replyTo: { type: ['string', 'null'], description: 'Your id of the customer’s latest message.' },
+          quotes: {
+            type: ['string', 'null'],
+            description: 'The one message that the agent answers, by your id or ours, where they chose one.',
+          },
           automatic: { type: 'boolean' },
           at: { type: 'string', format: 'date-time' },
         },

@@ -23,6 +23,7 @@ export async function messageEvent(outbound: Outbound): Promise<Buffer> {
       text: outbound.text,
       files,
       replyTo: outbound.inReplyTo,
+      quotes: outbound.quoted?.externalId ?? null,
       automatic: outbound.automatic,
       at: outbound.at,
     },

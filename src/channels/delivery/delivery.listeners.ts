@@ -69,6 +69,11 @@ export class DeliveryListeners {
         errors: [{ path: 'text', message: 'is too long' }],
       });
     }
+    if (message.meta.quotes && !abilities.quoting) {
+      return new Refusal('cannot_quote', 422, 'On this channel no single message can be answered.', {
+        errors: [{ path: 'quotes', message: 'is not possible on this channel' }],
+      });
+    }
     const optOut = await this.optOuts.of(tx, message.conversationId, aboutOf(message));
     if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
     const files = await this.refusalOfFiles(tx, message, abilities.attachments);

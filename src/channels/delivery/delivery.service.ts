@@ -23,6 +23,7 @@ import { ChannelRegistry } from '../registry.js';
 import { aboutOf, optedOut, retryAfter } from './delivery.rules.js';
 import { OutboundLoader } from './outbound.loader.js';
 import { SendBudgets } from './send-budgets.service.js';
+import { rankOf, type Waiting } from './send-turn.rules.js';
 
 declare module '../../platform/jobs/job.decorators.js' {
   interface JobData {
@@ -168,7 +169,8 @@ export class DeliveryService {
   private async isOvertaking(tx: Tx, message: Message): Promise<boolean> {
     const earlier = await tx.query(
       `select 1 from messages where conversation_id = $1 and seq < $2 and direction = 'out'
-         and (state = 'sending' or (state = 'queued' and send_at <= $3)) limit 1`,
+         and (state = 'sending' or (state = 'queued'
+           and (send_at <= $3 or exists (select 1 from send_turns where message_id = messages.id)))) limit 1`,
       [message.conversationId, message.seq, this.clock.now()],
     );
     return earlier.length > 0;
@@ -177,14 +179,26 @@ export class DeliveryService {
   private async isWithinBudget(tx: Tx, message: Message, line: Line, adapter: ChannelAdapter): Promise<boolean> {
     const budget = line.budget ?? adapter.abilities.budget;
     if (!budget) return true;
-    const { automatic, meta } = message;
-    const turn = await this.budgets.take(tx, line.id, budget, { automatic, reserved: meta.turn === true });
-    if (turn.waitMs === 0) return true;
-    await tx.query(
-      `update messages set send_at = $2, meta = meta || jsonb_build_object('turn', $3::boolean) where id = $1`,
-      [message.id, new Date(this.clock.millis() + turn.waitMs), turn.reserved],
-    );
+    const rank = rankOf(await this.waitingOf(tx, message));
+    const { waitMs } = await this.budgets.take(tx, line.id, budget, { messageId: message.id, rank });
+    if (waitMs === 0) return true;
+    await tx.query('update messages set send_at = $2 where id = $1', [
+      message.id,
+      new Date(this.clock.millis() + waitMs),
+    ]);
     return false;
+  }
+
+  private async waitingOf(tx: Tx, { id, seq, ticketId, conversationId, automatic, meta }: Message): Promise<Waiting> {
+    const [row] = await tx.query<{ priority: number; holds_up: boolean }>(
+      `select t.priority, exists (
+         select 1 from messages m where m.conversation_id = $2 and m.seq > $3 and m.id <> $4 and m.direction = 'out'
+           and m.state = 'queued' and not m.automatic and m.send_at <= $5
+       ) as holds_up from tickets t where t.id = $1`,
+      [ticketId, conversationId, seq, id, this.clock.now()],
+    );
+    const { priority = 0, holds_up: holdsUp = false } = row ?? {};
+    return { automatic, broadcast: meta.optOut !== undefined, priority, holdsUp };
   }
 
   /** Stored before the send: an answer or a bounce may be quicker than our own commit after it. */
@@ -223,10 +237,10 @@ export class DeliveryService {
     const wait = told ? afterMs : retryAfter(attempt);
     if (wait === null) return this.giveUp(message, `Given up after ${attempt} attempts: ${error}`, outcomes);
     await this.work.run(async (tx) => {
-      await tx.query(
-        `update messages set meta = (meta - 'turn') || jsonb_build_object('attempts', $2::int) where id = $1`,
-        [message.id, attempt],
-      );
+      await tx.query(`update messages set meta = meta || jsonb_build_object('attempts', $2::int) where id = $1`, [
+        message.id,
+        attempt,
+      ]);
       await this.states.advance(tx, message.id, 'queued', {
         error,
         sendAt: new Date(this.clock.millis() + wait),
@@ -269,14 +283,24 @@ export class DeliveryService {
     });
   }
 
-  /** What a lost job left behind. */
+  /** What a lost job left behind, and whoever stands first before a line that nobody uses. */
   async sweep(): Promise<void> {
     const now = this.clock.millis();
+    const first = await this.work.run((tx) => this.budgets.overdue(tx));
+    await this.db.query(`update messages set send_at = $2 where id = any($1) and state = 'queued' and send_at > $2`, [
+      first,
+      this.clock.now(),
+    ]);
+    await this.sendAll(first);
     const late: { id: string }[] = await this.db.query(
       `select id from messages where state in ('queued', 'scheduled') and send_at < $1 order by send_at limit 200`,
       [new Date(now - LATE_MS)],
     );
-    for (const { id } of late) {
+    await this.sendAll(late.map(({ id }) => id));
+  }
+
+  private async sendAll(ids: string[]): Promise<void> {
+    for (const id of ids) {
       await this.send(id).catch((error: unknown) =>
         this.log.error({ err: error, messageId: id }, 'a late message stays late'),
       );

@@ -35,6 +35,7 @@ export class OutboundLoader {
     const before = latest.reverse();
     const files = await this.db.getRepository(Attachment).findBy({ messageId: message.id });
     await this.refuseUnsafe(files);
+    const quoted = await this.quotedBy(message);
     const references = before.flatMap((m) => (m.externalId ? [m.externalId] : []));
     return {
       messageId: message.id,
@@ -63,6 +64,7 @@ export class OutboundLoader {
       references,
       inReplyTo:
         before.filter((m) => m.direction === 'in' && m.externalId).at(-1)?.externalId ?? references.at(-1) ?? null,
+      ...(quoted && { quoted }),
       lastInboundAt: before.filter((m) => m.direction === 'in').at(-1)?.at ?? null,
       ...(typeof message.meta.privatelyTo === 'string' && { privatelyTo: message.meta.privatelyTo }),
       history: this.historyFor(message, before),
@@ -75,6 +77,14 @@ export class OutboundLoader {
       externalId: message.externalId,
       reached: reached((message.meta.outcomes as RecipientOutcome[] | undefined) ?? []),
     };
+  }
+
+  /** Nothing where it was taken back since. */
+  private async quotedBy({ conversationId, meta }: Message): Promise<Outbound['quoted']> {
+    if (typeof meta.quotes !== 'string') return undefined;
+    const quoted = await this.db.getRepository(Message).findOneBy({ id: meta.quotes, conversationId });
+    if (!quoted?.externalId || quoted.meta.unsent === true) return undefined;
+    return { externalId: quoted.externalId, text: quoted.text };
   }
 
   /** What is infected leaves for nobody; what was not looked at yet waits for it. */

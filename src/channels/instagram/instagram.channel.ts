@@ -1,11 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Abilities } from '../contract.js';
+import type { Abilities, Line } from '../contract.js';
 import { PAGE_ABILITIES, PageChannel } from '../meta/page/page.channel.js';
 import { PageServices } from '../meta/page/page.services.js';
-import { pageSettings } from '../meta/page/page.settings.js';
+import { pageLine } from '../meta/page/page.types.js';
 import type { Platform } from '../meta/page/platform.js';
 import { ChannelRegistry } from '../registry.js';
 import { commentIn } from './comments.rules.js';
+import { instagramSettings } from './instagram.settings.js';
+import { TokenRenewal } from './token-renewal.service.js';
 
 const MB = 1024 * 1024;
 const SCOPES = 'instagram_basic, instagram_manage_messages, instagram_manage_comments, pages_manage_metadata';
@@ -41,13 +43,7 @@ const INSTAGRAM: Platform = {
 export class InstagramChannel extends PageChannel implements OnModuleInit {
   readonly kind = 'instagram';
   readonly name = 'Instagram';
-  readonly settings = pageSettings(
-    {
-      title: 'Instagram account ID',
-      where: 'Of the professional account: Meta Business Suite → Settings → Instagram accounts.',
-    },
-    SCOPES,
-  );
+  readonly settings = instagramSettings(SCOPES);
   readonly abilities: Abilities = {
     ...PAGE_ABILITIES,
     receipts: ['read'],
@@ -59,11 +55,16 @@ export class InstagramChannel extends PageChannel implements OnModuleInit {
   constructor(
     services: PageServices,
     private readonly registry: ChannelRegistry,
+    private readonly renewal: TokenRenewal,
   ) {
     super(services);
   }
 
   onModuleInit(): void {
     this.registry.add(this);
+  }
+
+  upkeep(line: Line, at: Date): ReturnType<TokenRenewal['renew']> {
+    return this.renewal.renew(pageLine(line), at);
   }
 }

@@ -8,6 +8,10 @@ export interface AppSettings {
   nextAppSecret?: string;
   verifyToken?: string;
   apiUrl?: string;
+  /** Through a page, or by the product's own sign-in. */
+  signIn?: 'page' | 'own';
+  /** Until when the token holds, where it ends. */
+  tokenUntil?: string;
   /** Only tried: nothing leaves this server. */
   simulated?: boolean;
 }
@@ -43,8 +47,11 @@ export const APP_SECURITY = {
   verifyToken: metaText('Verify token', 'security', 'Any words. Enter the same at Meta beside the webhook’s address.'),
 } as const satisfies Record<string, SettingsProperty>;
 
-export const accountOf = ({ token = '', apiUrl, simulated }: AppSettings): GraphAccount => ({
+/** By the product's own sign-in, everything is asked there. */
+const OWN_API = 'https://graph.instagram.com/v23.0';
+
+export const accountOf = ({ token = '', apiUrl, signIn, simulated }: AppSettings): GraphAccount => ({
   token,
-  apiUrl,
+  apiUrl: apiUrl || (signIn === 'own' ? OWN_API : undefined),
   simulated,
 });

@@ -15,9 +15,32 @@ const WORDS: Record<string, [detail: string, hint?: string]> = {
     'Meta rates the number {{rating}}.',
     'Customers block or report it. Meta may lower how many may be written to.',
   ],
-  'meta-secret': ['There is an app secret.', RULES],
+  'meta-secret': ['There is an app secret. Whether it is right could not be asked.', RULES],
+  'meta-secret-right': ['Meta knows the app by its secret.'],
+  'meta-secret-next': [
+    'Meta knows the app by the next secret.',
+    'The change is done: enter the next app secret as the app secret.',
+  ],
+  'meta-secret-wrong': ['Meta does not know the app by this secret: {{why}}', RULES],
+  'meta-token-endless': ['The token may all that it must, and does not end.'],
+  'meta-token-until': ['The token may all that it must, and ends on {{day}}.'],
+  'meta-token-ends': ['The token ends on {{day}}.', 'Make a new one and enter it here before that day.'],
+  'meta-token-ended': ['The token ended on {{day}}.', 'Make a new one and enter it here.'],
+  'meta-token-renews': ['The token ends on {{day}}, and is renewed before.'],
+  'meta-token-over': ['Meta takes this token no more.', 'Make a new one, with {{scopes}}.'],
+  'meta-token-scopes': ['The token may not {{missing}}.', 'Make one with these rights too: {{missing}}.'],
+  'meta-token-end-unknown': ['Meta did not say when the token ends.'],
   'meta-secret-none': ['There is no app secret.', RULES],
-  'meta-webhook': ['Messages are brought to {{url}}.'],
+  'meta-webhook-right': ['Meta has {{url}} as the address.'],
+  'meta-webhook-unchecked': ['Enter {{url}} at Meta. Which address it has could not be asked.'],
+  'meta-webhook-other': [
+    'Meta brings them to {{other}}.',
+    'Enter {{url}} at Meta: your app → Webhooks → the object of this line.',
+  ],
+  'meta-webhook-none': [
+    'Meta has no address for “{{object}}”.',
+    'Enter {{url}} and the verify token at Meta: your app → Webhooks → “{{object}}”.',
+  ],
   'meta-webhook-words': [
     'There is no verify token.',
     'Enter any words as verify token; then enter {{url}} and the same words at Meta.',
@@ -37,3 +60,9 @@ export function found(name: string, ok: boolean, code: string, values: Record<st
   const [detail, hint] = WORDS[code] ?? [code];
   return { name, ok, detail: fill(detail), ...(!ok && hint && { hint: fill(hint) }), words: { code, values } };
 }
+
+/** Nothing is wrong as far as we know, and nothing was proved. */
+export const unchecked = (name: string, code: string, values: Record<string, string> = {}): CheckStep => ({
+  ...found(name, true, code, values),
+  unchecked: true,
+});

@@ -3,6 +3,7 @@ import { FormData } from 'undici';
 import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { FileGone } from '../contract.js';
+import { SAMPLE_PICTURE } from '../sample-picture.js';
 import { simulatedAnswer } from './simulator/simulated-graph.js';
 
 export const GRAPH_API = 'https://graph.facebook.com/v23.0';
@@ -76,11 +77,13 @@ export class Graph {
 
   /** The address that the Graph API gave for a file holds for minutes and asks for the token. */
   async download(account: GraphAccount, url: string, maxBytes: number): Promise<Buffer> {
+    if (account.simulated) return SAMPLE_PICTURE.content;
     return this.file(url, maxBytes, { authorization: `Bearer ${account.token}` });
   }
 
   /** A file of a message lies on Meta's stores, where its address is the only key: they never see our token. */
-  async stored({ apiUrl }: GraphAccount, url: string, maxBytes: number): Promise<Buffer> {
+  async stored({ apiUrl, simulated }: GraphAccount, url: string, maxBytes: number): Promise<Buffer> {
+    if (simulated) return SAMPLE_PICTURE.content;
     const { protocol, hostname } = new URL(url);
     const isMeta = protocol === 'https:' && STORES.test(hostname);
     if (!isMeta && !(apiUrl && url.startsWith(apiUrl))) {

@@ -103,6 +103,7 @@ export class PortalLine {
         teamId: null,
         state: 'active',
         problem: null,
+        lastCheck: null,
         version: 1,
         createdAt: this.clock.now(),
         deletedAt: null,

@@ -15,7 +15,10 @@ import {
   type Sent,
   type Simulator,
   type WebhookUrl,
+  type SimulatedAct,
+  type SimulatedWord,
 } from '../contract.js';
+import { SAMPLE_PICTURE } from '../sample-picture.js';
 import { ChannelRegistry } from '../registry.js';
 import { TwilioAccounts } from '../twilio/accounts.service.js';
 import { TwilioClients } from '../twilio/clients.service.js';
@@ -114,10 +117,11 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
   }
 
   /** On the simulated account its customer writes to us. On a real one we write to the administrator's own phone, and they answer. */
-  async simulate(line: Line, what: { address: string; text: string }): Promise<void> {
+  async simulate(line: Line, what: SimulatedWord): Promise<void> {
     const number = e164(what.address);
     if (this.accounts.of(line).simulated) {
-      await this.simulator.write(line, this.wordOf(line, what.text, number ?? undefined));
+      const media = what.act === 'picture' ? [SAMPLE_PICTURE] : undefined;
+      await this.simulator.write(line, { ...this.wordOf(line, what.text, number ?? undefined), media });
       return;
     }
     if (!number) throw invalid('address', 'must be your own number with its country code: the test is sent to it');
@@ -127,6 +131,10 @@ export class SmsChannel implements ChannelAdapter, OnModuleInit {
     } catch (error) {
       throw new Refusal('not_sent', 422, (error as Error).message);
     }
+  }
+
+  acts(line: Line): readonly SimulatedAct[] {
+    return this.accounts.of(line).simulated ? ['text', 'picture'] : [];
   }
 
   playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {

@@ -4,6 +4,7 @@ import { FormData } from 'undici';
 import { bodyOf } from '../../platform/egress/body.js';
 import { Egress } from '../../platform/egress/egress.js';
 import { FileGone } from '../contract.js';
+import { SAMPLE_PICTURE } from '../sample-picture.js';
 import { BotApiError } from './failure.rules.js';
 import { TELEGRAM_API, type TelegramLine } from './telegram.settings.js';
 
@@ -42,6 +43,7 @@ export class BotApi {
 
   /** A file that somebody sent, by its id. The address that it gets holds for an hour and carries the token. */
   async download(line: TelegramLine, fileId: string, maxBytes: number): Promise<Buffer> {
+    if (line.settings.simulated) return SAMPLE_PICTURE.content;
     const path = await this.pathOf(line, fileId);
     const response = await this.egress.fetch(`${base(line)}/file/bot${line.settings.token}/${path}`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),

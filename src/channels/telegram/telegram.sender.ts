@@ -59,16 +59,17 @@ export class TelegramSender {
 }
 
 /** What was said under a post is answered there: the last that its author said. */
-const commentUnder = ({ inReplyTo, references }: Outbound): ReturnType<typeof commentNamed> =>
-  [inReplyTo, ...references.toReversed()].map(commentNamed).find((named) => named !== undefined);
+const commentUnder = ({ quoted, inReplyTo, references }: Outbound): ReturnType<typeof commentNamed> =>
+  [quoted?.externalId, inReplyTo, ...references.toReversed()].map(commentNamed).find((named) => named !== undefined);
 
-/** Where many talk at once, it is said whom the answer is for. */
+/** What the agent chose to answer; and where many talk at once, it is said whom the answer is for. */
 function replyIn(chatId: string, outbound: Outbound | null): object {
   const comment = outbound && commentUnder(outbound);
   if (comment?.chatId === chatId) {
     return { reply_parameters: { message_id: comment.messageId, allow_sending_without_reply: true } };
   }
-  const [chat, messageId] = outbound?.inReplyTo?.split(':') ?? [];
-  if (!chatId.startsWith('-') || chat !== chatId || !/^\d+$/.test(messageId ?? '')) return {};
+  const answered = outbound?.quoted?.externalId ?? (chatId.startsWith('-') ? outbound?.inReplyTo : undefined);
+  const [chat, messageId] = answered?.split(':') ?? [];
+  if (chat !== chatId || !/^\d+$/.test(messageId ?? '')) return {};
   return { reply_parameters: { message_id: Number(messageId), allow_sending_without_reply: true } };
 }

@@ -10,6 +10,9 @@ export interface TelegramSettings {
   channel?: string;
   /** Made with the line: what Telegram shows us with each call. */
   secret: string;
+  /** What Telegram still shows us with what it was told to bring before, until then. */
+  previousSecret?: string;
+  previousUntil?: string;
 }
 
 export type TelegramLine = Line<TelegramSettings>;
@@ -60,12 +63,13 @@ export const TELEGRAM_SETTINGS: SettingsSchema = {
     secret: {
       type: 'string',
       title: 'Webhook secret',
-      description: 'Made by us. After a change, run the live check: it tells Telegram the new one.',
+      description: 'Made by us, and renewed beside the live check.',
       writeOnly: true,
+      hidden: true,
       maxLength: 256,
-      group: 'security',
-      when: { simulated: false },
     },
+    previousSecret: { type: 'string', title: 'Earlier webhook secret', writeOnly: true, hidden: true, maxLength: 256 },
+    previousUntil: { type: 'string', title: 'Until when it is believed', hidden: true, maxLength: 40 },
   },
 };
 

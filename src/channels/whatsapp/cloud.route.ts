@@ -12,6 +12,8 @@ import {
   type Sent,
   type Simulator,
   type WebhookUrl,
+  type SimulatedAct,
+  type SimulatedWord,
 } from '../contract.js';
 import { AppSecrets } from '../meta/app-secrets.service.js';
 import { accountOf } from '../meta/app.settings.js';
@@ -25,7 +27,7 @@ import { WhatsappCheck } from './whatsapp-check.service.js';
 import { WhatsappSender } from './whatsapp.sender.js';
 import type { WhatsappLine } from './whatsapp.settings.js';
 
-const FIELDS = 'name,language,category,status,components';
+const FIELDS = 'name,language,category,status,rejected_reason,components';
 
 /** Meta's Cloud API, without anybody between. */
 @Injectable()
@@ -84,8 +86,26 @@ export class CloudRoute implements WhatsappRoute {
     return this.checker.check(line);
   }
 
-  simulate(line: WhatsappLine, what: { name: string; address: string; text: string }): Promise<void> {
+  simulate(line: WhatsappLine, what: SimulatedWord): Promise<void> {
     return this.simulator.knock(line, what);
+  }
+
+  acts({ settings }: WhatsappLine): readonly SimulatedAct[] {
+    if (!settings.simulated) return [];
+    return [
+      'text',
+      'picture',
+      'location',
+      'contact',
+      'button',
+      'quote',
+      'reaction',
+      'edit',
+      'unsend',
+      'delivered',
+      'read',
+      'failed',
+    ];
   }
 
   play(options: PlayOptions): Promise<Simulator> {

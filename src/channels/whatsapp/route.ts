@@ -7,6 +7,8 @@ import type {
   Outbound,
   RawEnvelope,
   Sent,
+  SimulatedAct,
+  SimulatedWord,
   Simulator,
   WebhookUrl,
 } from '../contract.js';
@@ -28,6 +30,7 @@ export interface WhatsappRoute {
   reconcile(outbound: Outbound, line: WhatsappLine): Promise<{ accepted: string } | 'not-accepted' | 'unknown'>;
   templates(line: WhatsappLine): Promise<MessageTemplate[]>;
   check(line: WhatsappLine): Promise<CheckStep[]>;
-  simulate(line: WhatsappLine, what: { name: string; address: string; text: string }): Promise<void>;
+  simulate(line: WhatsappLine, what: SimulatedWord): Promise<void>;
+  acts(line: WhatsappLine): readonly SimulatedAct[];
   play(options: PlayOptions): Promise<Simulator>;
 }

@@ -6,6 +6,8 @@ export interface ListedTemplate {
   language: string;
   category?: string;
   status?: string;
+  /** `NONE` where there is none. */
+  rejected_reason?: string;
   components?: {
     type: string;
     format?: string;
@@ -24,7 +26,8 @@ const STATES: Record<string, MessageTemplate['status'] | undefined> = {
   DISABLED: 'paused',
 };
 
-export function templateOf({ name, language, category, status, components = [] }: ListedTemplate): MessageTemplate {
+export function templateOf(listed: ListedTemplate): MessageTemplate {
+  const { name, language, category, status, rejected_reason: reason = 'NONE', components = [] } = listed;
   const part = (type: string) => components.find((component) => component.type.toUpperCase() === type);
   const [header, body, footer, buttons] = [part('HEADER'), part('BODY'), part('FOOTER'), part('BUTTONS')];
   // A picture above, or a link that differs each time, cannot be filled in here.
@@ -37,6 +40,7 @@ export function templateOf({ name, language, category, status, components = [] }
     language,
     category: (category ?? '').toLowerCase(),
     status: found === 'approved' && !isPlain ? 'unusable' : found,
+    ...(found !== 'approved' && reason !== 'NONE' && { reason }),
     ...(header?.text && { header: header.text }),
     body: body?.text ?? '',
     ...(footer?.text && { footer: footer.text }),

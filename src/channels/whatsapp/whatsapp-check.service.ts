@@ -24,10 +24,15 @@ export class WhatsappCheck {
   ) {}
 
   async check(line: WhatsappLine): Promise<CheckStep[]> {
-    const { token, accountId } = line.settings;
-    const steps = [...(await this.number(line)), this.app.secret(line.settings), this.app.webhook(line)];
-    if (!token || !accountId) return steps;
-    return [...steps, await this.app.subscription(line.settings, accountId, SCOPES)];
+    const { token, accountId, simulated } = line.settings;
+    if (simulated) return [found('account', true, 'simulated')];
+    const number = await this.number(line);
+    if (!token || !accountId || number.some(({ name, ok }) => name === 'number' && !ok)) {
+      return [...number, ...this.app.bare(line)];
+    }
+    const { step, overrides } = await this.app.subscription(line.settings, accountId, SCOPES);
+    const app = await this.app.app(line, { scopes: SCOPES, object: 'whatsapp_business_account', overrides });
+    return [...number, ...app, step];
   }
 
   private async number({ settings }: WhatsappLine): Promise<CheckStep[]> {

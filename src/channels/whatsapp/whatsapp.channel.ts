@@ -13,6 +13,8 @@ import type {
   Outbound,
   RawEnvelope,
   Sent,
+  SimulatedAct,
+  SimulatedWord,
   Simulator,
   WebhookUrl,
 } from '../contract.js';
@@ -45,6 +47,7 @@ export class WhatsappChannel implements ChannelAdapter {
     intake: 'job',
     delivery: 'send',
     undoSeconds: 0,
+    quoting: true,
     maxText: MAX_TEXT,
     // Of a number as it is at first; numbers that share with a phone are told off by error 130429, which is honoured.
     budget: { perSecond: 80, burst: 80 },
@@ -95,8 +98,12 @@ export class WhatsappChannel implements ChannelAdapter {
     return this.by(line).check(whatsappLine(line));
   }
 
-  simulate(line: Line, what: { name: string; address: string; text: string }): Promise<void> {
+  simulate(line: Line, what: SimulatedWord): Promise<void> {
     return this.by(line).simulate(whatsappLine(line), what);
+  }
+
+  acts(line: Line): readonly SimulatedAct[] {
+    return this.by(line).acts(whatsappLine(line));
   }
 
   /** Whoever the lines of this desk go through; Meta, where there are none or both. */

@@ -20,11 +20,12 @@ export class WhatsappSender {
   ) {}
 
   async send(outbound: Outbound, line: WhatsappLine): Promise<Sent> {
-    const { token, phoneNumberId } = line.settings;
-    if (!token || !phoneNumberId) {
+    const { token, phoneNumberId, simulated } = line.settings;
+    if (!simulated && (!token || !phoneNumberId)) {
       throw new SendFailure('permanent', 'This line has no access token or number yet. Enter them in its settings.');
     }
     const done = await this.parts.of(outbound.messageId);
+    const { quoted } = outbound;
     const to = recipientOf(outbound.to[0]?.address ?? '');
     for (const [number, part] of partsOf(outbound).entries()) {
       if (done.some((one) => one.part === number)) continue;
@@ -36,6 +37,7 @@ export class WhatsappSender {
         ...content,
         // Comes back with each status: what a lost answer did not tell, a status will.
         ...(number === 0 && { biz_opaque_callback_data: outbound.messageId }),
+        ...(number === 0 && quoted && { context: { message_id: quoted.externalId } }),
       });
       await this.parts.remember(line, outbound, number, sent);
     }

@@ -32,6 +32,15 @@ export const WHATSAPP_SETTINGS: SettingsSchema = {
       group: 'sign-in',
     },
     ...only('meta', {
+      simulated: {
+        type: 'boolean',
+        title: 'Simulated',
+        description: 'Nothing leaves this server, and you write as a customer from here.',
+        default: false,
+        group: 'sign-in',
+      },
+    }),
+    ...only('meta', {
       phoneNumberId: metaText('Phone number ID', 'sign-in', 'Meta: WhatsApp → API Setup. Not the number itself.'),
       accountId: metaText('Business account ID', 'sign-in', 'Meta: WhatsApp → API Setup. Needed for templates.'),
       token: {

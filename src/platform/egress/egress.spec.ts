@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { Egress, type NameLookup } from './egress.js';
 
@@ -7,7 +8,7 @@ type Answers = Record<string, string[]>;
 
 /** An egress whose names resolve as the test says. A name with several answers changes them from call to call. */
 function egress(names: Answers = {}, allow = ''): Egress {
-  const guard = new Egress(Config.fromEnvironment({ EGRESS_ALLOW: allow }));
+  const guard = new Egress(Config.fromEnvironment({ EGRESS_ALLOW: allow }), new Clock());
   guard.lookup = ((host, _options, callback) => {
     const answers = names[host] ?? [];
     const address = answers.length > 1 ? answers.shift()! : answers[0];

@@ -1,10 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Agent, buildConnector, fetch, type RequestInit, type Response } from 'undici';
+import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { Refusal } from '../http/refusal.js';
+import { aheadOf, requestInWords, type Asked } from './asked.rules.js';
 
 type Found = { address: string; family: number }[];
 export type NameLookup = (
@@ -27,8 +30,12 @@ export class Egress {
   lookup: NameLookup = lookup;
   private readonly allowed: [ipaddr.IPv4 | ipaddr.IPv6, number][];
   private readonly agent: Agent;
+  private readonly witnesses = new AsyncLocalStorage<Asked[]>();
 
-  constructor(config: Config) {
+  constructor(
+    config: Config,
+    private readonly clock: Clock,
+  ) {
     this.allowed = config
       .list('EGRESS_ALLOW')
       .map((range) => ipaddr.parseCIDR(range.includes('/') ? range : `${range}/${isIP(range) === 6 ? 128 : 32}`));
@@ -38,7 +45,29 @@ export class Egress {
   /** Like `fetch`, for http and https; does not follow redirects unless told, and then checks every hop. */
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
     const target = this.checkUrl(url);
-    return fetch(target, { redirect: 'manual', ...init, dispatcher: this.agent });
+    const asked = this.witnesses.getStore();
+    const answer = fetch(target, { redirect: 'manual', ...init, dispatcher: this.agent });
+    return asked ? this.note(asked, requestInWords(init.method ?? 'GET', target), answer) : answer;
+  }
+
+  /** Gives with the result what was asked of others for it, in words. */
+  async witnessed<T>(work: () => Promise<T>): Promise<{ result: T; asked: Asked[] }> {
+    const asked: Asked[] = [];
+    return { result: await this.witnesses.run(asked, work), asked };
+  }
+
+  private async note(asked: Asked[], request: string, answer: Promise<Response>): Promise<Response> {
+    const at = this.clock.now().toISOString();
+    try {
+      const response = await answer;
+      const aheadMs = aheadOf(response.headers.get('date'), this.clock.millis());
+      asked.push({ at, request, answer: String(response.status), aheadMs });
+      return response;
+    } catch (error) {
+      const cause = (error as Error).cause ?? error;
+      asked.push({ at, request, answer: (cause as Error).message.slice(0, 200), aheadMs: null });
+      throw error;
+    }
   }
 
   /** Refuses at once what needs no look-up: other schemes, literal private addresses. */

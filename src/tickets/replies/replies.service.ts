@@ -120,6 +120,7 @@ export class RepliesService {
         ...(conversation.thirdParty && { thirdParty: true }),
         ...(body.template && { template: body.template }),
         ...(privatelyTo && { privatelyTo }),
+        ...(body.quotes && { quotes: body.quotes }),
       },
     });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Conversation } from '../../conversations/conversation.entity.js';
 import { ConversationsService } from '../../conversations/conversations.service.js';
 import { Inbox } from '../../conversations/inbox.entity.js';
-import type { Address } from '../../conversations/message.entity.js';
+import { Message, type Address } from '../../conversations/message.entity.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { conflict, invalid } from '../../platform/http/refusal.js';
 import type { Ticket } from '../ticket.entity.js';
@@ -20,7 +20,7 @@ export interface ReplyThread {
   privatelyTo?: string;
 }
 
-type Wanted = Pick<NewMessageBody, 'channel' | 'conversationId' | 'inboxId' | 'subject' | 'privately'>;
+type Wanted = Pick<NewMessageBody, 'channel' | 'conversationId' | 'inboxId' | 'subject' | 'privately' | 'quotes'>;
 
 /** In which conversation an answer is given: the one that is named, where the customer last wrote, or a new one. */
 @Injectable()
@@ -28,11 +28,15 @@ export class ReplyThreads {
   constructor(private readonly conversations: ConversationsService) {}
 
   async choose(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<ReplyThread> {
-    const named = (await this.existing(tx, ticket, wanted)) ?? (await this.begin(tx, ticket, wanted));
+    const quoted = wanted.quotes ? await this.quotable(tx, ticket, wanted.quotes) : undefined;
+    const named =
+      (await this.existing(tx, ticket, { conversationId: quoted?.conversationId, ...wanted })) ??
+      (await this.begin(tx, ticket, wanted));
+    if (quoted && quoted.conversationId !== named.id) throw invalid('quotes', 'was said in another conversation');
     const conversation = wanted.privately ? await this.besides(tx, ticket, named) : named;
     const inbox = conversation.inboxId && (await tx.find(Inbox, { id: conversation.inboxId }));
     if (!inbox || inbox.deletedAt) throw conflict('line_closed', 'The line of this conversation was closed.');
-    const privatelyTo = wanted.privately ? await this.saidBy(tx, named) : undefined;
+    const privatelyTo = wanted.privately ? (quoted?.externalId ?? (await this.saidBy(tx, named))) : undefined;
     return { conversation, inbox, privatelyTo, ...(await this.people(tx, conversation)) };
   }
 
@@ -56,6 +60,15 @@ export class ReplyThreads {
       throw conflict('private_elsewhere', words, { ticket: Number(other.number) });
     }
     return (await tx.find(Conversation, { id: open.id }))!;
+  }
+
+  /** A message that its provider can name, on this ticket, and that nobody has taken back. */
+  private async quotable(tx: Tx, ticket: Ticket, id: string): Promise<{ conversationId: string; externalId: string }> {
+    const message = await tx.find(Message, { id, ticketId: ticket.id, kind: 'message' });
+    if (!message?.externalId || message.meta.unsent === true) {
+      throw invalid('quotes', 'is no message of this ticket that has been sent or received');
+    }
+    return { conversationId: message.conversationId, externalId: message.externalId };
   }
 
   /** What its customer said last in it, as the provider calls it. */

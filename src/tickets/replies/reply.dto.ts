@@ -72,6 +72,11 @@ export class NewMessageBody {
   @IsBoolean()
   privately?: boolean;
 
+  /** The one message of the conversation that a reply answers: the customer sees it above the answer. */
+  @Optional()
+  @IsUUID()
+  quotes?: string;
+
   /** The line of a new conversation, where the ticket has none to answer in. */
   @Optional()
   @IsUUID()

@@ -1,4 +1,6 @@
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { InboxesService } from '../../../src/channels/inboxes.service.js';
+import { LineUpkeep } from '../../../src/channels/line-upkeep.service.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { OURS, PageLab, PNG } from '../meta/page-lab.js';
 
 describe('an Instagram line', () => {
@@ -17,7 +19,7 @@ describe('an Instagram line', () => {
     const body = lab.api.webhookOf([{ sender: { id: '9' }, message: { mid: 'm_x', text: 'Forged' } }]);
 
     const answer = await lab.app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, secret) })
       .post(`//hooks/meta/${lab.inboxId}`, Buffer.from(forge(body.toString())));
 
     expect(answer.status).toBe(403);
@@ -172,6 +174,59 @@ describe('an Instagram line', () => {
     await lab.brought();
 
     expect(await lab.app.db.query(`select 1 from messages where text = 'Not wanted'`)).toEqual([]);
+  });
+
+  describe('by its own sign-in', () => {
+    const renewed = async () => {
+      await lab.app.get(LineUpkeep).one(lab.inboxId);
+      return (await lab.app.get(InboxesService).line(lab.inboxId)).settings as { token: string; tokenUntil: string };
+    };
+    const change = async (settings: object) => {
+      const { body } = await lab.admin.get<{ version: number }>(`/inboxes/${lab.inboxId}`);
+      return lab.admin.patch(`/inboxes/${lab.inboxId}`, { version: body.version, settings });
+    };
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+
+    beforeAll(() => change({ signIn: 'own' }));
+    afterAll(() =>
+      change({ signIn: 'page', token: OURS.token }).then(() => Object.assign(lab.api.graph, { token: OURS.token })),
+    );
+
+    it('has its token renewed in time, and answers with the new one', async () => {
+      const first = await renewed();
+      expect(first.token).toBe('renewed-1');
+      expect(Date.parse(first.tokenUntil) - Date.now()).toBeGreaterThan(59 * 86_400_000);
+
+      expect((await renewed()).token).toBe('renewed-1');
+      await change({ tokenUntil: inDays(20) });
+      expect((await renewed()).token).toBe('renewed-2');
+
+      const ticketId = await lab.begin(lab.somebody());
+      const { body } = await lab.reply(ticketId, 'With the new one');
+      await lab.app.settle();
+      expect((await lab.one(ticketId, body.id)).state).toBe('sent');
+    });
+
+    it('tells people of a token that is not renewed only when it soon ends', async () => {
+      const problem = async () =>
+        (await lab.admin.get<{ problem: string | null }>(`/inboxes/${lab.inboxId}`)).body.problem;
+      lab.api.renews = false;
+      await change({ tokenUntil: inDays(20) });
+      await renewed();
+      expect(await problem()).toBeNull();
+
+      await change({ tokenUntil: inDays(5) });
+      await renewed();
+      expect(await problem()).toContain('does not renew the token');
+      const { body } = await lab.admin.post<{ steps: { name: string; ok: boolean }[] }>(
+        `/inboxes/${lab.inboxId}/check`,
+      );
+      expect(body.steps.find(({ name }) => name === 'token')).toMatchObject({ ok: false });
+
+      lab.api.renews = true;
+      await renewed();
+      expect(await problem()).toBeNull();
+    });
   });
 
   it('checks in words', async () => {

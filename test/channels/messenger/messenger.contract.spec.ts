@@ -1,4 +1,4 @@
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { sha256 } from '../../../src/platform/crypto/tokens.js';
 import { channelContract } from '../../channel-contract.js';
 
@@ -16,6 +16,8 @@ channelContract({
   unreadable: Buffer.from('{"object": "instagram"}'),
   hook: {
     path: 'meta',
-    headers: (body, line) => ({ 'X-Hub-Signature-256': signatureOf(body, String(line.settings.appSecret)) }),
+    headers: async (body, line) => ({
+      'X-Hub-Signature-256': await signedByMeta(body, String(line.settings.appSecret)),
+    }),
   },
 });

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Customer } from '../../../src/channels/meta/simulator/page-api.server.js';
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { WORST } from '../../../src/channels/simulated-provider.js';
 import { PostListeners } from '../../../src/posts/post-listeners.js';
 import { Work } from '../../../src/platform/database/work.js';
@@ -18,10 +18,34 @@ describe('a Messenger line', () => {
   beforeEach(() => lab.calm());
   afterAll(() => lab?.close());
 
-  const hook = (secret: string, body: Buffer, inbox = lab.inboxId) =>
+  const hook = async (secret: string, body: Buffer, inbox = lab.inboxId) =>
     lab.app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, secret) })
       .post(`//hooks/meta/${inbox}`, body);
+
+  const says = (text: string) =>
+    lab.api.webhookOf([{ sender: { id: '9' }, recipient: { id: OURS.pageId }, message: { mid: `m_${text}`, text } }]);
+
+  it('shows what a customer quotes, and quotes what an agent chose, until it is taken back', async () => {
+    const ana = lab.somebody();
+    const mid = lab.api.says(ana, `The router of ${ana.name}`);
+    await lab.brought();
+    const ticketId = await lab.ticketOf(`The router of ${ana.name}`);
+    const [asked] = await lab.items(ticketId);
+    const { body } = await lab.reply(ticketId, 'Restart it.', { quotes: asked!.id });
+    await lab.app.settle();
+    lab.api.says(ana, 'Done', { reply_to: { mid: lab.api.sent.at(-1)!.id } });
+    await lab.brought();
+
+    expect(lab.api.sent.at(-1)!.body).toMatchObject({ message: { text: 'Restart it.' }, reply_to: { mid } });
+    expect((await lab.items(ticketId)).find(({ text }) => text === 'Done')!.quoted).toMatchObject({ id: body.id });
+
+    lab.api.says(ana, '', { mid, is_deleted: true });
+    await lab.brought();
+
+    expect((await lab.one(ticketId, body.id)).quoted).toMatchObject({ id: asked!.id, text: '', unsent: true });
+    expect((await lab.reply(ticketId, 'Again', { quotes: asked!.id })).status).toBe(422);
+  });
 
   describe('its door', () => {
     it('opens by the verify token', async () => {
@@ -34,16 +58,13 @@ describe('a Messenger line', () => {
       expect((await ask('open')).status).toBe(403);
     });
 
-    const says = (text: string) =>
-      lab.api.webhookOf([{ sender: { id: '9' }, recipient: { id: OURS.pageId }, message: { mid: `m_${text}`, text } }]);
-
     it.each([
       ['by one byte', (body: Buffer) => Buffer.from(body.toString().replace('Forged', 'Forges')), OURS.appSecret],
       ['with another app’s secret', (body: Buffer) => body, 'another secret'],
       ['without a secret', (body: Buffer) => body, ''],
     ])('refuses what is forged %s', async (_, forge, secret) => {
       const answer = await lab.app.anyone
-        .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(says('Forged'), secret) })
+        .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(says('Forged'), secret) })
         .post(`//hooks/meta/${lab.inboxId}`, forge(says('Forged')));
 
       expect(answer.status).toBe(403);
@@ -562,10 +583,91 @@ describe('a Messenger line', () => {
     const { body } = await lab.admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${lab.inboxId}/check`);
 
     expect(body.steps.filter(({ ok }) => !ok)).toEqual([]);
-    expect(body.steps.map(({ name }) => name)).toEqual(['account', 'secret', 'webhook', 'subscription']);
+    expect(body.steps.map(({ name }) => name)).toEqual([
+      'account',
+      'token',
+      'secret',
+      'webhook',
+      'subscription',
+      'heard',
+      'clock',
+    ]);
     expect(lab.api.subscribed).toEqual(
       expect.arrayContaining(['messages', 'message_echoes', 'feed', 'mention', 'ratings']),
     );
+  });
+
+  describe('whose set-up is wrong', () => {
+    const found = async (name: string) => {
+      const { body } = await lab.admin.post<{
+        ok: boolean;
+        steps: Step[];
+        asked: { request: string; answer: string }[];
+      }>(`/inboxes/${lab.inboxId}/check`);
+      return { ...body, step: body.steps.find((step) => step.name === name) };
+    };
+    interface Step {
+      name: string;
+      ok: boolean;
+      unchecked?: true;
+      hint?: string;
+      words: { code: string; values: Record<string, string> };
+    }
+    const inSeconds = (days: number): number => Math.round(Date.now() / 1000) + days * 86_400;
+    const scopes = ['pages_messaging', 'pages_manage_metadata'];
+
+    let callback: string | null | undefined;
+    beforeAll(() => void ({ callback } = lab.api));
+    afterEach(() => Object.assign(lab.api, { callback, tokenFacts: { is_valid: true, expires_at: 0 } }));
+
+    it.each([
+      ['the token was taken back', { tokenFacts: { is_valid: false, expires_at: 0 } }, 'token', 'meta-token-over'],
+      ['it lacks a right', { tokenFacts: { is_valid: true, expires_at: 0, scopes } }, 'token', 'meta-token-scopes'],
+      ['it ends soon', { tokenFacts: { is_valid: true, expires_at: inSeconds(3) } }, 'token', 'meta-token-ends'],
+      ['Meta has another address', { callback: 'https://old.example/hook' }, 'webhook', 'meta-webhook-other'],
+      ['Meta has no address', { callback: null }, 'webhook', 'meta-webhook-none'],
+    ])('is told in words that %s', async (_, wrong, name, code) => {
+      Object.assign(lab.api, wrong);
+
+      const { ok, step } = await found(name);
+
+      expect(ok).toBe(false);
+      expect(step).toMatchObject({ ok: false, words: { code }, hint: expect.stringMatching(/\w+/) });
+    });
+
+    it('is told that the app secret is another, because Meta was asked with it', async () => {
+      const inbox = (await lab.admin.get<{ version: number }>(`/inboxes/${lab.inboxId}`)).body;
+      const wrong = { version: inbox.version, settings: { appSecret: 'of yesterday' } };
+      const { body: changed } = await lab.admin.patch<{ version: number }>(`/inboxes/${lab.inboxId}`, wrong);
+
+      const { step } = await found('secret');
+      await lab.admin.patch(`/inboxes/${lab.inboxId}`, {
+        version: changed.version,
+        settings: { appSecret: OURS.appSecret },
+      });
+
+      expect(step).toMatchObject({ ok: false, words: { code: 'meta-secret-wrong' } });
+    });
+
+    it('is told when calls are turned away, and claims nothing of what it did not ask', async () => {
+      await hook('a wrong secret', says('Knock'));
+
+      expect((await found('heard')).step).toMatchObject({ ok: false, words: { code: 'heard-refused' } });
+    });
+
+    it('keeps what was asked and answered, without what is secret', async () => {
+      const { asked } = await found('account');
+      const { body } = await lab.admin.get<{ lastCheck: { ok: boolean; asked: object[] } }>(`/inboxes/${lab.inboxId}`);
+
+      expect(asked.length).toBeGreaterThan(3);
+      expect(asked).toContainEqual({
+        at: expect.any(String),
+        request: expect.stringMatching(/^GET 127\.0\.0\.1:\d+\/app$/),
+        answer: '200',
+      });
+      expect(JSON.stringify(body.lastCheck)).not.toMatch(/a token|app secret\b.*a /);
+      expect(body.lastCheck.asked).toEqual(asked);
+    });
   });
 
   it('sends itself a test by the real way in', async () => {

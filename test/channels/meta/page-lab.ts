@@ -16,6 +16,7 @@ export interface Item extends Record<string, unknown> {
   conversationId: string;
   error: string | null;
   meta: Record<string, unknown>;
+  quoted?: object;
   attachments: { name: string; type: string }[];
 }
 
@@ -42,6 +43,8 @@ export class PageLab {
       settings: { ...OURS, verifyToken: 'let me in', apiUrl: api.url, humanAgent: true },
     });
     api.webhookUrl = `${app.url}/hooks/meta/${body.id}`;
+    // What the check compares is the public address.
+    api.callback = `${app.config.publicUrl}/hooks/meta/${body.id}`;
     return new PageLab(app, admin, api, body.id);
   }
 

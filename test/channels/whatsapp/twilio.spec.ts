@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Reconciliation } from '../../../src/channels/delivery/reconciliation.service.js';
-import { SAMPLE_PICTURE, SimulatedMessages } from '../../../src/channels/twilio/simulator/messages.js';
+import { SAMPLE_PICTURE } from '../../../src/channels/sample-picture.js';
+import { SimulatedMessages } from '../../../src/channels/twilio/simulator/messages.js';
 import { serveSimulator } from '../../../src/channels/twilio/simulator/simulator-server.js';
 import { CALM, SimulatedTwilio, WORST } from '../../../src/channels/twilio/simulator/simulated-twilio.js';
 import { TestApp } from '../../harness/app.js';
@@ -126,6 +127,17 @@ describe('a WhatsApp line through Twilio', () => {
 
     expect(messages.all.at(-1)).toMatchObject({ to: 'whatsapp:BR.1502576394655843', body: 'To the hidden' });
     expect((await one(await ticketOf('Hidden'), body.id)).state).toBe('read');
+  });
+
+  it('puts the quoted words before the answer, because Twilio has no other way to quote', async () => {
+    await write('+5511987650009', 'First the router,\nthen the bill');
+    const ticketId = await ticketOf('First the router,\nthen the bill');
+    const [asked] = await items(ticketId);
+    const { body } = await reply(ticketId, { text: 'Restart it.', quotes: asked!.id });
+    await quiet();
+
+    expect(messages.all.at(-1)!.body).toBe('> First the router, then the bill\n\nRestart it.');
+    expect(await one(ticketId, body.id)).toMatchObject({ text: 'Restart it.', quoted: { id: asked!.id } });
   });
 
   it('sends a file with its words, a second one behind it, and follows both', async () => {

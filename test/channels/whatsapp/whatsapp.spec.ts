@@ -1,5 +1,5 @@
 import { CloudApiServer, type Customer } from '../../../src/channels/whatsapp/simulator/cloud-api.server.js';
-import { signatureOf } from '../../../src/channels/meta/signature.js';
+import { signedByMeta } from '../meta/signed-by-meta.js';
 import { TestApp } from '../../harness/app.js';
 import { administrator, type Person } from '../../harness/people.js';
 
@@ -16,6 +16,7 @@ interface Item extends Record<string, unknown> {
   state: string;
   error: string | null;
   meta: Record<string, unknown>;
+  quoted?: object;
   attachments: { name: string; type: string }[];
 }
 
@@ -38,6 +39,7 @@ describe('a WhatsApp line', () => {
     });
     inboxId = body.id;
     api.webhookUrl = `${app.url}/hooks/meta/${inboxId}`;
+    api.callback = `${app.config.publicUrl}/hooks/meta/${inboxId}`;
   });
   beforeEach(() => {
     api.sent.length = 0;
@@ -101,7 +103,7 @@ describe('a WhatsApp line', () => {
     const [sent, secret] = forge(body);
 
     const answer = await app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, secret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, secret) })
       .post(`//hooks/meta/${inboxId}`, sent);
 
     expect(answer.status).toBe(403);
@@ -119,6 +121,44 @@ describe('a WhatsApp line', () => {
 
     const kept = await items(await ticketOf(`First of ${ana.name}`));
     expect(kept.map(({ text }) => text).toSorted()).toEqual([`First of ${ana.name}`, `Second of ${ana.name}`]);
+  });
+
+  it('shows what a customer quotes, and quotes what an agent chose', async () => {
+    const ana = somebody();
+    const ticketId = await begin(ana, `Two things: the router, and the bill. ${ana.name}`);
+    const [asked] = await items(ticketId);
+    const { body: first } = await reply(ticketId, 'Which bill is it?');
+    await app.settle();
+    api.says(ana, 'This one', { context: { id: api.sent.at(-1)!.id } });
+    await brought();
+    const { body: second } = await reply(ticketId, 'Restart it, please.', { quotes: asked!.id });
+    await app.settle();
+
+    expect((await items(ticketId)).find(({ text }) => text === 'This one')!.quoted).toEqual({
+      id: first.id,
+      seq: 2,
+      direction: 'out',
+      name: admin.name,
+      text: 'Which bill is it?',
+      file: null,
+      unsent: false,
+    });
+    expect((await one(ticketId, second.id)).quoted).toMatchObject({ id: asked!.id, direction: 'in', name: ana.name });
+    expect(api.sent.at(-1)!.body).toMatchObject({
+      text: { body: 'Restart it, please.' },
+      context: { message_id: expect.stringMatching(/^wamid\./) },
+    });
+    expect(api.sent.at(-2)!.body.context).toBeUndefined();
+  });
+
+  it('quotes nothing of another ticket, and nothing that never left', async () => {
+    const ticketId = await begin(somebody());
+    const [elsewhere] = await items(await begin(somebody()));
+    const note = await admin.post<{ id: string }>(`/tickets/${ticketId}/messages`, { kind: 'note', text: 'Ours.' });
+
+    for (const quotes of [elsewhere!.id, note.body.id]) {
+      expect(await reply(ticketId, 'No', { quotes })).toMatchObject({ status: 422, body: { code: 'invalid' } });
+    }
   });
 
   it('brings pictures, places, people, buttons and quoted words', async () => {
@@ -321,7 +361,7 @@ describe('a WhatsApp line', () => {
         .replace(OURS.phoneNumberId, '999'),
     );
     await app.anyone
-      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': signatureOf(body, OURS.appSecret) })
+      .with({ 'Content-Type': 'application/json', 'X-Hub-Signature-256': await signedByMeta(body, OURS.appSecret) })
       .post(`//hooks/meta/${inboxId}`, body);
     await app.settle();
 
@@ -358,6 +398,7 @@ describe('a WhatsApp line', () => {
       api.templates = [
         listed('visit', 'APPROVED'),
         listed('asked', 'PENDING'),
+        { ...(listed('offer', 'REJECTED') as object), rejected_reason: 'PROMOTIONAL' } as never,
         listed('picture', 'APPROVED', [{ type: 'HEADER', format: 'IMAGE' }, body]),
       ];
       const ana = somebody();
@@ -376,6 +417,7 @@ describe('a WhatsApp line', () => {
 
       expect(list.items).toEqual([
         expect.objectContaining({ name: 'asked', status: 'waiting' }),
+        expect.objectContaining({ name: 'offer', status: 'refused', reason: 'PROMOTIONAL' }),
         expect.objectContaining({ name: 'picture', status: 'unusable' }),
         expect.objectContaining({
           name: 'visit',
@@ -429,7 +471,16 @@ describe('a WhatsApp line', () => {
     const { body } = await admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${inboxId}/check`);
 
     expect(body.steps.filter(({ ok }) => !ok)).toEqual([]);
-    expect(body.steps.map(({ name }) => name)).toEqual(['number', 'quality', 'secret', 'webhook', 'subscription']);
+    expect(body.steps.map(({ name }) => name)).toEqual([
+      'number',
+      'quality',
+      'token',
+      'secret',
+      'webhook',
+      'subscription',
+      'heard',
+      'clock',
+    ]);
     expect(api.subscribed).toBe(true);
   });
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { TemplateWording } from '../../api/broadcasts.types';
 import { channels } from '../../api/channels.api';
+import { useTemplateOptions } from '../composer/template-options';
 import { keyOf } from '../composer/template.rules';
 import classes from './broadcasts.module.css';
 
@@ -16,9 +17,10 @@ interface Props {
 export function TemplatePart({ inboxId, template, onChange }: Props) {
   const { t } = useTranslation();
   const list = useQuery({ queryKey: ['templates', inboxId], queryFn: () => channels.templates(inboxId) });
+  const options = useTemplateOptions(list.data ?? []);
   if (list.isPending) return <Loader size="xs" />;
   const usable = (list.data ?? []).filter(({ status }) => status === 'approved');
-  if (usable.length === 0)
+  if (options.data.length === 0)
     return <p className={classes.hint}>{t(list.error ? 'composer.noTemplates' : 'composer.noTemplate')}</p>;
   const chosen = usable.find((one) => keyOf(one) === keyOf(template));
   const valueOf = (wanted: { in: string; name: string }) =>
@@ -31,7 +33,7 @@ export function TemplatePart({ inboxId, template, onChange }: Props) {
         placeholder={t('composer.chooseTemplate')}
         searchable
         allowDeselect={false}
-        data={usable.map((one) => ({ value: keyOf(one), label: `${one.name} · ${one.language}` }))}
+        {...options}
         value={chosen ? keyOf(chosen) : null}
         onChange={(key) => {
           const next = usable.find((one) => keyOf(one) === key);

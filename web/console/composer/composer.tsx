@@ -9,6 +9,7 @@ import { useChannels, useInboxes } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
 import { useNow } from '../time/reader';
+import { useQuoting } from '../ticket/quoting';
 import { useMessages } from '../ticket/ticket.queries';
 import { ChannelChoice } from './channel-choice';
 import classes from './composer.module.css';
@@ -20,6 +21,7 @@ import { type FieldHandle, type Trigger } from './field';
 import { FileChips, problemsOf, useFiles } from './files';
 import { LineNote } from './line-note';
 import { NewerMessage } from './newer-message';
+import { QuotingNote } from './quoting-note';
 import { Suggestions } from './suggestions';
 import { TemplatePicker } from './template-picker';
 import { TextCount } from './text-count';
@@ -56,9 +58,18 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const customer = useCustomerTyping(ticket.id);
   const writer = typist?.name ?? customer;
 
+  const { chosen, choose: chooseMessage } = useQuoting();
+  useEffect(() => {
+    if (!chosen) return;
+    setKind('reply');
+    setLineId((current) => (current?.startsWith(chosen.conversationId ?? '?') ? current : chosen.conversationId));
+    setTimeout(() => field.current?.focus(), 30);
+  }, [chosen]);
   const line = lines.find((l) => l.key === lineId) ?? firstOf(lines);
   const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
   const abilities = channel?.abilities;
+  // Only where it was said: whoever goes over to another line answers there as usual.
+  const quoted = kind === 'reply' && chosen && chosen.conversationId === line?.conversationId ? chosen : null;
   const isRich = kind === 'reply' && abilities?.html === true;
   const limits = kind === 'reply' ? abilities?.attachments : undefined;
   const canCopy = kind === 'reply' && abilities?.cc === true;
@@ -90,6 +101,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     setHtml('');
     setMentions([]);
     setCopies(null);
+    chooseMessage(null);
     files.clear();
     field.current?.set('', null);
   };
@@ -120,6 +132,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       line: kind === 'reply' ? line : null,
       files: files.ready,
       mentions: kind === 'note' ? mentions.filter((id) => id) : [],
+      quotes: quoted?.id,
       cc: copies?.cc,
       bcc: copies?.bcc,
       seenSeq: messages.at(-1)?.seq ?? 0,
@@ -233,7 +246,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
             )}
           </>
         ) : (
-          <ComposerField ref={field} rich={isRich} {...fieldProps} />
+          <>
+            {quoted && <QuotingNote message={quoted} onClose={() => chooseMessage(null)} />}
+            <ComposerField ref={field} rich={isRich} {...fieldProps} />
+          </>
         )}
         {trigger && (
           <Suggestions

@@ -19,6 +19,8 @@ export interface Sending {
   line: AnswerLine | null;
   files: Attachment[];
   mentions: string[];
+  /** The one message that it answers. */
+  quotes?: string;
   cc?: string[];
   bcc?: string[];
   seenSeq: number;
@@ -72,6 +74,7 @@ export function useSend(ticket: Ticket, { onSent, onTakenBack }: Options) {
         channel: what.line?.channel,
         conversationId: what.line?.conversationId,
         privately: what.line?.privately || undefined,
+        quotes: what.template ? undefined : what.quotes,
         attachments: what.files.length ? what.files.map((file) => file.id) : undefined,
         mentions: what.mentions.length ? what.mentions : undefined,
         cc: what.cc?.length ? what.cc : undefined,

@@ -7,6 +7,7 @@ import { channels } from '../../api/channels.api';
 import type { LineTemplate } from '../../api/channels.types';
 import type { FilledTemplate } from '../../api/tickets.types';
 import classes from './composer.module.css';
+import { useTemplateOptions } from './template-options';
 import { keyOf, previewOf, type Values } from './template.rules';
 
 interface Props {
@@ -23,10 +24,11 @@ export function TemplatePicker({ inboxId, name, sending, onSend }: Props) {
   const list = useQuery({ queryKey: ['templates', inboxId], queryFn: () => channels.templates(inboxId) });
   const [chosen, setChosen] = useState<string | null>(null);
   const [values, setValues] = useState<Values>({});
+  const options = useTemplateOptions(list.data ?? []);
   if (list.isPending) return <Loader size="xs" m={12} />;
   const all = list.data ?? [];
   const usable = all.filter(({ status }) => status === 'approved');
-  if (usable.length === 0)
+  if (all.length === 0)
     return <p className={classes.closed}>{t(list.error ? 'composer.noTemplates' : 'composer.noTemplate')}</p>;
   const template = usable.find((one) => keyOf(one) === chosen);
   const pick = (key: string | null) => {
@@ -42,7 +44,7 @@ export function TemplatePicker({ inboxId, name, sending, onSend }: Props) {
         label={t('composer.template')}
         placeholder={t('composer.chooseTemplate')}
         searchable
-        data={usable.map((one) => ({ value: keyOf(one), label: `${one.name} · ${one.language}` }))}
+        {...options}
         value={chosen}
         onChange={pick}
       />

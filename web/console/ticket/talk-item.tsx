@@ -1,9 +1,11 @@
-import { IconWorld } from '@tabler/icons-react';
+import { IconCornerUpLeft, IconWorld } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Message, Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
+import { useChannels } from '../queue/lookups.queries';
+import { useCan } from '../session/session';
 import { useNow, useReader } from '../time/reader';
 import { clockTime, fullTime, shortTime } from '../time/time';
 import { AboutPost } from './about-post';
@@ -11,6 +13,8 @@ import { Attachments, MissingFiles } from './attachments';
 import { DeliveryMark } from './delivery-mark';
 import { LinkedText } from './linked-text';
 import { nameOf } from './mail-item';
+import { QuotedLine } from './quoted-line';
+import { useQuoting } from './quoting';
 import classes from './timeline.module.css';
 
 /** A stretch of chat: bubbles, the customer's left and grey, ours right and teal. */
@@ -22,6 +26,11 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
   const customer = messages.find((message) => message.direction === 'in')?.from ?? { name: ticket.contact.name };
   const conversation = ticket.conversations.find((c) => c.id === first.conversationId);
   const online = conversation?.contactOnline;
+  const { choose, sought } = useQuoting();
+  const can = useCan();
+  const channels = useChannels();
+  const quotes =
+    can('tickets:reply') && channels.data?.find(({ kind }) => kind === first.channel)?.abilities.quoting === true;
   const channel = t(`channels.${first.channel}`, { defaultValue: first.channel });
   return (
     <article className={classes.item} aria-label={t('ticket.messageFrom', { name: nameOf(customer), channel })}>
@@ -60,9 +69,16 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
               clockTime(next.at, reader) === clockTime(message.at, reader);
             const isOut = message.direction === 'out';
             return (
-              <div key={message.id} className={classes.bubble} data-out={isOut || undefined}>
+              <div
+                key={message.id}
+                className={classes.bubble}
+                data-out={isOut || undefined}
+                data-message={message.id}
+                data-sought={sought?.id === message.id || undefined}
+              >
                 <div className={classes.bubbleText} title={isOut ? nameOf(message.from) : undefined}>
                   <span className="sr">{nameOf(message.from)}: </span>
+                  {message.quoted && <QuotedLine quoted={message.quoted} />}
                   {aboutOf(message, t) && <span className={classes.about}>{aboutOf(message, t)}</span>}
                   {unsent(message) ? (
                     <em className="dim">{t('ticket.takenBack')}</em>
@@ -76,6 +92,17 @@ export function TalkItem({ messages, ticket }: { messages: Message[]; ticket: Ti
                     </div>
                   )}
                 </div>
+                {quotes && isQuotable(message) && (
+                  <button
+                    type="button"
+                    className={classes.answerThis}
+                    aria-label={t('ticket.answerThis', { text: message.text.slice(0, 60) || nameOf(message.from) })}
+                    title={t('ticket.answerThisShort')}
+                    onClick={() => choose(message)}
+                  >
+                    <IconCornerUpLeft size={16} stroke={1.75} aria-hidden="true" />
+                  </button>
+                )}
                 {typeof message.meta?.reaction === 'string' && (
                   <span className={classes.reaction}>{message.meta.reaction}</span>
                 )}
@@ -106,6 +133,10 @@ function aboutOf({ meta }: Message, t: TFunction): string | null {
   }
   return typeof meta?.referral === 'string' ? t('ticket.about.referral', { from: meta.referral }) : null;
 }
+
+/** The provider has it, and nobody took it back. */
+const isQuotable = (message: Message): boolean =>
+  ['received', 'sent', 'delivered', 'read'].includes(message.state) && !unsent(message);
 
 const unsent = ({ meta }: Message): boolean => meta?.unsent === true;
 

@@ -7,6 +7,7 @@ import { Late } from '../../ui/late';
 import { CustomerPanel } from '../customer/customer-panel';
 import { ProblemState } from '../feedback/problem-state';
 import { useSeenTicket } from '../notifications/notifications.queries';
+import { QuotingPart } from './quoting';
 import classes from './ticket-page.module.css';
 import { TicketFields } from './ticket-fields';
 import { TicketTitle } from './ticket-title';
@@ -58,10 +59,12 @@ function OpenTicket({ number }: { number: string }) {
           </div>
         </header>
         <div className={classes.talkPart}>
-          <Timeline key={ticket.data.id} ticket={ticket.data} />
-          <Suspense fallback={<div style={{ height: 180 }} />}>
-            <Composer key={ticket.data.id} ticket={ticket.data} />
-          </Suspense>
+          <QuotingPart key={ticket.data.id}>
+            <Timeline ticket={ticket.data} />
+            <Suspense fallback={<div style={{ height: 180 }} />}>
+              <Composer ticket={ticket.data} />
+            </Suspense>
+          </QuotingPart>
         </div>
       </main>
       {showPanel && (

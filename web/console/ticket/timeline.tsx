@@ -12,6 +12,7 @@ import { CallItem } from './call-item';
 import { EventFold } from './event-fold';
 import { MailItem } from './mail-item';
 import { NoteItem } from './note-item';
+import { useQuoting } from './quoting';
 import { TalkItem } from './talk-item';
 import classes from './timeline.module.css';
 import { timelineOf } from './timeline.rules';
@@ -19,6 +20,8 @@ import { useEvents, useMessages } from './ticket.queries';
 
 /** Nearer to the end than this, the reader follows what comes. */
 const AT_END_PX = 80;
+/** What was sought is marked for this long. */
+const SHOWN_MS = 2000;
 
 /** One timeline across channels. It stays where the reader is; who is at the end is taken along. */
 export function Timeline({ ticket }: { ticket: Ticket }) {
@@ -76,6 +79,25 @@ export function Timeline({ ticket }: { ticket: Ticket }) {
     watch.observe(content);
     return () => watch.disconnect();
   }, [said.isPending]);
+
+  // What is sought may stand on an earlier page: those come first, one by one.
+  const { sought, seek } = useQuoting();
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = said;
+  useEffect(() => {
+    const box = scroller.current;
+    if (!sought || !box) return;
+    const there = box.querySelector(`[data-message="${sought.id}"]`);
+    if (!there) {
+      if (firstSeq > sought.seq && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+      else if (firstSeq <= sought.seq) seek(null);
+      return;
+    }
+    atEnd.current = false;
+    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    there.scrollIntoView({ block: 'center', behavior: isStill ? 'auto' : 'smooth' });
+    const over = setTimeout(() => seek(null), SHOWN_MS);
+    return () => clearTimeout(over);
+  }, [sought, seek, firstSeq, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const onScroll = () => {
     const box = scroller.current;

@@ -11,6 +11,8 @@ import type {
   Sender,
   Sent,
   SettingsSchema,
+  SimulatedAct,
+  SimulatedWord,
   Simulator,
 } from '../../contract.js';
 import { accountOf } from '../app.settings.js';
@@ -37,6 +39,7 @@ export const PAGE_ABILITIES = {
   intake: 'job',
   delivery: 'send',
   undoSeconds: 0,
+  quoting: true,
 } as const satisfies Partial<Abilities>;
 
 /** A line of a page: private messages, and what is said under its posts. The two products differ in their `platform`. */
@@ -80,8 +83,14 @@ export abstract class PageChannel implements ChannelAdapter {
     return this.services.checker.check(pageLine(line), this.platform);
   }
 
-  simulate(line: Line, what: { name: string; address: string; text: string }): Promise<void> {
+  simulate(line: Line, what: SimulatedWord): Promise<void> {
     return this.services.simulator.knock(pageLine(line), this.platform, what);
+  }
+
+  acts(line: Line): readonly SimulatedAct[] {
+    if (!pageLine(line).settings.simulated) return [];
+    const { receipts } = this.abilities;
+    return ['text', 'picture', 'location', 'button', 'quote', 'reaction', 'edit', 'unsend', ...receipts];
   }
 
   playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {

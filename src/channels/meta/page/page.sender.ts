@@ -28,6 +28,7 @@ export class PageSender {
     const comment = outbound.privatelyTo ? undefined : commentIn(outbound);
     if (comment) return this.inPublic(outbound, line, platform, comment);
     const envelope = this.envelopeOf(outbound);
+    const { quoted } = outbound;
     const done = await this.parts.of(outbound.messageId);
     for (const [number, part] of this.partsOf(outbound, platform).entries()) {
       if (done.some((one) => one.part === number)) continue;
@@ -37,6 +38,7 @@ export class PageSender {
         ...envelope,
         // Comes back in the echo: what a lost answer did not tell, an echo will.
         message: { ...message, ...(platform.metadata && { metadata: ours }) },
+        ...(quoted && number === 0 && { reply_to: { mid: quoted.externalId } }),
       });
       await this.parts.remember(line, outbound, number, id);
     }

@@ -42,9 +42,13 @@ const COMMENT = 'comment:';
 /** How a comment is called among our ids, apart from messages. */
 export const commentId = (id: string): string => COMMENT + id;
 
-/** The comment that an answer in public is for: the last one that a customer wrote. */
-export function commentIn({ inReplyTo, references }: Pick<Outbound, 'inReplyTo' | 'references'>): string | undefined {
-  const last = [inReplyTo, ...references.toReversed()].find((id) => id?.startsWith(COMMENT));
+/** The comment that an answer in public is for: the one that was chosen, else the last one that a customer wrote. */
+export function commentIn({
+  quoted,
+  inReplyTo,
+  references,
+}: Pick<Outbound, 'quoted' | 'inReplyTo' | 'references'>): string | undefined {
+  const last = [quoted?.externalId, inReplyTo, ...references.toReversed()].find((id) => id?.startsWith(COMMENT));
   return last?.slice(COMMENT.length);
 }
 

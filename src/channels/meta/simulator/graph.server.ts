@@ -27,16 +27,24 @@ export interface Call {
   request: IncomingMessage;
 }
 
+const APP_ID = '5500009';
+
 /** What a call gives where its answer is lost: what was asked for was done. */
 export const LOST = {};
 
 /** Half of every product of Meta: who may call, errors, and webhooks signed over bytes in which everything that is not ASCII is escaped. */
 export abstract class GraphServer extends SimulatedProvider {
   webhookUrl = '';
+  /** What `debug_token` says of the token, and which address the app has for its webhooks. */
+  tokenFacts: { is_valid: boolean; expires_at: number; scopes?: string[] } = { is_valid: true, expires_at: 0 };
+  callback: string | null | undefined;
 
-  constructor(protected readonly graph: GraphOptions) {
+  constructor(readonly graph: GraphOptions) {
     super({ ...GOOD });
   }
+
+  /** `object` of its webhooks. */
+  protected abstract get product(): string;
 
   protected abstract call(call: Call): Promise<object>;
 
@@ -58,11 +66,25 @@ export abstract class GraphServer extends SimulatedProvider {
     if (this.webhookUrl) await this.post(this.webhookUrl, { 'x-hub-signature-256': signature }, body);
   }
 
+  /** What only the app itself, by its id and secret, is told; and whose token it is. */
+  private ofTheApp(path: string, authorization: string): object | undefined {
+    if (path === 'app' && authorization === `Bearer ${this.graph.token}`) return { id: APP_ID };
+    if (path !== 'debug_token' && path !== `${APP_ID}/subscriptions`) return undefined;
+    if (authorization !== `Bearer ${APP_ID}|${this.graph.appSecret}`) {
+      throw new No(400, 190, 'Invalid OAuth access token signature.');
+    }
+    if (path === 'debug_token') return { data: this.tokenFacts };
+    const url = this.callback === undefined ? this.webhookUrl : this.callback;
+    return { data: url ? [{ object: this.product, callback_url: url, active: true }] : [] };
+  }
+
   protected async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ''] = (request.url ?? '').slice(1).split('?');
     const open = this.file(path);
     if (open) return void response.writeHead(200, { 'content-type': open.type }).end(open.content);
     try {
+      const asked = this.ofTheApp(path, request.headers.authorization ?? '');
+      if (asked) return answerJson(response, 200, asked);
       if (request.headers.authorization !== `Bearer ${this.graph.token}`) {
         throw new No(401, 190, 'Invalid OAuth access token');
       }

@@ -61,6 +61,9 @@ export class PageApiServer extends GraphServer {
   humanAgent = false;
   /** Whether it tells what people are called. */
   tellsNames = true;
+  /** Whether it makes old tokens young again. */
+  renews = true;
+  private renewals = 0;
   subscribed: string[] = [];
   private readonly names = new Map<string, string>();
   private readonly lastFrom = new Map<string, number>();
@@ -179,14 +182,26 @@ export class PageApiServer extends GraphServer {
     if (isOurs && what === 'published_posts') return { data: this.posts.slice(0, 100) };
     if (isOurs && what === 'subscribed_apps') return this.subscription(isPost ? await jsonOf(request) : null);
     if (isPost && /^(comments|replies)$/.test(what)) return this.answer(owner, await jsonOf(request));
+    if (path === 'refresh_access_token') return this.renewed();
     if (isOurs && what === '') return { id: pageId, name: 'Simulated page', username: 'simulated' };
     const name = this.names.get(owner);
     if (name === undefined || !this.tellsNames) throw new No(400, 100, 'Unsupported get request', 33);
     return { id: owner, name, username: name.toLowerCase().replace(/\W+/g, '.') };
   }
 
+  protected get product(): string {
+    return this.options.object;
+  }
+
   private get isPage(): boolean {
     return this.options.object === 'page';
+  }
+
+  /** A token of sixty days becomes a new one. */
+  private renewed(): object {
+    if (!this.renews) throw new No(400, 190, 'The session has ended');
+    this.graph.token = `renewed-${(this.renewals += 1)}`;
+    return { access_token: this.graph.token, token_type: 'bearer', expires_in: 60 * 86_400 };
   }
 
   private async send(body: SendCall & Record<string, unknown>): Promise<object> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
 import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
-import type { Simulator } from '../../contract.js';
+import type { SimulatedWord, Simulator } from '../../contract.js';
 import { WORST } from '../../simulated-provider.js';
-import type { PageLine } from '../page/page.types.js';
+import type { Messaging, PageLine } from '../page/page.types.js';
 import type { Platform } from '../page/platform.js';
 import { Knocking } from './knocking.js';
 import { PageApiServer, type Customer, type SentMessage } from './page-api.server.js';
@@ -12,6 +12,7 @@ import { takesWebhook } from './webhook-line.js';
 const SIMULATED = { token: 'simulated-token', appSecret: 'simulated-app-secret', pageId: '5500010' };
 const ANA: Customer = { id: '5500011', name: 'Ana Souza' };
 const POST = '5500010_5500012';
+const PICTURE = 'https://scontent.fbcdn.net/simulated.png';
 
 @Injectable()
 export class PageSimulator {
@@ -27,22 +28,46 @@ export class PageSimulator {
     return this.names.get(id);
   }
 
-  /** "Send yourself a test": what Meta would post, signed, at the same door. */
-  knock(
-    line: PageLine,
-    { object }: Platform,
-    { name, address, text }: { name: string; address: string; text: string },
-  ): Promise<void> {
+  /** What Meta would post, signed, at the same door. */
+  knock(line: PageLine, { object }: Platform, word: SimulatedWord): Promise<void> {
     const { pageId = SIMULATED.pageId } = line.settings;
-    const id = String(Number.parseInt(sha256(address).slice(0, 12), 16));
-    this.names.set(id, name);
-    const event = {
-      sender: { id },
-      recipient: { id: pageId },
-      timestamp: this.clock.millis(),
-      message: { mid: `m_${randomToken().slice(0, 24)}`, text },
-    };
-    return this.door.knock(line, { object, entry: [{ id: pageId, time: event.timestamp, messaging: [event] }] });
+    const id = word.about?.customer ?? String(Number.parseInt(sha256(word.address).slice(0, 12), 16));
+    if (!word.about) this.names.set(id, word.name);
+    const timestamp = this.clock.millis();
+    const event = { sender: { id }, recipient: { id: pageId }, timestamp, ...this.eventOf(word, object) };
+    return this.door.knock(line, { object, entry: [{ id: pageId, time: timestamp, messaging: [event] }] });
+  }
+
+  private eventOf({ text, act = 'text', about }: SimulatedWord, object: string): Messaging {
+    const mid = `m_${randomToken().slice(0, 24)}`;
+    const earlier = about?.externalId ?? '';
+    switch (act) {
+      case 'picture':
+        return { message: { mid, text, attachments: [{ type: 'image', payload: { url: PICTURE } }] } };
+      case 'location':
+        return {
+          message: {
+            mid,
+            attachments: [{ type: 'location', payload: { coordinates: { lat: -23.5505, long: -46.6333 } } }],
+          },
+        };
+      case 'button':
+        return { postback: { mid, title: text, payload: 'button' } };
+      case 'quote':
+        return { message: { mid, text, reply_to: { mid: earlier } } };
+      case 'reaction':
+        return { reaction: { mid: earlier, action: 'react', emoji: '❤️' } };
+      case 'edit':
+        return { message_edit: { mid: earlier, text } };
+      case 'unsend':
+        return { message: { mid: earlier, is_deleted: true } };
+      case 'delivered':
+        return { delivery: { mids: [earlier] } };
+      case 'read':
+        return { read: object === 'page' ? { watermark: this.clock.millis() } : { mid: earlier } };
+      default:
+        return { message: { mid, text } };
+    }
   }
 
   async open(

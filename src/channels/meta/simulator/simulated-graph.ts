@@ -6,6 +6,6 @@ export function simulatedAnswer(method: 'GET' | 'POST', path: string): object {
   const id = randomToken().slice(0, 24);
   if (what === 'published_posts') return { data: [] };
   if (method === 'GET') return { id, name: 'Simulated', username: 'simulated' };
-  if (what === 'messages') return { message_id: `m_${id}` };
+  if (what === 'messages') return { message_id: `m_${id}`, messages: [{ id: `wamid.${id}` }] };
   return what === 'message_attachments' ? { attachment_id: id } : { id };
 }

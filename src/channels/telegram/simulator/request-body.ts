@@ -13,7 +13,7 @@ export async function reading(request: IncomingMessage): Promise<Called> {
   if (!type.startsWith('multipart/form-data')) {
     return { params: body.length > 0 ? (JSON.parse(body.toString('utf8')) as Record<string, unknown>) : {} };
   }
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const form = await new Response(new Uint8Array(spaced(body)), { headers: { 'content-type': type } }).formData();
   const called: Called = { params: {} };
   for (const [name, value] of form) {
     if (typeof value === 'string') called.params[name] = value.startsWith('{') ? JSON.parse(value) : value;
@@ -21,3 +21,16 @@ export async function reading(request: IncomingMessage): Promise<Called> {
   }
   return called;
 }
+
+/** Some clients write the heads of parts without spaces and quotes, which Telegram reads and our parser does not. */
+const spaced = (body: Buffer): Buffer =>
+  Buffer.from(
+    body
+      .toString('latin1')
+      .replace(
+        /\r\ncontent-disposition:\s*form-data;\s*name=("[^"\r\n]*")(?:;\s*filename="?([^"\r\n]*)"?)?\r\n/gi,
+        (_, name: string, file?: string) =>
+          `\r\nContent-Disposition: form-data; name=${name}${file === undefined ? '' : `; filename="${file}"`}\r\n`,
+      ),
+    'latin1',
+  );

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
 import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
-import type { Simulator } from '../../contract.js';
+import type { SimulatedWord, Simulator } from '../../contract.js';
 import { Hooks } from '../../hooks.service.js';
 import { WORST } from '../../simulated-provider.js';
-import type { Update, User } from '../bot-api.types.js';
+import type { Message, Update, User } from '../bot-api.types.js';
 import type { TelegramLine } from '../telegram.settings.js';
 import { BotApiServer, type SentMessage, type SimulatedChannel } from './bot-api.server.js';
 
@@ -28,29 +28,43 @@ export class TelegramSimulator {
     private readonly clock: Clock,
   ) {}
 
-  /** "Send yourself a test": what Telegram would post, with its secret, at the same door. */
-  async knock(
-    line: TelegramLine,
-    { name, address, text }: { name: string; address: string; text: string },
-  ): Promise<void> {
-    const from: User = { id: numberOf(address), first_name: name };
-    const update: Update = {
-      update_id: numberOf(randomToken()),
-      message: {
-        message_id: numberOf(randomToken()) % 1_000_000,
-        from,
-        chat: { id: from.id, type: 'private' },
-        date: Math.floor(this.clock.millis() / 1000),
-        text,
-      },
-    };
+  /** What Telegram would post, with its secret, at the same door. */
+  async knock(line: TelegramLine, word: SimulatedWord): Promise<void> {
     await this.hooks.take({
       method: 'POST',
       url: `/hooks/telegram/${line.id}`,
       query: {},
       headers: { 'x-telegram-bot-api-secret-token': line.settings.secret },
-      body: Buffer.from(JSON.stringify(update)),
+      body: Buffer.from(JSON.stringify({ update_id: numberOf(randomToken()), ...this.updateOf(word) })),
     });
+  }
+
+  private updateOf({ name, address, text, act = 'text', about }: SimulatedWord): Omit<Update, 'update_id'> {
+    const [chatId, messageId] = (about?.externalId.split(':') ?? []).map(Number);
+    const from: User = { id: chatId ?? numberOf(address), first_name: name };
+    const message: Message = {
+      message_id: numberOf(randomToken()) % 1_000_000,
+      from,
+      chat: { id: from.id, type: 'private' },
+      date: Math.floor(this.clock.millis() / 1000),
+    };
+    const earlier = { message_id: messageId ?? 0, text: about?.text };
+    switch (act) {
+      case 'picture':
+        return { message: { ...message, caption: text, photo: [{ file_id: 'simulated', width: 10, height: 10 }] } };
+      case 'location':
+        return { message: { ...message, location: { latitude: -23.5505, longitude: -46.6333 } } };
+      case 'contact':
+        return { message: { ...message, contact: { phone_number: '+5511987650002', first_name: 'Rui' } } };
+      case 'button':
+        return { callback_query: { id: randomToken(), from, data: text, message: { ...message, text } } };
+      case 'quote':
+        return { message: { ...message, text, reply_to_message: earlier } };
+      case 'edit':
+        return { edited_message: { ...message, message_id: earlier.message_id, text, edit_date: message.date } };
+      default:
+        return { message: { ...message, text } };
+    }
   }
 
   /** A Bot API on this machine: what the desk says to a customer is told, what is said here comes to the desk. */

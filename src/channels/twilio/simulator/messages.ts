@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SAMPLE_PICTURE } from '../../sample-picture.js';
 import { refusal, sid, type Call, type Reply, type SimulatedTwilio, type Webhook } from './simulated-twilio.js';
 
 /** Numbers that fail in a known way, as in Twilio's own test accounts. */
@@ -61,13 +62,6 @@ export interface CustomerWord {
   /** What else the channel sends with it. */
   more?: Record<string, string>;
 }
-
-/** A picture that every process of a simulator knows: what one made up, another can fetch. */
-const SAMPLE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FAAhKDveksOjmAAAAAElFTkSuQmCC',
-  'base64',
-);
-export const SAMPLE_PICTURE = { type: 'image/png', content: SAMPLE };
 
 /** Messages of a simulated Twilio: what we send, and what customers write. */
 export class SimulatedMessages {
@@ -258,7 +252,7 @@ export class SimulatedMessages {
   }
 
   private fileOf(id: string): { type: string; content: Buffer } | undefined {
-    const sample = `ME${createHash('md5').update(SAMPLE).digest('hex')}`;
+    const sample = `ME${createHash('md5').update(SAMPLE_PICTURE.content).digest('hex')}`;
     return this.files.get(id) ?? (id === sample ? SAMPLE_PICTURE : undefined);
   }
 

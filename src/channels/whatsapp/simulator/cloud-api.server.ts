@@ -119,6 +119,10 @@ export class CloudApiServer extends GraphServer {
     return this.bytesOf({ object: 'whatsapp_business_account', entry: [{ id: this.options.accountId, changes }] });
   }
 
+  protected get product(): string {
+    return 'whatsapp_business_account';
+  }
+
   private tells(field: string, value: Value): void {
     this.pending.push(this.webhookOf(field, value));
   }

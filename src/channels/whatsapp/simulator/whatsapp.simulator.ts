@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock.js';
 import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
-import type { Simulator } from '../../contract.js';
+import type { SimulatedWord, Simulator } from '../../contract.js';
 import { WORST } from '../../simulated-provider.js';
 import { Knocking } from '../../meta/simulator/knocking.js';
 import { takesWebhook } from '../../meta/simulator/webhook-line.js';
 import type { ListedTemplate } from '../templates.rules.js';
+import type { Message, Status } from '../webhook.types.js';
 import type { WhatsappLine } from '../whatsapp.settings.js';
 import { CloudApiServer, type Customer, type SentMessage } from './cloud-api.server.js';
 
@@ -55,27 +56,61 @@ export class WhatsappSimulator {
     private readonly clock: Clock,
   ) {}
 
-  /** "Send yourself a test": what Meta would post, signed, at the same door. */
-  async knock(
-    line: WhatsappLine,
-    { name, address, text }: { name: string; address: string; text: string },
-  ): Promise<void> {
+  /** What Meta would post, signed, at the same door. */
+  async knock(line: WhatsappLine, word: SimulatedWord): Promise<void> {
     const { phoneNumberId } = line.settings;
-    const user = `XX.${Number.parseInt(sha256(address).slice(0, 12), 16)}`;
-    const message = {
-      id: `wamid.${randomToken().slice(0, 24)}`,
-      from_user_id: user,
-      type: 'text',
-      text: { body: text },
-    };
+    const user = word.about?.customer ?? `XX.${Number.parseInt(sha256(word.address).slice(0, 12), 16)}`;
+    const timestamp = String(Math.floor(this.clock.millis() / 1000));
+    const { status, ...message } = this.saidIn(word);
     const value = {
       messaging_product: 'whatsapp',
       metadata: { phone_number_id: phoneNumberId },
-      contacts: [{ profile: { name }, user_id: user }],
-      messages: [{ ...message, timestamp: String(Math.floor(this.clock.millis() / 1000)) }],
+      ...(status
+        ? { statuses: [{ ...status, recipient_id: user, timestamp }] }
+        : {
+            contacts: [{ profile: { name: word.name }, user_id: user }],
+            messages: [{ id: `wamid.${randomToken().slice(0, 24)}`, from_user_id: user, timestamp, ...message }],
+          }),
     };
     const webhook = { object: 'whatsapp_business_account', entry: [{ changes: [{ field: 'messages', value }] }] };
     await this.door.knock(line, webhook);
+  }
+
+  private saidIn({ text, act = 'text', about }: SimulatedWord): Partial<Message> & { status?: Status } {
+    const earlier = about?.externalId ?? '';
+    switch (act) {
+      case 'picture':
+        return { type: 'image', image: { id: 'simulated', mime_type: 'image/png', caption: text } };
+      case 'location':
+        return { type: 'location', location: { latitude: -23.5505, longitude: -46.6333, name: 'Praça da Sé' } };
+      case 'contact':
+        return {
+          type: 'contacts',
+          contacts: [{ name: { formatted_name: 'Rui' }, phones: [{ phone: '+5511987650002' }] }],
+        };
+      case 'button':
+        return { type: 'interactive', interactive: { button_reply: { id: 'button', title: text } } };
+      case 'quote':
+        return { type: 'text', text: { body: text }, context: { id: earlier } };
+      case 'reaction':
+        return { type: 'reaction', reaction: { message_id: earlier, emoji: '❤️' } };
+      case 'edit':
+        return {
+          type: 'edit',
+          edit: { original_message_id: earlier, message: { type: 'text', text: { body: text } } as Message },
+        };
+      case 'unsend':
+        return { type: 'revoke', revoke: { original_message_id: earlier } };
+      case 'delivered':
+      case 'read':
+        return { status: { id: earlier, status: act } };
+      case 'failed':
+        return {
+          status: { id: earlier, status: 'failed', errors: [{ code: 131026, title: 'Message undeliverable' }] },
+        };
+      default:
+        return { type: 'text', text: { body: text } };
+    }
   }
 
   async open({ port, worst, tell }: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {

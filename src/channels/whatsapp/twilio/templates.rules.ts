@@ -8,7 +8,7 @@ export interface ListedContent {
   /** Examples by the variable's name. */
   variables?: Record<string, unknown>;
   types: Record<string, unknown>;
-  approvalRequests?: { name?: string; category?: string; status?: string } | null;
+  approvalRequests?: { name?: string; category?: string; status?: string; rejection_reason?: string } | null;
 }
 
 interface Written {
@@ -32,7 +32,7 @@ const PLAIN = ['twilio/text', 'twilio/quick-reply', 'twilio/call-to-action', 'tw
 
 /** Undefined for what nobody has asked WhatsApp to approve. */
 export function templateOf(content: ListedContent): MessageTemplate | undefined {
-  const { name, category = '', status = '' } = content.approvalRequests ?? {};
+  const { name, category = '', status = '', rejection_reason: reason } = content.approvalRequests ?? {};
   const found = STATES[status];
   if (!found) return undefined;
   const shape = PLAIN.find((kind) => content.types[kind]);
@@ -46,6 +46,7 @@ export function templateOf(content: ListedContent): MessageTemplate | undefined 
     language: content.language,
     category: category.toLowerCase(),
     status: found === 'approved' && !isPlain ? 'unusable' : found,
+    ...(found !== 'approved' && reason && { reason }),
     body: words,
     buttons: actions.flatMap((action) => (action.title ? [action.title] : [])),
     variables: [...new Set([...words.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, one]) => one!))].map((one) => {

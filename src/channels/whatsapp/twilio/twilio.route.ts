@@ -14,7 +14,10 @@ import {
   type Sent,
   type Simulator,
   type WebhookUrl,
+  type SimulatedAct,
+  type SimulatedWord,
 } from '../../contract.js';
+import { SAMPLE_PICTURE } from '../../sample-picture.js';
 import { cutText } from '../../cut-text.js';
 import { SentParts } from '../../delivery/sent-parts.service.js';
 import { TwilioAccountCheck } from '../../twilio/account-check.service.js';
@@ -28,6 +31,7 @@ import { TwilioSimulator } from '../../twilio/simulator/twilio-simulator.service
 import type { PlayOptions, WhatsappRoute } from '../route.js';
 import { whatsappLine, type WhatsappLine } from '../whatsapp.settings.js';
 import { addressed, bare, inboundOf } from './inbound.rules.js';
+import { afterQuote } from './quote.rules.js';
 import { contentVariables, templateOf, type ListedContent } from './templates.rules.js';
 
 const MB = 1024 * 1024;
@@ -35,6 +39,13 @@ const MB = 1024 * 1024;
 const MAX_TEXT = 1600;
 const LIMITS = { maxCount: 1, maxBytes: 16 * MB };
 const ANA = '+5511987650001';
+
+/** What the webhook has beside the words. */
+const MORE: Partial<Record<SimulatedAct, (text: string, about?: string) => Record<string, string>>> = {
+  location: () => ({ Body: '', Latitude: '-23.5505', Longitude: '-46.6333', Label: 'Praça da Sé' }),
+  button: (text) => ({ ButtonText: text, ButtonPayload: 'button' }),
+  quote: (_, about = '') => ({ OriginalRepliedMessageSid: about }),
+};
 
 /** WhatsApp by a number of a Twilio account. */
 @Injectable()
@@ -101,13 +112,17 @@ export class TwilioRoute implements WhatsappRoute {
   }
 
   /** On the simulated account its customer writes to us. On a real one we write to the administrator, who must have written in the last day. */
-  async simulate(
-    line: WhatsappLine,
-    { address, text, name }: { name: string; address: string; text: string },
-  ): Promise<void> {
+  async simulate(line: WhatsappLine, { address, text, name, act, about }: SimulatedWord): Promise<void> {
     const number = international(address);
     if (this.accounts.of(plain(line)).simulated) {
-      await this.simulator.write(plain(line), { ...this.wordOf(plain(line), text, number ?? ANA), name });
+      const from = about?.customer ?? number ?? ANA;
+      const media = act === 'picture' ? [SAMPLE_PICTURE] : undefined;
+      await this.simulator.write(plain(line), {
+        ...this.wordOf(plain(line), text, from),
+        name,
+        media,
+        more: MORE[act ?? 'text']?.(text, about?.externalId),
+      });
       return;
     }
     if (!number) throw invalid('address', 'must be your own number with its country code: the test is sent to it');
@@ -117,6 +132,11 @@ export class TwilioRoute implements WhatsappRoute {
     } catch (error) {
       throw new Refusal('not_sent', 422, (error as Error).message);
     }
+  }
+
+  acts(line: WhatsappLine): readonly SimulatedAct[] {
+    if (!this.accounts.of(plain(line)).simulated) return [];
+    return ['text', 'picture', 'location', 'button', 'quote'];
   }
 
   play(options: PlayOptions): Promise<Simulator> {
@@ -148,13 +168,13 @@ interface Part {
   files: Outbound['files'];
 }
 
-function partsOf({ text, files, template }: Outbound): Part[] {
+function partsOf({ text, files, template, quoted }: Outbound): Part[] {
   if (template) {
     if (!template.id)
       throw new SendFailure('permanent', 'Twilio has no content for this template. Fetch the list again.');
     return [{ content: { contentSid: template.id, contentVariables: contentVariables(template) }, files: [] }];
   }
-  const words = cutText(text, MAX_TEXT);
+  const words = cutText(quoted ? afterQuote(quoted.text, text) : text, MAX_TEXT);
   const captioned = files.length > 0 && words.length === 1;
   return [
     ...(captioned ? [] : words.map((body): Part => ({ content: { body }, files: [] }))),

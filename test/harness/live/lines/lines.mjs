@@ -1,7 +1,7 @@
 /** Every line that has a provider, each with its provider played on a port of its own. */
 import { ApiLine } from './api-line.mjs';
 import { Gate } from './gate.mjs';
-import { MessengerLine } from './messenger-line.mjs';
+import { InstagramLine, MessengerLine } from './page-lines.mjs';
 import { SmsLine } from './sms-line.mjs';
 import { TelegramLine } from './telegram-line.mjs';
 import { WhatsappLine } from './whatsapp-line.mjs';
@@ -14,7 +14,7 @@ export class Lines {
   static async open({ worst = false } = {}) {
     const lines = new Lines();
     lines.#gate = await Gate.open();
-    for (const line of [SmsLine, WhatsappLine, MessengerLine, TelegramLine, ApiLine]) {
+    for (const line of [SmsLine, WhatsappLine, MessengerLine, InstagramLine, TelegramLine, ApiLine]) {
       lines.all.push(await line.open({ gate: lines.#gate, worst }));
     }
     return lines;

@@ -1,5 +1,5 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconKey, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,8 +21,10 @@ import { GuidePart } from './guide-part';
 import { InboxState } from './inbox-state';
 import { LastEvents } from './last-events';
 import { PacePart } from './pace-part';
+import { PlayPart } from './play-part';
 import { changesOf } from './schema.rules';
 import { SchemaForm } from './schema-form';
+import { TemplatesPart } from './templates-part';
 import { TryPart } from './try-part';
 import { WebhooksPart } from './webhooks-part';
 import { WidgetPart } from './widget-part';
@@ -75,6 +77,17 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
     onSuccess: kept,
   });
   const check = useMutation({ mutationFn: () => channels.check(inbox.id) });
+  const renew = useMutation({
+    mutationFn: () => channels.renewSecret(inbox.id),
+    onSuccess: async () => {
+      say(t('channelForm.renewed'));
+      await client.invalidateQueries({ queryKey: INBOXES });
+    },
+  });
+  const acts =
+    useQuery({ queryKey: [...INBOXES, inbox.id, 'acts', inbox.version], queryFn: () => channels.acts(inbox.id) })
+      .data ?? [];
+  const checked = check.data ?? inbox.lastCheck;
   const errors = save.error instanceof ApiError ? save.error.fields : {};
   return (
     <Body title={inbox.name} intro={<BackLink section="channels" />} actions={<InboxState state={inbox.state} />}>
@@ -84,16 +97,26 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
         </p>
       )}
       <Part title={t('channelForm.liveCheck')} intro={t('channelForm.checkHint')}>
-        {check.data && <CheckSteps result={check.data} />}
-        <Group gap={8} mt={check.data ? 12 : 0}>
+        {checked && <CheckSteps result={checked} />}
+        <Group gap={8} mt={checked ? 12 : 0}>
           <Button
             variant="default"
             leftSection={<IconRefresh size={14} />}
             loading={check.isPending}
             onClick={() => check.mutate()}
           >
-            {t(check.data ? 'start.checkAgain' : 'channelForm.checkNow')}
+            {t(checked ? 'start.checkAgain' : 'channelForm.checkNow')}
           </Button>
+          {channel.canRenew && settings.simulated !== true && (
+            <Button
+              variant="default"
+              leftSection={<IconKey size={14} />}
+              loading={renew.isPending}
+              onClick={() => renew.mutate()}
+            >
+              {t('channelForm.renewSecret')}
+            </Button>
+          )}
         </Group>
       </Part>
       {inbox.publicKey && inbox.channel === 'chat' && <WidgetPart publicKey={inbox.publicKey} />}
@@ -171,9 +194,14 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
         <PacePart inbox={inbox} channel={channel} onSaved={kept} />
       )}
       {channel.abilities.calls && <FlowPart inboxId={inbox.id} />}
+      {channel.hasTemplates && <TemplatesPart inboxId={inbox.id} />}
       <WebhooksPart inbox={inbox} />
       {channel.abilities.calls && inbox.settings.account === 'simulated' && <SimulatedCallsPart inboxId={inbox.id} />}
-      {channel.canTest && !channel.abilities.calls && <TryPart inbox={inbox} channel={channel} />}
+      {acts.length > 0 ? (
+        <PlayPart inboxId={inbox.id} acts={acts} />
+      ) : (
+        channel.canTest && !channel.abilities.calls && <TryPart inbox={inbox} channel={channel} />
+      )}
       <LastEvents inboxId={inbox.id} />
     </Body>
   );

@@ -7,7 +7,7 @@ export function groupsOf(
 ): { group: string; names: string[] }[] {
   const groups = new Map<string, string[]>([['', []]]);
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if (!applies(property, schema, values)) continue;
+    if (property.hidden || !applies(property, schema, values)) continue;
     const group = property.group ?? '';
     groups.set(group, [...(groups.get(group) ?? []), name]);
   }

@@ -1,30 +1,36 @@
-/** A Messenger page, and the simulated Graph API behind it. */
+/** A page and an Instagram account, each with the simulated Graph API behind it. */
 import { randomUUID } from 'node:crypto';
 import { PageApiServer } from '../../../../dist/src/channels/meta/simulator/page-api.server.js';
 import { signatureOf } from '../../../../dist/src/channels/meta/signature.js';
 import { WORST } from '../../../../dist/src/channels/simulated-provider.js';
 
 const OURS = { token: 'a token', appSecret: 'a secret of the app', pageId: '5500010' };
-const MAX_TEXT = { length: 2_000, measure: (text) => text.length };
+const PRODUCTS = {
+  messenger: { object: 'page', maxText: { length: 2_000, measure: (text) => text.length } },
+  // No id of ours comes back in its echoes, and it tells of nothing but what was seen.
+  instagram: { object: 'instagram', maxText: { length: 1_000, measure: (text) => Buffer.byteLength(text) } },
+};
 
-export class MessengerLine {
-  channel = 'messenger';
+class PageLine {
   environment = {};
   #server;
   #gate;
   #flight = Promise.resolve();
 
-  static async open({ gate, worst }) {
-    const line = new MessengerLine();
-    line.#gate = gate;
-    line.#server = await PageApiServer.open({ ...OURS, object: 'page', maxText: MAX_TEXT, nowMs: () => Date.now() });
-    if (worst) Object.assign(line.#server.modes, WORST);
-    return line;
+  constructor(channel) {
+    this.channel = channel;
+  }
+
+  async open({ gate, worst }) {
+    this.#gate = gate;
+    this.#server = await PageApiServer.open({ ...OURS, ...PRODUCTS[this.channel], nowMs: () => Date.now() });
+    if (worst) Object.assign(this.#server.modes, WORST);
+    return this;
   }
 
   async attach(api) {
     const settings = { ...OURS, verifyToken: 'let me in', apiUrl: this.#server.url };
-    const { id } = await api.post('/inboxes', { channel: 'messenger', name: 'Our page', settings });
+    const { id } = await api.post('/inboxes', { channel: this.channel, name: 'Our page', settings });
     this.inboxId = id;
     this.#server.webhookUrl = `${this.#gate.url}/hooks/meta/${id}`;
   }
@@ -47,7 +53,7 @@ export class MessengerLine {
     return this.#signed({
       sender: { id: customer(0).id },
       recipient: { id: OURS.pageId },
-      delivery: { mids: [externalId] },
+      ...(this.channel === 'instagram' ? { read: { mid: externalId } } : { delivery: { mids: [externalId] } }),
     });
   }
 
@@ -75,3 +81,6 @@ export class MessengerLine {
 }
 
 const customer = (who) => ({ id: String(8_000_000 + who), name: `Customer ${who}` });
+
+export const MessengerLine = { open: (options) => new PageLine('messenger').open(options) };
+export const InstagramLine = { open: (options) => new PageLine('instagram').open(options) };
