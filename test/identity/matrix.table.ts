@@ -87,6 +87,7 @@ export const MATRIX: Record<string, Who> = {
   'POST /portal/me/password': 'portal',
   'GET /portal/sites': 'portal',
   'GET /portal/pulse': 'portal',
+  'POST /portal/chat': 'portal',
   'GET /portal/tickets': 'portal',
   'POST /portal/tickets': 'portal',
   'GET /portal/tickets/{id}': 'portal',
