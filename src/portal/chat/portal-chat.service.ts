@@ -28,12 +28,12 @@ export class PortalChat implements OnModuleInit {
 
   async enter(customer: Customer): Promise<PortalChatDoor> {
     const door = await this.guests.enter(customer.sessionId, guestOf(customer));
-    if (!door) throw notFound('chat');
+    if (!door) throw notFound('line');
     return door;
   }
 
   /** A socket is asked only when it speaks; it must not go on to hear. */
-  @Subscribe('portal.access-changed', { name: 'portal.chat-access', lane: 'live' })
+  @Subscribe('portal.access-changed', { name: 'portal.guest-access', lane: 'live' })
   async accessChanged({ accountId }: Events['portal.access-changed']): Promise<void> {
     this.guests.drop(accountName(accountId));
   }

@@ -61,10 +61,10 @@ export function useChat(): { chat: Chatting | null; error: unknown; again: () =>
           setRound((before) => before + 1);
         } else setChat({ client: made, state, greeting });
       });
+      setError(null);
       setChat({ client: made, state: made.state, greeting });
       await made.start();
     };
-    setError(null);
     begin().catch((problem: unknown) => !isOver && setError(problem));
     const wake = (): void => {
       if (document.visibilityState === 'visible') void client?.wake();
