@@ -54,6 +54,7 @@ import { PortalLink } from './sign-in/link.entity.js';
 import { PortalLinks } from './sign-in/portal-links.service.js';
 import { PortalMail } from './sign-in/portal-mail.js';
 import { PortalSessionController } from './sign-in/portal-session.controller.js';
+import { PortalSsoController } from './sign-in/portal-sso.controller.js';
 import { PortalSignInService } from './sign-in/portal-sign-in.service.js';
 import { PortalMessages } from './tickets/portal-messages.service.js';
 import { PortalTicketsController } from './tickets/portal-tickets.controller.js';
@@ -95,6 +96,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalReadingsController,
     PortalReportsController,
     PortalSessionController,
+    PortalSsoController,
     PortalTicketsController,
     PortalVisitsController,
   ],

@@ -13,6 +13,7 @@ import { Enter } from './pages/enter';
 import { Waiting } from './parts/states';
 import { portal } from './portal.api';
 import { MeContext } from './me';
+import { ROOT } from './root';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -78,7 +79,8 @@ const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: '/portal' },
+  // On a host of its own it stands at the root.
+  { basename: ROOT },
 );
 
 /** Everything but the door: whoever is not signed in sees the door instead, at the same address. */

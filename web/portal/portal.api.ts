@@ -317,6 +317,7 @@ export const portal = {
   me: () => api.get<Me>('/portal/me'),
   change: (change: Partial<Pick<Me, 'name' | 'language' | 'notify'>>) => api.patch<void>('/portal/me', change),
   password: (body: { current?: string; password: string }) => api.post<void>('/portal/me/password', body),
+  providers: () => api.get<Page<Named>>('/portal/sso'),
   askForLink: (email: string) => api.post<void>('/portal/links', { email }),
   enterByLink: (token: string) => api.post<Me>('/portal/session/link', { token }),
   signIn: (email: string, password: string) => api.post<Me>('/portal/session', { email, password }),
