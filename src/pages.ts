@@ -21,6 +21,13 @@ export function servePages(app: NestExpressApplication, config: Config): void {
   app.use('/field/assets', express.static(join(root, 'field', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use('/field', fieldWorker, express.static(join(root, 'field'), { index: false, maxAge: 0 }));
   app.use('/field', page(join(root, 'field', 'index.html')));
+  // On a host of its own customers find the portal at the root, and nothing of the console.
+  const forCustomers = page(join(root, 'portal', 'index.html'));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isTheirs = config.portalHost !== undefined && request.headers.host === config.portalHost;
+    if (isTheirs && !request.path.startsWith('/portal/')) forCustomers(request, response, next);
+    else next();
+  });
   app.use('/portal/assets', express.static(join(root, 'portal', 'assets'), { immutable: true, maxAge: YEAR }), gone);
   app.use('/portal', express.static(join(root, 'portal'), { index: false, maxAge: 0 }));
   app.use('/portal', page(join(root, 'portal', 'index.html')));

@@ -5,6 +5,7 @@ import { register as registerAudit } from './audit.command.js';
 import { register as registerBackup } from './backup.command.js';
 import { register as registerChat } from './chat.command.js';
 import { register as registerDoctor } from './doctor.command.js';
+import { register as registerImport } from './import.command.js';
 import { register as registerInbox } from './inbox.command.js';
 import { register as registerOpenApi } from './openapi.command.js';
 import { register as registerRestore } from './restore.command.js';
@@ -22,6 +23,7 @@ for (const register of [
   registerUser,
   registerToken,
   registerAudit,
+  registerImport,
   registerInbox,
   registerBackup,
   registerRestore,

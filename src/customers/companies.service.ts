@@ -101,6 +101,19 @@ export class CompaniesService {
     return id;
   }
 
+  /** Companies of which a list says the name and nothing more: one statement for all of them. Their ids, in that order. */
+  addNamed(tx: Tx, names: readonly string[], tags: readonly string[]): string[] {
+    if (names.length === 0) return [];
+    const rows = names.map((name) => ({ id: newId(), name: cleaned(name) }));
+    tx.write(
+      `insert into companies (id, name, tags, fields, version, created_at, updated_at)
+       select id, name, $2, '{}', 1, $3, $3 from jsonb_to_recordset($1) as r(id uuid, name text)`,
+      [JSON.stringify(rows), tidyTags([...tags]), this.clock.now()],
+    );
+    for (const { id } of rows) tx.emit('company.changed', { companyId: id, changed: ['created'] });
+    return rows.map(({ id }) => id);
+  }
+
   change(id: string, { version, domains, ...change }: CompanyChange): Promise<void> {
     return this.work.run(async (tx) => {
       const row = await this.locked(tx, id);

@@ -136,6 +136,6 @@ const SHARED = [
     { provide: APP_GUARD, useClass: AddressThrottleGuard },
     { provide: APP_GUARD, useClass: PermissionsGuard },
   ],
-  exports: SHARED,
+  exports: [...SHARED, SsoConnectionsService, SsoSignInService],
 })
 export class IdentityModule {}

@@ -74,6 +74,7 @@ export const SETTINGS = {
   PORT: port('Port of the web server; 0 takes a free one.', '3000'),
   HOST: text('Address the web server and the mail receiver listen on.', '127.0.0.1'),
   PUBLIC_URL: url('Address under which people and providers reach this installation.', 'http', 'https'),
+  PORTAL_URL: url('Address of its own for the customer portal; empty serves it at PUBLIC_URL/portal.', 'http', 'https'),
   DATA_DIR: text('Folder for the embedded database, files and generated keys.', './data'),
   DATABASE_URL: url('A PostgreSQL server (14 or newer); empty starts the embedded one.', 'postgres', 'postgresql'),
   REDIS_URL: url('Redis or Valkey for jobs and fan-out; empty lets PostgreSQL carry them.', 'redis', 'rediss'),
@@ -154,6 +155,16 @@ export class Config {
       this.values.PUBLIC_URL ||
       `http://${this.values.HOST === '0.0.0.0' ? 'localhost' : this.values.HOST}:${this.values.PORT}`
     );
+  }
+
+  /** Where customers find their portal. With an address of its own it stands at the root of that host. */
+  get portalUrl(): string {
+    return this.values.PORTAL_URL || `${this.publicUrl}/portal`;
+  }
+
+  /** The host that serves customers alone, where there is one. */
+  get portalHost(): string | undefined {
+    return this.values.PORTAL_URL ? new URL(this.values.PORTAL_URL).host : undefined;
   }
 
   /** Cookies carry the Secure attribute and the __Host- prefix where people reach us by https. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BillingModule } from '../billing/billing.module.js';
+import { ChatModule } from '../channels/chat/chat.module.js';
 import { PortalLineModule } from '../channels/portal/portal-line.module.js';
 import { ContractsModule } from '../contracts/contracts.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
@@ -24,10 +25,14 @@ import { PortalAccountsController } from './accounts/accounts.controller.js';
 import { PortalAccounts } from './accounts/portal-accounts.service.js';
 import { PortalArticlesController } from './articles/portal-articles.controller.js';
 import { PortalArticles } from './articles/portal-articles.service.js';
+import { PortalChatController } from './chat/portal-chat.controller.js';
+import { PortalChat } from './chat/portal-chat.service.js';
 import { PortalEquipmentController } from './equipment/portal-equipment.controller.js';
 import { PortalEquipment } from './equipment/portal-equipment.service.js';
 import { PortalFiguresController } from './figures/portal-figures.controller.js';
 import { PortalFigures } from './figures/portal-figures.service.js';
+import { PortalGateway } from './live/portal.gateway.js';
+import { PortalHints } from './live/portal-hints.js';
 import { PortalPulseController } from './live/pulse.controller.js';
 import { PortalPulse } from './live/pulse.service.js';
 import { PortalMoneyController } from './money/portal-money.controller.js';
@@ -48,6 +53,7 @@ import { PortalLink } from './sign-in/link.entity.js';
 import { PortalLinks } from './sign-in/portal-links.service.js';
 import { PortalMail } from './sign-in/portal-mail.js';
 import { PortalSessionController } from './sign-in/portal-session.controller.js';
+import { PortalSsoController } from './sign-in/portal-sso.controller.js';
 import { PortalSignInService } from './sign-in/portal-sign-in.service.js';
 import { PortalMessages } from './tickets/portal-messages.service.js';
 import { PortalTicketsController } from './tickets/portal-tickets.controller.js';
@@ -61,6 +67,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
   imports: [
     TypeOrmModule.forFeature([PortalAccount, PortalLink, PortalSession]),
     PortalLineModule,
+    ChatModule,
     BillingModule,
     ContractsModule,
     ConversationsModule,
@@ -77,6 +84,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
   controllers: [
     PortalAccountsController,
     PortalArticlesController,
+    PortalChatController,
     PortalEquipmentController,
     PortalFiguresController,
     PortalMoneyController,
@@ -87,15 +95,19 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalReadingsController,
     PortalReportsController,
     PortalSessionController,
+    PortalSsoController,
     PortalTicketsController,
     PortalVisitsController,
   ],
   providers: [
     PortalAccounts,
     PortalArticles,
+    PortalChat,
     PortalCookie,
     PortalEquipment,
     PortalFigures,
+    PortalGateway,
+    PortalHints,
     PortalLinks,
     PortalMail,
     PortalMessages,

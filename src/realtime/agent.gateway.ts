@@ -12,6 +12,7 @@ import type { Namespace } from 'socket.io';
 import { ConversationMarks } from '../conversations/conversation-marks.service.js';
 import { SessionsService } from '../identity/sessions/sessions.service.js';
 import { Work } from '../platform/database/work.js';
+import { fromOwnPage } from '../platform/sockets/own-pages.rules.js';
 import { Signals } from '../platform/sockets/signals.js';
 import { Logs } from '../platform/telemetry/logs.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
@@ -19,7 +20,7 @@ import { TicketsService } from '../tickets/tickets.service.js';
 import { AgentAvailability, AgentSubscribe, AgentTyping, AgentViewing } from './agent.dto.js';
 import type { AgentSocket } from './agent.socket.js';
 import { AtDesk } from './at-desk.js';
-import { handshakeFrom, originAllowed } from './handshake.js';
+import { handshakeFrom } from './handshake.js';
 import { Presence } from './presence.js';
 import { room, roomsOf } from './rooms.js';
 import { AgentBroadcasts } from './agent.broadcasts.js';
@@ -55,7 +56,7 @@ export class AgentGateway
     this.signals.carryOver(namespace);
     // In a middleware, so that nobody is connected, or in a room, before it is known who it is.
     namespace.use((socket, next) => {
-      if (!originAllowed(socket.handshake)) return next(new Error('unauthorized'));
+      if (!fromOwnPage(socket.handshake.headers)) return next(new Error('unauthorized'));
       this.sessions.authenticate(handshakeFrom(socket.handshake)).then(
         (actor) => {
           (socket as AgentSocket).data = { actor, viewing: null, typing: false };

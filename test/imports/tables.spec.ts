@@ -85,9 +85,22 @@ describe('reading in other things from tables', () => {
     expect(found).toEqual([expect.objectContaining(made)]);
     // A ticket has nothing but its id to be known by.
     expect(again.counts[kind]).toMatchObject(kind === 'tickets' ? { create: 1 } : { skip: 1 });
-    // What moved when is never removed: a unit stays, and is listed.
-    const [removed, kept] = kind === 'equipment' ? [0, 1] : [1, 0];
-    expect(back).toMatchObject({ state: 'undone', counts: { [kind]: { removed, kept } } });
-    expect(await rows(sql)).toHaveLength(kept);
+    expect(back).toMatchObject({ state: 'undone', counts: { [kind]: { removed: 1, kept: 0 } } });
+    expect(await rows(sql)).toEqual([]);
+  });
+
+  it('a unit that has moved since it came in stays, with all its moves', async () => {
+    const file = 'Model;Tag;Location\nAxis Cam 7;MV-1;Main stock\nAxis Cam 7;MV-2;Main stock\n';
+    const looked = await checked(app, admin, file, { kind: 'equipment' });
+    await ran(app, admin, looked.id);
+    const [unit] = await rows(`select id, version from equipment where tag = 'MV-1'`);
+    const moved = await admin.post(`/equipment/${unit!.id}/moves`, { version: unit!.version, action: 'retire' });
+    expect(moved.status).toBe(201);
+
+    const back = await undone(app, admin, looked.id);
+
+    expect(back).toMatchObject({ counts: { equipment: { removed: 1, kept: 1 } } });
+    expect(await rows(`select tag from equipment where tag like 'MV-%'`)).toEqual([{ tag: 'MV-1' }]);
+    await expect(app.db.query('delete from equipment_moves')).rejects.toThrow('only added');
   });
 });

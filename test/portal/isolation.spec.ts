@@ -31,6 +31,7 @@ interface Firm {
 /** A body that would do something, for every route that takes one. */
 const BODIES: Record<string, object> = {
   'PATCH /portal/me': { notify: true },
+  'POST /portal/chat': {},
   'POST /portal/me/data-requests': { kind: 'export' },
   'POST /portal/me/password': { password: 'a long and quiet river' },
   'POST /portal/tickets': { subject: 'New', text: 'Something new' },

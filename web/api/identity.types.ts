@@ -94,6 +94,7 @@ export interface ApiToken extends Named {
 }
 
 export interface SsoConnection extends Named {
+  audience: 'people' | 'customers';
   issuer: string;
   clientId: string;
   enabled?: boolean;

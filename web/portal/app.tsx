@@ -13,6 +13,7 @@ import { Enter } from './pages/enter';
 import { Waiting } from './parts/states';
 import { portal } from './portal.api';
 import { MeContext } from './me';
+import { ROOT } from './root';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -30,6 +31,7 @@ const Tickets = lazy(() => import('./pages/tickets').then(({ Tickets: page }) =>
 const TicketPage = lazy(() => import('./pages/ticket').then(({ TicketPage: page }) => ({ default: page })));
 const NewTicket = lazy(() => import('./pages/new-ticket').then(({ NewTicket: page }) => ({ default: page })));
 const Visits = lazy(() => import('./pages/visits').then(({ Visits: page }) => ({ default: page })));
+const Chat = lazy(() => import('./pages/chat').then(({ Chat: page }) => ({ default: page })));
 const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) => ({ default: page })));
 const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
 const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
@@ -57,6 +59,7 @@ const router = createBrowserRouter(
         { path: 'tickets/new', element: <NewTicket /> },
         { path: 'tickets/:id', element: <TicketPage /> },
         { path: 'visits', element: <Visits /> },
+        { path: 'chat', element: <Chat /> },
         { path: 'figures', element: <Figures /> },
         { path: 'equipment', element: <Equipment /> },
         { path: 'equipment/code/:code', element: <Scanned /> },
@@ -76,7 +79,8 @@ const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: '/portal' },
+  // On a host of its own it stands at the root.
+  { basename: ROOT },
 );
 
 /** Everything but the door: whoever is not signed in sees the door instead, at the same address. */

@@ -26,11 +26,12 @@ const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const;
 /** Places of the portal that a customer with these rights has, in the order of the bar. */
 export function usePlaces(): { to: string; words: string }[] {
   const { t } = useTranslation();
-  const { rights, company } = useMe();
+  const { rights, company, chat } = useMe();
   return [
     { to: '/', words: t('home') },
     { to: '/tickets', words: t('tickets') },
     { to: '/visits', words: t('visits') },
+    ...(chat ? [{ to: '/chat', words: t('chat.title') }] : []),
     ...(rights.equipment && company ? [{ to: '/equipment', words: t('equipment') }] : []),
     ...(rights.money && company ? [{ to: '/money', words: t('money') }] : []),
     { to: '/figures', words: t('figures') },

@@ -50,6 +50,7 @@ export interface Me {
   hasPassword: boolean;
   mayResetPassword: boolean;
   package: { name: string; contract: string | null } | null;
+  chat: boolean;
 }
 export const TARGETS = ['first_response', 'next_response', 'resolution', 'on_site', 'answer'] as const;
 export type Target = (typeof TARGETS)[number];
@@ -316,6 +317,7 @@ export const portal = {
   me: () => api.get<Me>('/portal/me'),
   change: (change: Partial<Pick<Me, 'name' | 'language' | 'notify'>>) => api.patch<void>('/portal/me', change),
   password: (body: { current?: string; password: string }) => api.post<void>('/portal/me/password', body),
+  providers: () => api.get<Page<Named>>('/portal/sso'),
   askForLink: (email: string) => api.post<void>('/portal/links', { email }),
   enterByLink: (token: string) => api.post<Me>('/portal/session/link', { token }),
   signIn: (email: string, password: string) => api.post<Me>('/portal/session', { email, password }),
@@ -343,6 +345,7 @@ export const portal = {
     body.set('file', file);
     return api.post<FileView>('/portal/attachments', body);
   },
+  chat: () => api.post<{ inbox: string; visitor: string; greeting: string }>('/portal/chat'),
   visits: (query: Query) => api.get<Page<Visit>>('/portal/visits', query),
   visit: (id: string) => api.get<Visit>(`/portal/visits/${id}`),
   answer: (id: string, body: VisitAnswer) => api.post<Visit>(`/portal/visits/${id}/answer`, body),

@@ -72,6 +72,7 @@ export class ChatGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
       await socket.join([
         room.inbox(known.line.id),
         room.visitor(known.visitor),
+        ...(known.visitor.vouchedBy ? [room.guest(accountOf(known.visitor.externalId!))] : []),
         ...(thread ? [room.conversation(thread.id)] : []),
       ]);
       socket.emit('session', await this.chat.session(known, token, thread));
@@ -121,8 +122,9 @@ export class ChatGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
         const body = typeof args[0] === 'function' ? undefined : args[0];
         const allowed = budget.take();
         last = last.then(async () => {
-          const answer = await this.answer(() => {
+          const answer = await this.answer(async () => {
             if (!allowed) throw refuse('rate_limited', 'Too many calls.', 1_000);
+            await this.visitors.mustStillBe(known.visitor);
             return call(known, body, socket.id);
           });
           acknowledge?.(answer);
@@ -146,6 +148,9 @@ export class ChatGateway implements OnGatewayInit<Namespace>, OnGatewayConnectio
     return Object.assign(new Error(told.message), { data: told });
   }
 }
+
+/** Of the key of a guest, what stands before the contact. */
+const accountOf = (key: string): string => key.slice(0, key.lastIndexOf(':'));
 
 /** So many calls in each second of one socket. */
 class CallBudget {

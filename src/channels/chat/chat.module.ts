@@ -9,6 +9,7 @@ import { ChatController } from './chat.controller.js';
 import { ChatDoor } from './chat.door.js';
 import { ChatFiles } from './chat.files.js';
 import { ChatGateway } from './chat.gateway.js';
+import { ChatGuests } from './chat-guests.service.js';
 import { ChatListeners } from './chat.listeners.js';
 import { ChatPolls } from './chat.polls.js';
 import { ChatRooms } from './chat.rooms.js';
@@ -26,6 +27,7 @@ import './chat.personal.js';
   providers: [
     ChatAdapter,
     ChatGateway,
+    ChatGuests,
     ChatListeners,
     ChatService,
     ChatRooms,
@@ -36,6 +38,7 @@ import './chat.personal.js';
     TeamPresence,
     VisitorsService,
   ],
+  exports: [ChatGuests],
 })
 export class ChatModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -19,8 +19,8 @@ definePersonalData('chat', {
       category: 'person',
       of: 'id in @visitor',
       erase: 'delete',
-      withhold: ['token_hash', 'identity_key'],
-      impersonal: ['token_hash'],
+      withhold: ['token_hash', 'identity_key', 'vouched_by'],
+      impersonal: ['token_hash', 'vouched_by'],
     },
   },
 });

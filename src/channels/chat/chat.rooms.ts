@@ -10,6 +10,8 @@ export const room = {
   inbox: (id: string): string => `inbox:${id}`,
   visitor: ({ inboxId, identityKey }: Visitor): string => `visitor:${inboxId}:${identityKey}`,
   conversation: (id: string): string => `conversation:${id}`,
+  /** Every device of somebody whom a room of ours vouches for. */
+  guest: (account: string): string => `guest:${account}`,
 };
 
 export type Told = { [K in ServerEventName]: { event: K; data: ServerEvents[K] } }[ServerEventName];
@@ -50,6 +52,10 @@ export class ChatRooms {
     return () => {
       for (const name of rooms) this.polls.off(name, hear);
     };
+  }
+
+  dropGuest(account: string): void {
+    this.namespace?.in(room.guest(account)).disconnectSockets(true);
   }
 
   /** Rooms of this process that belong to inboxes with somebody in them. */

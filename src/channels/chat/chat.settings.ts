@@ -10,6 +10,7 @@ export interface ChatSettings {
   askEmail: boolean;
   allowedOrigins: string[];
   requireIdentity: boolean;
+  forCustomers: boolean;
   identitySecret: string;
 }
 
@@ -70,6 +71,13 @@ export const CHAT_SETTINGS: SettingsSchema = {
       group: PEOPLE,
     },
     requireIdentity: { type: 'boolean', title: 'Only for verified visitors', default: false, group: PEOPLE },
+    forCustomers: {
+      type: 'boolean',
+      title: 'Also in the customer portal',
+      description: 'Signed-in customers chat on this line as who they are. Of several such lines the oldest is theirs.',
+      default: true,
+      group: PEOPLE,
+    },
     identitySecret: {
       type: 'string',
       title: 'Identity secret',

@@ -10,6 +10,8 @@ export class Visitor {
   @Column('text') identityKey!: string;
   /** The id that the company's server vouched for. */
   @Column('text', { nullable: true }) externalId!: string | null;
+  /** A session of ours that says who this is, and without which this is nobody. */
+  @Column('text', { nullable: true }) vouchedBy!: string | null;
   @Column('text', { nullable: true }) name!: string | null;
   /** Where answers may go when the visitor has left. A claim unless `emailProven`. */
   @Column('text', { nullable: true }) email!: string | null;

@@ -7,6 +7,7 @@ import { Work } from '../../platform/database/work.js';
 import { newId } from '../../platform/ids.js';
 import type { Line } from '../contract.js';
 import { InboxesService } from '../inboxes.service.js';
+import { ChatGuests, guestKey } from './chat-guests.service.js';
 import { refuse } from './chat.refusal.js';
 import { settingsOf, type ChatSettings } from './chat.settings.js';
 import { isVouchedFor, provenEmail } from './identity.rules.js';
@@ -28,6 +29,7 @@ export class VisitorsService {
     private readonly db: DataSource,
     private readonly work: Work,
     private readonly inboxes: InboxesService,
+    private readonly guests: ChatGuests,
     private readonly clock: Clock,
   ) {}
 
@@ -42,11 +44,19 @@ export class VisitorsService {
   async admit(handshake: Handshake): Promise<Known & { token: string }> {
     const line = await this.lineByKey(handshake.inbox);
     const { identity } = handshake;
+    const returning = handshake.visitor ? await this.byToken(line.id, handshake.visitor) : null;
+    if (returning?.vouchedBy) {
+      await this.mustStillBe(returning);
+      return {
+        visitor: await this.seen(returning, { inbox: handshake.inbox, lang: handshake.lang }),
+        line,
+        token: handshake.visitor!,
+      };
+    }
     if (identity && !isVouchedFor(identity, line.settings.identitySecret)) {
       throw refuse('unauthorized', 'identity: the hash does not fit the id.');
     }
     if (!identity && line.settings.requireIdentity) throw refuse('unauthorized', 'This chat is for signed-in people.');
-    const returning = handshake.visitor ? await this.byToken(line.id, handshake.visitor) : null;
     // A shared computer: without the page vouching for the person again, their history stays closed.
     const fits = returning && (returning.externalId === null || returning.externalId === identity?.id);
     if (fits && (!identity || returning.externalId)) {
@@ -72,7 +82,15 @@ export class VisitorsService {
     if (!visitor) throw refuse('unauthorized', 'Begin with POST /api/v1/chat/session and send its token.');
     const line = (await this.inboxes.activeLines('chat')).find((l) => l.id === visitor.inboxId);
     if (!line) throw refuse('unauthorized', 'There is no such chat.');
+    await this.mustStillBe(visitor);
     return { visitor, line: { ...line, settings: settingsOf(line.settings) } };
+  }
+
+  /** Who was let in by a session of ours is let in for as long as it holds, and as the same contact. */
+  async mustStillBe({ vouchedBy, externalId }: Visitor): Promise<void> {
+    if (vouchedBy === null) return;
+    const guest = await this.guests.who(vouchedBy);
+    if (!guest || guestKey(guest) !== externalId) throw refuse('unauthorized', 'Sign in again.');
   }
 
   async setContact(visitor: Visitor, { email, name }: { email: string; name: string | null }): Promise<void> {
@@ -110,6 +128,7 @@ export class VisitorsService {
       tokenHash: tokenHash(token),
       identityKey: (identity && (await this.keyOf(tx, line.id, identity.id))) ?? id,
       externalId: identity?.id ?? null,
+      vouchedBy: null,
       name: null,
       email: null,
       emailProven: false,

@@ -1,10 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export const SSO_AUDIENCES = ['people', 'customers'] as const;
+export type SsoAudience = (typeof SSO_AUDIENCES)[number];
+
 /** An OpenID Connect provider whose word on who somebody is we take. */
 @Entity('sso_connections')
 export class SsoConnection {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') name!: string;
+  /** Whom it lets in: our own people, or customers into the portal. */
+  @Column('text') audience!: SsoAudience;
   @Column('text') issuer!: string;
   @Column('text') clientId!: string;
   /** Sealed by the vault. */

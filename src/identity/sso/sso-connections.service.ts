@@ -12,7 +12,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { RolesService } from '../people/roles.service.js';
 import { Providers, SECRET_SEAL } from './provider.js';
 import { SsoConnectionView, type NewSsoConnection, type SsoConnectionChange } from './sso.dto.js';
-import { SsoConnection } from './sso-connection.entity.js';
+import { SsoConnection, type SsoAudience } from './sso-connection.entity.js';
 
 @Injectable()
 export class SsoConnectionsService {
@@ -27,29 +27,38 @@ export class SsoConnectionsService {
     private readonly audit: AuditService,
   ) {}
 
-  list(onlyEnabled = false): Promise<SsoConnection[]> {
-    const where = onlyEnabled ? { enabled: true } : {};
-    return this.db.getRepository(SsoConnection).find({ where, order: { id: 'ASC' } });
+  list(): Promise<SsoConnection[]> {
+    return this.db.getRepository(SsoConnection).find({ order: { id: 'ASC' } });
   }
 
-  async enabled(id: string): Promise<SsoConnection> {
-    const connection = await this.db.getRepository(SsoConnection).findOneBy({ id, enabled: true });
+  /** For a button each. */
+  async buttons(audience: SsoAudience): Promise<{ id: string; name: string }[]> {
+    const where = { enabled: true, audience };
+    const rows = await this.db.getRepository(SsoConnection).find({ where, order: { id: 'ASC' } });
+    return rows.map(({ id, name }) => ({ id, name }));
+  }
+
+  async enabled(id: string, audience: SsoAudience): Promise<SsoConnection> {
+    const connection = await this.db.getRepository(SsoConnection).findOneBy({ id, audience, enabled: true });
     if (!connection) throw notFound('sign-in provider');
     return connection;
   }
 
-  redirectUri(id: string): string {
+  redirectUri({ id, audience }: Pick<SsoConnection, 'id' | 'audience'>): string {
+    // To the host on which the browser began: its cookie is known nowhere else.
+    if (audience === 'customers') return `${new URL(this.config.portalUrl).origin}/api/v1/portal/sso/${id}/callback`;
     return `${this.config.publicUrl}/api/v1/sso/${id}/callback`;
   }
 
   view(connection: SsoConnection): SsoConnectionView {
-    return SsoConnectionView.of(connection, this.redirectUri(connection.id));
+    return SsoConnectionView.of(connection, this.redirectUri(connection));
   }
 
   async create(actor: Actor, body: NewSsoConnection): Promise<SsoConnection> {
     const connection: SsoConnection = {
       id: newId(),
       name: body.name,
+      audience: body.audience ?? 'people',
       issuer: body.issuer,
       clientId: body.clientId,
       clientSecret: this.vault.seal(body.clientSecret, SECRET_SEAL),
@@ -118,11 +127,13 @@ export class SsoConnectionsService {
   }
 }
 
-function requireRole({ provision, roleId }: SsoConnection): void {
+function requireRole({ audience, provision, roleId }: SsoConnection): void {
+  if (audience === 'customers' && (provision || roleId))
+    throw invalid('provision', 'customers are invited, never made');
   if (provision && !roleId) throw invalid('roleId', 'say which role people get who come for the first time');
 }
 
-const auditOf = ({ id, issuer, provision, roleId, domains, trustSecondFactor, enabled }: SsoConnection) => ({
+const auditOf = ({ id, audience, issuer, provision, roleId, domains, trustSecondFactor, enabled }: SsoConnection) => ({
   target: { kind: 'sso-connection', id },
-  data: { issuer, provision, roleId, domains, trustSecondFactor, enabled },
+  data: { audience, issuer, provision, roleId, domains, trustSecondFactor, enabled },
 });

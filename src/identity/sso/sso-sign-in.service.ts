@@ -5,16 +5,22 @@ import { Clock } from '../../platform/clock.js';
 import { randomToken, sameSecret, tokenHash } from '../../platform/crypto/tokens.js';
 import { Vault } from '../../platform/crypto/vault.js';
 import type { User } from '../people/user.entity.js';
-import { safeReturn, type Claims } from './claims.rules.js';
+import { judgeClaims, safeReturn, type Claims } from './claims.rules.js';
 import { askedForSecondFactor } from './second-factor.rules.js';
 import { Providers } from './provider.js';
-import { SsoAttempt } from './sso-connection.entity.js';
+import { SsoAttempt, type SsoAudience } from './sso-connection.entity.js';
 import { SsoConnectionsService } from './sso-connections.service.js';
 import { SsoPeopleService } from './sso-people.service.js';
 import { SsoRefused } from './sso-refused.js';
 
 const ATTEMPT_MINUTES = 10;
 const VERIFIER_SEAL = 'sso verifier';
+
+/** How the browser comes back from the provider. */
+export interface SsoAnswer {
+  search: string;
+  browser: string | undefined;
+}
 
 /** OpenID Connect, authorization code flow with PKCE, state bound to the browser, and nonce. */
 @Injectable()
@@ -29,8 +35,12 @@ export class SsoSignInService {
   ) {}
 
   /** Where to send the browser, and the cookie by which it is known when it comes back. */
-  async begin(connectionId: string, next: string | undefined): Promise<{ location: string; browser: string }> {
-    const connection = await this.connections.enabled(connectionId);
+  async begin(
+    connectionId: string,
+    next: string | undefined,
+    audience: SsoAudience,
+  ): Promise<{ location: string; browser: string }> {
+    const connection = await this.connections.enabled(connectionId, audience);
     const configuration = await this.providers.configurationOf(connection);
     const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
     const browser = randomToken();
@@ -44,7 +54,7 @@ export class SsoSignInService {
       expiresAt: new Date(this.clock.millis() + ATTEMPT_MINUTES * 60_000),
     });
     const location = oidc.buildAuthorizationUrl(configuration, {
-      redirect_uri: this.connections.redirectUri(connectionId),
+      redirect_uri: this.connections.redirectUri(connection),
       scope: 'openid email profile',
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
@@ -56,17 +66,36 @@ export class SsoSignInService {
 
   async finish(
     connectionId: string,
-    answer: { search: string; browser: string | undefined },
+    answer: SsoAnswer,
   ): Promise<{ user: User; returnTo: string; secondFactor: boolean }> {
-    const connection = await this.connections.enabled(connectionId);
-    const url = new URL(`${this.connections.redirectUri(connectionId)}${answer.search}`);
-    const state = url.searchParams.get('state') ?? '';
-    const attempt = await this.take(connectionId, state, answer.browser);
-    const configuration = await this.providers.configurationOf(connection);
-    const claims = await this.exchange(configuration, url, state, attempt);
+    const { connection, claims, returnTo } = await this.answered(connectionId, answer, 'people');
     const user = await this.people.resolve(connection, claims);
     const secondFactor = connection.trustSecondFactor && askedForSecondFactor(claims);
-    return { user, returnTo: attempt.returnTo, secondFactor };
+    return { user, returnTo, secondFactor };
+  }
+
+  /** For customers the provider's word is one on an address alone: who has it and may enter, their own room knows. */
+  async addressOf(
+    connectionId: string,
+    answer: SsoAnswer,
+  ): Promise<{ email: string; returnTo: string } | { refused: string }> {
+    try {
+      const { connection, claims, returnTo } = await this.answered(connectionId, answer, 'customers');
+      const verdict = judgeClaims(claims, connection.domains);
+      return 'refused' in verdict ? verdict : { email: verdict.email, returnTo };
+    } catch (error) {
+      if (error instanceof SsoRefused) return { refused: error.reason };
+      throw error;
+    }
+  }
+
+  private async answered(connectionId: string, { search, browser }: SsoAnswer, audience: SsoAudience) {
+    const connection = await this.connections.enabled(connectionId, audience);
+    const url = new URL(`${this.connections.redirectUri(connection)}${search}`);
+    const state = url.searchParams.get('state') ?? '';
+    const attempt = await this.take(connectionId, state, browser);
+    const configuration = await this.providers.configurationOf(connection);
+    return { connection, claims: await this.exchange(configuration, url, state, attempt), returnTo: attempt.returnTo };
   }
 
   /** Each attempt is good for one answer, in the browser that began it. */

@@ -37,7 +37,7 @@ export class SsoController {
   @ApiOperation({ summary: 'Providers through which one can sign in' })
   @ApiOkResponse({ type: SsoButtons })
   async buttons(): Promise<SsoButtons> {
-    return { items: (await this.connections.list(true)).map(({ id, name }) => ({ id, name })) };
+    return { items: await this.connections.buttons('people') };
   }
 
   @Get(':id/start')
@@ -51,7 +51,7 @@ export class SsoController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ url: string }> {
     return this.orBackToTheForm(async () => {
-      const { location, browser } = await this.sso.begin(id, next);
+      const { location, browser } = await this.sso.begin(id, next, 'people');
       response.append('Set-Cookie', stringifySetCookie(COOKIE, browser, { ...this.cookie, maxAge: 600 }));
       return location;
     });

@@ -4,6 +4,7 @@ import {
   IsArray,
   IsBoolean,
   IsFQDN,
+  IsIn,
   IsInt,
   IsOptional,
   IsString,
@@ -15,13 +16,15 @@ import {
 } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { NamedView } from '../../platform/http/named.dto.js';
-import type { SsoConnection } from './sso-connection.entity.js';
+import { SSO_AUDIENCES, type SsoAudience, type SsoConnection } from './sso-connection.entity.js';
 
 const ISSUER = { protocols: ['https', 'http'], require_protocol: true, require_tld: false };
 
 export class NewSsoConnection {
   /** On the button of the sign-in page. */
   @IsString() @Length(1, 80) name!: string;
+  /** Whom it lets in: our own people, or customers who have access to the portal. It cannot be changed later. */
+  @Optional() @IsIn(SSO_AUDIENCES) audience?: SsoAudience;
   @IsUrl(ISSUER) @MaxLength(500) issuer!: string;
   @IsString() @Length(1, 300) clientId!: string;
   @IsString() @Length(1, 1_000) clientSecret!: string;
@@ -56,6 +59,7 @@ export class SsoStart {
 export class SsoConnectionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() name!: string;
+  @ApiProperty({ enum: SSO_AUDIENCES }) audience!: SsoAudience;
   @ApiProperty() issuer!: string;
   @ApiProperty() clientId!: string;
   @ApiProperty() provision!: boolean;
@@ -67,9 +71,10 @@ export class SsoConnectionView {
   @ApiProperty() version!: number;
 
   static of(row: SsoConnection, redirectUri: string): SsoConnectionView {
-    const { id, name, issuer, clientId, provision, roleId, domains, trustSecondFactor, enabled, version } = row;
+    const { id, name, audience, issuer, clientId, provision, roleId, domains, trustSecondFactor, enabled, version } =
+      row;
     return {
-      ...{ id, name, issuer, clientId, provision, roleId, domains, trustSecondFactor, enabled },
+      ...{ id, name, audience, issuer, clientId, provision, roleId, domains, trustSecondFactor, enabled },
       redirectUri,
       version,
     };

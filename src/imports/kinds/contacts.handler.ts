@@ -20,7 +20,7 @@ import {
   type Scene,
   type Verdict,
 } from './handler.js';
-import { Names } from './names.service.js';
+import { Names, type Named } from './names.service.js';
 
 interface Read {
   person: ListedPerson;
@@ -43,8 +43,17 @@ export class ContactsHandler implements Handler {
   ) {}
 
   async look(db: Pick<Tx, 'query'>, rows: readonly GivenRow[], scene: Scene): Promise<Verdict[]> {
-    const reads = rows.map(({ values }) => readPerson(values, scene));
-    const { ids, several } = await this.names.companiesCalled(db, companiesOf(rows));
+    const reads = rows.map((row) => readPerson(row.values, scene));
+    return this.judge(db, rows, reads, scene, await this.names.companiesCalled(db, companiesOf(rows)));
+  }
+
+  private async judge(
+    db: Pick<Tx, 'query'>,
+    rows: readonly GivenRow[],
+    reads: readonly Read[],
+    scene: Scene,
+    { ids, several }: Named,
+  ): Promise<Verdict[]> {
     for (const [n, { person, errors }] of reads.entries()) {
       const company = rows[n]!.values.company as string | undefined;
       if (!company) continue;
@@ -62,9 +71,11 @@ export class ContactsHandler implements Handler {
 
   async write(tx: Tx, rows: readonly GivenRow[], scene: Scene): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
+    // Read once: that numbers are understood costs more than that they are stored.
+    const reads = rows.map(({ values }) => readPerson(values, scene));
     for (let from = 0; from < rows.length;) {
-      const to = waveEnd(rows, from, scene);
-      outcomes.push(...(await this.writeWave(tx, rows.slice(from, to), scene)));
+      const to = waveEnd(rows, reads, from);
+      outcomes.push(...(await this.writeWave(tx, rows.slice(from, to), reads.slice(from, to), scene)));
       from = to;
     }
     return outcomes;
@@ -81,12 +92,16 @@ export class ContactsHandler implements Handler {
   }
 
   /** Rows of which none is the same person as another. */
-  private async writeWave(tx: Tx, rows: readonly GivenRow[], scene: Scene): Promise<Outcome[]> {
-    const verdicts = await this.look(tx, rows, scene);
+  private async writeWave(tx: Tx, rows: readonly GivenRow[], reads: readonly Read[], scene: Scene): Promise<Outcome[]> {
+    const called = await this.names.companiesCalled(tx, companiesOf(rows));
+    const verdicts = await this.judge(tx, rows, reads, scene, called);
     const doing = rows.flatMap((row, n) =>
-      ['create', 'update'].includes(verdicts[n]!.plan) ? [{ row, verdict: verdicts[n]! }] : [],
+      ['create', 'update'].includes(verdicts[n]!.plan)
+        ? [{ row, verdict: verdicts[n]!, person: reads[n]!.person }]
+        : [],
     );
-    const { ids, made } = await this.names.companiesFor(tx, companiesOf(doing.map(({ row }) => row)), scene.options);
+    const wanted = companiesOf(doing.map(({ row }) => row));
+    const { ids, made } = this.names.companiesFor(tx, wanted, called, scene.options);
     const refs = await this.names.byRef(
       tx,
       scene,
@@ -94,8 +109,7 @@ export class ContactsHandler implements Handler {
       doing.map(({ row }) => row.values.companyRef as string),
     );
     const people = new Map<GivenRow, ListedPerson>();
-    for (const { row } of doing) {
-      const { person } = readPerson(row.values, scene);
+    for (const { row, person } of doing) {
       person.companyId = refs.get(row.values.companyRef as string) ?? ids.get(row.values.company as string) ?? null;
       people.set(row, person);
     }
@@ -138,10 +152,10 @@ function companyMade(made: Map<string, Made>, companyId: string | null | undefin
 const companiesOf = (rows: readonly GivenRow[]): string[] =>
   rows.flatMap(({ values }) => (typeof values.company === 'string' ? [values.company] : []));
 
-function waveEnd(rows: readonly GivenRow[], from: number, scene: Scene): number {
+function waveEnd(rows: readonly GivenRow[], reads: readonly Read[], from: number): number {
   const seen = new Set<string>();
   for (let at = from; at < rows.length; at += 1) {
-    const keys = keysOf(readPerson(rows[at]!.values, scene).person, rows[at]!.values);
+    const keys = keysOf(reads[at]!.person, rows[at]!.values);
     if (keys.some((key) => seen.has(key))) return at;
     for (const key of keys) seen.add(key);
   }

@@ -51,7 +51,12 @@ export class ContractsHandler extends RowHandler {
 
   protected async make(tx: Tx, { values }: GivenRow, { options, actor }: Scene) {
     const company = String(values.company);
-    const { ids, made } = await this.names.companiesFor(tx, [company], options);
+    const { ids, made } = this.names.companiesFor(
+      tx,
+      [company],
+      await this.names.companiesCalled(tx, [company]),
+      options,
+    );
     const id = await this.contracts.draw(tx, actor, {
       companyId: ids.get(company)!,
       number: values.number as string | undefined,

@@ -28,9 +28,21 @@ export class EquipmentHandler extends RowHandler {
     super();
   }
 
-  /** What moved when is only ever added to, also in the database: units stay, and are retired by hand. */
-  override takeBack(_: Tx, entries: readonly JournalEntry[]): Promise<Map<string, string>> {
-    return Promise.resolve(new Map(entries.map(({ id }) => [id, 'equipment_moves'])));
+  /** With the one move by which it came in. Whatever moved since then stays, and all that is known of it. */
+  override async takeBack(tx: Tx, entries: readonly JournalEntry[]): Promise<Map<string, string>> {
+    const moved = await tx.query<{ id: string }>(
+      `select distinct equipment_id as id from equipment_moves where equipment_id = any($1::uuid[]) and seq > 1
+       union select with_id from equipment_moves where with_id = any($1::uuid[])`,
+      [entries.map(({ id }) => id)],
+    );
+    const kept = new Map(moved.map(({ id }) => [id, 'equipment_moves']));
+    await tx.query(`select set_config('frontdesk.taking_back', 'on', true)`);
+    const others = await super.takeBack(
+      tx,
+      entries.filter(({ id }) => !kept.has(id)),
+    );
+    await tx.query(`select set_config('frontdesk.taking_back', '', true)`);
+    return new Map([...kept, ...others]);
   }
 
   protected async find(db: Pick<Tx, 'query'>, { values }: GivenRow): Promise<Found> {

@@ -35,27 +35,22 @@ export class Names {
     return found;
   }
 
-  /** The same, and those are made that nobody has; the made ones go into the journal. */
-  async companiesFor(
+  /** Those of `called`, and those are made that nobody has; the made ones go into the journal. */
+  companiesFor(
     tx: Tx,
     names: readonly string[],
+    { ids }: Named,
     options: Options,
-  ): Promise<{ ids: Map<string, string>; made: Map<string, Made> }> {
-    const { ids } = await this.companiesCalled(tx, names);
+  ): { ids: Map<string, string>; made: Map<string, Made> } {
     const made = new Map<string, Made>();
     if (!options.makeCompanies) return { ids, made };
+    // Case, accents and spaces do not tell two of them apart; the first way of writing it stays.
     const fresh = new Map<string, string>();
-    for (const name of names) {
-      if (ids.has(name)) continue;
-      const plain = plainOf(name);
-      let id = fresh.get(plain);
-      if (!id) {
-        id = await this.companies.add(tx, { name, tags: options.tags });
-        fresh.set(plain, id);
-        made.set(id, { target: 'company', id, version: 1 });
-      }
-      ids.set(name, id);
-    }
+    for (const name of names) if (!ids.has(name) && !fresh.has(plainOf(name))) fresh.set(plainOf(name), name);
+    const created = this.companies.addNamed(tx, [...fresh.values()], options.tags);
+    const idOf = new Map([...fresh.keys()].map((plain, n) => [plain, created[n]!]));
+    for (const name of names) if (!ids.has(name)) ids.set(name, idOf.get(plainOf(name))!);
+    for (const id of created) made.set(id, { target: 'company', id, version: 1 });
     return { ids, made };
   }
 

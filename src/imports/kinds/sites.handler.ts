@@ -43,7 +43,12 @@ export class SitesHandler extends RowHandler {
 
   protected async make(tx: Tx, { values }: GivenRow, { options }: Scene) {
     const company = String(values.company);
-    const { ids, made } = await this.names.companiesFor(tx, [company], options);
+    const { ids, made } = this.names.companiesFor(
+      tx,
+      [company],
+      await this.names.companiesCalled(tx, [company]),
+      options,
+    );
     const { id, version } = await this.sites.add(tx, {
       companyId: ids.get(company)!,
       name: String(values.name),

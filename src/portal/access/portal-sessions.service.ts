@@ -10,6 +10,7 @@ import { Work } from '../../platform/database/work.js';
 import { notFound } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import { Job } from '../../platform/jobs/job.decorators.js';
+import type {} from '../portal.events.js';
 import { rightsNow, type TicketScope } from '../accounts/rights.rules.js';
 import type { Customer } from './customer.js';
 import { PortalSession, type PortalSignInMethod } from './session.entity.js';
@@ -58,7 +59,16 @@ export class PortalSessions {
     private readonly clock: Clock,
   ) {}
 
-  async customerBy(token: string): Promise<Customer | undefined> {
+  customerBy(token: string): Promise<Customer | undefined> {
+    return this.customerWhere('s.token_hash = $1', tokenHash(token));
+  }
+
+  /** Whose session this is, while it holds: for what was begun in it and goes on. */
+  customerOf(sessionId: string): Promise<Customer | undefined> {
+    return this.customerWhere('s.id = $1', sessionId);
+  }
+
+  private async customerWhere(condition: string, value: string): Promise<Customer | undefined> {
     const now = this.clock.now();
     const [row] = await this.reading.query<Row>(
       `select s.id as "sessionId", s.method, s.seen_at as "seenAt", a.id as "accountId", a.company_id as "givenFor", a.tickets,
@@ -70,8 +80,8 @@ export class PortalSessions {
        join contact_identities i on i.id = a.identity_id and i.valid_to is null
        join contacts c on c.id = i.contact_id and c.deleted_at is null
        left join companies firm on firm.id = c.company_id and firm.deleted_at is null
-       where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3`,
-      [tokenHash(token), now, new Date(now.getTime() - IDLE_MS)],
+       where ${condition} and s.expires_at > $2 and s.seen_at > $3`,
+      [value, now, new Date(now.getTime() - IDLE_MS)],
     );
     if (!row) return undefined;
     if (now.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) await this.seen(row, now);
@@ -105,10 +115,14 @@ export class PortalSessions {
   }
 
   async end(accountId: string, id: string): Promise<void> {
-    const ended = await this.work.run((tx) =>
-      tx.query('delete from portal_sessions where id = $1 and account_id = $2 returning id', [id, accountId]),
-    );
-    if (ended.length === 0) throw notFound('session');
+    await this.work.run(async (tx) => {
+      const ended = await tx.query('delete from portal_sessions where id = $1 and account_id = $2 returning id', [
+        id,
+        accountId,
+      ]);
+      if (ended.length === 0) throw notFound('session');
+      tx.emit('portal.access-changed', { accountId });
+    });
   }
 
   async endAll(tx: Tx, accountId: string, exceptId?: string): Promise<void> {
@@ -116,11 +130,19 @@ export class PortalSessions {
       accountId,
       exceptId ?? null,
     ]);
+    tx.emit('portal.access-changed', { accountId });
   }
 
   /** The one that the browser had before, whoever it was of. */
   async leaveEarlier(token: string | undefined): Promise<void> {
-    if (token) await this.db.query('delete from portal_sessions where token_hash = $1', [tokenHash(token)]);
+    if (!token) return;
+    await this.work.run(async (tx) => {
+      const [left] = await tx.query<{ accountId: string }>(
+        'delete from portal_sessions where token_hash = $1 returning account_id as "accountId"',
+        [tokenHash(token)],
+      );
+      if (left) tx.emit('portal.access-changed', left);
+    });
   }
 
   @Job('portal.prune', { cron: '17 * * * *' })

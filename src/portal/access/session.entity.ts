@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type PortalSignInMethod = 'link' | 'password';
+export type PortalSignInMethod = 'link' | 'password' | 'sso';
 
 /** One signed-in browser of a customer. The cookie holds the token; here is only its hash. */
 @Entity('portal_sessions')

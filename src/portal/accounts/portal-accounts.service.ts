@@ -106,6 +106,7 @@ export class PortalAccounts {
       if (state === 'active' && account.state === 'revoked') account.state = account.activatedAt ? 'active' : 'invited';
       await tx.save(Object.assign(account, { version: version + 1 }));
       if (account.state === 'revoked') await this.shut(tx, id);
+      tx.emit('portal.access-changed', { accountId: id });
       await this.audit.record(tx, {
         actor,
         action: state === 'revoked' ? 'portal.access-revoked' : 'portal.rights-changed',
@@ -141,6 +142,7 @@ export class PortalAccounts {
       ],
     );
     await this.links.make(tx, account!.id, 'invitation');
+    tx.emit('portal.access-changed', { accountId: account!.id });
     await this.audit.record(tx, {
       actor,
       action: 'portal.invited',

@@ -7,6 +7,7 @@ import { Reading } from '../../platform/database/reading.js';
 import { Work } from '../../platform/database/work.js';
 import type { Customer } from '../access/customer.js';
 import { visibleSites } from '../access/visible.access.js';
+import { PortalChat } from '../chat/portal-chat.service.js';
 import type {
   PortalDataRequest,
   PortalDeskView,
@@ -25,6 +26,7 @@ export class PortalProfile {
     private readonly settings: SettingsService,
     private readonly contacts: ContactDirectoryService,
     private readonly entitlements: EntitlementsService,
+    private readonly chat: PortalChat,
   ) {}
 
   async desk(): Promise<PortalDeskView> {
@@ -45,6 +47,7 @@ export class PortalProfile {
       hasPassword: customer.hasPassword,
       mayResetPassword: !customer.hasPassword || method === 'link',
       package: await this.packageOf(companyId),
+      chat: await this.chat.isOpen(),
     };
   }
 

@@ -55,6 +55,7 @@ export class PortalMeView {
   mayResetPassword!: boolean;
   @ApiProperty({ type: PortalPromiseLineView, nullable: true, description: 'What the company has from us' })
   package!: PortalPromiseLineView | null;
+  @ApiProperty({ description: 'There is a chat: POST /portal/chat lets in' }) chat!: boolean;
 }
 
 export class PortalSiteView extends PortalNamedView {

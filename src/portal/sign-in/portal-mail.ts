@@ -45,7 +45,7 @@ export class PortalMail {
       : [];
     if (!link?.tokenSealed || !reader) return;
     // Behind the hash: no server on the way, and no log, sees what opens the door.
-    const url = `${this.config.publicUrl}/portal/enter#${this.vault.open(link.tokenSealed, LINK_SEAL)}`;
+    const url = `${this.config.portalUrl}/enter#${this.vault.open(link.tokenSealed, LINK_SEAL)}`;
     const { company, words } = await this.wordsFor(reader);
     const letter =
       link.purpose === 'invitation'
@@ -70,7 +70,7 @@ export class PortalMail {
     if (!reader) return;
     const { company, words } = await this.wordsFor(reader);
     const { number, subject, name } = reader;
-    const link = `${this.config.publicUrl}/portal/tickets/${number}`;
+    const link = `${this.config.portalUrl}/tickets/${number}`;
     await this.mail.send({
       purpose: 'portal',
       to: reader.email,
@@ -85,7 +85,7 @@ export class PortalMail {
     ]);
     if (!reader) return;
     const { company, words } = await this.wordsFor(reader);
-    const link = `${this.config.publicUrl}/portal/reports/${facts.number}`;
+    const link = `${this.config.portalUrl}/reports/${facts.number}`;
     const letter = words.report({ ...facts, company, name: reader.name, link });
     await this.mail.send({ purpose: 'portal', to: reader.email, ...letter });
   }

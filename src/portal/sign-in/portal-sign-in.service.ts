@@ -46,6 +46,12 @@ export class PortalSignInService {
     return session;
   }
 
+  /** By an address that a provider verified; nobody where it has no access. */
+  async byAddress(email: string, caller: Caller): Promise<OpenedSession | undefined> {
+    const account = await this.links.accountOf(email);
+    return account && this.work.run((tx) => this.open(tx, account.id, 'sso', caller));
+  }
+
   /** Signs out everywhere else. */
   async changePassword(customer: Customer, { current, password }: PortalPasswordChange, caller: Caller): Promise<void> {
     const { accountId, email, name } = customer;

@@ -26,7 +26,7 @@ export class PortalPasswordChange {
 export class PortalSessionView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ description: 'The one that asks' }) current!: boolean;
-  @ApiProperty({ enum: ['link', 'password'] }) method!: string;
+  @ApiProperty({ enum: ['link', 'password', 'sso'] }) method!: string;
   @ApiProperty() ip!: string;
   @ApiProperty() userAgent!: string;
   @ApiProperty({ format: 'date-time' }) createdAt!: Date;

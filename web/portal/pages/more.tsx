@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconChevronRight,
   IconLifebuoy,
+  IconMessages,
   IconFileAnalytics,
   IconReceipt,
   IconUser,
@@ -14,6 +15,7 @@ import { usePlaces } from '../frame';
 import { InstallOffer } from '../parts/install';
 
 const ICONS: Record<string, typeof IconUser> = {
+  '/chat': IconMessages,
   '/equipment': IconBox,
   '/money': IconReceipt,
   '/figures': IconChartBar,

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { IconMailCheck } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconKey, IconMailCheck } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../brand';
@@ -8,6 +8,10 @@ import { speak } from '../i18n';
 import { Logo } from '../parts/marks';
 import { useProblemWords } from '../parts/states';
 import { portal } from '../portal.api';
+import { ROOT } from '../root';
+
+/** The page that was asked for, below the portal’s own address. */
+const returnTo = (): string => (ROOT === '/' ? location.pathname : location.pathname.slice(ROOT.length)) || '/';
 
 /** Whoever is not signed in sees whose door this is. */
 export function Door({ title, children }: { title: string; children: ReactNode }) {
@@ -42,6 +46,8 @@ export function SignIn() {
     mutationFn: () => portal.signIn(email, password),
     onSuccess: () => client.resetQueries({ queryKey: ['me'] }),
   });
+  const providers = useQuery({ queryKey: ['sso'], queryFn: portal.providers, staleTime: 5 * 60_000 });
+  const refused = new URLSearchParams(location.search).get('sso');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (withPassword) enter.mutate();
@@ -62,6 +68,23 @@ export function SignIn() {
   const problem = withPassword ? enter.error : ask.error;
   return (
     <Door title={t('welcome')}>
+      {refused && (
+        <p className="bad" role="alert">
+          {t(`ssoRefused.${refused}`, { defaultValue: t('ssoRefused.provider') })}
+        </p>
+      )}
+      {(providers.data?.items ?? []).map(({ id, name }) => (
+        <Button
+          key={id}
+          component="a"
+          size="md"
+          variant="default"
+          href={`/api/v1/portal/sso/${id}/start?next=${encodeURIComponent(returnTo())}`}
+          leftSection={<IconKey size={16} stroke={1.6} aria-hidden />}
+        >
+          {t('signInWith', { name })}
+        </Button>
+      ))}
       <p className="mid">{t(withPassword ? 'passwordHint' : 'linkHint')}</p>
       <form onSubmit={submit}>
         {problem && (

@@ -12,6 +12,11 @@ interface Props {
   button: string;
   rows?: number;
   mayBeSent?: boolean;
+  /** Where files go; to the portal where nothing is said. */
+  upload?: (file: File) => Promise<FileView>;
+  maxLength?: number;
+  /** Enter sends, as people expect where answers come at once; with Shift it breaks the line. */
+  sendsOnEnter?: boolean;
   /** What is typed, as it is typed. */
   onText?: (text: string) => void;
   /** Stands between what is typed and the buttons. */
@@ -20,7 +25,19 @@ interface Props {
 }
 
 /** Words and files on their way to us. What could not be sent stays, and is sent once when it is sent again. */
-export function Composer({ label, send, button, rows = 3, mayBeSent = true, onText, below, children }: Props) {
+export function Composer({
+  label,
+  send,
+  button,
+  rows = 3,
+  mayBeSent = true,
+  upload: keep = portal.upload,
+  maxLength = 20_000,
+  sendsOnEnter = false,
+  onText,
+  below,
+  children,
+}: Props) {
   const { t, i18n } = useTranslation();
   const words = useProblemWords();
   const [text, setText] = useState('');
@@ -43,7 +60,7 @@ export function Composer({ label, send, button, rows = 3, mayBeSent = true, onTe
   const upload = (chosen: FileList | null) =>
     attempt(async () => {
       for (const file of chosen ?? []) {
-        const kept = await portal.upload(file);
+        const kept = await keep(file);
         setFiles((before) => [...before, kept]);
       }
     });
@@ -68,10 +85,15 @@ export function Composer({ label, send, button, rows = 3, mayBeSent = true, onTe
         autosize
         minRows={rows}
         maxRows={16}
-        maxLength={20_000}
+        maxLength={maxLength}
         required
         withAsterisk={false}
         value={text}
+        onKeyDown={(event) => {
+          if (!sendsOnEnter || event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          if (text.trim() && mayBeSent && !isBusy) void submit();
+        }}
         onChange={(event) => {
           setText(event.currentTarget.value);
           onText?.(event.currentTarget.value);

@@ -16,6 +16,9 @@ import { roleName } from './role-name';
 
 const SSO = ['sso-connections'];
 
+/** Customers are invited, and have no role and no second factor of ours. */
+const isForPeople = (values: Record<string, unknown>): boolean => values.audience !== 'customers';
+
 export function Sso() {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -27,7 +30,7 @@ export function Sso() {
     <Body
       title={t('settings.sections.sso')}
       intro={t('sso.intro')}
-      actions={<Button onClick={() => setEditing({ enabled: true })}>{t('sso.new')}</Button>}
+      actions={<Button onClick={() => setEditing({ enabled: true, audience: 'people' })}>{t('sso.new')}</Button>}
     >
       <Answer of={connections}>
         {(items) => (
@@ -41,6 +44,7 @@ export function Sso() {
                     title={<b>{connection.name}</b>}
                     detail={connection.issuer}
                   >
+                    {connection.audience === 'customers' && <TagMark>{t('sso.for.customers')}</TagMark>}
                     {connection.enabled === false && <TagMark>{t('sso.off')}</TagMark>}
                     <RowMenu
                       name={connection.name}
@@ -70,6 +74,20 @@ export function Sso() {
           title={editing.name ?? t('sso.new')}
           fields={[
             { name: 'name', label: t('common.name'), hint: t('sso.nameHint'), kind: 'text', required: true },
+            ...(editing.id
+              ? []
+              : [
+                  {
+                    name: 'audience',
+                    label: t('sso.audience'),
+                    hint: t('sso.audienceHint'),
+                    kind: 'select' as const,
+                    choices: (['people', 'customers'] as const).map((value) => ({
+                      value,
+                      label: t(`sso.for.${value}`),
+                    })),
+                  },
+                ]),
             { name: 'issuer', label: t('sso.issuer'), hint: t('sso.issuerHint'), kind: 'url', required: true },
             { name: 'clientId', label: t('sso.clientId'), kind: 'text', required: true },
             {
@@ -80,13 +98,19 @@ export function Sso() {
               required: !editing.id,
             },
             { name: 'domains', label: t('sso.domains'), hint: t('sso.domainsHint'), kind: 'tags' },
-            { name: 'provision', label: t('sso.provision'), hint: t('sso.provisionHint'), kind: 'switch' },
+            {
+              name: 'provision',
+              label: t('sso.provision'),
+              hint: t('sso.provisionHint'),
+              kind: 'switch',
+              when: isForPeople,
+            },
             {
               name: 'roleId',
               label: t('people.role'),
               kind: 'select',
               required: true,
-              when: (values) => values.provision === true,
+              when: (values) => isForPeople(values) && values.provision === true,
               choices: (roles.data ?? []).map((role) => ({ value: role.id, label: roleName(role, t) })),
             },
             {
@@ -94,11 +118,21 @@ export function Sso() {
               label: t('sso.trustSecondFactor'),
               hint: t('sso.trustSecondFactorHint'),
               kind: 'switch',
+              when: isForPeople,
             },
             { name: 'enabled', label: t('sso.enabled'), kind: 'switch' },
           ]}
           initial={{ ...editing }}
-          save={async ({ clientSecret, domains, provision, roleId, trustSecondFactor, enabled, ...values }) => {
+          save={async ({
+            audience,
+            clientSecret,
+            domains,
+            provision,
+            roleId,
+            trustSecondFactor,
+            enabled,
+            ...values
+          }) => {
             const { name, issuer, clientId } = values;
             const body = {
               name,
@@ -112,7 +146,7 @@ export function Sso() {
               enabled: enabled !== false,
             };
             if (editing.id) await identity.changeSso(editing.id, { ...body, version: editing.version });
-            else await identity.createSso(body);
+            else await identity.createSso({ ...body, audience });
             await client.invalidateQueries({ queryKey: SSO });
           }}
           onClose={() => setEditing(null)}
