@@ -47,6 +47,13 @@ export async function seedPortal(app: INestApplication, now: number): Promise<vo
         version: 1,
       });
     }
+    await tx.query(
+      `insert into portal_notices (id, title, text, weight, audience, starts_on, ends_on, by_id, created_at)
+       select $1, 'Plantão no feriado / Holiday hours',
+         'No feriado atendemos em plantão, das 8h às 14h. On the holiday we are on duty from 8:00 to 14:00.',
+         'news', 'all', $2::date, $2::date + 21, id, $2 from users where email = $3`,
+      [idAt(now - DAY, dice), new Date(now - DAY), DEMO_SIGN_IN.email],
+    );
   });
 }
 

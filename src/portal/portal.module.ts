@@ -38,6 +38,8 @@ import { PortalPulse } from './live/pulse.service.js';
 import { PortalMoneyController } from './money/portal-money.controller.js';
 import { PortalMoney } from './money/portal-money.service.js';
 import { PackageWishes } from './packages/package-wishes.js';
+import { NoticesController, PortalNoticesController } from './notices/portal-notices.controller.js';
+import { PortalNotices } from './notices/portal-notices.service.js';
 import { PortalPackagesController } from './packages/portal-packages.controller.js';
 import { PortalPackages } from './packages/portal-packages.service.js';
 import { PortalPeopleController } from './people/portal-people.controller.js';
@@ -88,6 +90,8 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalEquipmentController,
     PortalFiguresController,
     PortalMoneyController,
+    NoticesController,
+    PortalNoticesController,
     PortalPackagesController,
     PortalPeopleController,
     PortalProfileController,
@@ -113,6 +117,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalMessages,
     PortalMoney,
     PackageWishes,
+    PortalNotices,
     PortalPackages,
     PortalPeople,
     PortalProfile,

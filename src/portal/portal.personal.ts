@@ -27,6 +27,13 @@ definePersonalData('portal', {
       withhold: 'everything',
       order: -20,
     },
+    // What the house tells many. A name that got into it is taken out.
+    portal_notices: {
+      category: 'broadcasts',
+      words: ['title', 'text'],
+      impersonal: ['weight', 'audience'],
+    },
+    portal_notice_dismissals: { category: 'traces', of: THEIRS, erase: 'delete', withhold: ['notice_id'], order: -20 },
     // The row stays for those whom they invited; it opens nothing.
     portal_accounts: {
       category: 'person',

@@ -74,6 +74,11 @@ export const MATRIX: Record<string, Who> = {
   'POST /contacts/{id}/portal-accounts': 'lead agent sales',
   'PATCH /portal-accounts/{id}': 'lead agent sales',
 
+  'GET /portal-notices': 'lead',
+  'POST /portal-notices': 'lead',
+  'PATCH /portal-notices/{id}': 'lead',
+  'DELETE /portal-notices/{id}': 'lead',
+
   // portal: the customers' side
   'GET /portal/desk': 'public',
   'POST /portal/links': 'public',
@@ -91,6 +96,8 @@ export const MATRIX: Record<string, Who> = {
   'GET /portal/sites': 'portal',
   'GET /portal/pulse': 'portal',
   'POST /portal/chat': 'portal',
+  'GET /portal/notices': 'portal',
+  'PUT /portal/notices/{id}/dismissal': 'portal',
   'GET /portal/tickets': 'portal',
   'POST /portal/tickets': 'portal',
   'GET /portal/tickets/{id}': 'portal',

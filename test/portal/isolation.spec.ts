@@ -20,6 +20,8 @@ interface Firm {
   people: Record<'own' | 'site' | 'boss', SignedInCustomer>;
   sessionId: string;
   equipment: string[];
+  /** For the company, and for its package. */
+  notices: string[];
   invoices: string[];
   /** For its package alone, with a picture. */
   article: string;
@@ -32,6 +34,7 @@ interface Firm {
 const BODIES: Record<string, object> = {
   'PATCH /portal/me': { notify: true },
   'POST /portal/chat': {},
+  'PUT /portal/notices/{id}/dismissal': {},
   'POST /portal/me/data-requests': { kind: 'export' },
   'POST /portal/me/password': { password: 'a long and quiet river' },
   'POST /portal/tickets': { subject: 'New', text: 'Something new' },
@@ -184,6 +187,15 @@ describe('between two companies', () => {
       ...{ companyId, kind: 'rental', term: 'long', state: 'active', startsOn: '2020-01-01', packageId: pack.body.id },
       ...{ number: `${mark}-1`, notes: 'STAFF-NOTE' },
     });
+    const notice = async (to: object): Promise<string> => {
+      const said = await boss.post<{ id: string }>('/portal-notices', { title: `${mark} notice`, text: mark, ...to });
+      expect(said.status).toBe(201);
+      return said.body.id;
+    };
+    const notices = [
+      await notice({ audience: 'company', companyId }),
+      await notice({ audience: 'package', packageId: pack.body.id }),
+    ];
     const report = await reportOf(everything, mark);
     const placeOf = ({ ticket }: typeof mine) => ({ id: ticket.id, number: ticket.number });
     const [{ id: sessionId }] = (await app.db.query<{ id: string }[]>(
@@ -199,6 +211,7 @@ describe('between two companies', () => {
       file: file.id,
       people: { own, site: colleague, boss: everything },
       sessionId,
+      notices,
       equipment: [await measuring(await unit(sites[0]!)), await unit(sites[1]!)],
       invoices: [await invoice('rent', true), await invoice('draft', false)],
       article,
@@ -258,7 +271,7 @@ describe('between two companies', () => {
 
   /** Ids of a firm for the parameter of a route, by what stands before it. */
   function idsOf({ article, picture, report, ...firm }: Firm, path: string): string[] {
-    const { tickets, visits, file, people, sessionId, equipment, invoices } = firm;
+    const { tickets, visits, file, people, sessionId, equipment, invoices, notices } = firm;
     const kind = /\/portal\/(\w+)\/\{/.exec(path)?.[1];
     if (kind === 'tickets') return Object.values(tickets).flatMap(({ id, number }) => [id, String(number)]);
     if (kind === 'visits') return Object.values(visits);
@@ -267,6 +280,7 @@ describe('between two companies', () => {
     if (kind === 'sessions') return [sessionId];
     if (kind === 'equipment' || kind === 'readings') return equipment;
     if (kind === 'invoices') return invoices;
+    if (kind === 'notices') return notices;
     if (kind === 'articles') return [article];
     if (kind === 'pictures') return [picture];
     // What the house sells is nobody's own; that there is no such one says as little.

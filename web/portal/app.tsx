@@ -32,6 +32,7 @@ const TicketPage = lazy(() => import('./pages/ticket').then(({ TicketPage: page 
 const NewTicket = lazy(() => import('./pages/new-ticket').then(({ NewTicket: page }) => ({ default: page })));
 const Visits = lazy(() => import('./pages/visits').then(({ Visits: page }) => ({ default: page })));
 const Chat = lazy(() => import('./pages/chat').then(({ Chat: page }) => ({ default: page })));
+const Advisories = lazy(() => import('./pages/advisories').then(({ Advisories: page }) => ({ default: page })));
 const Figures = lazy(() => import('./pages/figures').then(({ Figures: page }) => ({ default: page })));
 const Equipment = lazy(() => import('./pages/equipment').then(({ Equipment: page }) => ({ default: page })));
 const Scanned = lazy(() => import('./pages/scanned').then(({ Scanned: page }) => ({ default: page })));
@@ -60,6 +61,7 @@ const router = createBrowserRouter(
         { path: 'tickets/:id', element: <TicketPage /> },
         { path: 'visits', element: <Visits /> },
         { path: 'chat', element: <Chat /> },
+        { path: 'advisories', element: <Advisories /> },
         { path: 'figures', element: <Figures /> },
         { path: 'equipment', element: <Equipment /> },
         { path: 'equipment/code/:code', element: <Scanned /> },

@@ -304,6 +304,13 @@ export interface Statement {
     }[];
   }[];
 }
+export interface Notice {
+  id: string;
+  title: string;
+  text: string;
+  weight: 'news' | 'warning';
+  startsOn: string;
+}
 export interface SaidIn {
   ticketId: string;
   number: number;
@@ -345,6 +352,8 @@ export const portal = {
     body.set('file', file);
     return api.post<FileView>('/portal/attachments', body);
   },
+  notices: () => api.get<Page<Notice>>('/portal/notices'),
+  dismissNotice: (id: string) => api.put<void>(`/portal/notices/${id}/dismissal`, {}),
   chat: () => api.post<{ inbox: string; visitor: string; greeting: string }>('/portal/chat'),
   visits: (query: Query) => api.get<Page<Visit>>('/portal/visits', query),
   visit: (id: string) => api.get<Visit>(`/portal/visits/${id}`),

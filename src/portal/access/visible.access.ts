@@ -84,6 +84,18 @@ export function visibleReports(customer: Seer, parameters: unknown[], alias = 'r
   return rights.tickets === 'company' ? `(${theirs})` : `(${theirs} and ${alias}.contact_id = ${add(contactId)})`;
 }
 
+/** What is told on this day to everybody, to those with a package that holds, or to their company. */
+export function visibleNotices(customer: Seer, day: string, parameters: unknown[], alias = 'n'): string {
+  const add = adder(parameters);
+  const on = `${add(day)}::date`;
+  const holds = `${alias}.starts_on <= ${on} and (${alias}.ends_on is null or ${alias}.ends_on >= ${on})`;
+  if (!customer.companyId) return `(${holds} and ${alias}.audience = 'all')`;
+  const company = add(customer.companyId);
+  return `(${holds} and (${alias}.audience = 'all' or ${alias}.company_id = ${company} or ${alias}.package_id in (
+    select k.package_id from contracts k where k.company_id = ${company} and k.state = 'active'
+      and k.starts_on <= ${on} and (k.ends_on is null or k.ends_on >= ${on}))))`;
+}
+
 const adder =
   (parameters: unknown[]) =>
   (value: unknown): string =>

@@ -33,6 +33,7 @@ const PAGES: Record<SectionKey, ComponentType> = {
   assignment: later(async () => (await import('./organisation/assignment')).Assignment),
   roles: later(async () => (await import('./organisation/roles')).Roles),
   sso: later(async () => (await import('./organisation/sso')).Sso),
+  notices: later(async () => (await import('./organisation/notices')).Notices),
   audit: later(async () => (await import('./organisation/audit')).Audit),
   imports: later(async () => (await import('./imports/imports')).Imports),
   privacy: later(async () => (await import('./privacy/privacy')).Privacy),

@@ -26,6 +26,7 @@ export const SECTIONS = [
   { key: 'assignment', group: 'organisation', needs: ['teams:manage'] },
   { key: 'roles', group: 'organisation', needs: ['roles:manage'] },
   { key: 'sso', group: 'organisation', needs: ['sso:manage'] },
+  { key: 'notices', group: 'organisation', needs: ['portal:announce'] },
   { key: 'audit', group: 'organisation', needs: ['audit:read'] },
   { key: 'imports', group: 'organisation', needs: ['imports:run'] },
   { key: 'privacy', group: 'organisation', needs: ['privacy:read', 'privacy:manage'] },

@@ -7,7 +7,7 @@ import { LIMITS, type Attachment, type ChatMessage } from '../../../src/channels
 import { clockTime, dayKey, dayWords, fullTime, size } from '../../console/time/time';
 import { ApiError } from '../../api/client';
 import { useChat, type Chatting } from '../chat/use-chat';
-import { useNow, useReader } from '../me';
+import { useMe, useNow, useReader } from '../me';
 import { Composer } from '../parts/composer';
 import { Initials } from '../parts/marks';
 import { Lines, Problem } from '../parts/states';
@@ -192,11 +192,12 @@ function Log({ chat: { client, state }, greeting }: { chat: Chatting; greeting: 
 function Said({ message }: { message: ChatMessage }) {
   const { t } = useTranslation();
   const reader = useReader();
+  const me = useMe();
   const isMine = message.from.kind === 'visitor';
   if (message.from.kind === 'system') return <p className="event">{message.text}</p>;
   return (
     <article className="msg" data-side={isMine ? 'customer' : 'us'}>
-      <Initials name={message.from.name || '?'} size={28} />
+      <Initials name={isMine ? me.name : message.from.name || '?'} size={28} />
       <div className="bubble">
         <header>
           <b>{isMine ? t('you') : message.from.name || t('us')}</b>{' '}

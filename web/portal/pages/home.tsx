@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe, useNow } from '../me';
+import { Notices } from '../parts/notices';
 import { Lines, Problem } from '../parts/states';
 import { TicketRow } from '../parts/ticket-row';
 import { VisitCard } from '../parts/visit-card';
@@ -36,6 +37,7 @@ export function Home() {
           {t('newTicket')}
         </Button>
       </div>
+      <Notices />
       <div className="grid">
         <div className="col">
           <OpenTickets />

@@ -6,6 +6,7 @@ import {
   IconMessages,
   IconFileAnalytics,
   IconReceipt,
+  IconShieldCheck,
   IconUser,
   IconUsers,
 } from '@tabler/icons-react';
@@ -16,6 +17,7 @@ import { InstallOffer } from '../parts/install';
 
 const ICONS: Record<string, typeof IconUser> = {
   '/chat': IconMessages,
+  '/advisories': IconShieldCheck,
   '/equipment': IconBox,
   '/money': IconReceipt,
   '/figures': IconChartBar,
@@ -29,7 +31,11 @@ const BAR = new Set(['/', '/tickets', '/visits']);
 
 export function More() {
   const { t } = useTranslation();
-  const places = [...usePlaces().filter(({ to }) => !BAR.has(to)), { to: '/profile', words: t('profile') }];
+  const places = [
+    ...usePlaces().filter(({ to }) => !BAR.has(to)),
+    { to: '/advisories', words: t('advisories.title') },
+    { to: '/profile', words: t('profile') },
+  ];
   return (
     <>
       <div className="hello">
