@@ -213,7 +213,8 @@ journey('the phone of a desk', () => {
       '/contacts?q=+55 11 95555 0702'.replaceAll(' ', '%20').replace('+', '%2B'),
     );
     await desk.goto(`${app.url}/customers/contacts/${body.items[0]!.id}`);
-    await desk.getByRole('link', { name: '+55 11 95555 0702' }).click();
+    // Until the desk has said that it has a line, it is a number for the machine's own telephone.
+    await desk.getByTitle('Call +55 11 95555 0702').click();
     expect(await desk.getByTestId('phone').getByRole('textbox', { name: 'Number' }).inputValue()).toContain('+5511');
     expect(errors.flat()).toEqual([]);
   });
