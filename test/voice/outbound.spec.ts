@@ -116,4 +116,33 @@ describe('a call that we make', () => {
     expect(back.inbox.id).toBe(phone.line.id);
     await finish(back);
   });
+
+  it('is heard by a browser that signs in to each account once, whatever a line without a key lacks', async () => {
+    const line = async (number: string, account: string, apiKeySid: string) => {
+      const settings = {
+        account: 'twilio',
+        accountSid: `AC${account.repeat(32)}`,
+        authToken: 'a token',
+        apiKeySid,
+        apiKeySecret: apiKeySid && 'a secret',
+      };
+      return (await app.get(InboxesService).create({ channel: 'voice', name: number, address: number, settings })).inbox
+        .id;
+    };
+    expect((await ana.post('/phone/token')).body).toEqual({ simulated: true, accounts: [] });
+    const [first, second] = [await line('+551140000801', 'a', 'SKa'), await line('+551140000802', 'a', 'SKa')];
+    const other = await line('+551140000803', 'b', 'SKb');
+    await line('+551140000804', 'c', '');
+
+    const { body } = await ana.post<{ accounts: { lineIds: string[]; token: string }[] }>('/phone/token');
+
+    expect(body.accounts.map(({ lineIds }) => lineIds.toSorted())).toEqual(
+      expect.arrayContaining([[first, second].toSorted(), [other]]),
+    );
+    expect(body.accounts).toHaveLength(2);
+    const grants = body.accounts.map(({ token }) =>
+      JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()),
+    );
+    expect(grants.map(({ sub }) => sub).toSorted()).toEqual([`AC${'a'.repeat(32)}`, `AC${'b'.repeat(32)}`]);
+  });
 });

@@ -33,6 +33,8 @@ function FlowForm({ inboxId, stored }: { inboxId: string; stored: StoredFlow }) 
   const [flow, setFlow] = useState<Flow>(stored.flow);
   const templates = useQuery({ queryKey: ['call-flow-templates'], queryFn: phone.flowTemplates });
   const save = useMutation({
+    // Faults are named below, by their steps.
+    meta: { quiet: true },
     mutationFn: () => phone.changeFlow(inboxId, { flow: cleaned(flow), version: stored.version }),
     onSuccess: (saved) => {
       client.setQueryData(['call-flow', inboxId], saved);
