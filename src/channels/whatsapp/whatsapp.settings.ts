@@ -20,6 +20,9 @@ const only = (
     Object.entries(properties).map(([name, one]) => [name, { ...one, when: { ...one.when, provider } }]),
   );
 
+const onlyReal = (properties: Record<string, SettingsProperty>): Record<string, SettingsProperty> =>
+  Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, { ...one, when: { simulated: false } }]));
+
 export const WHATSAPP_SETTINGS: SettingsSchema = {
   type: 'object',
   properties: {
@@ -40,20 +43,23 @@ export const WHATSAPP_SETTINGS: SettingsSchema = {
         group: 'sign-in',
       },
     }),
-    ...only('meta', {
-      phoneNumberId: metaText('Phone number ID', 'sign-in', 'Meta: WhatsApp → API Setup. Not the number itself.'),
-      accountId: metaText('Business account ID', 'sign-in', 'Meta: WhatsApp → API Setup. Needed for templates.'),
-      token: {
-        ...metaText(
-          'Access token',
-          'sign-in',
-          'Of a system user, with whatsapp_business_messaging and whatsapp_business_management.',
-        ),
-        writeOnly: true,
-      },
-      ...GRAPH_URL,
-      ...APP_SECURITY,
-    }),
+    ...only(
+      'meta',
+      onlyReal({
+        phoneNumberId: metaText('Phone number ID', 'sign-in', 'Meta: WhatsApp → API Setup. Not the number itself.'),
+        accountId: metaText('Business account ID', 'sign-in', 'Meta: WhatsApp → API Setup. Needed for templates.'),
+        token: {
+          ...metaText(
+            'Access token',
+            'sign-in',
+            'Of a system user, with whatsapp_business_messaging and whatsapp_business_management.',
+          ),
+          writeOnly: true,
+        },
+        ...GRAPH_URL,
+        ...APP_SECURITY,
+      }),
+    ),
     ...only('twilio', {
       ...TWILIO_ACCOUNT,
       messagingServiceSid: {

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconAlertTriangle,
   IconArrowBackUp,
@@ -61,6 +62,7 @@ interface Line {
 export function PlayPart({ inboxId, acts }: { inboxId: string; acts: Act[] }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const isNarrow = useMediaQuery('(max-width: 640px)');
   const [name, setName] = useState('Ana Souza');
   const [address, setAddress] = useState('');
   const [text, setText] = useState('');
@@ -91,6 +93,7 @@ export function PlayPart({ inboxId, acts }: { inboxId: string; acts: Act[] }) {
             <TextInput
               label={t('play.address')}
               description={t('play.addressHint')}
+              inputWrapperOrder={['label', 'input', 'description']}
               placeholder="ana@customer.example"
               value={address}
               onChange={(event) => setAddress(event.currentTarget.value)}
@@ -109,6 +112,7 @@ export function PlayPart({ inboxId, acts }: { inboxId: string; acts: Act[] }) {
             <span className={classes.label}>{t('play.how')}</span>
             <SegmentedControl
               fullWidth
+              orientation={isNarrow ? 'vertical' : 'horizontal'}
               aria-label={t('play.how')}
               data={MODES.map((value) => ({ value, label: t(`play.modes.${value}`) }))}
               value={mode}
