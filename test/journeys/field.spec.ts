@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Route } from 'playwright-core';
 import sharp from 'sharp';
 import { Crew, ROUND_THE_CLOCK, type CrewMember, type TestVisit } from '../dispatch/crew.js';
 import { TestApp } from '../harness/app.js';
@@ -19,6 +19,7 @@ journey('a day in the field app', () => {
   let crew: Crew;
   let bia: CrewMember;
   let visit: TestVisit;
+  let second: TestVisit;
   let page: Page;
   let context: BrowserContext;
   const problems: string[] = [];
@@ -40,8 +41,8 @@ journey('a day in the field app', () => {
     });
     // Late in the evening what surely lies on today is over, which is against the rules.
     await crew.schedule(visit, [bia], within(3_600_000), { force: true });
-    const later = await crew.visit({ kind: 'installation', about: 'New access point' });
-    await crew.schedule(later, [bia], within(3 * 3_600_000), { force: true });
+    second = await crew.visit({ kind: 'installation', about: 'New access point', checklist: [{ text: 'Mount it' }] });
+    await crew.schedule(second, [bia], within(3 * 3_600_000), { force: true });
     browser = await TestBrowser.launch();
     const window = await browser.person({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     ({ page, context } = window);
@@ -60,7 +61,8 @@ journey('a day in the field app', () => {
     const midnight = Math.ceil(now / 86_400_000) * 86_400_000;
     return new Date(Math.min(now + ms, midnight - 9 * 3_600_000 + ms)).toISOString();
   };
-  const now = async (): Promise<TestVisit> => (await crew.dispatcher.get<TestVisit>(`/visits/${visit.id}`)).body;
+  const now = async ({ id } = visit): Promise<TestVisit> =>
+    (await crew.dispatcher.get<TestVisit>(`/visits/${id}`)).body;
   const look = async (name: string): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -171,6 +173,81 @@ journey('a day in the field app', () => {
       [visit.id],
     )) as [{ times: number; distinct: number }];
     expect([times, distinct]).toEqual([9, 9]);
+  }, 90_000);
+
+  it('shows the checklist as the desk changed it for this visit', async () => {
+    const { version, checklist } = await now(second);
+    const lines = [
+      { id: checklist[0]!.id, text: 'Mount it under the ceiling' },
+      { text: 'Ask for the key of the roof' },
+    ];
+    const changed = await crew.dispatcher.patch(`/visits/${second.id}`, { version, checklist: lines });
+    expect(changed.status).toBe(200);
+
+    await page.goto(`${app.url}/field#/visit/${second.id}`);
+    await page.reload();
+
+    await page.getByText('Ask for the key of the roof').waitFor();
+    await page.getByText('Mount it under the ceiling').waitFor();
+  }, 60_000);
+
+  it('sends a photo and a tick once, also where the answers to them were lost', async () => {
+    const lost = new Map([
+      ['**/api/v1/field/files', 1],
+      ['**/api/v1/field/changes', 2],
+    ]);
+    for (const [path, times] of lost) {
+      // It arrives at the desk, and what the desk says does not arrive at the phone.
+      const loses = async (route: Route): Promise<void> => {
+        await route.fetch();
+        await route.abort('connectionreset');
+      };
+      await page.route(path, loses, { times });
+    }
+    await tick('Ask for the key of the roof');
+    await page.setInputFiles('input[aria-label="Add photo"]', {
+      name: 'IMG_2.JPG',
+      mimeType: 'image/jpeg',
+      buffer: await sharp({ create: { width: 800, height: 600, channels: 3, background: '#668844' } })
+        .jpeg()
+        .toBuffer(),
+    });
+    await waitUntil(async () => {
+      const seen = await now(second);
+      return (seen.files as unknown[]).length > 0 && seen.checklist.some((item) => item.doneAt);
+    });
+    await page.goto(`${app.url}/field#/waiting`);
+    await page.getByText('Everything is sent').waitFor({ timeout: 40_000 });
+
+    expect((await now(second)).files).toHaveLength(1);
+    const [told] = await app.db.query<{ times: number }[]>(
+      `select count(*)::int as times from field_changes where visit_id = $1`,
+      [second.id],
+    );
+    expect(told!.times).toBe(1);
+  }, 90_000);
+
+  it('shows what the desk decided while the phone had no network, and overwrites nothing', async () => {
+    const caio = await crew.technician({ ...ROUND_THE_CLOCK, timezone: 'UTC' }, 'Caio Lima');
+    await page.goto(`${app.url}/field#/visit/${second.id}`);
+    await page.getByRole('button', { name: 'Start travel' }).waitFor();
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Start travel' }).click();
+    await page.getByRole('button', { name: 'I have arrived' }).waitFor();
+
+    const given = await crew.schedule(second, [caio], (await now(second)).plannedFrom!, { force: true });
+    expect(given.status).toBe(200);
+    await context.setOffline(false);
+
+    await page.goto(`${app.url}/field#/waiting`);
+    await page.getByText('Somebody else goes there now, or it waits to be planned again.').waitFor({ timeout: 40_000 });
+    await look('conflict');
+    const seen = await now(second);
+    expect([seen.state, seen.technicians.map(({ name }) => name)]).toEqual(['scheduled', ['Caio Lima']]);
+    expect(seen.steps.map(({ type }) => type)).not.toContain('start-travel');
+
+    await page.getByRole('button', { name: 'Take mine back' }).click();
+    await page.getByText('Everything is sent').waitFor();
   }, 90_000);
 
   it('forgets everything when the desk signs the phone out', async () => {

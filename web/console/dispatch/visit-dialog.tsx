@@ -46,7 +46,8 @@ export function VisitDialog({ isEmergency, ticket, visit, onMade, onClose }: Pro
       };
   const instant = (value: string) => (value ? instantIn(timeZone, value).toISOString() : null);
   const save = async (form: Form) => {
-    const body = bodyOf(form, initial, instant);
+    // What a new visit begins with here was said by nobody else: it is sent, too.
+    const body = bodyOf(form, visit ? initial : EMPTY, instant);
     const kept = visit
       ? await dispatch.change(visit.id, { ...body, version: visit.version })
       : await dispatch.create({ ...body, ticketId: form.ticketId.replace(/^#/, '').trim(), kind: form.kind });
