@@ -58,7 +58,10 @@ describe('after we could not be reached', () => {
     passed(app, 600_000);
     await catchUp();
 
-    expect(await phone.row(sid)).toMatchObject({ outcome: 'missed', started_at: new Date(Math.floor(Date.parse(startedAt!) / 1000) * 1000) });
+    expect(await phone.row(sid)).toMatchObject({
+      outcome: 'missed',
+      started_at: new Date(Math.floor(Date.parse(startedAt!) / 1000) * 1000),
+    });
     const [callBack] = await owed('+5511955550502');
     expect(callBack).toMatchObject({ why: 'missed' });
     expect(callBack!.at.getTime()).toBeLessThan(new Date(startedAt!).getTime() + 60_000);
