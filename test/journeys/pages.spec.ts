@@ -57,6 +57,8 @@ const PAGES = [
   '/settings/rules',
   '/settings/packages',
   '/settings/imports',
+  '/settings/notices',
+  '/settings/channels/LINE',
   '/settings/technicians',
   '/settings/telemetry',
   '/settings/technicians/TECHNICIAN',
@@ -82,6 +84,7 @@ journey('every page of the console', () => {
   let draft: string;
   let sent: string;
   let post: string;
+  let line: string;
   let crew: Crew;
   let technician: CrewMember;
   let unit: string;
@@ -189,8 +192,9 @@ journey('every page of the console', () => {
   };
   const published = async (): Promise<string> => {
     const settings = { simulated: true, channel: '@us' };
-    const line = await admin.post<{ id: string }>('/inboxes', { channel: 'telegram', name: 'Our channel', settings });
-    const body = { text: 'We are closed on Friday.', link: 'https://desk.example/hours', inboxIds: [line.body.id] };
+    const made = await admin.post<{ id: string }>('/inboxes', { channel: 'telegram', name: 'Our channel', settings });
+    line = made.body.id;
+    const body = { text: 'We are closed on Friday.', link: 'https://desk.example/hours', inboxIds: [line] };
     const { id, version } = (await admin.post<{ id: string; version: number }>('/posts', body)).body;
     expect((await admin.post(`/posts/${id}/publish`, { version })).status).toBe(200);
     return id;
@@ -209,6 +213,7 @@ journey('every page of the console', () => {
           .replace('ARTICLE', article)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
+          .replace('LINE', line)
           .replace('DONE', post),
     );
     await page.waitForLoadState('networkidle');

@@ -156,6 +156,8 @@ journey('a customer in the portal', () => {
       [`reports/${report}`, 'Tickets by channel'],
       ['profile', 'Where you are signed in'],
       ['more', 'Profile and privacy'],
+      ['advisories', 'No advisories'],
+      ['chat', 'There is no chat here'],
     ] as const) {
       await page.goto(`${app.url}/portal/${path}`);
       await page.getByText(words).first().waitFor();
@@ -163,6 +165,20 @@ journey('a customer in the portal', () => {
     }
     expect(problems).toEqual([]);
   }, 120_000);
+
+  it('chats with us, and has the answer at once', async () => {
+    expect((await grace.post('/inboxes', { channel: 'chat', name: 'Website' })).status).toBe(201);
+    await page.goto(`${app.url}/portal/chat`);
+    await page.getByLabel('Your message').fill('Is anybody there?');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Ticket #\d+/).waitFor();
+
+    const { items } = (await grace.get<{ items: { number: number }[] }>('/tickets?channel=chat')).body;
+    await grace.post(`/tickets/${items[0]!.number}/messages`, { kind: 'reply', text: 'Yes, we are.' });
+
+    await page.getByText('Yes, we are.').waitFor();
+    await look('chat');
+  }, 60_000);
 
   it('is out at once when the door is shut', async () => {
     const { items } = (

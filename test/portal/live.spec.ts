@@ -63,10 +63,7 @@ describe('the sockets of customers', () => {
   it('tell of a request those who see it, and of the other company nothing', async () => {
     const [north, south] = [await firm('North'), await firm('South')];
     const ticket = await ticketOf(north, north.people.whole);
-    await app.db.query('insert into portal_ticket_sites (ticket_id, site_id) values ($1, $2)', [
-      ticket.id,
-      north.sites[0],
-    ]);
+    await app.db.query('update tickets set site_id = $2 where id = $1', [ticket.id, north.sites[0]]);
     const theirs = await ticketOf(south, south.people.whole);
     await app.settle();
     const sockets = await Promise.all(

@@ -173,7 +173,7 @@ export interface Person {
 export interface Session {
   id: string;
   current: boolean;
-  method: 'link' | 'password';
+  method: 'link' | 'password' | 'sso';
   ip: string;
   userAgent: string;
   createdAt: string;
@@ -324,7 +324,7 @@ export const portal = {
   me: () => api.get<Me>('/portal/me'),
   change: (change: Partial<Pick<Me, 'name' | 'language' | 'notify'>>) => api.patch<void>('/portal/me', change),
   password: (body: { current?: string; password: string }) => api.post<void>('/portal/me/password', body),
-  providers: () => api.get<Page<Named>>('/portal/sso'),
+  providers: () => api.get<{ items: Named[] }>('/portal/sso'),
   askForLink: (email: string) => api.post<void>('/portal/links', { email }),
   enterByLink: (token: string) => api.post<Me>('/portal/session/link', { token }),
   signIn: (email: string, password: string) => api.post<Me>('/portal/session', { email, password }),

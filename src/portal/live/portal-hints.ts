@@ -109,7 +109,7 @@ export class PortalHints implements BeforeApplicationShutdown {
     this.changed.clear();
     const rows = await this.reading.query<Concerned & { number: string }>(
       `select t.number, t.contact_id as "contactId", t.company_id as "companyId",
-         array(select x.site_id from portal_ticket_sites x where x.ticket_id = t.id
+         array(select t.site_id where t.site_id is not null
                union select x.site_id from visits x where x.ticket_id = t.id and x.site_id is not null) as "siteIds"
        from tickets t where t.id = any($1::uuid[]) and not t.silent`,
       [ids],
