@@ -115,6 +115,7 @@ journey('the dispatch board', () => {
     const visit = await crew.visit({ about: 'Gate does not open' });
     const card = page.getByRole('region', { name: 'Unplanned' }).getByText(visit.ref);
     await card.waitFor();
+    await putOffersAway();
     const row = await middle(page.getByRole('region', { name: 'Board' }).getByText('Bia Rocha').first());
 
     await drag(await middle(card), { x: row.x + 420, y: row.y });
@@ -131,6 +132,7 @@ journey('the dispatch board', () => {
     await crew.schedule(visit, [bia], `${day}T05:00:00Z`);
     await planned(visit).waitFor();
     await planned(visit).scrollIntoViewIfNeeded();
+    await putOffersAway();
     const from = await middle(planned(visit));
 
     await drag(from, { x: from.x + 120, y: from.y });
@@ -228,7 +230,14 @@ journey('the dispatch board', () => {
     await page.mouse.up();
   }
 
-  const undo = () => page.getByRole('button', { name: 'Undo' }).last().click();
+  const undo = () => page.getByRole('button', { name: 'Undo' }).click();
+
+  /** What was offered before stands there for a while, and is not what is meant next. */
+  async function putOffersAway(): Promise<void> {
+    const crosses = page.getByRole('status').getByRole('button', { name: 'Close' });
+    for (let left = await crosses.count(); left > 0; left -= 1) await crosses.first().click();
+    await page.getByRole('button', { name: 'Undo' }).first().waitFor({ state: 'detached' });
+  }
 
   /** Where the focus goes by tabulator, until it stands on what these words are about. */
   async function tabTo(means: (words: string) => boolean): Promise<void> {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { notifications, type NotificationData } from '@mantine/notifications';
 import i18next from 'i18next';
 import { ApiError } from '../../api/client';
 import { newId } from '../../api/ids';
@@ -8,8 +8,12 @@ import { newId } from '../../api/ids';
 export const UNDO_MS = 10_000;
 
 export function say(message: string): void {
-  notifications.show({ message, role: 'status' });
+  show({ message, role: 'status' });
 }
+
+/** The cross that puts it away has a name as well. */
+const show = (note: NotificationData) =>
+  notifications.show({ closeButtonProps: { 'aria-label': i18next.t('common.close') }, ...note });
 
 /** What went wrong, in words that tell what to do. */
 export function wordsOf(error: unknown): string {
@@ -27,13 +31,13 @@ export function wordsOf(error: unknown): string {
 }
 
 export function sayProblem(error: unknown): void {
-  notifications.show({ message: wordsOf(error), color: 'red', role: 'alert', autoClose: 9000 });
+  show({ message: wordsOf(error), color: 'red', role: 'alert', autoClose: 9000 });
 }
 
 /** Says what was done, with a way back. */
 export function offerUndo(message: string, undo: () => unknown, ms: number = UNDO_MS): void {
   const id = newId();
-  notifications.show({
+  show({
     id,
     role: 'status',
     autoClose: ms,
