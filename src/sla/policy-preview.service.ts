@@ -27,7 +27,7 @@ import type {
   PreviewedClock,
   PreviewPolicy,
 } from './policy-preview.dto.js';
-import type { PolicyDefinition } from './policy.rules.js';
+import { TARGETS, type PolicyDefinition } from './policy.rules.js';
 
 const USUAL = 100;
 const SHOWN = 100;
@@ -125,7 +125,8 @@ export class PolicyPreviews {
     ]);
     const clocks: PreviewedClock[] = [];
     for (const story of stories) if (story.spec) clocks.push(await this.clockOf(tx, story));
-    return clocks;
+    const place = (clock: PreviewedClock): number => TARGETS.indexOf(clock.target);
+    return clocks.sort((a, b) => place(a) - place(b) || a.instance - b.instance);
   }
 
   private async clockOf(tx: Tx, story: ClockStory): Promise<PreviewedClock> {

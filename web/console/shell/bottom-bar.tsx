@@ -1,44 +1,41 @@
-import {
-  IconBell,
-  IconChartBar,
-  IconInbox,
-  IconLayoutKanban,
-  IconRoute,
-  IconSettings,
-  IconUsers,
-} from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import { IconBell, IconDots, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { Count } from '../notifications/bell';
 import { useLiveNotifications, useUnread } from '../notifications/notifications.queries';
 import { PhoneButton } from '../phone/phone-button';
-import { useCan } from '../session/session';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
+import { usePlaces, type Place } from './places';
 
-const ITEMS = [
-  { to: '/queue', icon: IconInbox, label: 'shell.queue', needs: null },
-  { to: '/dispatch', icon: IconRoute, label: 'shell.dispatch', needs: 'visits:plan' },
-  { to: '/sales', icon: IconLayoutKanban, label: 'shell.sales', needs: 'deals:write' },
-  { to: '/customers', icon: IconUsers, label: 'shell.customers', needs: null },
-  { to: '/reports', icon: IconChartBar, label: 'shell.reports', needs: 'sla:read' },
-  { to: '/settings', icon: IconSettings, label: 'shell.settings', needs: null },
-] as const;
+/** What is worth a place where a thumb reaches; the others are one touch further. */
+const FIRST = ['/queue', '/dispatch', '/customers'];
 
 export function BottomBar() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const can = useCan();
   const unread = useUnread();
   useLiveNotifications();
+  const places = usePlaces();
+  const settings: Place = {
+    to: '/settings',
+    icon: IconSettings,
+    label: t('shell.settings'),
+    keys: '',
+    current: pathname.startsWith('/settings'),
+  };
   return (
     <nav className={classes.bottom} aria-label={t('shell.main')}>
-      {ITEMS.filter(({ needs }) => needs === null || can(needs)).map(({ to, icon: Shape, label }) => (
-        <Link key={to} to={to} aria-current={pathname.startsWith(to) ? 'page' : undefined}>
-          <Shape size={20} stroke={1.6} aria-hidden="true" />
-          <span>{t(label)}</span>
-        </Link>
-      ))}
+      {places
+        .filter(({ to }) => FIRST.includes(to))
+        .map(({ to, icon: Shape, label, current }) => (
+          <Link key={to} to={to} aria-current={current ? 'page' : undefined}>
+            <Shape size={20} stroke={1.6} aria-hidden="true" />
+            <span>{label}</span>
+          </Link>
+        ))}
+      <More places={[...places.filter(({ to }) => !FIRST.includes(to)), settings]} />
       <Link to="/notifications" aria-current={pathname.startsWith('/notifications') ? 'page' : undefined}>
         <span className={classes.counted}>
           <IconBell size={20} stroke={1.6} aria-hidden="true" />
@@ -50,5 +47,33 @@ export function BottomBar() {
       <PhoneButton compact />
       <AccountMenu compact />
     </nav>
+  );
+}
+
+function More({ places }: { places: readonly Place[] }) {
+  const { t } = useTranslation();
+  const here = places.find(({ current }) => current);
+  return (
+    <Menu position="top" width={232}>
+      <Menu.Target>
+        <button type="button" aria-current={here ? 'page' : undefined}>
+          <IconDots size={20} stroke={1.6} aria-hidden="true" />
+          <span>{t('shell.more')}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {places.map(({ to, icon: Shape, label, current }) => (
+          <Menu.Item
+            key={to}
+            component={Link}
+            to={to}
+            aria-current={current ? 'page' : undefined}
+            leftSection={<Shape size={18} stroke={1.6} aria-hidden="true" />}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

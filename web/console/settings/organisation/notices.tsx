@@ -7,6 +7,8 @@ import { notices, type Notice } from '../../../api/notices.api';
 import { contracts } from '../../../api/rules.api';
 import { CompanyPicker } from '../../equipment/pickers';
 import { useDeleteLater } from '../../feedback/delete-later';
+import { useNow, useReader } from '../../time/reader';
+import { shortDate } from '../../time/time';
 import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Row } from '../parts';
 import { RowMenu } from '../row-menu';
@@ -20,12 +22,17 @@ export function Notices() {
   const all = useQuery({ queryKey: NOTICES, queryFn: notices.list });
   const packages = useQuery({ queryKey: ['packages'], queryFn: contracts.packages });
   const { gone, deleteLater } = useDeleteLater(NOTICES);
+  const reader = useReader();
+  const now = useNow();
   const [editing, setEditing] = useState<Partial<Notice> | null>(null);
   const fresh: Partial<Notice> = { audience: 'all', weight: 'news' };
+  const day = (of: string): string => shortDate(`${of}T12:00:00Z`, now, reader);
   const detailOf = ({ startsOn, endsOn, by, audience, for: name, dismissed }: Notice): string =>
     [
       name ?? t(`notices.for.${audience}`),
-      endsOn ? t('notices.fromTo', { from: startsOn, to: endsOn }) : t('notices.from', { from: startsOn }),
+      endsOn
+        ? t('notices.fromTo', { from: day(startsOn), to: day(endsOn) })
+        : t('notices.from', { from: day(startsOn) }),
       by,
       dismissed > 0 ? t('notices.dismissed', { count: dismissed }) : null,
     ]
