@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import type { PackageView } from '../../src/contracts/package.dto.js';
+import type { ReportRequestView } from '../../src/report-requests/requests/request.dto.js';
 import { Crew, ROUND_THE_CLOCK, type CrewMember } from '../dispatch/crew.js';
 import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { passed } from '../harness/clock.js';
 import { Make } from '../harness/make.js';
-import { administrator, signIn, type Person } from '../harness/people.js';
+import { administrator, lead, signIn, type Person } from '../harness/people.js';
 import { NOTICE, PhoneLine } from '../voice/phone-line.js';
 import { openConsole } from './console.js';
 
@@ -289,8 +290,34 @@ journey('the whole story of a customer', () => {
       .getByRole('link', { name: /F-?\d+|\d{5}/ })
       .first()
       .waitFor();
+  }, 60_000);
 
-    // Here the requested report joins: asked for in the portal, presented, and published there.
+  it('asks for a report, and reads it where it was asked for', async () => {
+    await customer.goto(`${app.url}/portal/reports/new`);
+    await customer.getByLabel('What is it about?').fill('Power at the Filial Centro');
+    await customer.getByLabel('What should it answer?').fill('How often did the power fail?');
+    await customer.getByRole('button', { name: 'Ask for a report' }).click();
+    await customer.getByText('How often did the power fail?').waitFor();
+
+    const rui = await lead(app, { name: 'Rui Tanaka' });
+    const { items } = (await boss.get<{ items: ReportRequestView[] }>('/report-requests')).body;
+    const path = `/report-requests/${items[0]!.id}`;
+    const version = async () => (await boss.get<ReportRequestView>(path)).body;
+    const done = async (answer: Promise<{ status: number }>) => expect((await answer).status).toBeLessThan(300);
+    await done(boss.put(`${path}/acceptance`, { version: (await version()).version, dueOn: '2199-03-10' }));
+    await done(
+      boss.post(`${path}/versions`, { version: (await version()).version, summary: 'Once, and it was mended.' }),
+    );
+    for (const [who, step] of [
+      [boss, 'review'],
+      [rui, 'approval'],
+      [boss, 'publication'],
+    ] as const) {
+      const draft = (await version()).versions[0]!;
+      await done(who.put(`${path}/versions/${draft.id}/${step}`, { version: draft.version }));
+    }
+
+    await customer.getByText('Once, and it was mended.').waitFor();
     expect(errors).toEqual([]);
   }, 60_000);
 });

@@ -9,6 +9,7 @@ import tar, { type Extract } from 'tar-stream';
 import { Blobs } from '../../platform/blobs/blobs.js';
 import type { Config } from '../../platform/config.js';
 import { JOBS_SCHEMA, loadMigrations, migrate } from '../../platform/database/data-source.js';
+import { DEADLOCK } from '../../platform/database/work.js';
 import { TOMBSTONES, type Tombstone } from '../../privacy/tombstone.rules.js';
 import { FORMAT, quoted, TABLES_SQL, type Manifest } from './backup.format.js';
 
@@ -61,7 +62,7 @@ export async function restoreBackup(config: Config, file: string): Promise<{ row
     await resetSequences(client);
     await client.query('commit');
     // Jobs of before are about what is there no more; whatever still waits for some finds a schema again.
-    await client.query(`drop schema if exists ${JOBS_SCHEMA} cascade`);
+    await dropJobs(client);
     await migrate(config.get('DATABASE_URL'));
     return { rows: manifest.tables.reduce((sum, t) => sum + t.rows, 0), blobs };
   } catch (error) {
@@ -69,6 +70,20 @@ export async function restoreBackup(config: Config, file: string): Promise<{ row
     throw error;
   } finally {
     await client.end();
+  }
+}
+
+const DROP_ATTEMPTS = 10;
+
+/** A desk that runs meanwhile may take its jobs' tables in another order than we do, and one of the two is refused. */
+async function dropJobs(client: pg.Client): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(`drop schema if exists ${JOBS_SCHEMA} cascade`);
+      return;
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== DEADLOCK || attempt === DROP_ATTEMPTS) throw error;
+    }
   }
 }
 

@@ -15,7 +15,7 @@ import { Tx } from './tx.js';
 /** Policies may emit events that other policies hear. A chain this long is a loop. */
 const MAX_ROUNDS = 8;
 const MAX_ATTEMPTS = 4;
-const DEADLOCK = '40P01';
+export const DEADLOCK = '40P01';
 /**
  * Some connections stay free for reading: where a transaction waits for something that is read on another connection,
  * and all connections were held by such transactions, they would wait for each other for ever. One or two hold locks.
