@@ -195,7 +195,10 @@ describe('a line with text messages', () => {
 
     expect(await check({})).toMatchObject({
       ok: false,
-      steps: [{ name: 'account', detail: 'There is no account yet.' }],
+      steps: [
+        { name: 'account', detail: 'There is no account yet.' },
+        { name: 'heard', unchecked: true },
+      ],
     });
     expect((await check({ accountSid: SID, authToken: 'wrong' })).steps[0]).toMatchObject({
       ok: false,
@@ -207,6 +210,8 @@ describe('a line with text messages', () => {
       ['number', true],
       ['webhook', false],
       ['public-url', false],
+      ['heard', true],
+      ['clock', true],
     ]);
     expect((await check({ account: 'simulated' })).ok).toBe(true);
   });

@@ -215,7 +215,10 @@ describe('somebody calls', () => {
 
     const bare = { channel: 'voice', name: 'Bare', address: '+551140000777', settings: { account: 'twilio' } };
     const made = await admin.post<{ id: string }>('/inboxes', bare);
-    expect(await check(made.body.id)).toMatchObject({ ok: false, steps: [{ words: { code: 'no-account' } }] });
+    expect(await check(made.body.id)).toMatchObject({
+      ok: false,
+      steps: [{ words: { code: 'no-account' } }, { words: { code: 'heard-never' }, unchecked: true }],
+    });
   });
 
   it('a recording that is stolen with the disk is noise', async () => {
