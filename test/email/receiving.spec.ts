@@ -178,6 +178,7 @@ describe('checking and trying an inbox', () => {
       ['unknown-address', true],
       ['mx', true],
       ['sending', true],
+      ['heard', true],
     ]);
   });
 
