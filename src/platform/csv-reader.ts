@@ -75,10 +75,13 @@ const HEAD_ROWS = 20;
 /** The first rows of a text that may break off anywhere. */
 export function headLines(head: string, separator: string): Line[] {
   const lines: Line[] = [];
+  const numbering = new Numbering();
   try {
-    collect(head, separator, new Numbering(), lines, { to: HEAD_ROWS });
-  } catch {
-    // It broke off inside of quotes, or is no table: whoever reads all of it will be told.
+    collect(head, separator, numbering, lines, { to: HEAD_ROWS });
+  } catch (error) {
+    const problem = numbering.problemOf(error);
+    // It may have broken off inside of quotes.
+    if (!(problem instanceof CsvProblem) || problem.code !== 'open_quote') throw problem;
   }
   return lines;
 }
@@ -110,6 +113,16 @@ class Numbering {
   }
 }
 
+/** None where this character makes no table of it. */
+function widthsOf(head: string, separator: Separator): number[] {
+  try {
+    return headLines(head, separator).map(({ cells }) => cells.length);
+  } catch (error) {
+    if (error instanceof CsvProblem) return [];
+    throw error;
+  }
+}
+
 /** Excel's own first line, `sep=;`, read with the separator that it names. */
 const isSignature = ([first, second, ...more]: readonly string[]): boolean =>
   /^sep=$/i.test(first ?? '') && second === '' && more.length === 0;
@@ -128,7 +141,7 @@ export function separatorOf(head: string): Separator {
   if (SEPARATORS.includes(told as Separator)) return told as Separator;
   let best: { separator: Separator; worth: number } = { separator: ',', worth: 0 };
   for (const separator of SEPARATORS) {
-    const widths = headLines(head, separator).map(({ cells }) => cells.length);
+    const widths = widthsOf(head, separator);
     const first = widths[0] ?? 1;
     if (first < 2) continue;
     const alike = widths.filter((width) => width === first).length / widths.length;

@@ -21,9 +21,10 @@ journey('a line that is set up without an account', () => {
   });
 
   const customerWrites = async (text: string) => {
-    await page.getByLabel('Address or number').fill('+55 11 98765-4321');
+    await page.getByLabel('Known as').fill('+55 11 98765-4321');
     await page.getByLabel('What is said').fill(text);
-    await page.getByRole('button', { name: 'Send yourself a test' }).click();
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    await page.getByText('1 call taken').waitFor();
     await app.settle();
   };
 
@@ -49,7 +50,7 @@ journey('a line that is set up without an account', () => {
     await page.getByLabel('Price of a segment').fill('0.0079');
     await page.locator('form').getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').first().waitFor();
-    await page.getByRole('button', { name: 'Check now' }).click();
+    await page.getByRole('button', { name: 'Check again' }).click();
 
     await page.getByText('Nothing leaves this server.').waitFor();
   });

@@ -69,7 +69,7 @@ export async function shapeOf(path: string): Promise<TableShape> {
   });
   if (looksBinary(text)) throw new FileProblem('not_text');
   const separator = separatorOf(text);
-  const [first, ...rest] = headLines(text, separator);
+  const [first, ...rest] = headOf(text, separator);
   if (!first) throw new FileProblem('empty');
   if (rest.length === 0) throw new FileProblem('no_rows');
   const width = Math.max(first.cells.length, ...rest.map(({ cells }) => cells.length));
@@ -80,6 +80,17 @@ export async function shapeOf(path: string): Promise<TableShape> {
     samples: rest.slice(0, SAMPLES).map(({ cells }) => cells.map((cell) => cell.trim().slice(0, MOST_SAMPLE))),
   };
 }
+
+function headOf(text: string, separator: Separator): Line[] {
+  try {
+    return headLines(text, separator);
+  } catch (error) {
+    throw fileProblemOf(error);
+  }
+}
+
+const fileProblemOf = (error: unknown): unknown =>
+  error instanceof CsvProblem ? new FileProblem(error.code, error.line) : error;
 
 /** A text piece by piece, with how many bytes of it were read. */
 export async function* textOf(
@@ -121,7 +132,7 @@ export async function* rowsOf(
       rows = [];
     }
   } catch (error) {
-    throw error instanceof CsvProblem ? new FileProblem(error.code, error.line) : error;
+    throw fileProblemOf(error);
   }
   yield { rows, bytes: take() };
 }
