@@ -78,7 +78,8 @@ journey('the first day of a desk', () => {
     await page.getByText('Roteador fora do ar').first().click();
     await page.waitForURL(/\/tickets\/\d+/);
     await page.getByText('Bom dia, o roteador caiu.').waitFor();
-    await page.getByRole('textbox', { name: /Reply by/ }).waitFor();
+    // The editor that formats has come: this types faster than a person, also while it takes over from the plain one.
+    await page.locator('[contenteditable="true"][aria-label^="Reply by"]').waitFor();
     await page.keyboard.press('r');
     await page.locator('[aria-label^="Reply by"]:focus').waitFor();
     await page.keyboard.type('Olá Ana, vamos olhar agora.');
