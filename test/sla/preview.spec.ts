@@ -60,8 +60,8 @@ describe('a preview of a policy', () => {
     expect(late).toMatchObject({
       ticket: { number: forgotten.number, priority: 'urgent' },
       clocks: [
-        { target: 'resolution', state: 'running', targetMinutes: 240 },
         { target: 'first_response', state: 'breached', targetMinutes: 10, endedAt: null },
+        { target: 'resolution', state: 'running', targetMinutes: 240 },
       ],
     });
     expect(kept).toMatchObject({
