@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 import {
   FileGone,
+  SIMULATED_ACTS,
   type CheckStep,
   type HookRequest,
   type HookVerdict,
@@ -91,21 +92,7 @@ export class CloudRoute implements WhatsappRoute {
   }
 
   acts({ settings }: WhatsappLine): readonly SimulatedAct[] {
-    if (!settings.simulated) return [];
-    return [
-      'text',
-      'picture',
-      'location',
-      'contact',
-      'button',
-      'quote',
-      'reaction',
-      'edit',
-      'unsend',
-      'delivered',
-      'read',
-      'failed',
-    ];
+    return settings.simulated ? SIMULATED_ACTS : [];
   }
 
   play(options: PlayOptions): Promise<Simulator> {

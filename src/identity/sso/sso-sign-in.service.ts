@@ -75,18 +75,11 @@ export class SsoSignInService {
   }
 
   /** For customers the provider's word is one on an address alone: who has it and may enter, their own room knows. */
-  async addressOf(
-    connectionId: string,
-    answer: SsoAnswer,
-  ): Promise<{ email: string; returnTo: string } | { refused: string }> {
-    try {
-      const { connection, claims, returnTo } = await this.answered(connectionId, answer, 'customers');
-      const verdict = judgeClaims(claims, connection.domains);
-      return 'refused' in verdict ? verdict : { email: verdict.email, returnTo };
-    } catch (error) {
-      if (error instanceof SsoRefused) return { refused: error.reason };
-      throw error;
-    }
+  async addressOf(connectionId: string, answer: SsoAnswer): Promise<{ email: string; returnTo: string }> {
+    const { connection, claims, returnTo } = await this.answered(connectionId, answer, 'customers');
+    const verdict = judgeClaims(claims, connection.domains);
+    if ('refused' in verdict) throw new SsoRefused(verdict.refused);
+    return { email: verdict.email, returnTo };
   }
 
   private async answered(connectionId: string, { search, browser }: SsoAnswer, audience: SsoAudience) {

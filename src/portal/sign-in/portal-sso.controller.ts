@@ -1,27 +1,24 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, Redirect, Req, Res } from '@nestjs/common';
 import { ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../identity/sessions/sessions.service.js';
+import { SsoBrowser } from '../../identity/sso/sso-browser.js';
 import { SsoButtons, SsoStart } from '../../identity/sso/sso.dto.js';
 import { SsoConnectionsService } from '../../identity/sso/sso-connections.service.js';
+import { SsoRefused } from '../../identity/sso/sso-refused.js';
 import { SsoSignInService } from '../../identity/sso/sso-sign-in.service.js';
 import { Config } from '../../platform/config.js';
 import { Public } from '../../platform/http/access.decorators.js';
-import { Logs } from '../../platform/telemetry/logs.js';
 import { From } from '../access/caller.js';
 import { PortalCookie } from '../access/portal-cookie.js';
 import { PortalSessions } from '../access/portal-sessions.service.js';
 import { PortalSignInService } from './portal-sign-in.service.js';
 
-const COOKIE = 'frontdesk_portal_sso';
-
 /** Customers who sign in with an account of elsewhere, such as that of their own company. */
 @ApiTags('portal')
 @Controller('portal/sso')
 export class PortalSsoController {
-  private readonly log = Logs.for('portal');
-  private readonly attributes;
+  private readonly browser: SsoBrowser;
   private readonly portalUrl: string;
 
   constructor(
@@ -32,8 +29,12 @@ export class PortalSsoController {
     private readonly cookie: PortalCookie,
     config: Config,
   ) {
-    this.attributes = { httpOnly: true, sameSite: 'lax', path: '/api/v1/portal/sso', secure: config.secure } as const;
     this.portalUrl = config.portalUrl;
+    this.browser = new SsoBrowser(
+      'frontdesk_portal_sso',
+      { path: '/api/v1/portal/sso', secure: config.secure },
+      (reason) => `${this.portalUrl}/?sso=${reason}`,
+    );
   }
 
   @Get()
@@ -54,9 +55,9 @@ export class PortalSsoController {
     @Query() { next }: SsoStart,
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ url: string }> {
-    return this.orBackToTheDoor(async () => {
+    return this.browser.lead(async () => {
       const { location, browser } = await this.sso.begin(id, next, 'customers');
-      response.append('Set-Cookie', stringifySetCookie(COOKIE, browser, { ...this.attributes, maxAge: 600 }));
+      this.browser.remember(response, browser);
       return location;
     });
   }
@@ -72,32 +73,15 @@ export class PortalSsoController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ url: string }> {
-    return this.orBackToTheDoor(async () => {
-      const search = request.originalUrl.slice(request.path.length + request.baseUrl.length);
-      const browser = parseCookie(request.headers.cookie ?? '')[COOKIE];
-      const answer = await this.sso.addressOf(id, { search, browser });
-      response.append('Set-Cookie', stringifySetCookie(COOKIE, '', { ...this.attributes, maxAge: 0 }));
-      if ('refused' in answer) return this.door(answer.refused);
-      const session = await this.signIn.byAddress(answer.email, caller);
+    return this.browser.lead(async () => {
+      const { email, returnTo } = await this.sso.addressOf(id, this.browser.answerIn(request));
+      this.browser.forget(response);
+      const session = await this.signIn.byAddress(email, caller);
       // Whether there is an account under an address is told to nobody but whoever proved to have it.
-      if (!session) return this.door('unknown_person');
+      if (!session) throw new SsoRefused('unknown_person');
       await this.sessions.leaveEarlier(this.cookie.read(request.headers.cookie));
       this.cookie.set(response, session.token, session.expiresAt);
-      return `${this.portalUrl}${answer.returnTo}`;
+      return `${this.portalUrl}${returnTo}`;
     });
-  }
-
-  private door(reason: string): string {
-    this.log.warn({ reason }, 'a customer’s sign-in was refused');
-    return `${this.portalUrl}/?sso=${reason}`;
-  }
-
-  /** A person stands at the browser, so what goes wrong ends at the door with a word why. */
-  private async orBackToTheDoor(go: () => Promise<string>): Promise<{ url: string }> {
-    const url = await go().catch((error: unknown) => {
-      this.log.warn({ err: error }, 'a customer’s sign-in failed');
-      return `${this.portalUrl}/?sso=provider`;
-    });
-    return { url };
   }
 }

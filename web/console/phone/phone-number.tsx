@@ -13,16 +13,15 @@ const useCanDial = (): boolean => (usePhone()?.lines.length ?? 0) > 0;
 
 const dialled = (number: string): string => number.replace(/^\+?/, '+');
 
-/** A number that is called by a click on it. */
-export function PhoneNumber({
-  number,
-  shown = number,
-  ticketId,
-}: {
+interface Dialled {
   number: string;
+  /** As people read it. */
   shown?: string;
   ticketId?: string;
-}) {
+}
+
+/** A number that is called by a click on it. */
+export function PhoneNumber({ number, shown = number, ticketId }: Dialled) {
   const { t } = useTranslation();
   const canDial = useCanDial();
   const call = (event: MouseEvent) => {
@@ -43,15 +42,7 @@ export function PhoneNumber({
 }
 
 /** The same where there is no room for the number. Nothing where the desk has no phone for this person. */
-export function CallButton({
-  number,
-  shown = number,
-  ticketId,
-}: {
-  number: string;
-  shown?: string;
-  ticketId?: string;
-}) {
+export function CallButton({ number, shown = number, ticketId }: Dialled) {
   const { t } = useTranslation();
   if (!useCanDial()) return null;
   const name = t('phone.callNumber', { number: shown });

@@ -12,11 +12,6 @@ export function SoundTest({ condition }: { condition: DeviceState }) {
   const { t } = useTranslation();
   const [choice, setChoice] = useState(chosenSound);
   const { state, level, microphones, speakers } = useMicrophone(choice.microphone);
-  const named = (devices: MediaDeviceInfo[]) =>
-    devices.map(({ deviceId, label }, at) => ({
-      value: deviceId,
-      label: label || t('phone.sound.unnamed', { number: at + 1 }),
-    }));
   const isBad = state === 'denied' || state === 'none' || state === 'insecure';
   return (
     <div className={classes.sound} data-testid="sound-test">
@@ -34,28 +29,18 @@ export function SoundTest({ condition }: { condition: DeviceState }) {
         {t(`phone.sound.state.${state}`)}
         {isBad && condition === 'simulated' && ` ${t('phone.sound.notNeeded')}`}
       </p>
-      {microphones.length > 0 && (
-        <Select
-          size="xs"
-          label={t('phone.sound.microphone')}
-          placeholder={t('phone.sound.usual')}
-          clearable
-          data={named(microphones)}
-          value={microphones.some(({ deviceId }) => deviceId === choice.microphone) ? choice.microphone : null}
-          onChange={(microphone) => setChoice(chooseSound({ microphone: microphone ?? '' }))}
-        />
-      )}
-      {speakers.length > 0 && (
-        <Select
-          size="xs"
-          label={t('phone.sound.speaker')}
-          placeholder={t('phone.sound.usual')}
-          clearable
-          data={named(speakers)}
-          value={speakers.some(({ deviceId }) => deviceId === choice.speaker) ? choice.speaker : null}
-          onChange={(speaker) => setChoice(chooseSound({ speaker: speaker ?? '' }))}
-        />
-      )}
+      <DeviceChoice
+        label={t('phone.sound.microphone')}
+        devices={microphones}
+        chosen={choice.microphone}
+        onChoose={(microphone) => setChoice(chooseSound({ microphone }))}
+      />
+      <DeviceChoice
+        label={t('phone.sound.speaker')}
+        devices={speakers}
+        chosen={choice.speaker}
+        onChoose={(speaker) => setChoice(chooseSound({ speaker }))}
+      />
       <div>
         <Button
           size="xs"
@@ -67,5 +52,35 @@ export function SoundTest({ condition }: { condition: DeviceState }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Nothing where the browser names none. */
+function DeviceChoice({
+  label,
+  devices,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  devices: readonly MediaDeviceInfo[];
+  chosen: string;
+  onChoose: (deviceId: string) => void;
+}) {
+  const { t } = useTranslation();
+  if (devices.length === 0) return null;
+  return (
+    <Select
+      size="xs"
+      label={label}
+      placeholder={t('phone.sound.usual')}
+      clearable
+      data={devices.map((device, at) => ({
+        value: device.deviceId,
+        label: device.label || t('phone.sound.unnamed', { number: at + 1 }),
+      }))}
+      value={devices.some(({ deviceId }) => deviceId === chosen) ? chosen : null}
+      onChange={(deviceId) => onChoose(deviceId ?? '')}
+    />
   );
 }
