@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Turns } from '../platform/turns.js';
 
 /** How badly a provider behaves. */
 export interface Modes {
@@ -26,6 +27,7 @@ const GIVES_UP_AFTER = 5;
 export abstract class SimulatedProvider<Modish extends Modes = Modes, Waiting = Buffer> {
   protected pending: Waiting[] = [];
   private readonly server: Server = createServer((request, response) => void this.take(request, response));
+  private readonly turns = new Turns();
   private sends = 0;
 
   protected constructor(readonly modes: Modish) {}
@@ -47,8 +49,16 @@ export abstract class SimulatedProvider<Modish extends Modes = Modes, Waiting = 
     return new Promise((done) => this.server.close(() => done()));
   }
 
-  /** Brings what waits. One after the other on a good day; together on a bad one. */
-  async deliver(): Promise<void> {
+  /**
+   * Brings what waits; done when all of it was brought, also what another call of this had begun with: nobody's second
+   * word overtakes their first.
+   */
+  deliver(): Promise<void> {
+    return this.turns.take('webhooks', () => this.bringBatch());
+  }
+
+  /** One after the other on a good day; together on a bad one. */
+  private async bringBatch(): Promise<void> {
     const batch = this.modes.reversed ? this.pending.toReversed() : this.pending;
     this.pending = [];
     for (let round = 0; round < this.modes.repeats; round += 1) {

@@ -15,7 +15,6 @@ class PageLine {
   environment = {};
   #server;
   #gate;
-  #flight = Promise.resolve();
 
   constructor(channel) {
     this.channel = channel;
@@ -70,9 +69,8 @@ class PageLine {
     return this.#server.sent.map(({ text }) => text);
   }
 
-  /** One batch after the other, so that nobody's second word overtakes their first. */
   quiet() {
-    return (this.#flight = this.#flight.then(() => this.#server.deliver()));
+    return this.#server.deliver();
   }
 
   close() {

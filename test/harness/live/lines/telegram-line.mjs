@@ -9,7 +9,6 @@ export class TelegramLine {
   environment = {};
   #server;
   #gate;
-  #flight = Promise.resolve();
   #update = 900_000_000;
 
   static async open({ gate, worst }) {
@@ -52,9 +51,8 @@ export class TelegramLine {
     return this.#server.sent.map(({ text }) => text);
   }
 
-  /** One batch after the other, so that nobody's second word overtakes their first. */
   quiet() {
-    return (this.#flight = this.#flight.then(() => this.#server.deliver()));
+    return this.#server.deliver();
   }
 
   close() {
