@@ -8,7 +8,7 @@ import { User } from '../people/user.entity.js';
 import { UsersService } from '../people/users.service.js';
 import { judgeClaims, type Claims } from './claims.rules.js';
 import { SsoIdentity, type SsoConnection } from './sso-connection.entity.js';
-import { SsoRefused } from './sso-refused.js';
+import { SsoRefused } from './sso-refused.rules.js';
 
 /** Finds, links or makes the account behind a provider's claims. */
 @Injectable()

@@ -11,7 +11,7 @@ import { Providers } from './provider.js';
 import { SsoAttempt, type SsoAudience } from './sso-connection.entity.js';
 import { SsoConnectionsService } from './sso-connections.service.js';
 import { SsoPeopleService } from './sso-people.service.js';
-import { SsoRefused } from './sso-refused.js';
+import { SsoRefused } from './sso-refused.rules.js';
 
 const ATTEMPT_MINUTES = 10;
 const VERIFIER_SEAL = 'sso verifier';

@@ -7,7 +7,7 @@ import { From } from '../sessions/caller.decorator.js';
 import type { Caller } from '../sessions/sessions.service.js';
 import { DoorService } from '../sign-in/door.service.js';
 import { SignInService } from '../sign-in/sign-in.service.js';
-import { SsoBrowser } from './sso-browser.js';
+import { SsoBrowser } from './sso-browser.access.js';
 import { SsoButtons, SsoStart } from './sso.dto.js';
 import { SsoConnectionsService } from './sso-connections.service.js';
 import { SsoSignInService } from './sso-sign-in.service.js';

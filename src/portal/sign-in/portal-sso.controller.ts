@@ -2,10 +2,10 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Redirect, Req, Res } from
 import { ApiFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../identity/sessions/sessions.service.js';
-import { SsoBrowser } from '../../identity/sso/sso-browser.js';
+import { SsoBrowser } from '../../identity/sso/sso-browser.access.js';
 import { SsoButtons, SsoStart } from '../../identity/sso/sso.dto.js';
 import { SsoConnectionsService } from '../../identity/sso/sso-connections.service.js';
-import { SsoRefused } from '../../identity/sso/sso-refused.js';
+import { SsoRefused } from '../../identity/sso/sso-refused.rules.js';
 import { SsoSignInService } from '../../identity/sso/sso-sign-in.service.js';
 import { Config } from '../../platform/config.js';
 import { Public } from '../../platform/http/access.decorators.js';

@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { Logs } from '../../platform/telemetry/logs.js';
-import { SsoRefused, type SsoRefusal } from './sso-refused.js';
+import { SsoRefused, type SsoRefusal } from './sso-refused.rules.js';
 import type { SsoAnswer } from './sso-sign-in.service.js';
 
 const ATTEMPT_SECONDS = 600;
