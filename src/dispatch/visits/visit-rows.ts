@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../../platform/database/reading.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { priorityName, type Priority } from '../../tickets/ticket.rules.js';
 import type { VisitState } from '../../tickets/visit.events.js';
@@ -107,21 +107,21 @@ type RawRow = Omit<VisitRowView, 'ref' | 'ticket'> & {
 /** Reads visits as rows. Whether the reader may see them is the caller's condition. */
 @Injectable()
 export class VisitRows {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly reading: Reading) {}
 
   /** `rest`: where, order and limit, with numbered parameters. `reader`: a transaction, to see what it has done. */
-  async read(rest: string, parameters: unknown[], reader: Pick<Tx, 'query'> = this.db): Promise<VisitRowView[]> {
+  async read(rest: string, parameters: unknown[], reader: Pick<Tx, 'query'> = this.reading): Promise<VisitRowView[]> {
     const rows = await reader.query<RawRow>(`select ${COLUMNS} from ${TABLES} ${rest}`, parameters);
     return rows.map(present);
   }
 
   /** As `read`, without the names. */
   async briefly(rest: string, parameters: unknown[]): Promise<BriefVisit[]> {
-    const rows = await this.db.query<RawBrief[]>(`${BRIEF} ${rest}`, parameters);
+    const rows = await this.reading.query<RawBrief>(`${BRIEF} ${rest}`, parameters);
     return rows.map(presentBrief);
   }
 
-  async byIds(ids: readonly string[], reader: Pick<Tx, 'query'> = this.db): Promise<VisitRowView[]> {
+  async byIds(ids: readonly string[], reader: Pick<Tx, 'query'> = this.reading): Promise<VisitRowView[]> {
     if (ids.length === 0) return [];
     return this.read('where v.id = any($1::uuid[])', [[...new Set(ids)]], reader);
   }

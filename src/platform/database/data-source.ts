@@ -13,6 +13,13 @@ export const POOL = 17;
 /** A start on a machine that is busy with something else may wait long for its own server: late is better than not. */
 const CONNECT_MS = 30_000;
 
+/**
+ * A row's names come from up to a dozen tables, each joined by its key. Weighing every order of eight of them, as is usual,
+ * takes PostgreSQL longer than fetching the rows; of four at a time it finds the same plans in a third of the time.
+ * https://www.postgresql.org/docs/current/explicit-joins.html
+ */
+const PLANNING = '-c join_collapse_limit=4 -c from_collapse_limit=4';
+
 export function dataSourceOptions(url: string): PostgresDataSourceOptions {
   return {
     type: 'postgres',
@@ -22,7 +29,13 @@ export function dataSourceOptions(url: string): PostgresDataSourceOptions {
     migrationsTableName: 'migrations',
     poolSize: POOL,
     applicationName: 'frontdesk',
-    extra: { Client: SteadyClient, pipeline: true, idleTimeoutMillis: 30_000, connectionTimeoutMillis: CONNECT_MS },
+    extra: {
+      Client: SteadyClient,
+      pipeline: true,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: CONNECT_MS,
+      options: PLANNING,
+    },
   };
 }
 

@@ -23,7 +23,7 @@ export class Together {
   ask(statement: QueryConfig): Promise<QueryResult> {
     return new Promise((resolve, reject) => {
       this.asked.push({ statement, resolve, reject });
-      if (this.asked.length === 1) process.nextTick(() => this.leave());
+      if (this.asked.length === 1) setImmediate(() => this.leave());
     });
   }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { createPostgresBackend, Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
+import { Queue, Worker, type JobsOptions, type Processor } from 'bullmq';
 import { Config } from '../config.js';
-import { JOBS_SCHEMA } from '../database/data-source.js';
-import { SteadyClient } from '../database/steady-client.js';
 import type { JobData, JobName } from './job.decorators.js';
+import { PostgresJobs } from './postgres-jobs.js';
 
 /**
  * `events`: one job for each event and subscriber. `work`: named jobs. `clock`: what repeats by itself.
@@ -29,6 +28,7 @@ const WORK_ATTEMPTS = 8;
 @Injectable()
 export class Jobs {
   private readonly queues = new Map<QueueName, Queue>();
+  private onPostgres?: PostgresJobs;
 
   constructor(private readonly config: Config) {}
 
@@ -37,7 +37,7 @@ export class Jobs {
     if (!queue) {
       queue = this.redis
         ? new Queue(name, { connection: this.redis, prefix: PREFIX })
-        : (new Queue(name, { connection: this.postgres }, createPostgresBackend) as unknown as Queue);
+        : (new Queue(name, { connection: this.postgres.pool }, this.postgres.backend) as unknown as Queue);
       // Without a listener an idle connection's error ends the process; BullMQ reconnects by itself.
       queue.on('error', () => undefined);
       this.queues.set(name, queue);
@@ -52,8 +52,8 @@ export class Jobs {
       : (new Worker(
           name,
           process,
-          { connection: this.postgres, concurrency },
-          createPostgresBackend,
+          { connection: this.postgres.pool, concurrency },
+          this.postgres.backend,
         ) as unknown as Worker);
   }
 
@@ -62,15 +62,8 @@ export class Jobs {
     return url ? { url, maxRetriesPerRequest: null } : undefined;
   }
 
-  private get postgres() {
-    return {
-      connectionString: this.config.get('DATABASE_URL'),
-      schema: JOBS_SCHEMA,
-      // A start has brought it up to date; each connection only looks whether it is.
-      migrate: false,
-      max: 3,
-      Client: SteadyClient,
-    };
+  private get postgres(): PostgresJobs {
+    return (this.onPostgres ??= new PostgresJobs(this.config.get('DATABASE_URL')));
   }
 
   async addToEvents(jobs: EventJob[]): Promise<void> {
@@ -100,5 +93,7 @@ export class Jobs {
   async close(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.queues.clear();
+    await this.onPostgres?.close();
+    this.onPostgres = undefined;
   }
 }

@@ -1,0 +1,40 @@
+import { PostgresConnection, PostgresQueueBackend, type BackendFactory, type PostgresConnectionOptions } from 'bullmq';
+import pg from 'pg';
+import { JOBS_SCHEMA } from '../database/data-source.js';
+import { SteadyClient } from '../database/steady-client.js';
+
+/** Each worker keeps one to hear of new jobs; what the rest ask for takes a millisecond, and waits its turn. */
+const LISTENERS = 3;
+const ASKING = 2;
+
+/**
+ * The connections by which one process keeps its jobs in PostgreSQL. Left to itself every queue and every worker of
+ * BullMQ has a pool of its own: fifteen server processes that each learn the schema anew, which costs more than the jobs.
+ */
+export class PostgresJobs {
+  readonly pool: pg.Pool;
+
+  constructor(url: string) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      options: `-c search_path=${JOBS_SCHEMA}`,
+      max: LISTENERS + ASKING,
+      keepAlive: true,
+      Client: SteadyClient,
+    });
+  }
+
+  readonly backend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options, asked) => {
+    const connection = new SharedConnection(this.pool);
+    return new PostgresQueueBackend(connection, name, options, true, asked?.withBlockingConnection ? name : undefined);
+  };
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+/** Given a pool, BullMQ looks for its tables under their usual schema; ours have another. */
+class SharedConnection extends PostgresConnection {
+  override readonly schema = JOBS_SCHEMA;
+}
