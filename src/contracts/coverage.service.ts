@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock.js';
+import { Reading } from '../platform/database/reading.js';
 import { notFound } from '../platform/http/refusal.js';
 import type { ContractUse, CoverageView, NotCovered, UseView } from './coverage.dto.js';
 import { firstOf, holdsOn, monthOf, nextMonth, prevailing, type ContractState } from './contract.rules.js';
@@ -26,12 +26,12 @@ const MONTHS = 12;
 @Injectable()
 export class CoverageService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly clock: Clock,
   ) {}
 
   async of(companyId: string, siteId: string | null): Promise<CoverageView> {
-    const candidates = await this.db.query<Candidate[]>(
+    const candidates = await this.reading.query<Candidate>(
       `select k.id, k.number, k.state, k.starts_on::text as "startsOn", k.ends_on::text as "endsOn", k.allowances,
          case when p.id is null then null else json_build_object('id', p.id, 'key', p.key, 'name', p.name) end as package,
          array(select site_id from contract_sites s where s.contract_id = k.id) as "siteIds"
@@ -60,13 +60,13 @@ export class CoverageService {
   }
 
   async useOf(contractId: string): Promise<ContractUse> {
-    const [contract] = await this.db.query<{ allowances: Allowance[] }[]>(
+    const [contract] = await this.reading.query<{ allowances: Allowance[] }>(
       'select allowances from contracts where id = $1',
       [contractId],
     );
     if (!contract) throw notFound('contract');
     const { months } = await this.monthsOf(contractId, contract.allowances, this.today());
-    const items = await this.db.query<UseView[]>(
+    const items = await this.reading.query<UseView>(
       `select id, what, day::text, source, note from entitlement_uses where contract_id = $1 order by day desc, id desc limit 100`,
       [contractId],
     );
@@ -75,7 +75,7 @@ export class CoverageService {
 
   private async monthsOf(contractId: string, allowances: readonly Allowance[], today: string) {
     const first = nextMonth(monthOf(today), 1 - MONTHS);
-    const rows = await this.db.query<MonthRow[]>(
+    const rows = await this.reading.query<MonthRow>(
       `select to_char(day, 'YYYY-MM') as month, what, count(*)::int as count from entitlement_uses
        where contract_id = $1 and day >= $2 group by 1, 2`,
       [contractId, firstOf(first)],

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { AuditService } from '../identity/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { Reading } from '../platform/database/reading.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import type { Actor } from '../platform/http/access.decorators.js';
@@ -35,7 +36,7 @@ const SELECT = `
 @Injectable()
 export class CompaniesService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly fields: CustomFieldsService,
@@ -57,7 +58,7 @@ export class CompaniesService {
     if (tag) where.push(`k.tags @> array[${$(tag.toLowerCase())}]`);
     const after = decodeCursor(cursor, 1);
     if (after) where.push(`k.id < ${$(String(after[0]))}::uuid`);
-    const rows = await this.db.query<CompanyRow[]>(
+    const rows = await this.reading.queryPlanned<CompanyRow>(
       `${SELECT} where ${where.join(' and ')} order by k.id desc limit $1`,
       parameters,
     );
@@ -65,7 +66,7 @@ export class CompaniesService {
   }
 
   async one(id: string): Promise<CompanyView> {
-    const [row] = await this.db.query<CompanyRow[]>(`${SELECT} where k.id = $1 and k.deleted_at is null`, [id]);
+    const [row] = await this.reading.query<CompanyRow>(`${SELECT} where k.id = $1 and k.deleted_at is null`, [id]);
     if (!row) throw notFound('company');
     return present(row);
   }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
 import { AuditService } from '../identity/audit/audit.service.js';
 import { Organisation } from '../identity/settings/organisation.entity.js';
 import { SettingsService } from '../identity/settings/settings.service.js';
 import { Clock } from '../platform/clock.js';
+import { Reading } from '../platform/database/reading.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import type { Actor } from '../platform/http/access.decorators.js';
@@ -24,7 +25,7 @@ import { tidyTags } from './tag.rules.js';
 @Injectable()
 export class ContactDirectoryService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly settings: SettingsService,
@@ -57,7 +58,7 @@ export class ContactDirectoryService {
     if (after && byName)
       where.push(`(plain(c.name), c.id) > (plain(${$(String(after[0]))}), ${$(String(after[1]))}::uuid)`);
     if (after && !byName) where.push(`c.id < ${$(String(after[0]))}::uuid`);
-    const rows = await this.db.query<ContactRow[]>(
+    const rows = await this.reading.queryPlanned<ContactRow>(
       `${CONTACT_ROWS} where ${where.join(' and ')} order by ${byName ? 'plain(c.name), c.id' : 'c.id desc'} limit $1`,
       parameters,
     );
@@ -66,7 +67,7 @@ export class ContactDirectoryService {
 
   /** A contact that was merged is answered by the one it became part of. */
   async one(id: string): Promise<ContactView> {
-    const [row] = await this.db.query<ContactRow[]>(
+    const [row] = await this.reading.query<ContactRow>(
       `with recursive chain as (
          select id, merged_into_id from contacts where id = $1
          union all select w.id, w.merged_into_id from contacts w join chain on w.id = chain.merged_into_id

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../platform/database/reading.js';
 import { notFound } from '../platform/http/refusal.js';
 import type { DuplicateView } from './contact.dto.js';
 import { ContactsService } from './contacts.service.js';
@@ -20,20 +20,20 @@ const SHOWN = 10;
 @Injectable()
 export class ContactDuplicatesService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly contacts: ContactsService,
   ) {}
 
   /** The database finds who shares anything; the rule decides whether that is a reason. */
   async of(id: string): Promise<DuplicateView[]> {
-    const [self] = await this.db.query<CandidateRow[]>(
+    const [self] = await this.reading.query<CandidateRow>(
       `${CANDIDATE} where c.id = $1 and c.deleted_at is null and c.merged_into_id is null`,
       [id],
     );
     if (!self) throw notFound('contact');
     const mails = self.identities.filter((i) => i.kind === 'email').map((i) => i.value.split('@')[0]!);
     const numbers = self.identities.map((i) => i.value.replace(/^\+/, '')).filter((value) => /^\d{10,15}$/.test(value));
-    const rows = await this.db.query<CandidateRow[]>(
+    const rows = await this.reading.query<CandidateRow>(
       `${CANDIDATE} where c.id <> $1 and c.deleted_at is null and c.merged_into_id is null and (
          (c.company_id = $2 and plain(c.name) = plain($3))
          or c.id in (select i.contact_id from contact_identities i where i.value like any($4))

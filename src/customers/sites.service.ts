@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, LessThan } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import { AuditService } from '../identity/audit/audit.service.js';
 import { Clock } from '../platform/clock.js';
+import { Reading } from '../platform/database/reading.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import type { Actor } from '../platform/http/access.decorators.js';
@@ -16,6 +17,7 @@ import { Site } from './site.entity.js';
 export class SitesService {
   constructor(
     private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly companies: CompaniesService,
@@ -23,16 +25,16 @@ export class SitesService {
   ) {}
 
   async list({ company, limit, cursor }: SitesQuery): Promise<Page<SiteView>> {
+    const parameters: unknown[] = [limit + 1];
+    const where = ['deleted_at is null'];
+    if (company) where.push(`company_id = $${parameters.push(company)}`);
     const after = decodeCursor(cursor, 1);
-    const rows = await this.db.getRepository(Site).find({
-      where: {
-        deletedAt: IsNull(),
-        ...(company ? { companyId: company } : {}),
-        ...(after ? { id: LessThan(String(after[0])) } : {}),
-      },
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
+    if (after) where.push(`id < $${parameters.push(String(after[0]))}::uuid`);
+    const rows = await this.reading.entities(
+      Site,
+      `where ${where.join(' and ')} order by id desc limit $1`,
+      parameters,
+    );
     return pageOf(rows, limit, (row) => [row.id], SiteView.of);
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { cleaned } from '../customers/identity.rules.js';
 import { anywhere } from '../customers/search.rules.js';
 import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
+import { Reading } from '../platform/database/reading.js';
 import type { Tx } from '../platform/database/tx.js';
 import { decodeCursor, pageOf, type Page } from '../platform/http/paging.js';
 import { notFound, Refusal } from '../platform/http/refusal.js';
@@ -29,7 +29,7 @@ type WholeRow = EquipmentView & Pick<WholeEquipment, 'notes' | 'warrantyUntil' |
 @Injectable()
 export class EquipmentService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -39,7 +39,9 @@ export class EquipmentService {
     const where = conditions(query, parameters);
     const after = decodeCursor(query.cursor, 1);
     if (after) where.push(`e.id < $${parameters.push(String(after[0]))}::uuid`);
-    const rows = await this.db.query<EquipmentView[]>(
+    // What is looked for may be rare or everywhere; what belongs to a customer is a few rows.
+    const read = query.q ? 'queryPlanned' : 'query';
+    const rows = await this.reading[read]<EquipmentView>(
       `${selectUnits(todayAt('$2'))} where ${where.join(' and ')} order by e.id desc limit $1`,
       parameters,
     );
@@ -53,7 +55,7 @@ export class EquipmentService {
 
   /** Of those that exist, in the order of their tags. */
   async among(ids: readonly string[]): Promise<(EquipmentView & { link: string })[]> {
-    const rows = await this.db.query<(EquipmentView & { code: string })[]>(
+    const rows = await this.reading.query<EquipmentView & { code: string }>(
       `${selectUnits(todayAt('$2'), ', e.code')} where e.id = any($1::uuid[]) order by upper(e.tag)`,
       [ids, this.clock.now()],
     );
@@ -63,17 +65,17 @@ export class EquipmentService {
   async one(id: string): Promise<WholeEquipment> {
     const now = this.clock.now();
     const [[row], parts, software, reservations] = await Promise.all([
-      this.db.query<WholeRow[]>(
+      this.reading.query<WholeRow>(
         `${selectUnits(todayAt('$2'), `, e.code, e.notes, e.warranty_until::text as "warrantyUntil", e.created_at as "createdAt"`)}
          where e.id = $1`,
         [id, now],
       ),
       this.parts(id),
-      this.db.query<WholeEquipment['software']>(
+      this.reading.query<WholeEquipment['software'][number]>(
         `select name, version, noted_at as "notedAt" from equipment_software where equipment_id = $1 order by lower(name)`,
         [id],
       ),
-      this.db.query<WholeEquipment['reservations']>(
+      this.reading.query<WholeEquipment['reservations'][number]>(
         `${SELECT_RESERVATIONS} where r.equipment_id = $1 and r.state in ('open', 'used') order by lower(r.during), r.id limit 100`,
         [id],
       ),
@@ -87,7 +89,7 @@ export class EquipmentService {
   /** By what its QR code says. */
   async byCode(code: string): Promise<WholeEquipment> {
     const [row] = CODE.test(code)
-      ? await this.db.query<{ id: string }[]>('select id from equipment where code = $1', [code])
+      ? await this.reading.query<{ id: string }>('select id from equipment where code = $1', [code])
       : [];
     if (!row) throw notFound('unit');
     return this.one(row.id);
@@ -96,7 +98,7 @@ export class EquipmentService {
   /** What anybody may read who holds the thing in their hands. */
   async label(code: string): Promise<{ id: string; tag: string; model: string } | undefined> {
     if (!CODE.test(code)) return undefined;
-    const [row] = await this.db.query<{ id: string; tag: string; model: string }[]>(
+    const [row] = await this.reading.query<{ id: string; tag: string; model: string }>(
       `select e.id, e.tag, m.maker || ' ' || m.name as model from equipment e join equipment_models m on m.id = e.model_id
        where e.code = $1`,
       [code],
@@ -122,7 +124,7 @@ export class EquipmentService {
   }
 
   private parts(id: string): Promise<WholeEquipment['parts']> {
-    return this.db.query(
+    return this.reading.query(
       `with recursive inside as (
          select e.*, 1 as depth, upper(e.tag) as path from equipment e where e.parent_id = $1
          union all select e.*, i.depth + 1, i.path || '/' || upper(e.tag) from equipment e join inside i on e.parent_id = i.id)

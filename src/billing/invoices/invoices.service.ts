@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { CompaniesService } from '../../customers/companies.service.js';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { SettingsService } from '../../identity/settings/settings.service.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
@@ -30,7 +30,7 @@ import { INVOICE_COLUMNS, INVOICE_FROM, OPEN, SHOWN_STATE, WHOLE_INVOICE } from 
 @Injectable()
 export class InvoicesService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly work: Work,
     private readonly audit: AuditService,
     private readonly firm: SettingsService,
@@ -58,7 +58,7 @@ export class InvoicesService {
     }
     const after = decodeCursor(cursor, 1);
     if (after) where.push(`i.id < ${$(String(after[0]))}::uuid`);
-    const rows = await this.db.query<InvoiceRow[]>(
+    const rows = await this.reading.query<InvoiceRow>(
       `select ${INVOICE_COLUMNS} from ${INVOICE_FROM} where ${where.join(' and ')} order by i.id desc limit ${$(limit + 1)}`,
       parameters,
     );
@@ -71,7 +71,7 @@ export class InvoicesService {
   }
 
   async one(id: string): Promise<InvoiceView> {
-    const [row] = await this.db.query<InvoiceView[]>(`${WHOLE_INVOICE} where i.id = $2`, [
+    const [row] = await this.reading.query<InvoiceView>(`${WHOLE_INVOICE} where i.id = $2`, [
       await this.settings.today(),
       id,
     ]);
@@ -80,7 +80,7 @@ export class InvoicesService {
   }
 
   async summary(companyId: string | null): Promise<InvoiceSummary> {
-    const items = await this.db.query<InvoiceSums[]>(
+    const items = await this.reading.query<InvoiceSums>(
       `select i.currency, sum(${OPEN})::float8 as open,
          count(*) filter (where (${OPEN}) > 0)::int as "openCount",
          coalesce(sum(${OPEN}) filter (where ${SHOWN_STATE} = 'overdue'), 0)::float8 as overdue,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { anywhere } from '../../customers/search.rules.js';
 import { Clock } from '../../platform/clock.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { visibleTo } from '../../tickets/ticket.access.js';
 import { visibleDeals } from './deal.access.js';
@@ -34,13 +34,13 @@ const TABLES = `
 @Injectable()
 export class DealRows {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly clock: Clock,
   ) {}
 
   /** `rest`: from `where` on. */
   async read(rest: string, parameters: unknown[]): Promise<DealRow[]> {
-    const rows = await this.db.query<Read[]>(`select ${COLUMNS} ${TABLES} ${rest}`, parameters);
+    const rows = await this.reading.query<Read>(`select ${COLUMNS} ${TABLES} ${rest}`, parameters);
     const now = this.clock.now();
     return rows.map((row) => present(row, now));
   }
@@ -48,7 +48,7 @@ export class DealRows {
   async whole(actor: Actor, id: string): Promise<DealView | undefined> {
     const parameters: unknown[] = [id];
     const seen = visibleTo(actor, parameters, 't');
-    const [row] = await this.db.query<(Read & Omit<DealView, keyof DealRow>)[]>(
+    const [row] = await this.reading.query<Read & Omit<DealView, keyof DealRow>>(
       `select ${COLUMNS}, d.segment, d.lost_note as "lostNote",
          (select json_build_object('id', x.id, 'name', x.name) from deal_choices x where x.id = d.source_id) as source,
          (select json_build_object('id', x.id, 'name', x.name) from deal_choices x where x.id = d.lost_reason_id) as "lostReason",

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { EquipmentView } from '../../equipment/equipment.dto.js';
 import { EquipmentService } from '../../equipment/equipment.service.js';
 import { Clock } from '../../platform/clock.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import { can, SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
@@ -20,7 +20,7 @@ type LinkedUnit = Pick<EquipmentView, 'id' | 'tag' | 'site' | 'company'>;
 @Injectable()
 export class TicketEquipmentService {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly visible: VisibleTickets,
@@ -31,7 +31,7 @@ export class TicketEquipmentService {
   async list(actor: Actor, idOrNumber: string): Promise<TicketEquipment> {
     refuseBlind(actor);
     const ticketId = await this.visible.idOf(actor, idOrNumber);
-    const rows = await this.db.query<{ id: string }[]>(
+    const rows = await this.reading.query<{ id: string }>(
       'select equipment_id as id from ticket_equipment where ticket_id = $1',
       [ticketId],
     );
@@ -91,7 +91,7 @@ export class TicketEquipmentService {
     const where = [`q.equipment_id = $1`, visibleTo(actor, parameters)];
     const after = decodeCursor(cursor, 1);
     if (after) where.push(`t.id < $${parameters.push(String(after[0]))}::uuid`);
-    const rows = await this.db.query<EquipmentTickets['items']>(
+    const rows = await this.reading.query<EquipmentTickets['items'][number]>(
       `select t.id, t.number::int as number, t.subject, t.created_at as "createdAt",
          json_build_object('id', s.id, 'name', s.name, 'category', s.category) as status
        from ticket_equipment q join tickets t on t.id = q.ticket_id join statuses s on s.id = t.status_id

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
 import type { MessagePage } from '../../conversations/message.dto.js';
 import { Message } from '../../conversations/message.entity.js';
 import { MessagesService } from '../../conversations/messages.service.js';
 import { ContactDirectoryService } from '../../customers/contact-directory.service.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { decodeCursor, encodeCursor, type PageQuery } from '../../platform/http/paging.js';
 import { visibleTo } from '../ticket.access.js';
@@ -12,7 +12,7 @@ import { visibleTo } from '../ticket.access.js';
 @Injectable()
 export class ContactTimeline {
   constructor(
-    private readonly db: DataSource,
+    private readonly reading: Reading,
     private readonly contacts: ContactDirectoryService,
     private readonly messages: MessagesService,
   ) {}
@@ -22,7 +22,7 @@ export class ContactTimeline {
     const { id } = await this.contacts.one(contactId);
     const after = decodeCursor(cursor, 2);
     const parameters: unknown[] = [id, limit + 1, after ? String(after[0]) : null, after ? String(after[1]) : null];
-    const rows = await this.db.query<{ id: string; at: Date }[]>(
+    const rows = await this.reading.query<{ id: string; at: Date }>(
       `select m.id, m.at from messages m join tickets t on t.id = m.ticket_id
        where m.id in (
            select id from messages where conversation_id in (select id from conversations where contact_id = $1)
@@ -41,7 +41,7 @@ export class ContactTimeline {
   }
 
   private async presented(ids: string[]): Promise<MessagePage['items']> {
-    const found = await this.db.getRepository(Message).findBy({ id: In(ids) });
+    const found = await this.reading.entities(Message, 'where id = any($1::uuid[])', [ids]);
     const views = new Map((await this.messages.present(found)).map((view) => [view.id, view]));
     return ids.flatMap((id) => views.get(id) ?? []);
   }
