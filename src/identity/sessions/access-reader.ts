@@ -56,6 +56,8 @@ const PERSON = `
 /** Reads rights anew for every request, so that taking one away holds from the next. */
 @Injectable()
 export class AccessReader {
+  private readonly looks = new Map<string, Promise<SessionRow[]>>();
+
   constructor(
     private readonly db: DataSource,
     private readonly reading: Reading,
@@ -64,13 +66,7 @@ export class AccessReader {
 
   async bySession(token: string): Promise<Identified | undefined> {
     const now = this.clock.now();
-    const [row] = await this.reading.query<SessionRow>(
-      `select s.id as "sessionId", s.rotate_due as "rotateDue", s.method, s.seen_at as "seenAt",
-              s.expires_at as "expiresAt", s.second_factor as "secondFactor", ${PERSON}
-       from sessions s join users u on u.id = s.user_id
-       where u.active and (s.token_hash = $1 or (s.previous_hash = $1 and s.previous_until > $2))`,
-      [tokenHash(token), now],
-    );
+    const [row] = await this.look(tokenHash(token), now);
     if (!row || hasEnded(row, now)) return undefined;
     if (now.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
       await this.db.query('update sessions set seen_at = $2 where id = $1', [row.sessionId, now]);
@@ -83,6 +79,26 @@ export class AccessReader {
       mustProveTotp: totpRequired && totpEnrolled && !secondFactor && method === 'sso',
       rotateDue: row.rotateDue,
     };
+  }
+
+  /**
+   * A page asks for a dozen things at once. What came before the statement left shares its answer, which is newer than any
+   * of them; whoever comes later looks again.
+   */
+  private look(hash: string, now: Date): Promise<SessionRow[]> {
+    const shared = this.looks.get(hash);
+    if (shared) return shared;
+    const look = this.reading.query<SessionRow>(
+      `select s.id as "sessionId", s.rotate_due as "rotateDue", s.method, s.seen_at as "seenAt",
+              s.expires_at as "expiresAt", s.second_factor as "secondFactor", ${PERSON}
+       from sessions s join users u on u.id = s.user_id
+       where u.active and (s.token_hash = $1 or (s.previous_hash = $1 and s.previous_until > $2))`,
+      [hash, now],
+    );
+    this.looks.set(hash, look);
+    // After the statements of this turn of the loop, which the first look was among.
+    setImmediate(() => this.looks.delete(hash));
+    return look;
   }
 
   async byToken(token: string): Promise<Identified | undefined> {

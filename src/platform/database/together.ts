@@ -11,8 +11,8 @@ interface Asked {
 const MOST = 16;
 
 /**
- * Statements that are asked for in the same turn of the event loop leave by one connection, in one write. A page reads a
- * dozen small things at once; a connection for each wakes a dozen of the database's processes, and on few cores that
+ * Statements that are asked for in the same turn of the event loop, by one request or by several that came together, leave
+ * by one connection, in one write. A page reads a dozen small things at once; a connection for each wakes a dozen of the database's processes, and on few cores that
  * costs more than what they do. For short reads only: each waits for those before it.
  */
 export class Together {
