@@ -53,6 +53,7 @@ export class ContractUpkeep {
     const step = dueStep(contract, today);
     if (step === null || contract.endsOn === null) return;
     const from = contract.endsOn;
+    const changed = step === 'ask' ? 'askedFor' : step === 'end' ? 'state' : 'endsOn';
     if (step === 'ask') {
       contract.askedFor = from;
       tx.emit('contract.renewal-due', { contractId: id, companyId, endsOn: from });
@@ -68,7 +69,7 @@ export class ContractUpkeep {
       }
       await this.history.add(tx, SYSTEM, id, 'renewed', { from, to: contract.endsOn, months: contract.renewalMonths });
     }
-    await this.keep(tx, contract);
+    await this.keep(tx, contract, changed);
   }
 
   private async adjust(tx: Tx, contract: Contract, today: string): Promise<void> {
@@ -98,12 +99,12 @@ export class ContractUpkeep {
       togetherBp: togetherBp(rates),
       lines: changed,
     });
-    await this.keep(tx, contract);
+    await this.keep(tx, contract, 'lines');
   }
 
-  private async keep(tx: Tx, contract: Contract): Promise<void> {
+  private async keep(tx: Tx, contract: Contract, changed: string): Promise<void> {
     Object.assign(contract, { version: contract.version + 1, updatedAt: this.clock.now() });
     await tx.manager.update(Contract, { id: contract.id }, contract);
-    tx.emit('contract.changed', { contractId: contract.id, companyId: contract.companyId });
+    tx.emit('contract.changed', { contractId: contract.id, companyId: contract.companyId, changed: [changed] });
   }
 }

@@ -50,7 +50,7 @@ export class PolicyChoice {
     // A policy that was edited since does not reach what was promised before, unless somebody asks.
     const kept = renew !== found.policy.id && last?.policyId === found.policy.id && last.priority === priority;
     const policy = kept ? ((await this.book.version(found.policy.id, last.version)) ?? found.policy) : found.policy;
-    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority, kept ? last : null);
+    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority);
     const chosen: Chosen = {
       policyId: policy.id,
       version: policy.version,
@@ -65,9 +65,18 @@ export class PolicyChoice {
     return last && same(last, chosen) ? null : chosen;
   }
 
+  /** The same promise on the hours that hold now. Null where they are those on which it was made. */
+  async rehoured(tx: Tx, ticket: Ticket, { at: _, cause: __, ...last }: Application): Promise<Chosen | null> {
+    const policy = last.policyId ? await this.book.version(last.policyId, last.version) : null;
+    if (!policy) return null;
+    const { hours: ___, ...kept } = last;
+    const chosen: Chosen = { ...kept, ...(await this.targets(tx, ticket, policy.definition, last.priority)) };
+    return same(last, chosen) ? null : chosen;
+  }
+
   /** What a definition says about a ticket as it is now, whether or not it is a policy of the desk's. */
   async promised(tx: Tx, ticket: Ticket, definition: PolicyDefinition): Promise<Application['targets']> {
-    return (await this.targets(tx, ticket, definition, priorityName(ticket.priority), null)).targets;
+    return (await this.targets(tx, ticket, definition, priorityName(ticket.priority))).targets;
   }
 
   private async first(
@@ -90,7 +99,6 @@ export class PolicyChoice {
     ticket: Ticket,
     { targets }: PolicyDefinition,
     priority: Application['priority'],
-    kept: Application | null,
   ): Promise<Pick<Application, 'targets' | 'hours'>> {
     const specs: Partial<Record<Target, Spec>> = {};
     let own: DecidingHours | undefined;
@@ -99,26 +107,24 @@ export class PolicyChoice {
       if (minutes === undefined) continue;
       const needsOwn = target.hours === 'business' && !target.calendarId;
       if (needsOwn) own ??= await this.hoursOf(tx, ticket);
-      specs[target.target] = await this.spec(tx, target, minutes, { own: own?.calendar, kept });
+      specs[target.target] = await this.spec(tx, target, minutes, own?.calendar);
     }
     return { targets: specs, ...(own && { hours: own.whose }) };
   }
 
   private async spec(
     tx: Tx,
-    { target, hours, calendarId, pausedIn = [], channels }: TargetDefinition,
+    { hours, calendarId, pausedIn = [], channels }: TargetDefinition,
     minutes: number,
-    { own, kept }: { own: { id: string; version: number } | undefined; kept: Application | null },
+    own: { id: string; version: number } | undefined,
   ): Promise<Spec> {
     const named = calendarId ? await this.calendars.current(tx, calendarId) : undefined;
     const found = hours === 'calendar' ? undefined : (named ?? own ?? (await this.calendars.for(tx)));
-    const before = kept?.targets[target];
-    const version = found && before?.calendarId === found.id ? before.calendarVersion : (found?.version ?? null);
     return {
       seconds: Math.round(minutes * 60),
       hours,
       calendarId: found?.id ?? null,
-      calendarVersion: version,
+      calendarVersion: found?.version ?? null,
       pausedIn,
       ...(channels && { channels }),
     };
@@ -138,11 +144,18 @@ export class PolicyChoice {
   }
 }
 
-const same = (before: Application, chosen: Chosen): boolean => {
-  const { at: _, matched: __, hours: ____, ...was } = before;
-  const { matched: ___, hours: _____, ...is } = chosen;
-  return canonical(was) === canonical(is);
-};
+const same = (before: Chosen, chosen: Chosen): boolean => canonical(promise(before)) === canonical(promise(chosen));
+
+/** Without why it was this one. */
+const promise = ({ policyId, version, name, priority, targets, reopen, answers }: Chosen): Partial<Chosen> => ({
+  policyId,
+  version,
+  name,
+  priority,
+  targets,
+  reopen,
+  answers,
+});
 
 /** Numbers and lists as the database gives them back, in one order of names. */
 function canonical(value: unknown): string {

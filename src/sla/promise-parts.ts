@@ -44,6 +44,7 @@ export class PromiseParts implements OnModuleInit {
           version: one.version,
           priority: one.priority,
           matched: one.matched,
+          ...(one.cause && { cause: one.cause }),
           ...(one.hours && { hours: hoursOf.get(one.hours.id) ?? { kind: one.hours.kind, name: null } }),
         },
       },
