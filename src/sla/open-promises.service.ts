@@ -32,11 +32,18 @@ declare module '../platform/jobs/job.decorators.js' {
 const BATCH = 100;
 const OPEN = `t.category not in ('solved', 'closed') and t.merged_into_id is null and not (t.past and t.version = 1)`;
 
-/** By the last promise that was made; what held before it is over. */
-const ON_CALENDARS = `exists (
-  select 1 from jsonb_each((select l.data->'targets' from sla_ledger l
-    where l.ticket_id = t.id and l.kind = 'apply' order by l.seq desc limit 1)) promised
-  where promised.value->>'calendarId' = any($2::text[]))`;
+const WHICH: Record<keyof Among, (ids: string) => string> = {
+  // By the last promise that was made; what held before it is over.
+  calendars: (ids) => `exists (
+    select 1 from jsonb_each((select l.data->'targets' from sla_ledger l
+      where l.ticket_id = t.id and l.kind = 'apply' order by l.seq desc limit 1)) promised
+    where promised.value->>'calendarId' = any(${ids}::text[]))`,
+  teams: (ids) => `t.team_id = any(${ids}::uuid[])`,
+  inboxes: (ids) => `t.inbox_id = any(${ids}::uuid[])`,
+  contracts: (ids) => `t.company_id in (select company_id from contracts where id = any(${ids}::uuid[]))`,
+  sites: (ids) => `t.company_id in (select company_id from sites where id = any(${ids}::uuid[]))`,
+  companies: (ids) => `t.company_id = any(${ids}::uuid[])`,
+};
 
 /**
  * What reaches tickets that are open already: a policy, because somebody asked for it; hours and contracts, because they
@@ -98,21 +105,19 @@ export class OpenPromises {
     });
   }
 
-  private async among(
-    { calendars = [], teams = [], inboxes = [], contracts = [], sites = [], companies = [] }: Among,
-    after: string | null,
-  ): Promise<string[]> {
-    const rows = await this.db.query<{ id: string }[]>(
-      `select t.id from tickets t
-       where ${OPEN} and ($1::uuid is null or t.id > $1)
-         and (t.team_id = any($3::uuid[]) or t.inbox_id = any($4::uuid[])
-           or t.company_id in (select company_id from contracts where id = any($5::uuid[])
-                               union all select company_id from sites where id = any($6::uuid[])
-                               union all select unnest($7::uuid[]))
-           or (cardinality($2::text[]) > 0 and ${ON_CALENDARS}))
-       order by t.id limit ${BATCH}`,
-      [after, calendars, teams, inboxes, contracts, sites, companies],
+  private async among(among: Among, after: string | null): Promise<string[]> {
+    const kinds = (Object.keys(WHICH) as (keyof Among)[]).filter((kind) => among[kind]?.length);
+    if (kinds.length === 0) return [];
+    // Each by its own index; the first hundred of all are among the first hundred of each.
+    const parts = kinds.map(
+      (kind, at) =>
+        `(select t.id from tickets t where ${OPEN} and ($1::uuid is null or t.id > $1) and ${WHICH[kind](`$${at + 2}`)}
+          order by t.id limit ${BATCH})`,
     );
+    const rows = await this.db.query<{ id: string }[]>(`${parts.join(' union ')} order by id limit ${BATCH}`, [
+      after,
+      ...kinds.map((kind) => among[kind]),
+    ]);
     return rows.map(({ id }) => id);
   }
 
@@ -120,7 +125,9 @@ export class OpenPromises {
   private async nameOf({ kind, id }: Cause): Promise<string | null> {
     if (kind === 'company') return null;
     const [row] = await this.db.query<{ name: string }[]>(
-      kind === 'calendar' ? 'select name from calendars where id = $1' : 'select number as name from contracts where id = $1',
+      kind === 'calendar'
+        ? 'select name from calendars where id = $1'
+        : 'select number as name from contracts where id = $1',
       [id],
     );
     return row?.name ?? null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntitlementsService } from '../contracts/entitlements.service.js';
-import type { DecidingHours } from '../hours/calendar-book.service.js';
+import type { DecidingHours, DeskCalendar } from '../hours/calendar-book.service.js';
 import { CalendarsService } from '../hours/calendars.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -50,7 +50,7 @@ export class PolicyChoice {
     // A policy that was edited since does not reach what was promised before, unless somebody asks.
     const kept = renew !== found.policy.id && last?.policyId === found.policy.id && last.priority === priority;
     const policy = kept ? ((await this.book.version(found.policy.id, last.version)) ?? found.policy) : found.policy;
-    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority);
+    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority, last);
     const chosen: Chosen = {
       policyId: policy.id,
       version: policy.version,
@@ -66,17 +66,20 @@ export class PolicyChoice {
   }
 
   /** The same promise on the hours that hold now. Null where they are those on which it was made. */
-  async rehoured(tx: Tx, ticket: Ticket, { at: _, cause: __, ...last }: Application): Promise<Chosen | null> {
+  async rehoured(tx: Tx, ticket: Ticket, last: Application): Promise<Chosen | null> {
     const policy = last.policyId ? await this.book.version(last.policyId, last.version) : null;
     if (!policy) return null;
-    const { hours: ___, ...kept } = last;
-    const chosen: Chosen = { ...kept, ...(await this.targets(tx, ticket, policy.definition, last.priority)) };
+    const chosen: Chosen = {
+      ...promise(last),
+      matched: last.matched,
+      ...(await this.targets(tx, ticket, policy.definition, last.priority, last)),
+    };
     return same(last, chosen) ? null : chosen;
   }
 
   /** What a definition says about a ticket as it is now, whether or not it is a policy of the desk's. */
   async promised(tx: Tx, ticket: Ticket, definition: PolicyDefinition): Promise<Application['targets']> {
-    return (await this.targets(tx, ticket, definition, priorityName(ticket.priority))).targets;
+    return (await this.targets(tx, ticket, definition, priorityName(ticket.priority), null)).targets;
   }
 
   private async first(
@@ -99,6 +102,7 @@ export class PolicyChoice {
     ticket: Ticket,
     { targets }: PolicyDefinition,
     priority: Application['priority'],
+    last: Chosen | null,
   ): Promise<Pick<Application, 'targets' | 'hours'>> {
     const specs: Partial<Record<Target, Spec>> = {};
     let own: DecidingHours | undefined;
@@ -107,7 +111,10 @@ export class PolicyChoice {
       if (minutes === undefined) continue;
       const needsOwn = target.hours === 'business' && !target.calendarId;
       if (needsOwn) own ??= await this.hoursOf(tx, ticket);
-      specs[target.target] = await this.spec(tx, target, minutes, own?.calendar);
+      specs[target.target] = await this.spec(tx, target, minutes, {
+        own: own?.calendar,
+        before: last?.targets[target.target],
+      });
     }
     return { targets: specs, ...(own && { hours: own.whose }) };
   }
@@ -116,7 +123,7 @@ export class PolicyChoice {
     tx: Tx,
     { hours, calendarId, pausedIn = [], channels }: TargetDefinition,
     minutes: number,
-    own: { id: string; version: number } | undefined,
+    { own, before }: { own: DeskCalendar | undefined; before: Spec | undefined },
   ): Promise<Spec> {
     const named = calendarId ? await this.calendars.current(tx, calendarId) : undefined;
     const found = hours === 'calendar' ? undefined : (named ?? own ?? (await this.calendars.for(tx)));
@@ -124,10 +131,17 @@ export class PolicyChoice {
       seconds: Math.round(minutes * 60),
       hours,
       calendarId: found?.id ?? null,
-      calendarVersion: found?.version ?? null,
+      calendarVersion: found ? await this.versionOf(tx, found, before) : null,
       pausedIn,
       ...(channels && { channels }),
     };
+  }
+
+  /** The one that was promised on, while its hours are the same. */
+  private async versionOf(tx: Tx, found: DeskCalendar, before: Spec | undefined): Promise<number> {
+    if (!before?.calendarVersion || before.calendarId !== found.id) return found.version;
+    const promised = await this.calendars.version(tx, found.id, before.calendarVersion);
+    return found.keepsHoursOf(promised) ? promised.version : found.version;
   }
 
   private async hoursOf(tx: Tx, ticket: Ticket): Promise<DecidingHours> {
@@ -147,7 +161,15 @@ export class PolicyChoice {
 const same = (before: Chosen, chosen: Chosen): boolean => canonical(promise(before)) === canonical(promise(chosen));
 
 /** Without why it was this one. */
-const promise = ({ policyId, version, name, priority, targets, reopen, answers }: Chosen): Partial<Chosen> => ({
+const promise = ({
+  policyId,
+  version,
+  name,
+  priority,
+  targets,
+  reopen,
+  answers,
+}: Chosen): Omit<Chosen, 'matched' | 'hours' | 'cause'> => ({
   policyId,
   version,
   name,

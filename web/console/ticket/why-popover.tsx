@@ -12,7 +12,7 @@ import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import classes from './ticket-page.module.css';
 import own from './why-popover.module.css';
-import { hoursOf, nameOfValue, questionsOf, ruleOf } from './why.rules';
+import { causeOf, hoursOf, nameOfValue, questionsOf, ruleOf } from './why.rules';
 
 /** The latest say enough; all of them stand in the timeline. */
 const SHOWN = 3;
@@ -69,6 +69,7 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
                           · {one.by.name} <span className="dim">· {shortTime(one.at, now, reader)}</span>
                         </>
                       )}
+                      <ChangedElsewhere because={one.because} />
                       {index === 0 && <WhoseHours because={one.because} />}
                       {index === 0 && isTold(one.because?.assignment) && (
                         <WhyAssignment told={one.because.assignment} />
@@ -91,4 +92,10 @@ function WhoseHours({ because }: { because: unknown }) {
   const { t } = useTranslation();
   const hours = hoursOf(because);
   return hours && <span className="dim"> · {t(`why.hours.${hours.kind}`, { name: hours.name })}</span>;
+}
+
+function ChangedElsewhere({ because }: { because: unknown }) {
+  const { t } = useTranslation();
+  const cause = causeOf(because);
+  return cause && <span className="dim"> · {t(`why.causes.${cause.kind}`, { name: cause.name })}</span>;
 }

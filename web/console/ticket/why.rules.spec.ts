@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nameOfValue, questionsOf } from './why.rules';
+import { causeOf, nameOfValue, questionsOf } from './why.rules';
 
 const reason = { code: 'hand', by: { kind: 'user', id: 'u', name: 'Rui' }, at: '2026-11-17T12:00:00Z' };
 
@@ -21,4 +21,11 @@ describe('what the "Why?" popover shows', () => {
     [null, null],
     [undefined, null],
   ])('calls %j %j', (value, name) => expect(nameOfValue(value)).toBe(name));
+
+  it.each([
+    [{ sla: { cause: { kind: 'calendar', id: 'c', name: 'Office' } } }, { kind: 'calendar', name: 'Office' }],
+    [{ sla: { cause: { kind: 'company', id: 'c', name: null } } }, { kind: 'company', name: null }],
+    [{ sla: { policy: 'Standard' } }, null],
+    [undefined, null],
+  ])('finds in %j what changed elsewhere', (because, cause) => expect(causeOf(because)).toEqual(cause));
 });
