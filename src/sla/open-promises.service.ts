@@ -114,10 +114,10 @@ export class OpenPromises {
         `(select t.id from tickets t where ${OPEN} and ($1::uuid is null or t.id > $1) and ${WHICH[kind](`$${at + 2}`)}
           order by t.id limit ${BATCH})`,
     );
-    const rows = await this.db.query<{ id: string }[]>(`${parts.join(' union ')} order by id limit ${BATCH}`, [
-      after,
-      ...kinds.map((kind) => among[kind]),
-    ]);
+    const rows = await this.db.query<{ id: string }[]>(
+      `select id from (${parts.join(' union ')}) found order by id limit ${BATCH}`,
+      [after, ...kinds.map((kind) => among[kind])],
+    );
     return rows.map(({ id }) => id);
   }
 
