@@ -35,7 +35,7 @@ export const tickets = {
   change: (id: string, version: number, change: TicketChange) =>
     api.patch<Ticket>(`/tickets/${id}`, { ...change, version }),
   bulk: (ids: string[], change: TicketChange) =>
-    api.post<{ undoId: string; changed: unknown; failed: { id: string; detail?: string }[] }>('/tickets/bulk', {
+    api.post<{ undoId: string; changed: unknown; failed: { id: string; code: string; detail: string }[] }>('/tickets/bulk', {
       ids,
       change,
     }),
