@@ -81,11 +81,12 @@ export class PromiseParts implements OnModuleInit {
         })),
     );
     return {
-      value: clocks.map(({ target, instance, state, dueAt, minutesLeft, paused }) => ({
+      value: clocks.map(({ target, instance, state, dueAt, endedAt, minutesLeft, paused }) => ({
         target,
         instance,
         state,
         dueAt,
+        endedAt,
         minutesLeft,
         paused,
       })),

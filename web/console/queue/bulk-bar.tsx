@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconCheck, IconFlag, IconMapPin, IconMoon, IconUserPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Priority, TicketRow } from '../../api/tickets.types';
@@ -60,14 +60,11 @@ export function BulkBar({ rows }: { rows: TicketRow[] }) {
           <IconMoon size={16} stroke={1.75} />
         </ActionIcon>
       </SnoozeMenu>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconCheck size={14} />}
-        onClick={() => void actions.solve(rows).then(done)}
-      >
-        {t('ticket.solve')}
-      </Button>
+      <Tooltip label={t('ticket.solve')}>
+        <ActionIcon size={28} aria-label={t('ticket.solve')} onClick={() => void actions.solve(rows).then(done)}>
+          <IconCheck size={16} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t('queue.clearSelection')}>
         <ActionIcon size={28} aria-label={t('queue.clearSelection')} onClick={done}>
           <IconX size={16} stroke={1.75} />

@@ -48,3 +48,11 @@ export function causeOf(because: unknown): Cause | null {
   const { cause } = ((because as { sla?: unknown }).sla ?? {}) as { cause?: Partial<Cause> };
   return cause?.kind ? { kind: cause.kind, name: cause.name ?? null } : null;
 }
+
+/** Of the promises that a ticket has, those that still run to a time; each one's ledger is a click away. */
+export function runningOf(value: unknown): { target: string; dueAt: string }[] {
+  if (!Array.isArray(value)) return [];
+  return (value as { target: string; dueAt: string | null; endedAt: string | null }[]).flatMap(
+    ({ target, dueAt, endedAt }) => (dueAt && !endedAt ? [{ target, dueAt }] : []),
+  );
+}
