@@ -83,7 +83,7 @@ export class ContractLinesService {
   private async told(tx: Tx, actor: Actor, { id, companyId, version }: Contract, type: string, data: object) {
     tx.update(Contract, id, { version: version + 1, updatedAt: this.clock.now() });
     await this.history.add(tx, actor, id, type, { ...data });
-    tx.emit('contract.changed', { contractId: id, companyId });
+    tx.emit('contract.changed', { contractId: id, companyId, changed: ['lines'] });
   }
 
   private today(): string {

@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.js';
 import { Job } from '../platform/jobs/job.decorators.js';
 import { ContractHistoryService } from './contract-history.service.js';
 import { Contract, ContractLine } from './contract.entity.js';
-import { addDays, addMonths, dueStep } from './contract.rules.js';
+import { addDays, addMonths, dueStep, holdsOn } from './contract.rules.js';
 import { adjusted, anniversaryDue, effectiveOn, missingMonths, monthsFor, togetherBp } from './price-index.rules.js';
 import { PriceIndexesService } from './price-indexes.service.js';
 
@@ -18,7 +18,10 @@ declare module '../platform/jobs/job.decorators.js' {
   }
 }
 
-/** What time does to contracts: they go on, end, or ask to be asked about; their prices follow an index once a year. */
+/** A desk that was off for longer finds it told by its tickets. */
+const BEGUN_DAYS = 31;
+
+/** What time does to contracts: they begin, go on, end, or ask to be asked about; their prices follow an index once a year. */
 @Injectable()
 export class ContractUpkeep {
   constructor(
@@ -32,6 +35,7 @@ export class ContractUpkeep {
   @Job('contracts.upkeep', { every: 3_600_000 })
   async run(): Promise<void> {
     const today = this.clock.now().toISOString().slice(0, 10);
+    await this.begin(today);
     const rows = await this.db.query<{ id: string }[]>(
       `select id from contracts where state = 'active'
          and ((ends_on is not null and ends_on - notice_days <= $1::date) or (index_id is not null and starts_on <= $1::date))
@@ -48,11 +52,31 @@ export class ContractUpkeep {
     }
   }
 
+  /** What was agreed before its first day holds from now on: told once. */
+  private async begin(today: string): Promise<void> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `select id from contracts k where state = 'active' and starts_on between $1::date - ${BEGUN_DAYS} and $1::date
+         and created_at < starts_on
+         and not exists (select 1 from contract_events e where e.contract_id = k.id and e.type = 'begun') order by id`,
+      [today],
+    );
+    for (const { id } of rows) {
+      await this.work.run(async (tx) => {
+        const contract = await tx.lock(Contract, { id });
+        const [told] = await tx.query(`select 1 from contract_events where contract_id = $1 and type = 'begun'`, [id]);
+        if (!contract || told || !holdsOn(contract, today)) return;
+        await this.history.add(tx, SYSTEM, id, 'begun', { startsOn: contract.startsOn });
+        tx.emit('contract.changed', { contractId: id, companyId: contract.companyId, changed: ['begun'] });
+      });
+    }
+  }
+
   private async step(tx: Tx, contract: Contract, today: string): Promise<void> {
     const { id, companyId } = contract;
     const step = dueStep(contract, today);
     if (step === null || contract.endsOn === null) return;
     const from = contract.endsOn;
+    const changed = step === 'ask' ? 'askedFor' : step === 'end' ? 'state' : 'endsOn';
     if (step === 'ask') {
       contract.askedFor = from;
       tx.emit('contract.renewal-due', { contractId: id, companyId, endsOn: from });
@@ -68,7 +92,7 @@ export class ContractUpkeep {
       }
       await this.history.add(tx, SYSTEM, id, 'renewed', { from, to: contract.endsOn, months: contract.renewalMonths });
     }
-    await this.keep(tx, contract);
+    await this.keep(tx, contract, changed);
   }
 
   private async adjust(tx: Tx, contract: Contract, today: string): Promise<void> {
@@ -98,12 +122,12 @@ export class ContractUpkeep {
       togetherBp: togetherBp(rates),
       lines: changed,
     });
-    await this.keep(tx, contract);
+    await this.keep(tx, contract, 'lines');
   }
 
-  private async keep(tx: Tx, contract: Contract): Promise<void> {
+  private async keep(tx: Tx, contract: Contract, changed: string): Promise<void> {
     Object.assign(contract, { version: contract.version + 1, updatedAt: this.clock.now() });
     await tx.manager.update(Contract, { id: contract.id }, contract);
-    tx.emit('contract.changed', { contractId: contract.id, companyId: contract.companyId });
+    tx.emit('contract.changed', { contractId: contract.id, companyId: contract.companyId, changed: [changed] });
   }
 }

@@ -108,7 +108,7 @@ export class ContractsService {
     if (fresh.lines) await this.lines.set(tx, contract, fresh.lines);
     else if (sold) await this.lines.fromPackage(tx, contract);
     await this.history.add(tx, actor, contract.id, 'created', { state: contract.state });
-    tx.emit('contract.changed', { contractId: contract.id, companyId: fresh.companyId });
+    tx.emit('contract.changed', { contractId: contract.id, companyId: fresh.companyId, changed: ['created'] });
     return contract.id;
   }
 
@@ -118,25 +118,27 @@ export class ContractsService {
         const row = await tx.lock(Contract, { id });
         if (!row) throw notFound('contract');
         if (version !== undefined && version !== row.version) throw stale(row.version);
-        const before = row.state;
-        await this.apply(tx, row, change);
+        const before = { ...row };
+        const moved = await this.apply(tx, row, change);
         await tx.manager.update(Contract, { id }, row);
-        if (row.state !== before) {
-          const data = { from: before, to: row.state, ...(reason && { reason }) };
+        if (row.state !== before.state) {
+          const data = { from: before.state, to: row.state, ...(reason && { reason }) };
           await this.history.add(tx, actor, id, row.state, data);
         }
-        tx.emit('contract.changed', { contractId: id, companyId: row.companyId });
+        const changed = [...changedFields(before, row), ...moved];
+        tx.emit('contract.changed', { contractId: id, companyId: row.companyId, changed });
         const data = { fields: Object.keys(defined(change)) };
         await this.audit.record(tx, { actor, action: 'contract.changed', target: { kind: 'contract', id }, data });
       })
       .catch(refuseTaken);
   }
 
+  /** What changed beside the row itself. */
   private async apply(
     tx: Tx,
     row: Contract,
     { siteIds, lines, allowances, ...change }: Omit<ContractChange, 'version' | 'reason'>,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const sold = await this.requirePackage(tx, change.packageId);
     await this.requireCalendar(tx, change.calendarId);
     await this.requireIndex(tx, change.indexId);
@@ -155,23 +157,30 @@ export class ContractsService {
       row.endsOn = row.startsOn > today ? row.startsOn : today;
     }
     refuseDays(row.startsOn, row.endsOn);
-    if (siteIds) await this.setSites(tx, row, siteIds);
-    if (!lines) return;
+    const moved = siteIds && (await this.setSites(tx, row, siteIds)) ? ['sites'] : [];
+    if (!lines) return moved;
     if (row.state !== 'draft') {
       throw conflict('contract_holds', 'Lines of a contract that holds are added and ended one by one.');
     }
     await this.lines.set(tx, row, lines);
+    return [...moved, 'lines'];
   }
 
-  private async setSites(tx: Tx, { id, companyId }: Contract, siteIds: readonly string[]): Promise<void> {
+  /** Whether it is for other places now. */
+  private async setSites(tx: Tx, { id, companyId }: Contract, siteIds: readonly string[]): Promise<boolean> {
     const known = await tx.query<{ id: string }>(
       'select id from sites where id = any($1::uuid[]) and company_id = $2 and deleted_at is null',
       [siteIds, companyId],
     );
     const wrong = siteIds.findIndex((siteId) => !known.some((site) => site.id === siteId));
     if (wrong >= 0) throw invalid(`siteIds[${wrong}]`, 'is no site of this company');
+    const before = await tx.query<{ id: string }>('select site_id as id from contract_sites where contract_id = $1', [
+      id,
+    ]);
+    if (before.length === siteIds.length && before.every((site) => siteIds.includes(site.id))) return false;
     await tx.query('delete from contract_sites where contract_id = $1', [id]);
     await tx.query('insert into contract_sites (contract_id, site_id) select $1, unnest($2::uuid[])', [id, siteIds]);
+    return true;
   }
 
   private async requirePackage(tx: Tx, id: string | null | undefined): Promise<Package | null> {
@@ -212,6 +221,11 @@ function refuseTaken(error: unknown): never {
     throw conflict('number_taken', 'Another contract has this number.');
   }
   throw error;
+}
+
+function changedFields(before: Contract, now: Contract): string[] {
+  const told = (Object.keys(now) as (keyof Contract)[]).filter((key) => key !== 'version' && key !== 'updatedAt');
+  return told.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
 }
 
 const defined = <T extends object>(object: T): Partial<T> =>

@@ -77,7 +77,7 @@ export class SitesService {
       Object.assign(row, change, { version: row.version + 1, updatedAt: this.clock.now() });
       requireBoth(row);
       await tx.save(row);
-      tx.emit('company.changed', { companyId: row.companyId, changed: ['sites'] });
+      tx.emit('company.changed', { companyId: row.companyId, changed: ['siteDetails'] });
       return SiteView.of(row);
     });
   }

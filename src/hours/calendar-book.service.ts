@@ -19,6 +19,11 @@ export class DeskCalendar extends CompiledCalendar {
   ) {
     super(definition);
   }
+
+  /** Versions also differ by name, or by whose hours they are. */
+  keepsHoursOf(other: DeskCalendar): boolean {
+    return this.id === other.id && JSON.stringify(this.definition) === JSON.stringify(other.definition);
+  }
 }
 
 /** Whose hours are asked for. The first that has a calendar decides: contract, site, inbox, team, and else the default. */

@@ -109,7 +109,7 @@ export class CalendarsService {
       this.refuseUseless(row);
       await this.refuseTakenName(tx, row);
       await tx.insert(Calendar, row);
-      await this.keep(tx, actor, row, { uses, isDefault });
+      await this.keep(tx, actor, row, { uses, isDefault, before: null });
       await this.audit.record(tx, { actor, action: 'calendar.created', target: { kind: 'calendar', id: row.id } });
       return row.id;
     });
@@ -125,12 +125,13 @@ export class CalendarsService {
       const row = await this.locked(tx, id);
       if (version !== undefined && version !== row.version) throw stale(row.version);
       if (isDefault === false && row.isDefault) throw lastDefault();
+      const before = JSON.stringify(definitionOf(row));
       Object.assign(row, given, given.holidays && { holidays: given.holidays.map(asHoliday) });
       Object.assign(row, { version: row.version + 1, updatedAt: this.clock.now() });
       this.refuseUseless(row);
       await this.refuseTakenName(tx, row);
       await tx.save(row);
-      await this.keep(tx, actor, row, { uses, isDefault: isDefault ?? false });
+      await this.keep(tx, actor, row, { uses, isDefault: isDefault ?? false, before });
       await this.audit.record(tx, { actor, action: 'calendar.changed', target: { kind: 'calendar', id } });
     });
     return this.one(id);
@@ -152,30 +153,42 @@ export class CalendarsService {
     tx: Tx,
     actor: Actor,
     row: Calendar,
-    { uses, isDefault }: { uses: CalendarUse[] | undefined; isDefault: boolean },
+    { uses, isDefault, before }: { uses: CalendarUse[] | undefined; isDefault: boolean; before: string | null },
   ): Promise<void> {
     await tx.query(
       `insert into calendar_versions (calendar_id, version, definition, at, by_id, by_name) values ($1, $2, $3, $4, $5, $6)`,
       [row.id, row.version, JSON.stringify(definitionOf(row)), this.clock.now(), actor.id, actor.name],
     );
-    if (uses) await this.setUses(tx, row.id, uses);
-    if (isDefault && !row.isDefault) {
-      await tx.query('update calendars set is_default = false where is_default');
-      await tx.query('update calendars set is_default = true where id = $1', [row.id]);
-    }
+    const passed = uses ? await this.setUses(tx, row.id, uses) : [];
+    const insteadOf = isDefault && !row.isDefault ? await this.makeDefault(tx, row.id) : null;
     await tx.query('update calendar_revision set revision = revision + 1');
-    tx.emit('calendar.changed', { calendarId: row.id, version: row.version });
+    const otherHours = before !== null && before !== JSON.stringify(definitionOf(row));
+    tx.emit('calendar.changed', { calendarId: row.id, version: row.version, otherHours, passed, insteadOf });
   }
 
-  private async setUses(tx: Tx, id: string, uses: CalendarUse[]): Promise<void> {
-    const unique = [...new Map(uses.map((use) => [`${use.kind}:${use.id}`, use])).values()];
+  /** Which one was it until now. */
+  private async makeDefault(tx: Tx, id: string): Promise<string | null> {
+    const [former] = await tx.query<{ id: string }>('select id from calendars where is_default for update');
+    await tx.query('update calendars set is_default = false where is_default');
+    await tx.query('update calendars set is_default = true where id = $1', [id]);
+    return former?.id ?? null;
+  }
+
+  /** Whose hours are others by it. */
+  private async setUses(tx: Tx, id: string, uses: CalendarUse[]): Promise<CalendarUse[]> {
+    const keyOf = (use: CalendarUse): string => `${use.kind}:${use.id}`;
+    const wanted = new Map(uses.map((use) => [keyOf(use), use]));
+    const before = new Map((await this.usesOf(tx, [id])).get(id)?.map((use) => [keyOf(use), use]));
     await tx.query('delete from calendar_uses where calendar_id = $1', [id]);
     await tx.query(
       `insert into calendar_uses (scope_kind, scope_id, calendar_id)
        select kind, scope, $3 from unnest($1::text[], $2::uuid[]) as u(kind, scope)
        on conflict (scope_kind, scope_id) do update set calendar_id = excluded.calendar_id`,
-      [unique.map((use) => use.kind), unique.map((use) => use.id), id],
+      [[...wanted.values()].map((use) => use.kind), [...wanted.values()].map((use) => use.id), id],
     );
+    return [...wanted, ...before]
+      .filter(([key]) => !(wanted.has(key) && before.has(key)))
+      .map(([, { kind, id: whose }]) => ({ kind, id: whose }));
   }
 
   private async usesOf(reader: Reader, ids: string[]): Promise<Map<string, CalendarUse[]>> {

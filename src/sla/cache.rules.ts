@@ -1,5 +1,5 @@
 import type { CompiledCalendar } from '../hours/business-time.rules.js';
-import { dueAt, secondsUsed, stateOf, stepsAhead, type ClockState } from './deadline.rules.js';
+import { asBroken, dueAt, secondsUsed, stateOf, stepsAhead, type ClockState } from './deadline.rules.js';
 import type { LedgerClock } from './ledger.rules.js';
 import type { Step, Target } from './policy.rules.js';
 
@@ -41,7 +41,7 @@ export function cached(
     instance: clock.instance,
     state,
     startedAt: clock.startedAt,
-    dueAt: due,
+    dueAt: asBroken(clock, due),
     endedAt: clock.endedAt,
     abandoned: clock.endedFor === 'abandoned',
     breachedAt,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { segments, type Pause } from '../hours/business-time.rules.js';
 import { DeskCalendar } from '../hours/calendar-book.service.js';
 import { Clock } from '../platform/clock.js';
-import { dueAt, secondsUsed, stateOf, stepsAhead } from './deadline.rules.js';
+import { asBroken, dueAt, secondsUsed, stateOf, stepsAhead } from './deadline.rules.js';
 import type { ClockView, CountedView, LedgerRowView } from './clock.dto.js';
 import type { LedgerRow } from './ledger.rules.js';
 import { LedgerStore } from './ledger.store.js';
@@ -42,7 +42,7 @@ export class ClocksService {
 
 function present({ clock, calendar, steps }: Equipped, rows: readonly LedgerRow[], now: Date): ClockView {
   const { spec, policy, target, instance } = clock;
-  const due = spec ? dueAt(clock, calendar) : clock.breachedAt;
+  const due = spec ? asBroken(clock, dueAt(clock, calendar)) : clock.breachedAt;
   const used = secondsUsed(clock, calendar, now);
   const seconds = spec?.seconds ?? 0;
   const [next] = stepsAhead(clock, calendar, steps, clock.done);

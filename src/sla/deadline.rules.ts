@@ -31,6 +31,10 @@ export function dueAt(clock: ClockStory, calendar: CompiledCalendar): Date | nul
   return clock.spec && instantOf(clock, calendar, clock.spec.seconds);
 }
 
+/** What was broken was due when it was broken, whatever hours or policy hold since. */
+export const asBroken = ({ breachedAt }: { breachedAt: Date | null }, due: Date | null): Date | null =>
+  due && (breachedAt ?? due);
+
 function instantOf(clock: ClockStory, calendar: CompiledCalendar, seconds: number): Date | null {
   const { closed, lasting } = pausesOf(clock);
   if (seconds <= 0) return clock.startedAt;

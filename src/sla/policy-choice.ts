@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntitlementsService } from '../contracts/entitlements.service.js';
-import type { DecidingHours } from '../hours/calendar-book.service.js';
+import type { DecidingHours, DeskCalendar } from '../hours/calendar-book.service.js';
 import { CalendarsService } from '../hours/calendars.service.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -50,7 +50,7 @@ export class PolicyChoice {
     // A policy that was edited since does not reach what was promised before, unless somebody asks.
     const kept = renew !== found.policy.id && last?.policyId === found.policy.id && last.priority === priority;
     const policy = kept ? ((await this.book.version(found.policy.id, last.version)) ?? found.policy) : found.policy;
-    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority, kept ? last : null);
+    const { targets, hours } = await this.targets(tx, ticket, policy.definition, priority, last);
     const chosen: Chosen = {
       policyId: policy.id,
       version: policy.version,
@@ -63,6 +63,18 @@ export class PolicyChoice {
       ...(hours !== undefined && { hours }),
     };
     return last && same(last, chosen) ? null : chosen;
+  }
+
+  /** The same promise on the hours that hold now. Null where they are those on which it was made. */
+  async rehoured(tx: Tx, ticket: Ticket, last: Application): Promise<Chosen | null> {
+    const policy = last.policyId ? await this.book.version(last.policyId, last.version) : null;
+    if (!policy) return null;
+    const chosen: Chosen = {
+      ...promise(last),
+      matched: last.matched,
+      ...(await this.targets(tx, ticket, policy.definition, last.priority, last)),
+    };
+    return same(last, chosen) ? null : chosen;
   }
 
   /** What a definition says about a ticket as it is now, whether or not it is a policy of the desk's. */
@@ -90,7 +102,7 @@ export class PolicyChoice {
     ticket: Ticket,
     { targets }: PolicyDefinition,
     priority: Application['priority'],
-    kept: Application | null,
+    last: Chosen | null,
   ): Promise<Pick<Application, 'targets' | 'hours'>> {
     const specs: Partial<Record<Target, Spec>> = {};
     let own: DecidingHours | undefined;
@@ -99,29 +111,37 @@ export class PolicyChoice {
       if (minutes === undefined) continue;
       const needsOwn = target.hours === 'business' && !target.calendarId;
       if (needsOwn) own ??= await this.hoursOf(tx, ticket);
-      specs[target.target] = await this.spec(tx, target, minutes, { own: own?.calendar, kept });
+      specs[target.target] = await this.spec(tx, target, minutes, {
+        own: own?.calendar,
+        before: last?.targets[target.target],
+      });
     }
     return { targets: specs, ...(own && { hours: own.whose }) };
   }
 
   private async spec(
     tx: Tx,
-    { target, hours, calendarId, pausedIn = [], channels }: TargetDefinition,
+    { hours, calendarId, pausedIn = [], channels }: TargetDefinition,
     minutes: number,
-    { own, kept }: { own: { id: string; version: number } | undefined; kept: Application | null },
+    { own, before }: { own: DeskCalendar | undefined; before: Spec | undefined },
   ): Promise<Spec> {
     const named = calendarId ? await this.calendars.current(tx, calendarId) : undefined;
     const found = hours === 'calendar' ? undefined : (named ?? own ?? (await this.calendars.for(tx)));
-    const before = kept?.targets[target];
-    const version = found && before?.calendarId === found.id ? before.calendarVersion : (found?.version ?? null);
     return {
       seconds: Math.round(minutes * 60),
       hours,
       calendarId: found?.id ?? null,
-      calendarVersion: version,
+      calendarVersion: found ? await this.versionOf(tx, found, before) : null,
       pausedIn,
       ...(channels && { channels }),
     };
+  }
+
+  /** The one that was promised on, while its hours are the same. */
+  private async versionOf(tx: Tx, found: DeskCalendar, before: Spec | undefined): Promise<number> {
+    if (!before?.calendarVersion || before.calendarId !== found.id) return found.version;
+    const promised = await this.calendars.version(tx, found.id, before.calendarVersion);
+    return found.keepsHoursOf(promised) ? promised.version : found.version;
   }
 
   private async hoursOf(tx: Tx, ticket: Ticket): Promise<DecidingHours> {
@@ -138,11 +158,26 @@ export class PolicyChoice {
   }
 }
 
-const same = (before: Application, chosen: Chosen): boolean => {
-  const { at: _, matched: __, hours: ____, ...was } = before;
-  const { matched: ___, hours: _____, ...is } = chosen;
-  return canonical(was) === canonical(is);
-};
+const same = (before: Chosen, chosen: Chosen): boolean => canonical(promise(before)) === canonical(promise(chosen));
+
+/** Without why it was this one. */
+const promise = ({
+  policyId,
+  version,
+  name,
+  priority,
+  targets,
+  reopen,
+  answers,
+}: Chosen): Omit<Chosen, 'matched' | 'hours' | 'cause'> => ({
+  policyId,
+  version,
+  name,
+  priority,
+  targets,
+  reopen,
+  answers,
+});
 
 /** Numbers and lists as the database gives them back, in one order of names. */
 function canonical(value: unknown): string {

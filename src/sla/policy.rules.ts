@@ -1,4 +1,5 @@
 import type { StatusCategory } from '../tickets/ticket.rules.js';
+import type { Cause } from './concerned.rules.js';
 
 /** What is promised, as people set it, and what a version of it says on a ticket. Pure. */
 
@@ -85,9 +86,14 @@ export interface Application {
   answers: { calls: boolean };
   /** Whose working hours were the ticket's own; null: the desk's. Left out where no target asked for them. */
   hours?: { kind: 'contract' | 'site' | 'inbox' | 'team'; id: string } | null;
+  /** What changed elsewhere, where it was not the ticket. */
+  cause?: NamedCause;
   /** From when on. */
   at: Date;
 }
+
+/** By the name that it had then; null: it has none that says anything. */
+export type NamedCause = Cause & { name: string | null };
 
 /** Names a step in the ledger, so that each is taken once. */
 export function levelOf({ when }: Pick<Step, 'when'>): string {

@@ -23,7 +23,7 @@ import { LedgerStore } from './ledger.store.js';
 import { MomentReader } from './moment-reader.js';
 import { PolicyBook } from './policy-book.service.js';
 import { PolicyChoice } from './policy-choice.js';
-import { levelOf, stepConcerns, type Step, type Target } from './policy.rules.js';
+import { levelOf, stepConcerns, type Application, type NamedCause, type Step, type Target } from './policy.rules.js';
 import { StepActions, type TakenStep } from './step-actions.js';
 
 export interface Occasion {
@@ -31,6 +31,10 @@ export interface Occasion {
   choose: boolean;
   /** This policy was edited, and somebody wants that to reach what it promised before. */
   renew?: string;
+  /** The policy stays; its hours are asked again, because of this. */
+  rehour?: NamedCause;
+  /** What happened elsewhere, where it was not the ticket that changed. */
+  cause?: NamedCause;
   /** The ledger is known to be empty: the ticket is new. */
   fresh?: boolean;
   /** Only write the ledger and its clocks: for a history that is brought in, about which nobody need be told now. */
@@ -63,12 +67,11 @@ export class PromiseKeeper {
     private readonly actions: StepActions,
   ) {}
 
-  async keep(tx: Tx, ticket: Ticket, { choose, renew, fresh, reread, quiet }: Occasion): Promise<void> {
+  async keep(tx: Tx, ticket: Ticket, occasion: Occasion): Promise<void> {
+    const { fresh, reread, quiet } = occasion;
     const now = this.clock.now();
     const before = fresh ? [] : await this.store.rows(tx, ticket.id);
-    const chosen = choose
-      ? await this.choice.choose(tx, ticket, applicationsIn(before).at(-1) ?? null, { renew })
-      : null;
+    const chosen = await this.chosen(tx, ticket, applicationsIn(before).at(-1) ?? null, occasion);
     if (before.length === 0 && !chosen) return;
     const grow = (fresh: NewLedgerRow[]): void => void (rows = grown(rows, fresh, now));
     let rows = before;
@@ -87,6 +90,21 @@ export class PromiseKeeper {
     if (quiet) return;
     await this.tellQueue(tx, ticket, clocks, rows);
     await this.actions.take(tx, ticket, taken);
+  }
+
+  /** Null where what held still holds. */
+  private async chosen(
+    tx: Tx,
+    ticket: Ticket,
+    last: Application | null,
+    { choose, renew, rehour, cause = rehour }: Occasion,
+  ): Promise<Omit<Application, 'at'> | null> {
+    const chosen = choose
+      ? await this.choice.choose(tx, ticket, last, { renew })
+      : rehour && last
+        ? await this.choice.rehoured(tx, ticket, last)
+        : null;
+    return chosen && { ...chosen, ...(cause && { cause }) };
   }
 
   /** Every clock of the rows, with what it takes to compute on it. */

@@ -54,7 +54,7 @@ export class PromiseListeners {
     const story = news.length === 0 || news.some((name) => TOLD_BY_STORY.includes(name));
     if (!choose && !story) return;
     if (!(await this.promises(tx)) && !(await this.hasLedger(tx, ticketId))) return;
-    await this.look(tx, ticketId, seq, { choose });
+    await this.look(tx, ticketId, seq, { choose, moved: news.includes('statusId') });
   }
 
   @Policy('visit.changed', 5.2)
@@ -104,14 +104,21 @@ export class PromiseListeners {
     if (user) throw conflict('calendar_in_use', `The policy “${user.name}” is kept on it.`);
   }
 
-  private async look(tx: Tx, ticketId: string, seq: number, occasion: Occasion): Promise<void> {
+  private async look(
+    tx: Tx,
+    ticketId: string,
+    seq: number,
+    { moved = false, ...occasion }: Occasion & { moved?: boolean },
+  ): Promise<void> {
     const heard = this.heard.get(tx) ?? new Map<string, number>();
     this.heard.set(tx, heard);
     if (seq <= (heard.get(ticketId) ?? 0)) return;
     const ticket = await this.writer.lock(tx, ticketId);
     // All that was said until now is read now; what the steps themselves do afterwards is news again.
     heard.set(ticketId, ticket.eventSeq);
-    await this.keeper.keep(tx, ticket, occasion);
+    // While it was solved nobody told it of other hours.
+    const choose = occasion.choose || (moved && ticket.reopenedCount > 0);
+    await this.keeper.keep(tx, ticket, { ...occasion, choose });
   }
 
   private async again(tx: Tx, ticketId: string): Promise<void> {

@@ -44,6 +44,7 @@ export class PromiseParts implements OnModuleInit {
           version: one.version,
           priority: one.priority,
           matched: one.matched,
+          ...(one.cause && { cause: one.cause }),
           ...(one.hours && { hours: hoursOf.get(one.hours.id) ?? { kind: one.hours.kind, name: null } }),
         },
       },
@@ -80,11 +81,12 @@ export class PromiseParts implements OnModuleInit {
         })),
     );
     return {
-      value: clocks.map(({ target, instance, state, dueAt, minutesLeft, paused }) => ({
+      value: clocks.map(({ target, instance, state, dueAt, endedAt, minutesLeft, paused }) => ({
         target,
         instance,
         state,
         dueAt,
+        endedAt,
         minutesLeft,
         paused,
       })),

@@ -23,6 +23,7 @@ import { PromiseKeeper } from './promise-keeper.service.js';
 import { PromiseListeners } from './promise-listeners.js';
 import { PromiseParts } from './promise-parts.js';
 import { PromiseTimer } from './promise-timer.js';
+import { Reconsideration } from './reconsideration.js';
 import { ClockRebuild } from './rebuild.service.js';
 import { SlaRota } from './rota.entity.js';
 import { RotasService } from './rotas.service.js';
@@ -56,6 +57,7 @@ import './sla.personal.js';
     PromiseListeners,
     PromiseParts,
     PromiseTimer,
+    Reconsideration,
     RotasService,
     StepActions,
   ],

@@ -24,7 +24,7 @@ export class TicketChanges {
     private readonly customFields: CustomFieldsService,
   ) {}
 
-  async read(actor: Actor, wanted: Wanted & { siteId?: string | null }): Promise<TicketChange> {
+  async read(actor: Actor, wanted: Wanted): Promise<TicketChange> {
     this.refuseWithoutRight(actor, wanted);
     await this.refuseUnknown(wanted);
     const { status, priority, fields: _, ...plain } = wanted;
@@ -52,13 +52,19 @@ export class TicketChanges {
 
   /** A place is one of the ticket's company, as it is then. */
   async refuseForeignPlace(tx: Tx, siteId: string | null | undefined, companyId: string | null): Promise<void> {
-    if (!siteId) return;
+    const owner = await this.ownerOf(tx, siteId);
+    if (owner !== undefined && owner !== companyId) throw invalid('siteId', 'is no place of the ticket’s company');
+  }
+
+  /** Whose place it is; undefined where none is named. */
+  async ownerOf(tx: Tx, siteId: string | null | undefined): Promise<string | undefined> {
+    if (!siteId) return undefined;
     const [site] = await tx.query<{ companyId: string }>(
       'select company_id as "companyId" from sites where id = $1 and deleted_at is null',
       [siteId],
     );
     if (!site) throw invalid('siteId', 'there is no such site');
-    if (site.companyId !== companyId) throw invalid('siteId', 'is no place of the ticket’s company');
+    return site.companyId;
   }
 
   /** Custom fields change one by one: what is left out stays, null takes away. */

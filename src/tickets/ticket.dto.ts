@@ -138,6 +138,11 @@ export class WantedTicket extends TicketValues {
   @IsUUID()
   companyId?: string | null;
 
+  /** Which place of the customer's company it concerns: its hours count. Null: nobody says. */
+  @IsOptional()
+  @IsUUID()
+  siteId?: string | null;
+
   /** Sleeps until then; a message of the customer wakes it earlier. Null wakes it. */
   @IsOptional()
   @Type(() => Date)
@@ -146,11 +151,6 @@ export class WantedTicket extends TicketValues {
 }
 
 export class ChangeTicket extends WantedTicket {
-  /** Which place of the customer's company it concerns: its hours count. Null: nobody says. */
-  @IsOptional()
-  @IsUUID()
-  siteId?: string | null;
-
   /** The version that was seen; an older one is refused with 409 and the current one. */
   @IsInt()
   @Min(1)

@@ -3,6 +3,7 @@ import type { ClockList } from '../../src/sla/clock.dto.js';
 import type { PolicyPreview } from '../../src/sla/policy-preview.dto.js';
 import { newId } from '../../src/platform/ids.js';
 import type { Explanation } from '../../src/tickets/history/explanation.dto.js';
+import type { BulkDone } from '../../src/tickets/bulk/bulk.dto.js';
 import type { TicketView } from '../../src/tickets/ticket.dto.js';
 import { TestApp } from '../harness/app.js';
 import { Make } from '../harness/make.js';
@@ -192,6 +193,81 @@ describe('a ticket of a company with several places', () => {
 
     const hit = body.items.find((one) => one.ticket.id === id);
     expect(hit?.clocks.map((clock) => clock.calendar)).toEqual(['Depot hours']);
+  });
+
+  it('is named for many at once, not for those of another customer, and taken back', async () => {
+    const [one, two, foreign] = [
+      await ticket(),
+      await ticket(),
+      await ticket({ companyId: (await make.company()).id }),
+    ];
+    const ids = [one.id, two.id, foreign.id];
+
+    const { status, body } = await ana.post<BulkDone>('/tickets/bulk', { ids, change: { siteId: shop!.id } });
+    expect(status).toBe(200);
+    expect(new Set(body.changed)).toEqual(new Set([one.id, two.id]));
+    expect(body.failed).toMatchObject([{ id: foreign.id, code: 'foreign_place' }]);
+    expect(await hoursOf(two.id)).toBe('Shop hours');
+    expect(await read(foreign.id)).toMatchObject({ site: null });
+
+    expect((await ana.post(`/tickets/bulk/${body.undoId}/undo`)).status).toBe(200);
+    expect(await read(one.id)).toMatchObject({ site: null });
+    expect(await hoursOf(two.id)).toBe('Always open');
+    const unknown = await ana.post('/tickets/bulk', { ids, change: { siteId: newId() } });
+    expect(unknown).toMatchObject({ status: 422, body: { errors: [{ path: 'siteId' }] } });
+  });
+
+  it('is named by a macro, which says why it cannot on the ticket of another customer', async () => {
+    const macro = await boss.post<{ id: string }>('/macros', {
+      name: `To the depot ${newId()}`,
+      actions: [
+        { type: 'place', value: depot!.id },
+        { type: 'tag', value: 'depot' },
+      ],
+    });
+    expect(macro.status).toBe(201);
+    const [mine, foreign] = [await ticket(), await ticket({ companyId: (await make.company()).id })];
+
+    expect((await ana.post(`/tickets/${mine.id}/macros/${macro.body.id}`)).status).toBe(200);
+    expect(await hoursOf(mine.id)).toBe('Depot hours');
+
+    expect(await ana.post(`/tickets/${foreign.id}/macros/${macro.body.id}`)).toMatchObject({
+      status: 409,
+      body: { code: 'foreign_place', detail: '“Depot” is not a place of this ticket’s customer.' },
+    });
+    // All of its steps or none.
+    expect(await read(foreign.id)).toMatchObject({ site: null, tags: [] });
+    const wrong = { name: 'Nowhere', actions: [{ type: 'place', value: 'here' }] };
+    expect(await boss.post('/macros', wrong)).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'actions[0].value' }] },
+    });
+  });
+
+  it('is named by a rule, before the promise is made; one of another customer is left out and told', async () => {
+    const rule = await boss.post<{ id: string }>('/rules', {
+      name: `Tills are in the shop ${newId()}`,
+      events: ['ticket.created'],
+      condition: { all: [{ field: 'subject', op: 'contains', value: 'till' }] },
+      actions: [
+        { type: 'place', value: shop!.id },
+        { type: 'tag', value: 'till' },
+      ],
+    });
+    expect(rule).toMatchObject({ status: 201 });
+
+    const mine = await ticket({ subject: 'The till is dead' });
+    const foreign = await ticket({ subject: 'Our till as well', companyId: (await make.company()).id });
+
+    expect(mine).toMatchObject({ site: { id: shop!.id }, tags: ['till'] });
+    expect(await hoursOf(mine.id)).toBe('Shop hours');
+    expect(foreign).toMatchObject({ site: null, tags: ['till'] });
+    const [firing] = await app.db.query<{ effects: { refused: object[] } }[]>(
+      'select effects from rule_firings where ticket_id = $1',
+      [foreign.id],
+    );
+    expect(firing?.effects.refused).toEqual([{ type: 'place', why: 'foreign_place' }]);
+    await boss.delete(`/rules/${rule.body.id}`);
   });
 
   it('is moved only by those who may change tickets', async () => {

@@ -29,6 +29,8 @@ export const customers = {
   changeCompany: (id: string, change: Record<string, unknown>) => api.patch<Company>(`/companies/${id}`, change),
   sites: async (company: string): Promise<Site[]> =>
     itemsOf(await api.get<Site[] | { items: Site[] }>('/sites', { company })),
+  newestSites: async (): Promise<Site[]> =>
+    itemsOf(await api.get<Site[] | { items: Site[] }>('/sites', { limit: '100' })),
   site: (id: string) => api.get<Site>(`/sites/${id}`),
   createSite: (site: Record<string, unknown>) => api.post<Site>('/sites', site),
   changeSite: (id: string, change: Record<string, unknown> & { version: number }) =>

@@ -35,10 +35,13 @@ export const tickets = {
   change: (id: string, version: number, change: TicketChange) =>
     api.patch<Ticket>(`/tickets/${id}`, { ...change, version }),
   bulk: (ids: string[], change: TicketChange) =>
-    api.post<{ undoId: string; changed: unknown; failed: { id: string; detail?: string }[] }>('/tickets/bulk', {
-      ids,
-      change,
-    }),
+    api.post<{ undoId: string; changed: unknown; failed: { id: string; code: string; detail: string }[] }>(
+      '/tickets/bulk',
+      {
+        ids,
+        change,
+      },
+    ),
   undoBulk: (undoId: string) => api.post<unknown>(`/tickets/bulk/${undoId}/undo`),
   merge: (id: string, otherId: string) =>
     api.post<{ mergeId: string; ticket: Ticket }>(`/tickets/${id}/merge`, { otherId }),

@@ -58,6 +58,11 @@ export class RulePlans {
       delete change.assigneeId;
       refused.push({ type: 'assignee', why: 'gone' });
     }
+    const foreign = await this.foreignPlace(tx, ticket, change.siteId);
+    if (foreign) {
+      delete change.siteId;
+      refused.push({ type: 'place', why: foreign });
+    }
     const status = statusId && statusId !== ticket.statusId ? await tx.find(Status, { id: statusId }) : undefined;
     const gone = status === null || Boolean(status?.deletedAt);
     const wanted = status?.category ?? change.category;
@@ -72,6 +77,20 @@ export class RulePlans {
       plan.visits.length = 0;
       refused.push({ type: 'visit', why: 'solved' });
     }
+  }
+
+  private async foreignPlace(
+    tx: Tx,
+    { companyId, siteId: now }: Ticket,
+    siteId: string | null | undefined,
+  ): Promise<string | undefined> {
+    if (!siteId || siteId === now) return undefined;
+    const [site] = await tx.query<{ companyId: string }>(
+      'select company_id as "companyId" from sites where id = $1 and deleted_at is null',
+      [siteId],
+    );
+    if (!site) return 'gone';
+    return site.companyId === companyId ? undefined : 'foreign_place';
   }
 
   /** A ticket that waits for a visit is not solved by a rule either, also where dispatch has yet to hear of the visit. */

@@ -25,7 +25,7 @@ export type RuleAction =
   | { type: 'mode'; value: Mode }
   | { type: 'type'; value: string }
   | { type: 'status'; value: string }
-  | { type: 'team' | 'assignee'; value: string | null }
+  | { type: 'team' | 'assignee' | 'place'; value: string | null }
   | { type: 'tag' | 'untag'; value: string }
   | { type: 'snooze'; value: number }
   | { type: 'reply' | 'note'; value: string }
@@ -76,6 +76,7 @@ interface ActionShape {
     | 'status'
     | 'team'
     | 'user'
+    | 'site'
     | 'tag'
     | 'minutes'
     | 'text'
@@ -111,6 +112,7 @@ export const ACTIONS: Readonly<Record<ActionType, ActionShape>> = {
   },
   team: { value: 'team', fits: (v) => v === null || isUuid(v), words: 'the id of a team, or null' },
   assignee: { value: 'user', fits: (v) => v === null || isUuid(v), words: 'the id of a user, or null' },
+  place: { value: 'site', fits: (v) => v === null || isUuid(v), words: 'the id of a site, or null' },
   tag: TAG,
   untag: TAG,
   snooze: {
@@ -175,6 +177,7 @@ export interface RulePlan {
     category?: StatusCategory;
     teamId?: string | null;
     assigneeId?: string | null;
+    siteId?: string | null;
     tags?: string[];
     snoozedUntil?: Date;
   };
@@ -223,6 +226,9 @@ export function planOf(actions: readonly RuleAction[], ticket: Planned, now: Dat
         break;
       case 'assignee':
         change.assigneeId = action.value;
+        break;
+      case 'place':
+        change.siteId = action.value;
         break;
       case 'tag':
         tags.add(action.value.trim().toLowerCase());

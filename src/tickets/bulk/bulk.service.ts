@@ -33,6 +33,7 @@ export class BulkService {
       const journal: BulkChangeRow['journal'] = [];
       const failed: BulkFailure[] = [];
       const closes = await this.changes.closes(tx, change);
+      const placeOf = await this.changes.ownerOf(tx, change.siteId);
       // Everybody locks in the same order, or two who mark the same rows wait for each other for ever.
       for (const id of [...new Set(ids)].sort()) {
         try {
@@ -41,6 +42,11 @@ export class BulkService {
           const hindrance = closes && isOpen(ticket.category) && (await this.contributions.hindrance(tx, id));
           if (hindrance) {
             failed.push(failureOf(id, hindrance));
+            continue;
+          }
+          const { companyId = ticket.companyId } = change;
+          if (placeOf !== undefined && placeOf !== companyId) {
+            failed.push({ id, ...FOREIGN_PLACE });
             continue;
           }
           const fields = await this.changes.fieldsOf(tx, ticket.fields, wanted);
@@ -97,4 +103,5 @@ export class BulkService {
   }
 }
 
+const FOREIGN_PLACE = { code: 'foreign_place', detail: 'The place is not one of this ticket’s customer.' };
 const failureOf = (id: string, { code, message }: Refusal): BulkFailure => ({ id, code, detail: message });

@@ -9,6 +9,7 @@ export type MacroAction =
   | { type: 'type'; value: string }
   | { type: 'assignee'; value: string | null }
   | { type: 'team'; value: string | null }
+  | { type: 'place'; value: string | null }
   | { type: 'tag' | 'untag'; value: string }
   | { type: 'snooze'; value: number }
   | { type: 'reply' | 'note'; value: string };
@@ -24,6 +25,7 @@ const EXPECTED: Record<MacroAction['type'], [fits: (value: unknown) => boolean, 
   type: [(v) => isText(v, 40), 'a type of ticket'],
   assignee: [(v) => v === null || v === 'me' || (isText(v, 60) && isUuid(v)), 'the id of a user, "me", or null'],
   team: [(v) => v === null || (isText(v, 60) && isUuid(v)), 'the id of a team, or null'],
+  place: [(v) => v === null || (isText(v, 60) && isUuid(v)), 'the id of a site, or null'],
   tag: [(v) => isText(v, 60), 'a tag'],
   untag: [(v) => isText(v, 60), 'a tag'],
   snooze: [(v) => Number.isInteger(v) && Number(v) > 0 && Number(v) <= MAX_SNOOZE_MINUTES, 'minutes'],
@@ -56,6 +58,7 @@ export interface MacroPlan {
     type?: string;
     assigneeId?: string | null;
     teamId?: string | null;
+    siteId?: string | null;
     tags?: string[];
     snoozedUntil?: Date;
   };
@@ -72,6 +75,9 @@ export function planOf(actions: MacroAction[], ticket: { tags: string[] }, me: s
         break;
       case 'team':
         plan.change.teamId = action.value;
+        break;
+      case 'place':
+        plan.change.siteId = action.value;
         break;
       case 'tag':
         tags = [...tags.filter((tag) => tag !== action.value), action.value];

@@ -83,6 +83,7 @@ export class MacrosService {
     return this.work.run(async (tx) => {
       const ticket = await this.visible.lockForWork(tx, actor, idOrNumber);
       const plan = await this.plan(tx, actor, ticket, macro);
+      await this.refuseForeignPlace(tx, change.siteId, ticket);
       for (const message of plan.say) {
         if (!can(actor, message.kind === 'reply' ? 'tickets:reply' : 'tickets:note')) throw forbidden();
         await this.replies.record(tx, actor, ticket, message);
@@ -91,6 +92,18 @@ export class MacrosService {
       await this.writer.apply(tx, ticket, actor, { ...change, ...tagsOf(plan) }, because);
       return ticket.id;
     });
+  }
+
+  /** A macro with a place is for tickets of the customer whose it is. */
+  private async refuseForeignPlace(tx: Tx, siteId: string | null | undefined, ticket: Ticket): Promise<void> {
+    if (!siteId) return;
+    const [site] = await tx.query<{ companyId: string; name: string; gone: boolean }>(
+      'select company_id as "companyId", name, deleted_at is not null as gone from sites where id = $1',
+      [siteId],
+    );
+    if (!site || site.gone) throw conflict('place_gone', 'The place that this macro names is no longer there.');
+    if (site.companyId !== ticket.companyId)
+      throw conflict('foreign_place', `“${site.name}” is not a place of this ticket’s customer.`, { place: site.name });
   }
 
   private async find(id: string): Promise<Macro> {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MacroAction } from '../../api/tickets.types';
+import { useSiteNames } from '../customer/place-picker';
 import { useStatuses, useTeams, useUsers } from '../queue/lookups.queries';
 
 /** What one action of a macro does, in words. */
@@ -8,8 +9,13 @@ export function useMacroWords(): (action: MacroAction) => string {
   const statuses = useStatuses();
   const users = useUsers();
   const teams = useTeams();
+  const siteName = useSiteNames();
   return (action) => {
     const value = action.value ?? action.text;
+    if (action.type === 'place')
+      return t('macros.place', {
+        value: (value && siteName(String(value))) || t(value ? 'macros.aPlace' : 'ticket.noPlace'),
+      });
     const known = [...(statuses.data ?? []), ...(users.data ?? []), ...(teams.data ?? [])].find((i) => i.id === value);
     const words =
       known?.name ??

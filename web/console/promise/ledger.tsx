@@ -45,12 +45,13 @@ export function Ledger({ clock, now }: { clock: Clock; now: Date }) {
   );
 }
 
-function Detail({ chapter: { kind, until, why } }: { chapter: Chapter }) {
+function Detail({ chapter: { kind, until, why, name } }: { chapter: Chapter }) {
   const { t } = useTranslation();
   const reader = useReader();
   const now = useNow();
   if (kind === 'closed' && until)
     return <span className="mid">{t('promise.until', { time: shortTime(until, now, reader) })}</span>;
+  if (kind === 'moved' && why) return <span className="mid">{t(`why.causes.${why}`, { name })}</span>;
   if (kind === 'paused' && why) return <span className="mid">{t(`promise.why.${why}`, { defaultValue: why })}</span>;
   if ((kind === 'met' || kind === 'ended') && why)
     return <span className="mid">{t(`promise.endedFor.${why}`, { defaultValue: why })}</span>;

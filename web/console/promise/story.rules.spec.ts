@@ -55,6 +55,23 @@ describe('a promise told as a story', () => {
     ]);
   });
 
+  it('says when hours changed, and which', () => {
+    const row = (data: Record<string, unknown>, when: string) => ({
+      seq: 1,
+      kind: 'apply',
+      at: when,
+      recordedAt: when,
+      level: null,
+      data,
+    });
+    const cause = { kind: 'calendar', id: 'c', name: 'Campinas' };
+    const ledger = [row({ policyId: 'p' }, at(16, '16:42')), row({ policyId: 'p', cause }, at(17, '11:00'))];
+
+    const moved = storyOf({ ...clock, ledger }, at(17, '14:03')).filter(({ kind }) => kind === 'moved');
+
+    expect(moved).toMatchObject([{ at: at(17, '11:00'), why: 'calendar', name: 'Campinas' }]);
+  });
+
   it('ends where it ended, and says so when it came too late', () => {
     const late: Clock = { ...clock, state: 'breached', endedAt: at(17, '17:30'), endedFor: 'solved' };
     expect(storyOf(late, at(18, '09:00')).slice(-2)).toMatchObject([

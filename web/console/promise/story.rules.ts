@@ -3,11 +3,13 @@ import type { Clock } from '../../api/promises.types';
 /** A clock told in the order in which it ran, with the time that had been used by then. Pure. */
 export interface Chapter {
   at: string;
-  kind: 'started' | 'closed' | 'paused' | 'resumed' | 'running' | 'due' | 'breached' | 'met' | 'ended';
+  kind: 'started' | 'closed' | 'paused' | 'resumed' | 'moved' | 'running' | 'due' | 'breached' | 'met' | 'ended';
   /** `closed`: when it opens again. */
   until?: string;
-  /** `paused`: the status that pauses; `met` and `ended`: what ended it. */
+  /** `paused`: the status that pauses; `met` and `ended`: what ended it; `moved`: what changed elsewhere. */
   why?: string;
+  /** `moved`: what that is called. */
+  name?: string;
   used: number;
   left: number;
 }
@@ -33,6 +35,7 @@ export function storyOf(clock: Clock, now: string): Chapter[] {
     chapters.push(told(pause.from, 'paused', { why: pause.why }));
     if (pause.to && ms(pause.to) <= ms(end)) chapters.push(told(pause.to, 'resumed'));
   }
+  for (const { at, why, name } of movesOf(clock, end)) chapters.push(told(at, 'moved', { why, name }));
   for (const gap of closedWithin(clock, end)) chapters.push(told(gap.from, 'closed', { until: gap.to }));
   const isLate = clock.dueAt !== null && ms(clock.dueAt) <= ms(end) && clock.state === 'breached';
   if (isLate && clock.dueAt) chapters.push(told(clock.dueAt, 'breached'));
@@ -47,6 +50,17 @@ export function storyOf(clock: Clock, now: string): Chapter[] {
     .map((chapter, place) => ({ chapter, place }))
     .toSorted((a, b) => ms(a.chapter.at) - ms(b.chapter.at) || a.place - b.place)
     .map(({ chapter }) => chapter);
+}
+
+/** When it was computed anew though nobody had touched the ticket. */
+function movesOf({ ledger, startedAt }: Clock, end: string): { at: string; why: string; name?: string }[] {
+  return ledger.flatMap(({ kind, at, data }) => {
+    const cause = data.cause as { kind: string; name: string | null } | undefined;
+    const isInside = ms(at) >= ms(startedAt) && ms(at) <= ms(end);
+    return kind === 'apply' && cause && isInside
+      ? [{ at, why: cause.kind, ...(cause.name && { name: cause.name }) }]
+      : [];
+  });
 }
 
 /** When it stood still because nobody works then: not while it was paused anyway. */

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconFlag, IconMoon, IconUserPlus, IconX } from '@tabler/icons-react';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconCheck, IconFlag, IconMapPin, IconMoon, IconUserPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Priority, TicketRow } from '../../api/tickets.types';
 import { PriorityIcon } from '../../ui/priority-icon';
+import { useSites } from '../customer/place-picker';
 import { useDesk } from './desk-state';
 import { PersonPicker } from './person-picker';
 import classes from './queue-pane.module.css';
@@ -53,24 +54,57 @@ export function BulkBar({ rows }: { rows: TicketRow[] }) {
           ))}
         </Menu.Dropdown>
       </Menu>
+      <PlaceMenu rows={rows} onDone={done} />
       <SnoozeMenu onPick={(until, words) => void actions.snooze(rows, until, words).then(done)}>
         <ActionIcon size={28} aria-label={t('ticket.snooze')}>
           <IconMoon size={16} stroke={1.75} />
         </ActionIcon>
       </SnoozeMenu>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconCheck size={14} />}
-        onClick={() => void actions.solve(rows).then(done)}
-      >
-        {t('ticket.solve')}
-      </Button>
+      <Tooltip label={t('ticket.solve')}>
+        <ActionIcon size={28} aria-label={t('ticket.solve')} onClick={() => void actions.solve(rows).then(done)}>
+          <IconCheck size={16} stroke={1.75} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t('queue.clearSelection')}>
         <ActionIcon size={28} aria-label={t('queue.clearSelection')} onClick={done}>
           <IconX size={16} stroke={1.75} />
         </ActionIcon>
       </Tooltip>
     </div>
+  );
+}
+
+/** Places are those of one customer: where several are ticked, it says so instead. */
+function PlaceMenu({ rows, onDone }: { rows: TicketRow[]; onDone: () => void }) {
+  const { t } = useTranslation();
+  const actions = useTicketActions();
+  const companies = new Set(rows.map(({ company }) => company?.id ?? null));
+  const [companyId] = companies.size === 1 ? companies : [null];
+  const sites = useSites(companyId);
+  const subject = t('queue.nTickets', { count: rows.length });
+  const set = (siteId: string | null, words: string) => void actions.change(rows, { siteId }, words).then(onDone);
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon size={28} aria-label={t('ticket.place')}>
+          <IconMapPin size={16} stroke={1.75} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown maw={280}>
+        <Menu.Label>{t('ticket.place')}</Menu.Label>
+        {sites.data?.map(({ id, name }) => (
+          <Menu.Item key={id} onClick={() => set(id, t('queue.placeSet', { subject, place: name }))}>
+            {name}
+          </Menu.Item>
+        ))}
+        {sites.data && sites.data.length > 0 ? (
+          <Menu.Item className="mid" onClick={() => set(null, t('queue.placeTaken', { subject }))}>
+            {t('ticket.noPlace')}
+          </Menu.Item>
+        ) : (
+          <Menu.Item disabled>{t(companyId ? 'ticket.noPlaces' : 'queue.placesOfOne')}</Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

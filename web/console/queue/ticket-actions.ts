@@ -31,7 +31,11 @@ export function useTicketActions() {
       );
       await refresh();
       const changed = rows.length - done.failed.length;
-      if (done.failed.length) say(t('queue.someFailed', { count: done.failed.length }));
+      const [first] = done.failed;
+      if (first) {
+        const why = t(`errors.${first.code}`, { defaultValue: first.detail });
+        say(`${t('queue.someFailed', { count: done.failed.length })}: ${why}`);
+      }
       if (changed > 0) {
         offerUndo(words, async () => {
           await tickets.undoBulk(done.undoId);

@@ -7,6 +7,7 @@ import { ApiError } from '../../api/client';
 import { tickets } from '../../api/tickets.api';
 import type { Contact } from '../../api/customers.types';
 import { ContactFinder } from '../customer/contact-finder';
+import { useSites } from '../customer/place-picker';
 import { wordsOf } from '../feedback/notify';
 import { useInboxes } from '../queue/lookups.queries';
 import { useTicketActions } from '../queue/ticket-actions';
@@ -29,6 +30,8 @@ export function NewTicket() {
   const [text, setText] = useState('');
   const [priority, setPriority] = useState('normal');
   const [inboxId, setInboxId] = useState<string | null>(null);
+  const [siteId, setSiteId] = useState<string | null>(null);
+  const places = useSites(isNew ? null : contact?.company?.id).data ?? [];
   const lines = (inboxes.data ?? []).filter((inbox) => inbox.address);
 
   const create = useMutation({
@@ -39,7 +42,7 @@ export function NewTicket() {
         priority,
         ...(isNew
           ? { contact: { name: person.name, email: person.email || undefined, phone: person.phone || undefined } }
-          : { contactId: contact?.id }),
+          : { contactId: contact?.id, siteId: siteId ?? undefined }),
         text: text.trim() || undefined,
         inboxId: text.trim() ? (inboxId ?? lines[0]?.id) : undefined,
       }),
@@ -101,7 +104,13 @@ export function NewTicket() {
               />
             </div>
           ) : (
-            <ContactFinder picked={contact} onPick={setContact} />
+            <ContactFinder
+              picked={contact}
+              onPick={(one) => {
+                setContact(one);
+                setSiteId(null);
+              }}
+            />
           )}
         </section>
         <TextInput
@@ -131,6 +140,17 @@ export function NewTicket() {
             value={priority}
             onChange={(value) => value && setPriority(value)}
           />
+          {!isNew && contact && places.length > 0 && (
+            <Select
+              label={t('ticket.place')}
+              placeholder={t('ticket.noPlace')}
+              clearable
+              error={fields.siteId}
+              data={places.map(({ id, name }) => ({ value: id, label: name }))}
+              value={siteId}
+              onChange={setSiteId}
+            />
+          )}
           {text.trim() && lines.length > 0 && (
             <Select
               label={t('newTicket.from')}

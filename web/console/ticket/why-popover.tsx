@@ -12,10 +12,11 @@ import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
 import classes from './ticket-page.module.css';
 import own from './why-popover.module.css';
-import { hoursOf, nameOfValue, questionsOf, ruleOf } from './why.rules';
+import { causeOf, hoursOf, nameOfValue, questionsOf, ruleOf, runningOf } from './why.rules';
 
 /** The latest say enough; all of them stand in the timeline. */
 const SHOWN = 3;
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** Every decision explains itself: one click, from the ledger. */
 export function WhyPopover({ ticket }: { ticket: Ticket }) {
@@ -29,6 +30,7 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
     enabled: opened,
   });
   const word = (value: unknown): string => {
+    if (typeof value === 'string' && INSTANT.test(value)) return shortTime(value, now, reader);
     const name = nameOfValue(value);
     return name === null ? '–' : t(`why.values.${name}`, { defaultValue: name });
   };
@@ -51,15 +53,20 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
                 <dt>{t(`why.questions.${question}`, { defaultValue: question })}</dt>
                 <dd>
                   <b>
-                    {question === 'due'
-                      ? shortTime(String(value), now, reader)
+                    {question === 'deadlines'
+                      ? runningOf(value)
+                          .map(({ target, dueAt }) => `${t(`promise.targets.${target}`)} ${word(dueAt)}`)
+                          .join(' · ') || '–'
                       : question === 'waiting'
                         ? t('why.assignment.place', { place: value })
                         : word(value)}
                   </b>
-                  {reasons.slice(0, SHOWN).map((one, index) => (
+                  {(question === 'deadlines' ? [] : reasons.slice(0, SHOWN)).map((one, index) => (
                     <span key={index}>
-                      {one.from !== undefined && one.to !== undefined && `${word(one.from)} → ${word(one.to)} · `}
+                      {one.from !== undefined &&
+                        one.to !== undefined &&
+                        word(one.from) !== word(one.to) &&
+                        `${word(one.from)} → ${word(one.to)} · `}
                       {ruleOf(one.because)
                         ? t('why.reasons.namedRule', { name: ruleOf(one.because) })
                         : t(`why.reasons.${one.code}`, { defaultValue: one.code })}
@@ -69,6 +76,7 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
                           · {one.by.name} <span className="dim">· {shortTime(one.at, now, reader)}</span>
                         </>
                       )}
+                      <ChangedElsewhere because={one.because} />
                       {index === 0 && <WhoseHours because={one.because} />}
                       {index === 0 && isTold(one.because?.assignment) && (
                         <WhyAssignment told={one.because.assignment} />
@@ -91,4 +99,10 @@ function WhoseHours({ because }: { because: unknown }) {
   const { t } = useTranslation();
   const hours = hoursOf(because);
   return hours && <span className="dim"> · {t(`why.hours.${hours.kind}`, { name: hours.name })}</span>;
+}
+
+function ChangedElsewhere({ because }: { because: unknown }) {
+  const { t } = useTranslation();
+  const cause = causeOf(because);
+  return cause && <span className="dim"> · {t(`why.causes.${cause.kind}`, { name: cause.name })}</span>;
 }

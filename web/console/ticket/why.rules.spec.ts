@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nameOfValue, questionsOf } from './why.rules';
+import { causeOf, nameOfValue, questionsOf, runningOf } from './why.rules';
 
 const reason = { code: 'hand', by: { kind: 'user', id: 'u', name: 'Rui' }, at: '2026-11-17T12:00:00Z' };
 
@@ -21,4 +21,21 @@ describe('what the "Why?" popover shows', () => {
     [null, null],
     [undefined, null],
   ])('calls %j %j', (value, name) => expect(nameOfValue(value)).toBe(name));
+
+  it.each([
+    [{ sla: { cause: { kind: 'calendar', id: 'c', name: 'Office' } } }, { kind: 'calendar', name: 'Office' }],
+    [{ sla: { cause: { kind: 'company', id: 'c', name: null } } }, { kind: 'company', name: null }],
+    [{ sla: { policy: 'Standard' } }, null],
+    [undefined, null],
+  ])('finds in %j what changed elsewhere', (because, cause) => expect(causeOf(because)).toEqual(cause));
+
+  it('names the promises that still run to a time', () => {
+    const clocks = [
+      { target: 'first_response', dueAt: '2026-11-17T12:00:00Z', endedAt: '2026-11-17T11:00:00Z' },
+      { target: 'resolution', dueAt: '2026-11-18T12:00:00Z', endedAt: null },
+      { target: 'on_site', dueAt: null, endedAt: null },
+    ];
+    expect(runningOf(clocks)).toEqual([{ target: 'resolution', dueAt: '2026-11-18T12:00:00Z' }]);
+    expect(runningOf(undefined)).toEqual([]);
+  });
 });

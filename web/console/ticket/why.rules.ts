@@ -36,3 +36,23 @@ export function hoursOf(because: unknown): WhoseHours | null {
   const { hours } = ((because as { sla?: unknown }).sla ?? {}) as { hours?: Partial<WhoseHours> };
   return hours?.kind && hours.name ? { kind: hours.kind, name: hours.name } : null;
 }
+
+export interface Cause {
+  kind: 'calendar' | 'contract' | 'company';
+  name: string | null;
+}
+
+/** What changed elsewhere, so that a promise was computed anew though nobody had touched the ticket. */
+export function causeOf(because: unknown): Cause | null {
+  if (typeof because !== 'object' || because === null) return null;
+  const { cause } = ((because as { sla?: unknown }).sla ?? {}) as { cause?: Partial<Cause> };
+  return cause?.kind ? { kind: cause.kind, name: cause.name ?? null } : null;
+}
+
+/** Of the promises that a ticket has, those that still run to a time; each one's ledger is a click away. */
+export function runningOf(value: unknown): { target: string; dueAt: string }[] {
+  if (!Array.isArray(value)) return [];
+  return (value as { target: string; dueAt: string | null; endedAt: string | null }[]).flatMap(
+    ({ target, dueAt, endedAt }) => (dueAt && !endedAt ? [{ target, dueAt }] : []),
+  );
+}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { tickets } from '../../../api/tickets.api';
 import type { RuleAction, Vocabulary } from '../../../api/rules.types';
+import { PlacePicker } from '../../customer/place-picker';
 import { useWords } from './rule-choices';
 import classes from './rules.module.css';
 
@@ -14,6 +15,7 @@ const FIRST: Record<string, unknown> = {
   notice: { users: [], teams: [], text: '' },
   team: null,
   user: null,
+  site: null,
 };
 
 interface Props {
@@ -28,7 +30,7 @@ export function ActionEditor({ actions, vocabulary, onChange }: Props) {
   const put = (at: number, action: RuleAction) => onChange(actions.map((one, index) => (index === at ? action : one)));
   const firstOf = (type: string): unknown => {
     const shape = vocabulary.actions.find((one) => one.type === type);
-    return shape?.values?.at(-1) ?? FIRST[shape?.value ?? ''] ?? '';
+    return shape?.values?.at(-1) ?? (shape && shape.value in FIRST ? FIRST[shape.value] : '');
   };
   return (
     <div className={classes.group}>
@@ -107,6 +109,8 @@ function ActionValue({ action, vocabulary, onChange }: ValueProps) {
           onChange={(chosen) => onChange(chosen || null)}
         />
       );
+    case 'site':
+      return <PlacePicker value={text || null} onChange={onChange} />;
     case 'status':
     case 'macro':
       return (

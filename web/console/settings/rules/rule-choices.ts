@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { contracts, rules } from '../../../api/rules.api';
 import { tickets } from '../../../api/tickets.api';
+import { useSiteNames } from '../../customer/place-picker';
 import { useInboxes, useStatuses, useTags, useTeams, useUsers } from '../../queue/lookups.queries';
 
 export interface Choice {
@@ -53,6 +54,7 @@ export function useChoices(): (of: string | undefined) => Choice[] | undefined {
 export function useWords() {
   const { t } = useTranslation();
   const choices = useChoices();
+  const siteName = useSiteNames();
   const key = (name: string): string => name.replaceAll('.', '-');
   const field = (name: string): string => {
     if (name.startsWith('previous.')) return t('rules.before', { field: field(name.slice(9)) });
@@ -66,6 +68,7 @@ export function useWords() {
     const text = String(value);
     const plain = name.replace('previous.', '');
     if (FREE.test(plain)) return text;
+    if (plain === 'site' || plain === 'place') return siteName(text) ?? t('macros.aPlace');
     const list = choices(OF[plain]);
     const listed = list?.find((one) => one.value === text)?.label;
     if (listed) return listed;

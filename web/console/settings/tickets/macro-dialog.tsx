@@ -5,17 +5,32 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Macro, MacroAction } from '../../../api/tickets.types';
 import { wordsOf } from '../../feedback/notify';
+import { PlacePicker } from '../../customer/place-picker';
 import { useStatuses, useTeams, useUsers } from '../../queue/lookups.queries';
 import classes from '../settings.module.css';
 import { newId } from '../../../api/ids';
 
-const TYPES = ['status', 'priority', 'mode', 'type', 'assignee', 'team', 'tag', 'untag', 'snooze', 'reply', 'note'];
+const TYPES = [
+  'status',
+  'priority',
+  'mode',
+  'type',
+  'assignee',
+  'team',
+  'place',
+  'tag',
+  'untag',
+  'snooze',
+  'reply',
+  'note',
+];
 const FIRST: Record<string, unknown> = {
   priority: 'high',
   mode: 'visit',
   type: 'incident',
   assignee: 'me',
   snooze: 60,
+  place: null,
 };
 
 type Step = MacroAction & { key: string };
@@ -76,7 +91,7 @@ export function MacroDialog({ macro, save, onClose }: Props) {
               allowDeselect={false}
               data={TYPES.map((value) => ({ value, label: t(`macroSettings.steps.${value}`) }))}
               value={step.type}
-              onChange={(type) => type && put(step.key, { type, value: FIRST[type] ?? '' })}
+              onChange={(type) => type && put(step.key, { type, value: type in FIRST ? FIRST[type] : '' })}
             />
             <div className="grow">
               <StepValue step={step} onChange={(value) => put(step.key, { value })} />
@@ -152,6 +167,7 @@ function StepValue({ step, onChange }: { step: Step; onChange: (value: unknown) 
       />
     );
   }
+  if (step.type === 'place') return <PlacePicker value={step.value ? String(step.value) : null} onChange={onChange} />;
   const data = choices[step.type];
   if (data) {
     return (
