@@ -510,6 +510,8 @@ export const MATRIX: Record<string, Who> = {
   'DELETE /pipelines/{id}': 'lead',
   'GET /pipelines/{id}/board': 'lead agent sales analyst',
   'GET /pipelines/{id}/forecast': 'lead agent sales analyst',
+  'GET /pipelines/{id}/results': 'lead agent sales analyst',
+  'GET /pipelines/{id}/results/deals': 'lead agent sales analyst',
   'GET /deal-choices': 'lead agent sales analyst',
   'POST /deal-choices': 'lead',
   'PATCH /deal-choices/{id}': 'lead',

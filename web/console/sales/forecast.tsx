@@ -4,7 +4,7 @@ import type { DealFilter, Forecast, ForecastMonth, Pipeline } from '../../api/sa
 import { Late } from '../../ui/late';
 import { ProblemState } from '../feedback/problem-state';
 import { useReader } from '../time/reader';
-import { totalWords } from './money.rules';
+import { costWords, totalWords } from './money.rules';
 import classes from './sales.module.css';
 import { useForecast } from './sales.queries';
 
@@ -51,7 +51,9 @@ function Months({ forecast, currency }: { forecast: Forecast; currency: string }
             <th scope="col">{t('sales.deals')}</th>
             <th scope="col">{t('sales.expected')}</th>
             <th scope="col">{t('sales.weightedSum')}</th>
+            <th scope="col">{t('sales.visitCosts')}</th>
             <th scope="col">{t('sales.wonSum')}</th>
+            <th scope="col">{t('sales.wonCosts')}</th>
           </tr>
         </thead>
         <tbody>
@@ -72,7 +74,9 @@ function Months({ forecast, currency }: { forecast: Forecast; currency: string }
                 </span>
               </td>
               <td>{totalWords(of.totals, 'weightedMinor', language, currency)}</td>
+              <td>{costWords(of.costs, language) || '–'}</td>
               <td>{of.won.length > 0 ? totalWords(of.won, 'worthMinor', language, currency) : '–'}</td>
+              <td>{costWords(of.wonCosts, language) || '–'}</td>
             </tr>
           ))}
         </tbody>
