@@ -48,9 +48,7 @@ journey('the portal at an address of its own', () => {
     )!.number;
 
   it('is where the mail leads, and lets in', async () => {
-    const invited = await grace.post('/portal-accounts', {
-      contactId: ana.id,
-      email: ana.email,
+    const invited = await grace.post(`/contacts/${ana.id}/portal-accounts`, {
       rights: { tickets: 'company' },
     });
     expect(invited.status).toBe(201);
@@ -77,6 +75,7 @@ journey('the portal at an address of its own', () => {
       .setInputFiles({ name: 'lights.txt', mimeType: 'text/plain', buffer: Buffer.from('two red, one green') });
     await page.getByText('lights.txt').waitFor();
     await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/tickets\/\d+$/);
     await page.getByText('Since nine nothing works.').waitFor();
     const number = await ticket();
     expect(new URL(page.url()).pathname).toBe(`/tickets/${number}`);
