@@ -143,7 +143,7 @@ describe('a deal that is won by hand', () => {
         const rows = await Promise.all(
           items.map(({ key }) => julia.get<DealPage>(`${results}/deals?by=${by}&key=${key}&state=${state}`)),
         );
-        expect(rows.flatMap((one) => one.body.items)).toHaveLength(end.count);
+        expect(rows.flatMap((one) => one.body.items)).toHaveLength(by === 'reason' && state === 'won' ? 0 : end.count);
       }
     }
     const first = (await julia.get<DealPage>(`${results}/deals?limit=1`)).body;

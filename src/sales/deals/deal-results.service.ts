@@ -63,12 +63,14 @@ export class DealResults {
       ),
     ]);
     const names = new Map(sums.map((one) => [one.key, one.name]));
-    const lines = [...names].map(([one, called]) => ({
+    const all = [...names].map(([one, called]) => ({
       key: one,
       name: called,
       won: endOf('won', sums, costs, one),
       lost: endOf('lost', sums, costs, one),
     }));
+    // What was won has no reason for having been lost.
+    const lines = by === 'reason' ? all.filter(({ lost }) => lost.count > 0) : all;
     return {
       ...{ by, from, to },
       won: endOf('won', sums, costs),

@@ -84,6 +84,8 @@ function Lines({
   const { t } = useTranslation();
   const { language } = useReader();
   const nameOf = useNames(results.by);
+  // Only what was lost has a reason for it.
+  const withWon = results.by !== 'reason';
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const lines = [
     ...results.items.map((line) => ({ ...line, title: nameOf(line), only: line.key as string | undefined })),
@@ -108,11 +110,15 @@ function Lines({
         <thead>
           <tr>
             <th scope="col">{t(`sales.resultGroups.${results.by}`)}</th>
-            <th scope="col">{t('sales.states.won')}</th>
+            {withWon && <th scope="col">{t('sales.wonCount')}</th>}
             <th scope="col">{t('sales.lostCount')}</th>
-            <th scope="col">{t('sales.wonShare')}</th>
-            <th scope="col">{t('sales.wonSum')}</th>
-            <th scope="col">{t('sales.wonCosts')}</th>
+            {withWon && (
+              <>
+                <th scope="col">{t('sales.wonShare')}</th>
+                <th scope="col">{t('sales.wonWorth')}</th>
+                <th scope="col">{t('sales.wonCosts')}</th>
+              </>
+            )}
             <th scope="col">{t('sales.lostSum')}</th>
             <th scope="col">{t('sales.lostCosts')}</th>
           </tr>
@@ -121,11 +127,15 @@ function Lines({
           {lines.map(({ key, only, title, won, lost }) => (
             <tr key={key} className={only === undefined ? classes.sumLine : undefined}>
               <th scope="row">{title}</th>
-              <td>{count('won', won, title, only)}</td>
+              {withWon && <td>{count('won', won, title, only)}</td>}
               <td>{count('lost', lost, title, only)}</td>
-              <td>{share.format(won.count / Math.max(1, won.count + lost.count))}</td>
-              <td>{won.count > 0 ? totalWords(won.totals, 'worthMinor', language, currency) : '–'}</td>
-              <td>{costWords(won.costs, language) || '–'}</td>
+              {withWon && (
+                <>
+                  <td>{share.format(won.count / Math.max(1, won.count + lost.count))}</td>
+                  <td>{won.count > 0 ? totalWords(won.totals, 'worthMinor', language, currency) : '–'}</td>
+                  <td>{costWords(won.costs, language) || '–'}</td>
+                </>
+              )}
               <td>{lost.count > 0 ? totalWords(lost.totals, 'worthMinor', language, currency) : '–'}</td>
               <td>{costWords(lost.costs, language) || '–'}</td>
             </tr>
