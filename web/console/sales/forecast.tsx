@@ -43,7 +43,8 @@ function Months({ forecast, currency }: { forecast: Forecast; currency: string }
   ];
   const most = Math.max(1, ...rows.map(([, of]) => sum(of, 'worthMinor')));
   return (
-    <div className={classes.tableArea}>
+    // Wider than a phone: it is moved by the keys as well.
+    <div className={classes.tableArea} tabIndex={0} role="region" aria-label={t('sales.views.forecast')}>
       <table className={classes.table}>
         <thead>
           <tr>

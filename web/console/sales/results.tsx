@@ -105,7 +105,8 @@ function Lines({
       </button>
     );
   return (
-    <div className={classes.tableArea}>
+    // Wider than a phone: it is moved by the keys as well.
+    <div className={classes.tableArea} tabIndex={0} role="region" aria-label={t('sales.views.results')}>
       <table className={classes.table}>
         <thead>
           <tr>
