@@ -465,7 +465,7 @@ describe('help articles', () => {
         body,
         headers: { origin: 'https://shop.example', ...headers },
       });
-    const question = { text: 'my thermostat blinks, what does it want', language: 'en-GB', at: 'chat' };
+    const question = { text: 'my thermostat blinks, what does it want', language: 'en-GB' };
 
     const answer = await ask(new URLSearchParams(question));
 
@@ -476,13 +476,13 @@ describe('help articles', () => {
     expect(items).toMatchObject([{ title: 'Thermostat blinks blue', language: 'en' }]);
     expect(items[0]!.url).toMatch(/\/help\/en\/thermostat-blinks-blue$/);
     const json = { 'content-type': 'application/json' };
-    expect((await ask(JSON.stringify({ ...question, at: 'packages' }), json)).status).toBe(200);
+    expect((await ask(JSON.stringify(question), json)).status).toBe(200);
     expect((await ask(JSON.stringify({ ...question, at: 'elsewhere' }), json)).status).toBe(422);
-    expect((await ask(JSON.stringify({ text: ['a'], language: {}, at: 'chat' }), json)).status).toBe(422);
+    expect((await ask(JSON.stringify({ text: ['a'], language: {} }), json)).status).toBe(422);
     const counted = await app.db.query<{ place: string }[]>(
       `select distinct place from knowledge_counts where what = 'suggested' order by 1`,
     );
-    expect(counted.map(({ place }) => place)).toEqual(expect.arrayContaining(['chat', 'form']));
+    expect(counted.map(({ place }) => place)).toEqual(expect.arrayContaining(['form']));
     const script = await page('/help/suggest.js');
     expect(script.headers.get('content-type')).toMatch(/javascript/);
     expect(await script.text()).toContain('/api/v1/help-suggestions');

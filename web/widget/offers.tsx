@@ -31,7 +31,7 @@ export function Offers({
     if (asked.length < ENOUGH) return setOffers([]);
     const abort = new AbortController();
     const timer = setTimeout(async () => {
-      const body = new URLSearchParams({ text: asked, language, at: 'chat' });
+      const body = new URLSearchParams({ text: asked, language });
       const url = `${server}/api/v1/help-suggestions`;
       try {
         const answer = await fetch(url, { method: 'POST', body, credentials: 'omit', signal: abort.signal });

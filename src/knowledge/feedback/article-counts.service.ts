@@ -5,7 +5,7 @@ import { ReaderMarks } from './reader-marks.service.js';
 
 /** What happens to an article: read, suggested while somebody wrote, opened from there, was enough, put into an answer. */
 export type Happening = 'viewed' | 'suggested' | 'opened' | 'solved' | 'inserted';
-export type Place = 'help' | 'portal' | 'form' | 'chat' | 'console';
+export type Place = 'help' | 'portal' | 'form' | 'console';
 
 /** Machines that read everything. They are welcome, and no readers. */
 const MACHINE = /bot|crawl|spider|slurp|preview|monitor|curl|wget|python|headless/i;

@@ -1,13 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsString, MaxLength, MinLength } from 'class-validator';
 
 export class WrittenQuestion {
   /** What somebody is writing to us; its first words count. */
   @IsString() @MinLength(1) @MaxLength(5_000) text!: string;
   /** As browsers write it, such as `pt-BR`; English where it is none. */
   @IsString() @MaxLength(35) language!: string;
-  /** Where it is written: in the chat, or in the form of the packages page. */
-  @IsIn(['chat', 'packages']) at!: 'chat' | 'packages';
 }
 
 export class HelpOffer {

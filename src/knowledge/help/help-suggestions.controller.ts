@@ -30,7 +30,7 @@ export class HelpSuggestionsController {
   @ApiOperation({ summary: 'Public help articles that may answer what somebody is writing; JSON or a form' })
   @ApiOkResponse({ type: HelpOfferList })
   async suggest(
-    @Body() { text, language, at }: WrittenQuestion,
+    @Body() { text, language }: WrittenQuestion,
     @Ip() address: string,
     @Headers('user-agent') agent: string | undefined,
     @Res({ passthrough: true }) response: Response,
@@ -42,12 +42,7 @@ export class HelpSuggestionsController {
     this.marks.limit('suggest', address);
     const lines = await this.articles.suggestions(ANYONE, text, languageTag(language) ?? 'en', OFFERED);
     const ids = lines.map(({ id }) => id);
-    await this.counts.count(
-      'suggested',
-      at === 'chat' ? 'chat' : 'form',
-      ids,
-      this.marks.ofVisitor(address, agent ?? ''),
-    );
+    await this.counts.count('suggested', 'form', ids, this.marks.ofVisitor(address, agent ?? ''));
     return {
       items: lines.map((line) => ({
         ...{ language: line.language, title: line.title, summary: line.summary },

@@ -35,7 +35,7 @@ export const SUGGEST_SCRIPT = `'use strict';
     asked = text;
     if (text.length < 6) return show([]);
     try {
-      const body = new URLSearchParams({ text, language: document.documentElement.lang, at: 'packages' });
+      const body = new URLSearchParams({ text, language: document.documentElement.lang });
       const answer = await fetch('/api/v1/help-suggestions', { method: 'POST', body, credentials: 'omit' });
       const { items } = answer.ok ? await answer.json() : { items: [] };
       if (text === asked) show(items);
