@@ -38,7 +38,8 @@ export async function createApplication(
   // The pages behind customers' links are forms without a script.
   app.use(leadToPublicPages);
   app.use(
-    ['/v', '/u', '/p', '/shop', '/help'],
+    // The chat in other people's pages asks for help articles as a form, because that needs no preflight.
+    ['/v', '/u', '/p', '/shop', '/help', '/api/v1/help-suggestions'],
     express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 20 }),
   );
   prefixRoutes(app);

@@ -10,6 +10,7 @@ import { PoliciesService } from '../sla/policies.service.js';
 import { PromiseKeeper } from '../sla/promise-keeper.service.js';
 import { RotasService } from '../sla/rotas.service.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
+import { PACKAGES } from './agreements.js';
 import { FIRM, PEOPLE, TEAMS, type PersonKey, type TeamKey } from './firm.js';
 import { DAY } from './moments.js';
 import { iso } from './rows.js';
@@ -61,9 +62,14 @@ const tellTheTeam: EscalationStepBody[] = [
 function policiesOf(teams: Record<TeamKey, string>, rotaId: string): NewPolicy[] {
   return [
     {
-      name: 'Mesa de segurança: 30 minutos, dia e noite',
-      about: 'Toda mensagem à mesa de segurança tem resposta em 30 minutos, a qualquer hora.',
-      conditions: { all: [{ field: 'team', op: 'is', value: teams.security }] },
+      name: 'Ouro 24/7: alarme em 30 minutos, dia e noite',
+      about: 'O pacote Ouro 24/7 promete resposta da mesa de segurança em 30 minutos, a qualquer hora.',
+      conditions: {
+        all: [
+          { field: 'package.key', op: 'is', value: PACKAGES['Ouro 24/7'].key },
+          { field: 'team', op: 'is', value: teams.security },
+        ],
+      },
       targets: [
         target('first_response', 'calendar', { low: 30, normal: 30, high: 30, urgent: 15 }),
         target('next_response', 'calendar', { low: 120, normal: 60, high: 30, urgent: 30 }),
@@ -79,6 +85,33 @@ function policiesOf(teams: Record<TeamKey, string>, rotaId: string): NewPolicy[]
       ],
     },
     {
+      name: 'Mesa de segurança: uma hora, dia e noite',
+      about: 'Sem o pacote Ouro 24/7, a mesa de segurança responde em uma hora, a qualquer hora.',
+      conditions: { all: [{ field: 'team', op: 'is', value: teams.security }] },
+      targets: [
+        target('first_response', 'calendar', { low: 120, normal: 60, high: 60, urgent: 30 }),
+        target('next_response', 'calendar', { low: 240, normal: 120, high: 60, urgent: 60 }),
+        target('resolution', 'calendar', { low: 4_320, normal: 2_880, high: 960, urgent: 480 }, ['waiting_customer']),
+      ],
+      steps: tellTheTeam,
+    },
+    {
+      name: 'Ouro 24/7: técnico em quatro horas',
+      about: 'O pacote Ouro 24/7 promete um técnico no local em quatro horas úteis, e a solução no mesmo dia.',
+      conditions: { all: [{ field: 'package.key', op: 'is', value: PACKAGES['Ouro 24/7'].key }] },
+      targets: [
+        target('first_response', 'business', { low: 240, normal: 120, high: 60, urgent: 30 }),
+        target('next_response', 'business', { low: 240, normal: 120, high: 60, urgent: 60 }),
+        target('on_site', 'business', { low: 540, normal: 540, high: 240, urgent: 240 }),
+        target('resolution', 'business', { low: 1_080, normal: 540, high: 540, urgent: 480 }, [
+          'waiting_customer',
+          'waiting_third_party',
+          'visit_scheduled',
+        ]),
+      ],
+      steps: tellTheTeam,
+    },
+    {
       name: 'Urgente: no local em quatro horas',
       about: 'Um técnico na porta em quatro horas úteis.',
       conditions: {
@@ -91,6 +124,22 @@ function policiesOf(teams: Record<TeamKey, string>, rotaId: string): NewPolicy[]
         target('first_response', 'business', { high: 60, urgent: 30 }),
         target('next_response', 'business', { high: 120, urgent: 60 }),
         target('on_site', 'business', { high: 540, urgent: 240 }),
+      ],
+      steps: tellTheTeam,
+    },
+    {
+      name: 'Prata: resposta no mesmo dia útil',
+      about: 'O pacote Prata promete a primeira resposta em meio dia útil e uma visita no dia seguinte.',
+      conditions: { all: [{ field: 'package.key', op: 'is', value: PACKAGES.Prata.key }] },
+      targets: [
+        target('first_response', 'business', { low: 270, normal: 240, high: 120, urgent: 60 }),
+        target('next_response', 'business', { low: 480, normal: 240, high: 120, urgent: 60 }),
+        target('on_site', 'business', { low: 1_080, normal: 1_080, high: 540, urgent: 540 }),
+        target('resolution', 'business', { low: 1_620, normal: 540, high: 540, urgent: 540 }, [
+          'waiting_customer',
+          'waiting_third_party',
+          'visit_scheduled',
+        ]),
       ],
       steps: tellTheTeam,
     },

@@ -43,7 +43,16 @@ const REPORTS: DemoReport[] = [
       content:
         'loja,quedas,minutos parados,causa principal\r\nCentro,9,412,energia\r\nShopping Norte,7,305,energia\r\nPinheiros,2,38,provedor\r\nSantana,1,11,manutenção\r\n',
     },
-    tiles: ['tickets-opened', 'promise-kept', 'tickets-by-site', 'visits', 'equipment-by-state', 'spend'],
+    tiles: [
+      'tickets-opened',
+      'promise-kept',
+      'tickets-by-site',
+      'visits',
+      'equipment-by-state',
+      'spend',
+      'readings',
+      'device-alerts',
+    ],
   },
   {
     of: 'portal',

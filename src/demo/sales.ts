@@ -91,6 +91,16 @@ interface Known {
 export async function seedSales(app: INestApplication, now: number): Promise<void> {
   await app.get(Work, { strict: false }).run(async (tx) => {
     await new SalesSeed(tx, now, await known(tx)).sow();
+    // What a visit costs the firm: those that are done from now on count on their deals.
+    await tx.query(
+      `update visit_rates set currency = 'BRL', call_out = 4500, work_hour = 9000, travel_hour = 6000, parts = $1, version = version + 1`,
+      [
+        JSON.stringify([
+          { name: 'Cabo de rede', amount: 350 },
+          { name: 'Fonte 12 V', amount: 5900 },
+        ]),
+      ],
+    );
   });
   const packages = await app.get(PackagesService, { strict: false }).list();
   const showcase = app.get(Showcase, { strict: false });

@@ -76,7 +76,7 @@ export class ImportRows {
     const { timeZone } = await this.firm.current();
     const parameters: unknown[] = [id, limit + 1];
     const $ = (value: unknown): string => `$${parameters.push(value)}`;
-    const where = ['import_id = $1', plan ? `plan = ${$(plan)}` : 'plan is not null'];
+    const where = ['import_id = $1', plan ? `plan = ${$(plan)}` : `plan <> 'file'`];
     if (kind) where.push(`kind = ${$(kind)}`);
     const after = decodeCursor(cursor, 1);
     if (after) where.push(`place > ${$(Number(after[0]))}`);
@@ -133,7 +133,7 @@ export class ImportRows {
     };
     for (let after = -1; ;) {
       const rows = await this.db.query<(Kept & { ref: string | null })[]>(
-        `select place, kind, ref, given, errors from import_rows where import_id = $1 and plan = 'refuse' and place > $2 order by place limit ${PIECE}`,
+        `select place, kind, ref, given, errors from import_rows where import_id = $1 and plan in ('refuse', 'file') and place > $2 order by place limit ${PIECE}`,
         [row.id, after],
       );
       if (rows.length === 0) return;

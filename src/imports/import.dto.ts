@@ -84,7 +84,7 @@ export class ImportView {
   @ApiProperty({
     type: Object,
     description:
-      'By kind: rows that would be `create`d, `update`d, `skip`ped, `refuse`d; and after the run `created`, `updated`, `skipped`, `refused`; after taking back `removed`, `restored`, `kept`',
+      'By kind: rows that would be `create`d, `update`d, `skip`ped, `refuse`d; and after the run `created`, `updated`, `skipped`, `refused`; after taking back `removed`, `restored`, `kept`. Of `files` (attachments): `found` in the archive, `missing`, `unclaimed`',
   })
   counts!: Record<string, Record<string, number>>;
   @ApiProperty({ description: 'Bytes of the file that were read so far, in a dry run' }) readBytes!: number;

@@ -27,7 +27,11 @@ export type Figures = Partial<
     | 'refused'
     | 'removed'
     | 'restored'
-    | 'kept',
+    | 'kept'
+    // Of attachments: carried and told apart, named and not there, there and of nothing.
+    | 'found'
+    | 'missing'
+    | 'unclaimed',
     number
   >
 >;
@@ -48,7 +52,8 @@ export interface ImportRow {
   state: State;
   fileName: string;
   fileSize: number;
-  fileKey: string;
+  /** Null: forgotten. */
+  fileKey: string | null;
   shape: Shape;
   mapping: Record<string, string>;
   options: Options;
@@ -78,3 +83,5 @@ export const IMPORT_COLUMNS = `
 export const ORDER = [...KINDS, 'messages'] as const;
 export const PLACES = 100_000_000;
 export const placeOf = (kind: (typeof ORDER)[number], n: number): number => ORDER.indexOf(kind) * PLACES + n;
+/** Behind them all: attachments that are named and not there. */
+export const FILE_PLACES = ORDER.length * PLACES;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomersModule } from '../customers/customers.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { CarriedFiles } from './carried/carried-files.service.js';
 import { Handlers } from './course/handlers.js';
 import { ImportCheck } from './course/import-check.service.js';
 import { ImportRun } from './course/import-run.service.js';
@@ -42,6 +43,7 @@ import { Exports } from './sources/exports.service.js';
   controllers: [ImportsController],
   providers: [
     ArticlesHandler,
+    CarriedFiles,
     CompaniesHandler,
     ContactsHandler,
     Exports,

@@ -13,6 +13,7 @@ import { conflict, invalid, notFound, stale } from '../platform/http/refusal.js'
 import { newId } from '../platform/ids.js';
 import { Job } from '../platform/jobs/job.decorators.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { CarriedFiles } from './carried/carried-files.service.js';
 import { Handlers } from './course/handlers.js';
 import { ImportCheck } from './course/import-check.service.js';
 import { ImportRun } from './course/import-run.service.js';
@@ -64,6 +65,7 @@ export class ImportsService {
     private readonly checks: ImportCheck,
     private readonly runs: ImportRun,
     private readonly undos: ImportUndo,
+    private readonly carried: CarriedFiles,
   ) {}
 
   async list({ limit, cursor }: PageQuery): Promise<Page<ImportView>> {
@@ -189,11 +191,13 @@ export class ImportsService {
 
   /** The file and all that is known of the import; what it made stays, and can no longer be taken back. */
   async remove(actor: Actor, id: string): Promise<void> {
-    await this.work.run(async (tx) => {
-      await this.lock(tx, id, ['uploaded', 'mapped', 'checked', 'done', 'failed', 'undone']);
+    const key = await this.work.run(async (tx) => {
+      const row = await this.lock(tx, id, ['uploaded', 'mapped', 'checked', 'done', 'failed', 'undone']);
       await tx.query('delete from imports where id = $1', [id]);
       await this.audit.record(tx, { actor, action: 'import.forgotten', target: { kind: 'import', id } });
+      return row.fileKey;
     });
+    if (key) await this.dropFile(key);
   }
 
   @Job('imports.work')
@@ -202,6 +206,7 @@ export class ImportsService {
     if (!row) return;
     if (row.state === 'checking') return this.checks.run(importId);
     const until = this.clock.millis() + TURN_MS;
+    if (row.state === 'running') await this.carried.unpack(row);
     const course = row.state === 'running' ? this.runs : row.state === 'undoing' ? this.undos : null;
     while (course && (await course.step(importId))) {
       if (this.clock.millis() < until) continue;
@@ -228,10 +233,29 @@ export class ImportsService {
       `delete from import_rows where import_id in (select id from imports where updated_at < $1 and state in ('done', 'undone', 'failed', 'checked'))`,
       [before],
     );
+    const old = await this.db.query<{ key: string }[]>(
+      `select distinct file_key as key from imports where updated_at < $1 and state not in ('checking', 'running', 'undoing') and file_key is not null`,
+      [before],
+    );
     await this.db.query(
       `delete from imports where updated_at < $1 and state in ('uploaded', 'mapped', 'checked', 'failed')`,
       [before],
     );
+    await this.db.query(
+      `update imports set file_key = null where updated_at < $1 and state in ('done', 'undone') and file_key is not null`,
+      [before],
+    );
+    for (const { key } of old) await this.dropFile(key);
+  }
+
+  /** The same bytes may have been given twice, or sent by somebody. */
+  private async dropFile(key: string): Promise<void> {
+    const [held] = await this.db.query(
+      `select 1 where exists (select from imports where file_key = $1) or exists (select from attachments where blob_key = $1)
+         or exists (select from envelopes where raw_blob = $1)`,
+      [key],
+    );
+    if (!held) await this.blobs.delete(key);
   }
 
   private async enter(

@@ -17,6 +17,7 @@ const PROBLEMS: Record<FileProblemCode, string> = {
   zip_too_large: 'is a ZIP beyond what can be read: divide it',
   zip_bomb: 'is a ZIP that unpacks to far more than it is',
   nothing_known: 'has nothing in it that this desk would export',
+  forgotten: 'is forgotten already: give it again',
   fault: 'could not be read; look into the log',
 };
 export const problemWords = (code: FileProblemCode): string => PROBLEMS[code];
@@ -43,6 +44,11 @@ const REASONS: Record<Language, Record<Reason, string>> = {
     repeated: 'stands in an earlier row',
     refused: 'cannot be accepted',
     fault: 'could not be stored; look into the log',
+    file_missing: 'this file is not in the archive; the message names it',
+    file_ambiguous: 'several files of the archive could be it; put it into a folder called by its id',
+    file_too_large: 'this file is larger than 25 MB',
+    file_broken: 'this file cannot be unpacked',
+    file_unclaimed: 'no message speaks of this file',
   },
   'pt-BR': {
     missing: 'está faltando',
@@ -64,6 +70,11 @@ const REASONS: Record<Language, Record<Reason, string>> = {
     repeated: 'já está em uma linha anterior',
     refused: 'não pode ser aceito',
     fault: 'não pôde ser guardado; veja o log',
+    file_missing: 'este arquivo não está no pacote; a mensagem o menciona',
+    file_ambiguous: 'vários arquivos do pacote podem ser este; coloque-o em uma pasta com o seu id',
+    file_too_large: 'este arquivo tem mais de 25 MB',
+    file_broken: 'este arquivo não pode ser descompactado',
+    file_unclaimed: 'nenhuma mensagem fala deste arquivo',
   },
 };
 

@@ -22,6 +22,7 @@ import { FeedbackController } from './feedback/feedback.controller.js';
 import { ArticleFeedback } from './feedback/feedback.entity.js';
 import { KnowledgeFiguresService } from './feedback/knowledge-figures.service.js';
 import { ReaderMarks } from './feedback/reader-marks.service.js';
+import { HelpSuggestionsController } from './help/help-suggestions.controller.js';
 import { HelpController } from './help/help.controller.js';
 import { HelpPages } from './help/help-pages.service.js';
 import './knowledge.events.js';
@@ -39,7 +40,13 @@ import { ArticleSearch } from './search/article-search.service.js';
     IdentityModule,
     TicketsModule,
   ],
-  controllers: [ArticlesController, CategoriesController, FeedbackController, HelpController],
+  controllers: [
+    ArticlesController,
+    CategoriesController,
+    FeedbackController,
+    HelpController,
+    HelpSuggestionsController,
+  ],
   providers: [
     AnswerArticles,
     ArticleCounts,

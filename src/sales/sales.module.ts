@@ -24,6 +24,7 @@ import { DealCourse } from './deals/deal-course.service.js';
 import { DealCustomers } from './deals/deal-customers.js';
 import { Deal, DealEvent } from './deals/deal.entity.js';
 import { DealForecast } from './deals/deal-forecast.service.js';
+import { DealResults } from './deals/deal-results.service.js';
 import { DealRows } from './deals/deal-rows.js';
 import { DealTimeline } from './deals/deal-timeline.service.js';
 import { DealVisits } from './deals/deal-visits.service.js';
@@ -92,6 +93,7 @@ import './sales.personal.js';
     DealCourse,
     DealCustomers,
     DealForecast,
+    DealResults,
     DealRows,
     DealTimeline,
     DealVisits,

@@ -22,8 +22,11 @@ const FLAGS = [
 export class TestBrowser {
   private constructor(private readonly browser: Browser) {}
 
-  static async launch(): Promise<TestBrowser> {
-    return new TestBrowser(await chromium.launch({ executablePath: browserPath, headless: true, args: FLAGS }));
+  /** `hosts`: names that lead elsewhere, as `portal.acme.example:80 127.0.0.1:4711`. */
+  static async launch({ hosts = [] }: { hosts?: string[] } = {}): Promise<TestBrowser> {
+    const rules = hosts.length > 0 ? [`--host-resolver-rules=${hosts.map((host) => `MAP ${host}`).join(', ')}`] : [];
+    const args = [...FLAGS, ...rules];
+    return new TestBrowser(await chromium.launch({ executablePath: browserPath, headless: true, args }));
   }
 
   /** A person's own window: cookies of nobody else. Fails the test on an error in the page. */

@@ -359,6 +359,7 @@ export const MATRIX: Record<string, Who> = {
   'GET /mail/outbox/{id}': 'administrator',
 
   // channels: visitors of the chat, by a token of their own
+  'POST /help-suggestions': 'public',
   'GET /chat/inbox': 'public',
   'POST /chat/session': 'public',
   'GET /chat/messages': 'public',
@@ -510,6 +511,8 @@ export const MATRIX: Record<string, Who> = {
   'DELETE /pipelines/{id}': 'lead',
   'GET /pipelines/{id}/board': 'lead agent sales analyst',
   'GET /pipelines/{id}/forecast': 'lead agent sales analyst',
+  'GET /pipelines/{id}/results': 'lead agent sales analyst',
+  'GET /pipelines/{id}/results/deals': 'lead agent sales analyst',
   'GET /deal-choices': 'lead agent sales analyst',
   'POST /deal-choices': 'lead',
   'PATCH /deal-choices/{id}': 'lead',

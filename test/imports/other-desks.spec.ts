@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Blobs } from '../../src/platform/blobs/blobs.js';
 import { ZipWriter } from '../../src/privacy/zip.js';
 import { TestApp } from '../harness/app.js';
 import { Make } from '../harness/make.js';
@@ -14,11 +15,19 @@ interface MessageBody {
   at: string;
 }
 
+interface FileBody {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+}
+
 /** All files of a folder in one archive, as an administrator puts them together. */
-function zipOf(source: string): Buffer {
+function zipOf(source: string, files: Record<string, Buffer> = {}): Buffer {
   const folder = join('test', 'fixtures', 'imports', source);
   const zip = new ZipWriter(new Date('2026-01-01T00:00:00Z'));
   for (const name of readdirSync(folder)) zip.add(`export/${name}`, readFileSync(join(folder, name)));
+  for (const [name, content] of Object.entries(files)) zip.add(`export/${name}`, content);
   return zip.finish();
 }
 
@@ -95,6 +104,93 @@ describe('reading in the export of another desk', () => {
     expect(await count('tickets')).toBe(0);
     expect(await count('contacts')).toBe(0);
     expect(await count('companies')).toBe(0);
+  });
+
+  it.each(['zendesk', 'freshdesk', 'chatwoot', 'zammad', 'freescout'])(
+    '%s: attachments that lie beside come along, and what is not there is named',
+    async (source) => {
+      const picture = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(900)]);
+      const looked = await checked(
+        app,
+        admin,
+        zipOf(source, { 'attachments/5001/oven.jpg': picture, 'attachments/9/lost.json': Buffer.from('{"id": 1}') }),
+        { source, name: 'export.zip' },
+      );
+      expect(looked.counts.files).toEqual({ found: 1, missing: 0, unclaimed: 1 });
+
+      const done = await ran(app, admin, looked.id);
+
+      expect(done).toMatchObject({ state: 'done', counts: { files: { found: 1 } } });
+      const [oven] = await app.db.query<{ id: string }[]>(`select id from tickets where subject like 'Oven%'`);
+      const { items } = (
+        await admin.get<{ items: (MessageBody & { attachments: FileBody[] })[] }>(`/tickets/${oven!.id}/messages`)
+      ).body;
+      expect(items[0]!.text).toBe('It shows nothing since Monday: zirconium relay.');
+      // What it is, is told by its content.
+      expect(items[0]!.attachments).toMatchObject([{ name: 'oven.jpg', type: 'image/png', size: picture.length }]);
+      const opened = await admin.get<Buffer>(`/attachments/${items[0]!.attachments[0]!.id}`);
+      expect(opened.status).toBe(200);
+      const refused = (await admin.get<string>(`/imports/${looked.id}/refused`)).body;
+      expect(refused).toContain('attachments/9/lost.json');
+      expect(refused).toContain('no message speaks of this file');
+
+      await undone(app, admin, looked.id);
+
+      expect(await count('attachments')).toBe(0);
+    },
+  );
+
+  it('names each attachment that the export only tells of', async () => {
+    const looked = await checked(app, admin, zipOf('zendesk'), { source: 'zendesk' });
+
+    expect(looked.counts.files).toEqual({ found: 0, missing: 1, unclaimed: 0 });
+    const refused = (await admin.get<string>(`/imports/${looked.id}/refused`)).body;
+    expect(refused).toMatch(/oven\.jpg.*5001.*this file is not in the archive/);
+    expect((await admin.get<{ items: object[] }>(`/imports/${looked.id}/rows`)).body.items).not.toContainEqual(
+      expect.objectContaining({ kind: 'files' }),
+    );
+  });
+
+  it('goes on without a file that cannot be unpacked, and says so', async () => {
+    const zip = zipOf('zendesk', { 'attachments/5001/oven.jpg': Buffer.from('what it was before it broke') });
+    const at = zip.indexOf('what it was');
+    zip.write('WHAT', at === -1 ? zip.indexOf('oven.jpg') + 12 : at);
+
+    const looked = await checked(app, admin, zip, { source: 'zendesk' });
+    await ran(app, admin, looked.id);
+
+    const refused = (await admin.get<string>(`/imports/${looked.id}/refused`)).body;
+    expect(refused).toContain('this file cannot be unpacked');
+    const [said] = await app.db.query<{ text: string }[]>(`select text from messages where text like '%zirconium%'`);
+    expect(said!.text).toContain('📎 oven.jpg');
+    await undone(app, admin, looked.id);
+  });
+
+  it('does not open an archive whose names share the same bytes', async () => {
+    const zip = zipOf('zendesk', { 'attachments/1/a.bin': Buffer.alloc(40_000, 'abcdefgh') });
+    // Every entry says that it begins where the first one does, and is as large as all.
+    for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at !== -1; at = zip.indexOf('PK\x01\x02', at + 1, 'latin1')) {
+      zip.writeUInt32LE(Math.floor(zip.length / 2), at + 20);
+    }
+
+    expect(await checked(app, admin, zip, { source: 'zendesk' })).toMatchObject({
+      state: 'failed',
+      problem: 'zip_bomb',
+    });
+  });
+
+  it('forgets the file with the import', async () => {
+    const looked = await checked(app, admin, zipOf('zammad'), { source: 'zammad' });
+    const [{ key }] = await app.db.query<[{ key: string }]>('select file_key as key from imports where id = $1', [
+      looked.id,
+    ]);
+    // The same bytes were given by others; only the last one takes them away.
+    await app.db.query('delete from imports where file_key = $1 and id <> $2', [key, looked.id]);
+    expect((await app.get(Blobs).get(key)).length).toBeGreaterThan(100);
+
+    await admin.delete(`/imports/${looked.id}`);
+
+    await expect(app.get(Blobs).get(key)).rejects.toThrow();
   });
 
   it('leaves open tickets alone until somebody touches them, and keeps what was touched', async () => {

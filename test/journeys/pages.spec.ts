@@ -25,6 +25,15 @@ const PAGES = [
   '/broadcasts/SENT',
   '/posts',
   '/posts/DONE',
+  '/sales',
+  '/sales?view=list',
+  '/sales?view=forecast',
+  '/sales?view=results',
+  '/sales?view=results&by=reason',
+  '/sales?view=day',
+  '/sales/deals/DEAL',
+  '/contracts',
+  '/invoices',
   '/knowledge',
   '/knowledge/new',
   '/knowledge/categories',
@@ -91,6 +100,7 @@ journey('every page of the console', () => {
   let report: string;
   let sensor: Awaited<ReturnType<typeof somethingThatMeasures>>;
   let article: string;
+  let deal: number;
   let page: Page;
   let errors: string[];
 
@@ -115,6 +125,7 @@ journey('every page of the console', () => {
     report = await askedFor(make);
     sensor = await somethingThatMeasures();
     article = await somethingKnown();
+    deal = await somethingSold(make);
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -144,6 +155,29 @@ journey('every page of the console', () => {
     const { id, version } = made.body;
     expect((await admin.post(`/knowledge/articles/${id}/publish`, { version })).status).toBe(200);
     return id;
+  };
+  /** One open, one won after a visit that cost something, one lost. */
+  const somethingSold = async (make: Make): Promise<number> => {
+    const stages = [
+      { name: 'First contact', probability: 10 },
+      { name: 'Proposal', probability: 50 },
+    ];
+    expect((await admin.post('/pipelines', { name: 'Rental', currency: 'BRL', stages })).status).toBe(201);
+    const made = async (title: string) => {
+      const body = { title, prospect: 'Clínica Horizonte', valueMinor: 120_000, months: 12 };
+      return (await admin.post<{ id: string; number: number; version: number }>('/deals', body)).body;
+    };
+    const [open, won, lost] = [await made('12 notebooks'), await made('Cameras'), await made('Tablets')];
+    await app.db.query(
+      `insert into deal_tickets (deal_id, ticket_id, kind, visit_kind, visit_state, at, cost, cost_currency)
+       values ($1, $2, 'visit', 'feasibility', 'done', now(), 18050, 'BRL')`,
+      [won.id, (await make.ticket()).id],
+    );
+    expect((await admin.post(`/deals/${won.id}/win`, { version: won.version, contract: null })).status).toBe(200);
+    const reason = await admin.post<{ id: string }>('/deal-choices', { kind: 'lost_reason', name: 'Too dear' });
+    const gone = await admin.post(`/deals/${lost.id}/lose`, { version: lost.version, reasonId: reason.body.id });
+    expect(gone.status).toBe(200);
+    return open.number;
   };
   const somethingInStock = async (): Promise<string> => {
     const made = async (path: string, body: object) =>
@@ -211,6 +245,7 @@ journey('every page of the console', () => {
           .replace('SITE', sensor.siteId)
           .replace('MODEL', sensor.modelId)
           .replace('ARTICLE', article)
+          .replace('DEAL', String(deal))
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('LINE', line)

@@ -454,6 +454,40 @@ describe('help articles', () => {
     });
   });
 
+  it('are offered to whoever writes without an account, the public ones alone', async () => {
+    await published({ title: 'Thermostat blinks blue', body: '<p>Hold the knob.</p>', audience: 'public' });
+    await published({ title: 'Thermostat blinks green', body: '<p>Service code.</p>', audience: 'internal' });
+    await published({ title: 'Thermostat blinks red', body: '<p>Customers know.</p>', audience: 'customers' });
+    await written({ title: 'Thermostat blinks white', body: '<p>Draft.</p>', audience: 'public' });
+    const ask = (body: BodyInit, headers: Record<string, string> = {}) =>
+      fetch(`${app.url}/api/v1/help-suggestions`, {
+        method: 'POST',
+        body,
+        headers: { origin: 'https://shop.example', ...headers },
+      });
+    const question = { text: 'my thermostat blinks, what does it want', language: 'en-GB' };
+
+    const answer = await ask(new URLSearchParams(question));
+
+    expect(answer.status).toBe(200);
+    // It is asked from other people's pages, and no cookie is read.
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    const { items } = (await answer.json()) as { items: { title: string; url: string }[] };
+    expect(items).toMatchObject([{ title: 'Thermostat blinks blue', language: 'en' }]);
+    expect(items[0]!.url).toMatch(/\/help\/en\/thermostat-blinks-blue$/);
+    const json = { 'content-type': 'application/json' };
+    expect((await ask(JSON.stringify(question), json)).status).toBe(200);
+    expect((await ask(JSON.stringify({ ...question, at: 'elsewhere' }), json)).status).toBe(422);
+    expect((await ask(JSON.stringify({ text: ['a'], language: {} }), json)).status).toBe(422);
+    const counted = await app.db.query<{ place: string }[]>(
+      `select distinct place from knowledge_counts where what = 'suggested' order by 1`,
+    );
+    expect(counted.map(({ place }) => place)).toEqual(expect.arrayContaining(['form']));
+    const script = await page('/help/suggest.js');
+    expect(script.headers.get('content-type')).toMatch(/javascript/);
+    expect(await script.text()).toContain('/api/v1/help-suggestions');
+  });
+
   it('show pages that run nothing and load nothing from elsewhere', async () => {
     await published({
       title: 'Hostile',

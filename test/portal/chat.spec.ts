@@ -50,6 +50,27 @@ describe('a customer who chats from the portal', () => {
     expect(said.body.items.map(({ text }) => text)).toEqual(['The router is dead', 'Which lights are on?']);
   });
 
+  it('marks what waits to be read, until it was read on any device', async () => {
+    const ana = await customer(app, { name: 'Ana' });
+    const chat = await chatOf(ana);
+    const unread = async (who = ana) => (await who.get<{ chatUnread: number }>('/portal/me')).body.chatUnread;
+    await say(chat, 'The router is dead');
+    const number = chat.state.conversation!.ticket!;
+    const answer = (text: string, kind = 'reply') => admin.post(`/tickets/${number}/messages`, { kind, text });
+    await answer('Which lights are on?');
+    await answer('Are you there?');
+    await answer('not for them', 'note');
+    await until(chat, (s) => s.messages.length === 3);
+    await app.settle();
+
+    expect(await unread()).toBe(2);
+    expect(await unread(await customer(app, { name: 'Bia' }))).toBe(0);
+
+    const { visitor: token } = (await ana.post<ChatDoor>('/portal/chat')).body;
+    await overHttp(token).post('/chat/read', { seq: chat.state.messages.at(-1)!.seq });
+    expect(await unread()).toBe(0);
+  });
+
   it('finds what was said on every device, and nobody else does', async () => {
     const ana = await customer(app, { name: 'Ana' });
     await say(await chatOf(ana), 'from the phone');

@@ -3,6 +3,7 @@ import type { PackageView } from '../../src/contracts/package.dto.js';
 import type { DashboardView } from '../../src/report-requests/dashboards/dashboard.dto.js';
 import type { ReportRequestView } from '../../src/report-requests/requests/request.dto.js';
 import type { PortalReportPage, PortalWholeReportView } from '../../src/portal/reports/portal-reports.dto.js';
+import { Devices } from '../telemetry/devices.js';
 import { TestApp } from '../harness/app.js';
 import { customer, EVERYTHING, type SignedInCustomer } from '../harness/customers.js';
 import type { Door } from '../harness/door.js';
@@ -300,6 +301,64 @@ describe('a report that a customer asks for', () => {
       const csv = await caio.get<string>(`/portal/reports/${id}/dashboard/${opened.id}/csv`);
       expect(csv.body).toContain(',3,count');
       expect((await ana.get(`/portal/reports/${id}/dashboard/${opened.id}/csv`)).status).toBe(404);
+    });
+
+    it('count what devices measured from the day on which they stand with the company, and nobody else’s', async () => {
+      const devices = await Devices.open(app, boss, 'Figures');
+      const { id: mine } = await make.company('Frios');
+      const { id: theirs } = await make.company('Alheia');
+      const caio = await customer(app, { companyId: mine, rights: EVERYTHING });
+      const [own, moved, foreign] = [
+        await devices.unit({ companyId: mine }),
+        await devices.unit({ companyId: mine }),
+        await devices.unit({ companyId: theirs }),
+      ];
+      const month = `date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' - interval '1 month'`;
+      await app.db.query(`update equipment set created_at = now() - interval '200 days' where model_id = $1`, [
+        devices.modelId,
+      ]);
+      // Moves are never changed, which a test of another time has to.
+      await app.db.query('alter table equipment_moves disable trigger equipment_moves_append_only');
+      await app.db.query(`update equipment_moves set at = now() - interval '200 days' where equipment_id = $1`, [
+        own.id,
+      ]);
+      await app.db.query(`update equipment_moves set at = ${month} + interval '36 hours' where equipment_id = $1`, [
+        moved.id,
+      ]);
+      await app.db.query('alter table equipment_moves enable trigger equipment_moves_append_only');
+      for (const [unit, days] of [
+        [own, [4, 6]],
+        [moved, [90, 90, 5]],
+        [foreign, [1_000]],
+      ] as const) {
+        const [line] = await app.db.query<[{ id: number }]>(
+          'insert into telemetry_series (equipment_id, metric_id) values ($1, $2) returning id',
+          [unit.id, devices.metricId],
+        );
+        for (const [day, value] of days.entries()) {
+          await app.db.query(
+            `insert into telemetry_days (series_id, at, count, min, max, sum, last, last_at)
+             select $1, t, 2, $3, $3, 2 * $3::float8, $3, t from (select ${month} + $2 * interval '1 day' as t) x`,
+            [line.id, day, value],
+          );
+        }
+      }
+      const { id } = await ask(caio);
+      const tiles = [
+        { kind: 'readings', months: 3 },
+        { kind: 'device-alerts', months: 3 },
+      ];
+      await boss.put(`/report-requests/${id}/dashboard`, { tiles, shared: true });
+
+      const { body } = await caio.get<DashboardView>(`/portal/reports/${id}/dashboard`);
+
+      const measured = body.tiles.find(({ kind }) => kind === 'readings')!.points;
+      expect(measured.filter(({ value }) => value !== null)).toMatchObject([
+        { name: 'Temperature', namePt: 'Temperatura', value: 5, unit: 'of:°C' },
+      ]);
+      expect(body.tiles.find(({ kind }) => kind === 'device-alerts')!.points.map(({ value }) => value)).toEqual([
+        0, 0, 0,
+      ]);
     });
 
     it('show nobody what they have no right to', async () => {

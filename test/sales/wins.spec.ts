@@ -1,6 +1,8 @@
 import type { ContractView } from '../../src/contracts/contract.dto.js';
 import type { PackageView } from '../../src/contracts/package.dto.js';
-import type { DealView } from '../../src/sales/deals/deal.dto.js';
+import type { PipelineList } from '../../src/sales/pipelines/pipeline.dto.js';
+import type { ResultsView } from '../../src/sales/deals/results.dto.js';
+import type { DealPage, DealView } from '../../src/sales/deals/deal.dto.js';
 import type { ProposalView } from '../../src/sales/proposals/proposal.dto.js';
 import { ContractRenewals } from '../../src/sales/renewals/contract-renewals.js';
 import { Clock } from '../../src/platform/clock.js';
@@ -73,8 +75,22 @@ describe('a deal that is won by hand', () => {
     const offer = await julia.post<ProposalView>('/proposals', { dealId: id, months: 12, installation: true, lines });
     await julia.post(`/proposals/${offer.body.id}/send`, { version: offer.body.version });
 
+    const cost = [{ currency: 'BRL', totalMinor: 7_000 }];
+    const [pipeline] = (await julia.get<PipelineList>('/pipelines')).body.items;
+    const of = async <T>(what: string, by = julia) => (await by.get<T>(`/pipelines/${pipeline!.id}/${what}`)).body;
+    expect(await of('board')).toMatchObject({ costs: cost, won: { costs: [] }, lost: { costs: [] } });
+    expect(await of('forecast')).toMatchObject({
+      undated: { costs: cost },
+      months: [{ wonCosts: [] }, {}, {}, {}, {}, {}],
+    });
+
     const { status, body } = await win({ id });
 
+    expect(await of('board')).toMatchObject({ costs: [], won: { costs: cost }, lost: { costs: [] } });
+    expect(await of('forecast')).toMatchObject({
+      undated: { costs: [] },
+      months: [{ wonCosts: cost }, {}, {}, {}, {}, {}],
+    });
     expect(status).toBe(200);
     expect(body).toMatchObject({ state: 'won', valueMinor: 90_000, company: { name: 'Posto Boa Viagem' } });
     const made = await contract(body);
@@ -91,6 +107,56 @@ describe('a deal that is won by hand', () => {
     expect((await boss.get(`/tickets/${asked.body.tickets[0]!.number}`)).body).toMatchObject({
       company: { id: body.company!.id },
     });
+  });
+
+  it('counts what its visits have cost among what was won and lost, whatever that is grouped by', async () => {
+    const [pipeline] = (await julia.get<PipelineList>('/pipelines')).body.items;
+    const results = `/pipelines/${pipeline!.id}/results`;
+    const reason = await boss.post<{ id: string }>('/deal-choices', { kind: 'lost_reason', name: 'Too dear' });
+    const lost = await deal({ valueMinor: 4_000, months: 3 });
+    await app.db.query(
+      `insert into deal_tickets (deal_id, ticket_id, kind, visit_kind, at, cost, cost_currency)
+       values ($1, $2, 'visit', 'feasibility', now(), 1234, 'EUR'), ($1, $3, 'visit', 'meeting', now(), 66, 'EUR')`,
+      [lost.id, (await make.ticket()).id, (await make.ticket()).id],
+    );
+    await julia.post(`/deals/${lost.id}/lose`, { version: lost.version, reasonId: reason.body.id });
+
+    const { status, body } = await julia.get<ResultsView>(`${results}?by=reason`);
+
+    expect(status).toBe(200);
+    const line = body.items.find(({ key }) => key === reason.body.id)!;
+    // Worth stands once, however many visits there were.
+    expect(line).toEqual({
+      key: reason.body.id,
+      name: 'Too dear',
+      won: { count: 0, totals: [], costs: [] },
+      lost: {
+        count: 1,
+        totals: [{ currency: 'BRL', worthMinor: 12_000 }],
+        costs: [{ currency: 'EUR', totalMinor: 1_300 }],
+      },
+    });
+    expect(body.won.costs).toEqual([{ currency: 'BRL', totalMinor: 7_000 }]);
+    for (const by of ['month', 'owner', 'source', 'segment', 'reason']) {
+      const { items, won, lost: gone } = (await julia.get<ResultsView>(`${results}?by=${by}`)).body;
+      for (const [state, end] of Object.entries({ won, lost: gone })) {
+        const rows = await Promise.all(
+          items.map(({ key }) => julia.get<DealPage>(`${results}/deals?by=${by}&key=${key}&state=${state}`)),
+        );
+        expect(rows.flatMap((one) => one.body.items)).toHaveLength(by === 'reason' && state === 'won' ? 0 : end.count);
+      }
+    }
+    const first = (await julia.get<DealPage>(`${results}/deals?limit=1`)).body;
+    const rest = (await julia.get<DealPage>(`${results}/deals?cursor=${first.nextCursor}`)).body;
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(
+      (await julia.get<DealPage>(`${results}/deals`)).body.items.map(({ id }) => id),
+    );
+    expect((await julia.get(`${results}?from=2026-02-31`)).status).toBe(422);
+    const admin = await signIn(app, 'administrator');
+    const own = { name: 'Own deals', ticketScope: 'own', permissions: ['deals:read', 'tickets:read'] };
+    const stranger = await signIn(app, (await admin.post<{ id: string }>('/roles', own)).body.id);
+    expect((await stranger.get<ResultsView>(results)).body).toMatchObject({ won: { count: 0, costs: [] }, items: [] });
+    expect((await stranger.get<DealPage>(`${results}/deals`)).body.items).toEqual([]);
   });
 
   it('becomes what its value says, what a package costs, or nothing that goes on', async () => {

@@ -4,7 +4,18 @@ export type ImportState =
   'uploaded' | 'mapped' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
 export type ImportPlan = 'create' | 'update' | 'skip' | 'refuse';
 export type Figure =
-  ImportPlan | 'created' | 'updated' | 'skipped' | 'refused' | 'removed' | 'restored' | 'kept' | 'said';
+  | ImportPlan
+  | 'created'
+  | 'updated'
+  | 'skipped'
+  | 'refused'
+  | 'removed'
+  | 'restored'
+  | 'kept'
+  | 'said'
+  | 'found'
+  | 'missing'
+  | 'unclaimed';
 
 export interface ImportOptions {
   duplicates: 'skip' | 'update' | 'create';

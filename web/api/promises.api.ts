@@ -1,11 +1,21 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
-import type { Attainment, AttainmentRow, Group, Policy, PolicyPreview, PolicyValues, Rota } from './promises.types';
+import type {
+  Attainment,
+  AttainmentRow,
+  Group,
+  PackagePromise,
+  Policy,
+  PolicyPreview,
+  PolicyValues,
+  Rota,
+} from './promises.types';
 import type { Page } from './tickets.types';
 
 type Change = Partial<PolicyValues> & { applyToOpen?: boolean };
 
 export const promises = {
+  ofPackage: async (id: string) => (await api.get<{ items: PackagePromise[] }>(`/packages/${id}/promises`)).items,
   policies: async (): Promise<Policy[]> => itemsOf(await api.get<{ items: Policy[] }>('/sla/policies')),
   policy: (id: string) => api.get<Policy>(`/sla/policies/${id}`),
   create: (policy: Change) => api.post<Policy>('/sla/policies', policy),

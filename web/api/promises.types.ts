@@ -154,3 +154,13 @@ export interface Rota {
   now: { at: string; user: { id: string; name: string } | null };
   version: number;
 }
+
+/** A policy that can hold for whoever has a package. */
+export interface PackagePromise {
+  policyId: string;
+  name: string;
+  about: string;
+  /** False: only for some of its tickets. */
+  always: boolean;
+  targets: PolicyTarget[];
+}

@@ -115,6 +115,8 @@ export const TILE_KINDS = [
   'tickets-by-site',
   'equipment-by-state',
   'spend',
+  'readings',
+  'device-alerts',
 ] as const;
 export type TileKind = (typeof TILE_KINDS)[number];
 export const TILE_MONTHS = [1, 3, 6, 12, 24] as const;
@@ -122,6 +124,7 @@ export const TILE_MONTHS = [1, 3, 6, 12, 24] as const;
 export interface TilePoint {
   key: string;
   name: string | null;
+  namePt: string | null;
   value: number | null;
   unit: string;
 }

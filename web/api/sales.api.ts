@@ -11,6 +11,7 @@ import type {
   Pipeline,
   PricedPackage,
   Proposal,
+  Results,
   TimelineEntry,
   VisitRates,
 } from './sales.types';
@@ -33,6 +34,10 @@ export const sales = {
     api.get<DealBoard>(`/pipelines/${pipeline}/board`, { ...filter }, signal),
   forecast: (pipeline: string, filter: DealFilter) =>
     api.get<Forecast>(`/pipelines/${pipeline}/forecast`, { ...filter }),
+
+  results: (pipeline: string, query: Query) => api.get<Results>(`/pipelines/${pipeline}/results`, query),
+  resultDeals: (pipeline: string, query: Query) =>
+    api.get<Page<DealRow>>(`/pipelines/${pipeline}/results/deals`, query),
 
   list: (query: Query) => api.get<Page<DealRow>>('/deals', query),
   duplicates: async (query: Query) => (await api.get<Page<DealRow>>('/deals/duplicates', query)).items,

@@ -68,6 +68,13 @@ export interface DealRow {
   createdAt: string;
   updatedAt: string;
   version: number;
+  /** What its visits have cost us. */
+  costs: Cost[];
+}
+
+export interface Cost {
+  currency: string;
+  totalMinor: number;
 }
 
 export interface DealTicket {
@@ -89,8 +96,6 @@ export interface Deal extends DealRow {
   tickets: DealTicket[];
   contract: { id: string; number: string } | null;
   renews: { id: string; number: string } | null;
-  /** What its visits have cost us. */
-  costs: { currency: string; totalMinor: number }[];
 }
 
 export interface Total {
@@ -111,15 +116,36 @@ export interface DealBoard {
   totals: Total[];
   figures: { open: number; overdue: number; withoutNext: number; dueToday: number };
   stages: BoardStage[];
-  won: { count: number; totals: Total[] };
-  lost: { count: number; totals: Total[] };
+  costs: Cost[];
+  won: { count: number; totals: Total[]; costs: Cost[] };
+  lost: { count: number; totals: Total[]; costs: Cost[] };
 }
 
 export interface ForecastMonth {
   month: string | null;
   count: number;
   totals: Total[];
+  costs: Cost[];
   won: Total[];
+  wonCosts: Cost[];
+}
+
+export const RESULT_GROUPS = ['month', 'owner', 'source', 'segment', 'reason'] as const;
+export type ResultGroup = (typeof RESULT_GROUPS)[number];
+
+export interface ResultEnd {
+  count: number;
+  totals: { currency: string; worthMinor: number }[];
+  costs: Cost[];
+}
+
+export interface Results {
+  by: ResultGroup;
+  from: string;
+  to: string;
+  won: ResultEnd;
+  lost: ResultEnd;
+  items: { key: string; name: string | null; won: ResultEnd; lost: ResultEnd }[];
 }
 
 export interface Forecast {

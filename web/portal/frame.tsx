@@ -23,15 +23,34 @@ import { portal } from './portal.api';
 
 const icon = { size: 20, stroke: 1.6, 'aria-hidden': true } as const;
 
+/** Answers in the chat that wait to be read; none while it is open, because there they are read. */
+export function useUnread(): number {
+  const { pathname } = useLocation();
+  const { chatUnread } = useMe();
+  return pathname === '/chat' ? 0 : chatUnread;
+}
+
+/** A number beside a place. */
+export function Unread({ count }: { count?: number }) {
+  const { t } = useTranslation();
+  if (!count) return null;
+  return (
+    <span className="dot" role="img" aria-label={t('nUnread', { count })}>
+      {count > 99 ? '99+' : count}
+    </span>
+  );
+}
+
 /** Places of the portal that a customer with these rights has, in the order of the bar. */
-export function usePlaces(): { to: string; words: string }[] {
+export function usePlaces(): { to: string; words: string; unread?: number }[] {
   const { t } = useTranslation();
   const { rights, company, chat } = useMe();
+  const unread = useUnread();
   return [
     { to: '/', words: t('home') },
     { to: '/tickets', words: t('tickets') },
     { to: '/visits', words: t('visits') },
-    ...(chat ? [{ to: '/chat', words: t('chat.title') }] : []),
+    ...(chat ? [{ to: '/chat', words: t('chat.title'), unread }] : []),
     ...(rights.equipment && company ? [{ to: '/equipment', words: t('equipment') }] : []),
     ...(rights.money && company ? [{ to: '/money', words: t('money') }] : []),
     { to: '/figures', words: t('figures') },
@@ -73,9 +92,10 @@ function Top() {
           <Logo desk={desk} /> {desk?.name}
         </Link>
         <nav className="nav" aria-label={t('portal')}>
-          {places.map(({ to, words }) => (
+          {places.map(({ to, words, unread }) => (
             <NavLink key={to} to={to} end={to === '/'}>
               {words}
+              <Unread count={unread} />
             </NavLink>
           ))}
         </nav>
@@ -148,6 +168,7 @@ function Tabs() {
   const { t } = useTranslation();
   const open = useQuery({ queryKey: ['tickets', 'open'], queryFn: () => portal.tickets({ state: 'open', limit: 50 }) });
   const count = open.data?.items.length ?? 0;
+  const unread = useUnread();
   return (
     <nav className="tabs" aria-label={t('portal')}>
       <NavLink to="/" end>
@@ -174,6 +195,7 @@ function Tabs() {
       <NavLink to="/more">
         <IconDots {...icon} />
         {t('more')}
+        <Unread count={unread} />
       </NavLink>
     </nav>
   );

@@ -51,6 +51,8 @@ export interface Me {
   mayResetPassword: boolean;
   package: { name: string; contract: string | null } | null;
   chat: boolean;
+  /** Answers in the chat that were not seen yet. */
+  chatUnread: number;
 }
 export const TARGETS = ['first_response', 'next_response', 'resolution', 'on_site', 'answer'] as const;
 export type Target = (typeof TARGETS)[number];

@@ -20,7 +20,7 @@ const MONTH = /^\d{4}-\d{2}$/;
 
 /** One live figure: months as columns, anything else as lines, and always how it is counted. */
 export function Tile({ tile, title, definition, nothing, lately, nameOf, csv, language }: Props) {
-  const units = [...new Set(tile.points.map(({ unit }) => unit))];
+  const lines = [...new Set(tile.points.map(lineOf))];
   const isMonthly = tile.points.some(({ key }) => MONTH.test(key));
   return (
     <article className={classes.tile}>
@@ -34,10 +34,11 @@ export function Tile({ tile, title, definition, nothing, lately, nameOf, csv, la
       </div>
       {tile.points.length === 0 && <p className={classes.none}>{nothing}</p>}
       {isMonthly
-        ? units.map((unit) => (
+        ? lines.map((line) => (
             <Months
-              key={unit}
-              points={tile.points.filter((point) => point.unit === unit)}
+              key={line}
+              points={tile.points.filter((point) => lineOf(point) === line)}
+              isOneOfMany={lines.length > 1}
               lately={lately}
               language={language}
             />
@@ -48,16 +49,31 @@ export function Tile({ tile, title, definition, nothing, lately, nameOf, csv, la
   );
 }
 
-function Months({ points, lately, language }: { points: TilePoint[]; lately: string; language: string }) {
-  const most = Math.max(1, ...points.map(({ value }) => value ?? 0));
+/** Months of one unit, and where several things are measured in it, of one of them. */
+const lineOf = ({ unit, name }: TilePoint): string => `${unit} ${name ?? ''}`;
+
+function Months({
+  points,
+  isOneOfMany,
+  lately,
+  language,
+}: {
+  points: TilePoint[];
+  isOneOfMany: boolean;
+  lately: string;
+  language: string;
+}) {
+  const heightOf = scaleOf(points);
   const last = points.at(-1)!;
+  const name = language.startsWith('pt') ? (last.namePt ?? last.name) : last.name;
   const words = (key: string): string =>
     new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
       new Date(`${key}-15T00:00:00Z`),
     );
   return (
     <>
-      <p className={classes.now}>
+      {name && <p className={classes.line}>{name}</p>}
+      <p className={classes.now} data-small={isOneOfMany || undefined}>
         {valueWords(last, language)}
         <small>{lately}</small>
       </p>
@@ -66,14 +82,14 @@ function Months({ points, lately, language }: { points: TilePoint[]; lately: str
           <div
             className={classes.months}
             role="img"
-            aria-label={points.map((one) => `${words(one.key)}: ${valueWords(one, language)}`).join(', ')}
+            aria-label={`${name ? `${name}. ` : ''}${points.map((one) => `${words(one.key)}: ${valueWords(one, language)}`).join(', ')}`}
           >
             {points.map((one, at) => (
               <i
                 key={one.key}
                 data-last={at === points.length - 1 || undefined}
                 title={`${words(one.key)}: ${valueWords(one, language)}`}
-                style={{ height: `${(Math.max(0, one.value ?? 0) / most) * 100}%` }}
+                style={{ height: `${heightOf(one.value) * 100}%` }}
               />
             ))}
           </div>
@@ -85,6 +101,16 @@ function Months({ points, lately, language }: { points: TilePoint[]; lately: str
       )}
     </>
   );
+}
+
+/** Counts stand on zero. What is measured may lie below it, and its changes are small: it stands on its lowest. */
+function scaleOf(points: TilePoint[]): (value: number | null) => number {
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const high = Math.max(...values);
+  if (!points[0]!.unit.startsWith('of:')) return (value) => Math.max(0, value ?? 0) / Math.max(1, high);
+  const low = Math.min(...values);
+  const span = high - low || 1;
+  return (value) => (value === null ? 0 : (value - low + span / 3) / (span * (4 / 3)));
 }
 
 function Groups({
@@ -119,5 +145,6 @@ function valueWords({ value, unit }: TilePoint, language: string): string {
     return money(value, currency, language).replace(decimalsOf(currency) === 2 ? /[.,]00$/ : /$^/, '');
   }
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  if (unit.startsWith('of:')) return `${number} ${unit.slice('of:'.length)}`.trim();
   return unit === 'percent' ? `${number} %` : number;
 }

@@ -6,6 +6,7 @@ import { LIMITS } from '../../src/channels/chat/protocol/protocol.js';
 import { EmojiPicker } from './emoji.js';
 import { Icon, type IconName } from './icons.js';
 import type { Settings } from './settings.js';
+import { Offers } from './offers.js';
 import { givenName } from './text.js';
 import { useUploads } from './uploads.js';
 import type { Words } from './words.js';
@@ -76,6 +77,9 @@ export function Composer({ client, chat, settings, words, children }: Props) {
         take(event, event.dataTransfer?.files);
       }}
     >
+      {!chat.messages.some((m) => m.from.kind === 'visitor') && (
+        <Offers text={text} settings={settings} words={words} />
+      )}
       {picking && <EmojiPicker label={words.emoji} pick={insert} close={() => setPicking(false)} />}
       {files.uploads.length > 0 && (
         <ul class="files" data-testid="widget-files">

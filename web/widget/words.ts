@@ -74,6 +74,7 @@ const en = {
   sendRating: 'Send rating',
   thanks: 'Thank you for your rating',
   newMessages: 'New messages',
+  mayHelp: 'This may answer it already',
   hello: 'Write to us',
   helloWhy: 'Answers come here. You can leave this page and come back.',
 };
@@ -156,6 +157,7 @@ const ptBR: Words = {
   sendRating: 'Enviar avaliação',
   thanks: 'Obrigado pela avaliação',
   newMessages: 'Novas mensagens',
+  mayHelp: 'Isto talvez já responda',
   hello: 'Escreva para nós',
   helloWhy: 'As respostas chegam aqui. Você pode sair desta página e voltar.',
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { randomToken, tokenHash } from '../../platform/crypto/tokens.js';
+import { Reading } from '../../platform/database/reading.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
 import { newId } from '../../platform/ids.js';
@@ -48,6 +49,7 @@ export class ChatGuests {
     private readonly rooms: ChatRooms,
     private readonly work: Work,
     private readonly clock: Clock,
+    private readonly reading: Reading,
   ) {}
 
   trust(doorkeeper: Doorkeeper): void {
@@ -61,6 +63,18 @@ export class ChatGuests {
   /** Whether there is a line on which guests may chat. */
   async isOpen(): Promise<boolean> {
     return (await this.line()) !== undefined;
+  }
+
+  /** Answers on this line that they have not seen on any of their devices. */
+  async unread({ account, contactId }: Guest): Promise<number> {
+    const [row] = await this.reading.query<{ unread: number }>(
+      `select count(*)::int as unread
+       from contact_identities i join conversations c on c.identity_id = i.id join messages m on m.conversation_id = c.id
+       where i.kind = 'visitor' and i.contact_id = $1 and left(i.value, length($2)) = $2 and c.channel = 'chat'
+         and m.seq > c.read_seq and m.direction = 'out' and m.state in ('sent', 'delivered')`,
+      [contactId, `${account}:`],
+    );
+    return row!.unread;
   }
 
   /** A visitor's token that is good for as long as `reference` is. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CarriedFiles } from '../carried/carried-files.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
 import { Logs } from '../../platform/telemetry/logs.js';
 import { FileProblem } from '../files/file-problem.rules.js';
 import { rowsOf, StoredFiles, type TableShape } from '../files/stored-file.service.js';
-import { IMPORT_COLUMNS, ORDER, placeOf, type ImportRow } from '../import.types.rules.js';
+import { IMPORT_COLUMNS, ORDER, placeOf, type Figures, type ImportRow } from '../import.types.rules.js';
 import type { RowError, Values } from '../kinds/field.rules.js';
 import type { Duplicates, GivenRow, Scene, Verdict } from '../kinds/handler.js';
 import type { Kind } from '../kinds/kinds.rules.js';
@@ -54,6 +55,7 @@ export class ImportCheck {
     private readonly handlers: Handlers,
     private readonly names: Names,
     private readonly scenes: Scenes,
+    private readonly carried: CarriedFiles,
   ) {}
 
   async run(id: string): Promise<void> {
@@ -61,11 +63,13 @@ export class ImportCheck {
     if (!row) return;
     try {
       const scene = await this.scenes.of(row);
-      await this.files.withFile(row.fileKey, async (path) => {
+      if (!row.fileKey) throw new FileProblem('forgotten');
+      const files = await this.files.withFile(row.fileKey, async (path) => {
         if (row.source === 'csv') await this.readTable(row, scene, path);
         else await this.readExport(row, scene, path);
+        return row.source === 'csv' ? null : this.carried.match(row, path);
       });
-      await this.end(row);
+      await this.end(row, files);
     } catch (error) {
       if (error instanceof Superseded) return;
       if (!(error instanceof FileProblem)) {
@@ -253,16 +257,16 @@ export class ImportCheck {
     });
   }
 
-  private async end(row: ImportRow): Promise<void> {
+  private async end(row: ImportRow, files: Figures | null): Promise<void> {
     await this.db.query(
       `with figures as (
-         select kind, coalesce(plan, 'said') as plan, count(*)::int as n from import_rows where import_id = $1 group by 1, 2
+         select kind, coalesce(plan, 'said') as plan, count(*)::int as n from import_rows where import_id = $1 and kind <> 'files' group by 1, 2
        )
        update imports set state = 'checked', problem = null, problem_line = null, updated_at = $3, version = version + 1, read_bytes = file_size,
-         counts = coalesce((select jsonb_object_agg(kind, plans) from (select kind, jsonb_object_agg(plan, n) as plans from figures group by kind) k), '{}'),
+         counts = coalesce((select jsonb_object_agg(kind, plans) from (select kind, jsonb_object_agg(plan, n) as plans from figures group by kind) k), '{}') || $4::jsonb,
          total = coalesce((select sum(n) from figures where plan <> 'said'), 0)
        where id = $1 and reading = $2 and state = 'checking'`,
-      [row.id, row.reading, this.clock.now()],
+      [row.id, row.reading, this.clock.now(), JSON.stringify(files ? { files } : {})],
     );
   }
 }

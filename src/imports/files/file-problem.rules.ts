@@ -14,6 +14,7 @@ export const FILE_PROBLEMS = [
   'zip_too_large',
   'zip_bomb',
   'nothing_known',
+  'forgotten',
   'fault',
 ] as const;
 export type FileProblemCode = (typeof FILE_PROBLEMS)[number];

@@ -8,6 +8,8 @@ import { FileProblem } from './file-problem.rules.js';
 export interface ZipEntry {
   name: string;
   size: number;
+  /** Of what it unpacks to. */
+  crc: number;
   packed: number;
   method: number;
   offset: number;
@@ -93,17 +95,19 @@ async function directoryOf(file: FileHandle): Promise<ZipEntry[]> {
   if (offset + length > size || count > MOST_ENTRIES) throw new FileProblem('zip_broken');
   const bytes = Buffer.alloc(length);
   await file.read(bytes, 0, length, offset);
-  return entriesOf(bytes, count);
+  return entriesOf(bytes, count, size);
 }
 
-function entriesOf(bytes: Buffer, count: number): ZipEntry[] {
+function entriesOf(bytes: Buffer, count: number, archive: number): ZipEntry[] {
   const entries: ZipEntry[] = [];
   let total = 0;
+  let packed = 0;
   for (let at = 0, n = 0; n < count; n += 1) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) throw new FileProblem('zip_broken');
     const flags = bytes.readUInt16LE(at + 8);
     const entry: ZipEntry = {
       method: bytes.readUInt16LE(at + 10),
+      crc: bytes.readUInt32LE(at + 16),
       packed: bytes.readUInt32LE(at + 20),
       size: bytes.readUInt32LE(at + 24),
       offset: bytes.readUInt32LE(at + 42),
@@ -112,6 +116,8 @@ function entriesOf(bytes: Buffer, count: number): ZipEntry[] {
     if (flags & 1) throw new FileProblem('zip_locked');
     if (entry.size > SMALL && entry.size > entry.packed * MOST_RATIO) throw new FileProblem('zip_bomb');
     if ((total += entry.size) > MOST_BYTES) throw new FileProblem('zip_too_large');
+    // The same bytes behind many names: a small archive that never ends.
+    if ((packed += entry.packed) > archive) throw new FileProblem('zip_bomb');
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
     if (!entry.name.endsWith('/')) entries.push(entry);
   }

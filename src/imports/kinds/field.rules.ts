@@ -39,7 +39,12 @@ export type Reason =
   | 'known'
   | 'repeated'
   | 'refused'
-  | 'fault';
+  | 'fault'
+  | 'file_missing'
+  | 'file_ambiguous'
+  | 'file_too_large'
+  | 'file_broken'
+  | 'file_unclaimed';
 
 export interface RowError {
   /** The field, or empty where the row as a whole is meant. */

@@ -235,9 +235,12 @@ export class TicketsHandler implements Handler {
           (one.by === 'customer' && author === customer.id ? customer.name : (one.email ?? FROM[scene.source] ?? '')),
         address: one.email ?? null,
         text: withFiles(text, one.files).slice(0, MOST_TEXT),
-        html: one.html && (one.files ?? []).length === 0 ? one.html.slice(0, MOST_TEXT * 4) : null,
+        html: one.html && (one.files ?? []).every(({ blobKey }) => blobKey) ? one.html.slice(0, MOST_TEXT * 4) : null,
         at: at ? new Date(at) : createdAt,
         meta: one.channel ? { channelThere: one.channel } : {},
+        files: (one.files ?? []).flatMap(({ name, type, size, blobKey }) =>
+          blobKey ? [{ name, type: type ?? '', size: size ?? 0, blobKey }] : [],
+        ),
       } satisfies PastMessage;
     });
     const text = values.text as string | undefined;
@@ -252,6 +255,7 @@ export class TicketsHandler implements Handler {
         html: null,
         at: createdAt,
         meta: {},
+        files: [],
       });
     }
     return said.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -267,9 +271,14 @@ const FROM: Record<string, string> = {
   freescout: 'FreeScout',
 };
 
-/** Files stay where they were: they are named, and never fetched. */
+/** Files that the export does not carry are named, and never fetched. */
 const withFiles = (text: string, files: ForeignMessage['files'] = []): string =>
-  [text, ...files.map(({ name, size }) => `📎 ${name}${size ? ` (${Math.ceil(size / 1024)} kB)` : ''}`)]
+  [
+    text,
+    ...files
+      .filter(({ blobKey }) => !blobKey)
+      .map(({ name, size }) => `📎 ${name}${size ? ` (${Math.ceil(size / 1024)} kB)` : ''}`),
+  ]
     .filter(Boolean)
     .join('\n');
 

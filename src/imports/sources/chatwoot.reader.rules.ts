@@ -92,6 +92,8 @@ function said(id: string, record: Json, ticket: string | undefined): ForeignRow[
         text: textOf(record.content) ?? '',
         at: textOf(record.created_at),
         files: files.map((one) => ({
+          id: textOf(one.id),
+          url: textOf(one.data_url),
           name: decodeURIComponent(
             (textOf(one.data_url) ?? 'file')
               .split('/')

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
+import { isCarried, isLitter } from '../carried/carried.rules.js';
 import { EncodingGuess } from '../files/encoding.rules.js';
 import { FileProblem } from '../files/file-problem.rules.js';
 import { JsonValues } from '../files/json-values.rules.js';
@@ -8,7 +9,9 @@ import { ZipReader, type ZipEntry } from '../files/zip-reader.js';
 import { readerOf } from './readers.js';
 import type { ForeignRow, SourceKey, SourceReader } from './source.js';
 
-const isData = (name: string): boolean => /\.(json|jsonl|ndjson)$/i.test(name) && !/(^|\/)(\._|__MACOSX)/.test(name);
+/** Records; a JSON file in a folder of attachments is an attachment. */
+export const isData = (name: string): boolean =>
+  /\.(json|jsonl|ndjson)$/i.test(name) && !isLitter(name) && !isCarried(name);
 
 /** The rows of an export: of one JSON file, or of all that lie in a ZIP. */
 @Injectable()

@@ -91,7 +91,9 @@ function said(record: Json, ticket: string): ForeignRow[] {
         html: textOf(record.body),
         at: textOf(record.createdAt),
         files: inside(record, 'attachments').map((one) => ({
+          id: textOf(one.id),
           name: textOf(one.fileName) ?? 'file',
+          url: textOf(one.fileUrl),
           size: Number(one.size) || undefined,
           type: textOf(one.mimeType),
         })),

@@ -170,7 +170,9 @@ export class FreshdeskReader implements SourceReader {
 
 const filesOf = (value: unknown) =>
   listOf(value).map((one) => ({
+    id: textOf(one.id),
     name: textOf(one.name) ?? textOf(one.content_file_name) ?? 'file',
+    url: textOf(one.attachment_url),
     size: Number(one.size ?? one.content_file_size) || undefined,
     type: textOf(one.content_type),
   }));

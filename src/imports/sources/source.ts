@@ -28,7 +28,21 @@ export interface ForeignMessage {
   text?: string;
   at?: string;
   channel?: string;
-  files?: { name: string; url?: string; size?: number; type?: string }[];
+  files?: ForeignFile[];
+}
+
+export interface ForeignFile {
+  /** Its id there. */
+  id?: string;
+  name: string;
+  /** Where it was; never asked. */
+  url?: string;
+  size?: number;
+  type?: string;
+  /** In the archive. */
+  entry?: string;
+  /** In our store, once it was taken out. */
+  blobKey?: string;
 }
 
 /** Reads one value of one file of an export. It keeps what it has seen of others (who is an agent) by itself. */

@@ -130,7 +130,10 @@ export class ZammadReader implements SourceReader {
           at: textOf(record.created_at),
           channel: textOf(record.type),
           files: listOf(record.attachments).map((one) => ({
+            id: textOf(one.id),
             name: textOf(one.filename) ?? 'file',
+            // As its interface gives them; without the name.
+            url: `ticket_attachment/${ticket}/${id}/${textOf(one.id) ?? ''}`,
             size: Number(one.size) || undefined,
           })),
         },

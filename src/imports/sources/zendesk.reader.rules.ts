@@ -135,6 +135,7 @@ export class ZendeskReader implements SourceReader {
           at: textOf(record.created_at),
           channel: at(record, 'via', 'channel'),
           files: listOf(record.attachments).map((one) => ({
+            id: textOf(one.id),
             name: textOf(one.file_name) ?? 'file',
             url: textOf(one.content_url),
             size: Number(one.size) || undefined,

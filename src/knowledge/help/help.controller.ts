@@ -12,6 +12,7 @@ import { ReaderMarks } from '../feedback/reader-marks.service.js';
 import { ArticleSearch } from '../search/article-search.service.js';
 import { articlePath, gonePage, sitemap, type FeedbackTold, type Rendered } from './help-page.rules.js';
 import { HelpPages } from './help-pages.service.js';
+import { SUGGEST_SCRIPT } from './suggest-script.rules.js';
 
 const OPEN = 'what is published for everybody may be read by everybody';
 const MAX_QUERY = 200;
@@ -51,6 +52,13 @@ export class HelpController {
   async map(@Res() response: Response): Promise<void> {
     const { languages, rows } = await this.pages.addresses();
     response.type('application/xml').send(sitemap(this.pages.origin, languages, rows));
+  }
+
+  @Get('help/suggest.js')
+  @Public('a script that anybody may read')
+  script(@Res() response: Response): void {
+    response.setHeader('Cache-Control', 'public, max-age=3600');
+    response.type('text/javascript').send(SUGGEST_SCRIPT);
   }
 
   @Get('help/files/:id')

@@ -26,6 +26,10 @@ export class PortalChat implements OnModuleInit {
     return this.guests.isOpen();
   }
 
+  unread(customer: Customer): Promise<number> {
+    return this.guests.unread(guestOf(customer));
+  }
+
   async enter(customer: Customer): Promise<PortalChatDoor> {
     const door = await this.guests.enter(customer.sessionId, guestOf(customer));
     if (!door) throw notFound('line');

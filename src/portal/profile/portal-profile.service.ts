@@ -37,6 +37,7 @@ export class PortalProfile {
 
   async view(customer: Customer): Promise<PortalMeView> {
     const { companyId, companyName, rights, method } = customer;
+    const chat = await this.chat.isOpen();
     return {
       name: customer.name,
       email: customer.email,
@@ -47,7 +48,8 @@ export class PortalProfile {
       hasPassword: customer.hasPassword,
       mayResetPassword: !customer.hasPassword || method === 'link',
       package: await this.packageOf(companyId),
-      chat: await this.chat.isOpen(),
+      chat,
+      chatUnread: chat ? await this.chat.unread(customer) : 0,
     };
   }
 

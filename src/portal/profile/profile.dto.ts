@@ -56,6 +56,7 @@ export class PortalMeView {
   @ApiProperty({ type: PortalPromiseLineView, nullable: true, description: 'What the company has from us' })
   package!: PortalPromiseLineView | null;
   @ApiProperty({ description: 'There is a chat: POST /portal/chat lets in' }) chat!: boolean;
+  @ApiProperty({ description: 'Answers in the chat that I have not seen yet' }) chatUnread!: number;
 }
 
 export class PortalSiteView extends PortalNamedView {

@@ -34,10 +34,16 @@ export class DashboardBody {
 
 export class TilePointView {
   @ApiProperty({ description: 'A month, or what it is grouped by', example: '2026-03' }) key!: string;
-  @ApiProperty({ type: String, nullable: true }) name!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of a group, or of one of several lines of months' })
+  name!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'The same in Portuguese, where it has two names' })
+  namePt!: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'Null: there was nothing to measure' })
   value!: number | null;
-  @ApiProperty({ description: '`count`, `percent`, or `minor:BRL` for the smallest units of a currency' })
+  @ApiProperty({
+    description:
+      '`count`, `percent`, `minor:BRL` for the smallest units of a currency, or `of:°C` for what devices measure',
+  })
   unit!: string;
 }
 

@@ -108,7 +108,10 @@ export class ReportDashboards {
     const points = await this.db.query<TilePoint[]>(TILE_SOURCES[tile.kind], [companyId, `${months[0]}-01`, timeZone]);
     return {
       ...tile,
-      points: filled(points, months, tile.kind).map(({ key, name, value, unit }) => ({ key, name, value, unit })),
+      points: filled(points, months, tile.kind).map(({ key, name, namePt, value, unit }) => ({
+        ...{ key, name, value, unit },
+        namePt: namePt ?? null,
+      })),
     };
   }
 }

@@ -3,7 +3,7 @@ import type { TileKind } from './tile.rules.js';
 /**
  * How each tile is counted: rows `key, name, value, unit` of one company ($1) from the first day of a month on ($2), with
  * months as the house counts them ($3, a zone). Every source names the company itself: nothing else keeps the border.
- * Another figure is another line here, and one in `tile.rules.ts`; readings of devices will be the next.
+ * Another figure is another line here, and one in `tile.rules.ts`.
  */
 const THEIRS = `t.company_id = $1 and not t.silent and t.merged_into_id is null`;
 const monthOf = (at: string): string => `to_char(${at} at time zone $3, 'YYYY-MM')`;
@@ -43,4 +43,20 @@ export const TILE_SOURCES: Record<TileKind, string> = {
       sum(case i.kind when 'credit-note' then -i.total else i.total end)::float8 as value
     from invoices i where i.company_id = $1 and i.state not in ('draft', 'void') and i.issued_on >= $2::date and $3::text is not null
     group by 1, 3`,
+  // Days are summed up by UTC. What a device measured at whoever had it before is not theirs: whole days since it stands with them.
+  readings: `
+    select to_char(d.at at time zone 'UTC', 'YYYY-MM') as key, x.name_en as name, x.name_pt as "namePt",
+      case x.kind when 'state' then 'percent' else 'of:' || x.unit end as unit,
+      round((sum(d.sum) / sum(d.count) * case x.kind when 'state' then 100 else 1 end)::numeric,
+        case x.kind when 'state' then 1 else max(x.decimals) end)::float8 as value
+    from (
+      select e.id, coalesce((select max(v.at) from equipment_moves v where v.equipment_id = e.id
+        and v.to_company_id = e.company_id and v.from_company_id is distinct from e.company_id), e.created_at) as since
+      from equipment e where e.company_id = $1) e
+    join telemetry_series s on s.equipment_id = e.id
+    join telemetry_metrics x on x.id = s.metric_id and x.kind <> 'counter'
+    join telemetry_days d on d.series_id = s.id and d.at >= e.since and d.at >= ($2::date::timestamp at time zone 'UTC')
+    where $3::text is not null
+    group by 1, 2, 3, 4, x.kind order by 2, 4, 1`,
+  'device-alerts': byMonth('a.opened_at', 'telemetry_alerts a where a.company_id = $1'),
 };

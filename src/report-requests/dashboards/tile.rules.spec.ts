@@ -27,6 +27,25 @@ describe('the months of a tile', () => {
     ]);
   });
 
+  it('of what is measured stand for each line by themselves, and a month without readings is unknown', () => {
+    const months = ['2026-01', '2026-02'];
+    const line = { name: 'Temperature', namePt: 'Temperatura', unit: 'of:°C' } as const;
+    const other = { name: 'Housing', namePt: 'Gabinete', unit: 'of:°C' } as const;
+    const points = [
+      { ...other, key: '2026-01', value: 38 },
+      { ...line, key: '2026-01', value: 4.1 },
+      { ...line, key: '2026-02', value: 4.4 },
+    ];
+    expect(filled(points, months, 'readings')).toEqual([
+      points[1],
+      points[2],
+      points[0],
+      { ...other, key: '2026-02', value: null },
+    ]);
+    expect(filled([], months, 'readings')).toEqual([]);
+    expect(filled([], months, 'device-alerts').map(({ value }) => value)).toEqual([0, 0]);
+  });
+
   it('are not asked of what is counted as it stands', () => {
     const points = [{ key: 'installed', name: null, value: 3, unit: 'count' }] as const;
     expect(filled(points, ['2026-01'], 'equipment-by-state')).toEqual(points);

@@ -10,6 +10,8 @@ export const TILE_KINDS = [
   'tickets-by-site',
   'equipment-by-state',
   'spend',
+  'readings',
+  'device-alerts',
 ] as const;
 export type TileKind = (typeof TILE_KINDS)[number];
 
@@ -24,14 +26,16 @@ export interface Tile {
   months: number;
 }
 
-/** What a figure is counted in. `minor:BRL`: the smallest units of a currency. */
-export type TileUnit = 'count' | 'percent' | `minor:${string}`;
+/** What a figure is counted in. `minor:BRL`: the smallest units of a currency; `of:°C`: what a device measures. */
+export type TileUnit = 'count' | 'percent' | `minor:${string}` | `of:${string}`;
 
 export interface TilePoint {
   /** A month as `2026-03`, or what it is grouped by. */
   key: string;
-  /** For people, where the key is not (a site). */
+  /** For people, where the key is not (a site), or which of several lines of months it is (what is measured). */
   name: string | null;
+  /** The same in Portuguese, where it has two names. */
+  namePt?: string | null;
   value: number | null;
   unit: TileUnit;
 }
@@ -49,9 +53,23 @@ export const NEEDS: Record<TileKind, TileNeeds> = {
   'tickets-by-site': 'tickets',
   'equipment-by-state': 'equipment',
   spend: 'money',
+  readings: 'equipment',
+  'device-alerts': 'equipment',
 };
 
-const MONTHLY: readonly TileKind[] = ['tickets-opened', 'tickets-closed', 'promise-kept', 'visits', 'spend'];
+const MONTHLY: readonly TileKind[] = [
+  'tickets-opened',
+  'tickets-closed',
+  'promise-kept',
+  'visits',
+  'spend',
+  'readings',
+  'device-alerts',
+];
+/** In these a month without anything was not measured; it is not nothing. */
+const MEASURED: readonly TileKind[] = ['promise-kept', 'readings'];
+/** More than anybody compares at a glance; those with the longest story stay. */
+const MOST_LINES = 8;
 
 export const isMonthly = (kind: TileKind): boolean => MONTHLY.includes(kind);
 
@@ -67,16 +85,21 @@ export function monthsUntil(today: string, months: number): string[] {
 /** Months in which nothing happened stand there as well: a line with holes tells another story. */
 export function filled(points: readonly TilePoint[], months: readonly string[], kind: TileKind): TilePoint[] {
   if (!isMonthly(kind)) return [...points];
-  const units = [...new Set(points.map(({ unit }) => unit))];
-  if (units.length === 0) units.push(kind === 'promise-kept' ? 'percent' : 'count');
-  return units.flatMap((unit) =>
+  const lines = new Map<string, TilePoint[]>();
+  for (const point of points) {
+    const line = `${point.unit} ${point.name ?? ''}`;
+    lines.set(line, [...(lines.get(line) ?? []), point]);
+  }
+  if (lines.size === 0 && kind === 'readings') return [];
+  const shown = [...lines.values()].sort((a, b) => b.length - a.length).slice(0, MOST_LINES);
+  const of: Pick<TilePoint, 'name' | 'namePt' | 'unit'>[] = shown.map(([first]) => first!);
+  if (of.length === 0) of.push({ name: null, unit: kind === 'promise-kept' ? 'percent' : 'count' });
+  return of.flatMap(({ name, namePt, unit }, at) =>
     months.map(
       (key) =>
-        points.find((point) => point.key === key && point.unit === unit) ?? {
-          key,
-          name: null,
-          value: kind === 'promise-kept' ? null : 0,
-          unit,
+        shown[at]?.find((point) => point.key === key) ?? {
+          ...{ key, name, value: MEASURED.includes(kind) ? null : 0, unit },
+          ...(namePt && { namePt }),
         },
     ),
   );

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { PipelineView, StageView } from '../pipelines/pipeline.dto.js';
-import { DealFilter, DealRow } from './deal.dto.js';
+import { DealCostView, DealFilter, DealRow } from './deal.dto.js';
 
 export class DealBoardQuery extends DealFilter {}
 
@@ -21,9 +21,14 @@ export class BoardStage extends StageView {
   nextCursor!: string | null;
 }
 
-export class BoardEnd {
+export class DealSums {
   @ApiProperty() count!: number;
   @ApiProperty({ type: [TotalView] }) totals!: TotalView[];
+}
+
+export class BoardEnd extends DealSums {
+  @ApiProperty({ type: [DealCostView], description: 'What the visits of these deals have cost us.' })
+  costs!: DealCostView[];
 }
 
 export class BoardFigures {
@@ -36,6 +41,8 @@ export class BoardFigures {
 export class DealBoardView {
   @ApiProperty({ type: PipelineView }) pipeline!: PipelineView;
   @ApiProperty({ type: [TotalView] }) totals!: TotalView[];
+  @ApiProperty({ type: [DealCostView], description: 'What the visits of open deals have cost us.' })
+  costs!: DealCostView[];
   @ApiProperty({ type: BoardFigures }) figures!: BoardFigures;
   @ApiProperty({ type: [BoardStage] }) stages!: BoardStage[];
   @ApiProperty({ type: BoardEnd, description: 'This month.' }) won!: BoardEnd;
@@ -51,7 +58,11 @@ export class ForecastMonth {
   month!: string | null;
   @ApiProperty() count!: number;
   @ApiProperty({ type: [TotalView], description: 'Of what is open.' }) totals!: TotalView[];
+  @ApiProperty({ type: [DealCostView], description: 'What the visits of what is open have cost us.' })
+  costs!: DealCostView[];
   @ApiProperty({ type: [TotalView], description: 'Of what was won in it.' }) won!: TotalView[];
+  @ApiProperty({ type: [DealCostView], description: 'What the visits of what was won in it have cost us.' })
+  wonCosts!: DealCostView[];
 }
 
 export class ForecastView {

@@ -4,8 +4,9 @@ import { Clock } from '../../platform/clock.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { pageOf } from '../../platform/http/paging.js';
 import { PipelinesService } from '../pipelines/pipelines.service.js';
-import type { BoardEnd, DealBoardQuery, DealBoardView, TotalView } from './board.dto.js';
+import type { DealBoardQuery, DealBoardView, DealSums, TotalView } from './board.dto.js';
 import { DayEnds } from './day-ends.js';
+import { costsOf, COSTED, type CostSum } from './deal-costs.rules.js';
 import { DEAL_TABLES, DealRows } from './deal-rows.js';
 import { keyOf, orderOf } from './deals.service.js';
 
@@ -22,6 +23,12 @@ interface StageSum {
   today: number;
 }
 
+interface Today {
+  day: string;
+  zone: string;
+  endsAt: Date;
+}
+
 /** The board of a pipeline: the sums of everything, and of each stage as many cards as somebody looks at. */
 @Injectable()
 export class DealBoard {
@@ -35,7 +42,11 @@ export class DealBoard {
 
   async read(actor: Actor, pipelineId: string, query: DealBoardQuery): Promise<DealBoardView> {
     const [pipeline, today] = await Promise.all([this.pipelines.one(pipelineId), this.days.today(actor)]);
-    const sums = await this.sums(actor, pipelineId, query, today);
+    const [sums, costs] = await Promise.all([
+      this.sums(actor, pipelineId, query, today),
+      this.costs(actor, pipelineId, query, today),
+    ]);
+    const costOf = (state: string) => costsOf(costs.filter((one) => one.state === state));
     const open = sums.filter(({ state }) => state === 'open');
     const stages = await Promise.all(
       pipeline.stages.map(async (stage) => {
@@ -48,10 +59,11 @@ export class DealBoard {
     return {
       pipeline,
       totals: sumOf(open).totals,
+      costs: costOf('open'),
       figures: { open: add('count'), overdue: add('overdue'), withoutNext: add('without'), dueToday: add('today') },
       stages,
-      won: sumOf(sums.filter(({ state }) => state === 'won')),
-      lost: sumOf(sums.filter(({ state }) => state === 'lost')),
+      won: { ...sumOf(sums.filter(({ state }) => state === 'won')), costs: costOf('won') },
+      lost: { ...sumOf(sums.filter(({ state }) => state === 'lost')), costs: costOf('lost') },
     };
   }
 
@@ -72,15 +84,34 @@ export class DealBoard {
   }
 
   /** What is open, and what was closed this month by the reader's clock. */
-  private sums(
+  private shown(
     actor: Actor,
     pipelineId: string,
     query: DealBoardQuery,
-    { day, zone, endsAt }: { day: string; zone: string; endsAt: Date },
-  ): Promise<StageSum[]> {
+    { day, zone, endsAt }: Today,
+  ): { where: string; parameters: unknown[] } {
     const parameters: unknown[] = [];
     const $ = (value: unknown): string => `$${parameters.push(value)}`;
     const where = this.rows.conditions(actor, query, parameters, endsAt);
+    where.push(
+      `d.pipeline_id = ${$(pipelineId)}`,
+      `(d.state = 'open' or d.closed_at >= (date_trunc('month', ${$(day)}::date)::timestamp at time zone ${$(zone)}))`,
+    );
+    return { where: where.join(' and '), parameters };
+  }
+
+  private costs(actor: Actor, pipelineId: string, query: DealBoardQuery, today: Today): Promise<CostSum[]> {
+    const { where, parameters } = this.shown(actor, pipelineId, query, today);
+    return this.db.query<CostSum[]>(
+      `select d.state, v.cost_currency as currency, sum(v.cost) as total ${DEAL_TABLES} ${COSTED}
+       where ${where} group by 1, 2`,
+      parameters,
+    );
+  }
+
+  private sums(actor: Actor, pipelineId: string, query: DealBoardQuery, today: Today): Promise<StageSum[]> {
+    const { where, parameters } = this.shown(actor, pipelineId, query, today);
+    const $ = (value: unknown): string => `$${parameters.push(value)}`;
     const now = $(this.clock.now());
     return this.db.query<StageSum[]>(
       `select d.state, d.stage_id as "stageId", d.currency, s.probability, count(*)::int as count,
@@ -88,17 +119,15 @@ export class DealBoard {
          sum((coalesce(d.value_minor, 0) * coalesce(d.months, 1) * s.probability + 50) / 100) as weighted,
          count(*) filter (where d.next_due_at < ${now})::int as overdue,
          count(*) filter (where d.next_due_at is null)::int as without,
-         count(*) filter (where d.next_due_at >= ${now} and d.next_due_at < ${$(endsAt)})::int as today
+         count(*) filter (where d.next_due_at >= ${now} and d.next_due_at < ${$(today.endsAt)})::int as today
        ${DEAL_TABLES}
-       where ${where.join(' and ')} and d.pipeline_id = ${$(pipelineId)}
-         and (d.state = 'open' or d.closed_at >= (date_trunc('month', ${$(day)}::date)::timestamp at time zone ${$(zone)}))
-       group by 1, 2, 3, 4`,
+       where ${where} group by 1, 2, 3, 4`,
       parameters,
     );
   }
 }
 
-export function sumOf(sums: Pick<StageSum, 'count' | 'currency' | 'worth' | 'weighted'>[]): BoardEnd {
+export function sumOf(sums: Pick<StageSum, 'count' | 'currency' | 'worth' | 'weighted'>[]): DealSums {
   const totals = new Map<string, TotalView>();
   for (const { currency, worth, weighted } of sums) {
     const total = totals.get(currency) ?? { currency, worthMinor: 0, weightedMinor: 0 };

@@ -23,7 +23,10 @@ const COLUMNS = `
   d.expected_close::text as "expectedClose", ${named('u')} as owner, ${named('m')} as team, d.stage_since as "stageSince",
   s.rotting_days as "rottingDays", d.closed_at as "closedAt", d.created_at as "createdAt", d.updated_at as "updatedAt", d.version,
   case when a.id is null then null else json_build_object('id', a.id, 'kind', a.kind, 'subject', a.subject,
-    'dueAt', to_char(a.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', a.version) end as "nextActivity"`;
+    'dueAt', to_char(a.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', a.version) end as "nextActivity",
+  (select coalesce(json_agg(json_build_object('currency', l.currency, 'totalMinor', l.total) order by l.currency), '[]')
+   from (select cost_currency as currency, sum(cost) as total from deal_tickets
+         where deal_id = d.id and cost > 0 group by 1) l) as costs`;
 
 const TABLES = `
   from deals d join pipelines p on p.id = d.pipeline_id join deal_stages s on s.id = d.stage_id
@@ -56,18 +59,15 @@ export class DealRows {
          (select json_build_object('id', x.id, 'number', x.number) from contracts x where x.id = d.renews_contract_id) as renews,
          (select coalesce(json_agg(json_build_object('id', t.id, 'number', t.number, 'subject', t.subject, 'kind', l.kind,
             'visitKind', l.visit_kind, 'visitState', l.visit_state, 'cost', l.cost, 'costCurrency', l.cost_currency) order by l.at, t.id), '[]')
-          from deal_tickets l join tickets t on t.id = l.ticket_id where l.deal_id = d.id and ${seen}) as tickets,
-         (select coalesce(json_agg(json_build_object('currency', l.currency, 'totalMinor', l.total) order by l.currency), '[]')
-          from (select cost_currency as currency, sum(cost) as total from deal_tickets
-                where deal_id = d.id and cost > 0 group by 1) l) as costs
+          from deal_tickets l join tickets t on t.id = l.ticket_id where l.deal_id = d.id and ${seen}) as tickets
        ${TABLES} where d.id = $1`,
       parameters,
     );
     if (!row) return undefined;
-    const { segment, lostNote, source, lostReason, contract, renews, tickets, costs, ...plain } = row;
+    const { segment, lostNote, source, lostReason, contract, renews, tickets, ...plain } = row;
     return {
       ...present(plain, this.clock.now()),
-      ...{ segment, lostNote, source, lostReason, contract, renews, tickets, costs },
+      ...{ segment, lostNote, source, lostReason, contract, renews, tickets },
     };
   }
 

@@ -180,6 +180,11 @@ export class NextActivityView {
   @ApiProperty() version!: number;
 }
 
+export class DealCostView {
+  @ApiProperty({ example: 'BRL' }) currency!: string;
+  @ApiProperty({ description: 'In the smallest unit of the currency.' }) totalMinor!: number;
+}
+
 /** One deal of a list. */
 export class DealRow {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -202,6 +207,8 @@ export class DealRow {
   @ApiProperty({ description: 'It stands in its stage for longer than that stage allows.' }) rotting!: boolean;
   @ApiProperty({ type: NextActivityView, nullable: true, description: 'Null: nobody planned a next step.' })
   nextActivity!: NextActivityView | null;
+  @ApiProperty({ type: [DealCostView], description: 'What its visits have cost us: people, ways and parts.' })
+  costs!: DealCostView[];
   @ApiProperty({ type: Date, nullable: true }) closedAt!: Date | null;
   @ApiProperty() createdAt!: Date;
   @ApiProperty() updatedAt!: Date;
@@ -225,11 +232,6 @@ export class DealTicketView {
   @ApiProperty({ type: String, nullable: true }) costCurrency!: string | null;
 }
 
-export class DealCostView {
-  @ApiProperty({ example: 'BRL' }) currency!: string;
-  @ApiProperty() totalMinor!: number;
-}
-
 export class DealContractView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() number!: string;
@@ -241,8 +243,6 @@ export class DealView extends DealRow {
   @ApiProperty({ enum: SEGMENTS, nullable: true }) segment!: Segment | null;
   @ApiProperty({ type: NamedView, nullable: true }) lostReason!: NamedView | null;
   @ApiProperty({ type: String, nullable: true }) lostNote!: string | null;
-  @ApiProperty({ type: [DealCostView], description: 'What its visits have cost us: people, ways and parts.' })
-  costs!: DealCostView[];
   @ApiProperty({ type: [DealTicketView] }) tickets!: DealTicketView[];
   @ApiProperty({ type: DealContractView, nullable: true, description: 'What it became.' })
   contract!: DealContractView | null;

@@ -3,7 +3,10 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { DealBoardQuery, DealBoardView, ForecastQuery, ForecastView } from '../deals/board.dto.js';
 import { DealBoard } from '../deals/deal-board.service.js';
+import { DealPage } from '../deals/deal.dto.js';
 import { DealForecast } from '../deals/deal-forecast.service.js';
+import { DealResults } from '../deals/deal-results.service.js';
+import { ResultDealsQuery, ResultsQuery, ResultsView } from '../deals/results.dto.js';
 import { ChoicesService } from './choices.service.js';
 import {
   ChoiceChange,
@@ -25,6 +28,7 @@ export class PipelinesController {
     private readonly pipelines: PipelinesService,
     private readonly board: DealBoard,
     private readonly forecasts: DealForecast,
+    private readonly results: DealResults,
   ) {}
 
   @Get()
@@ -95,6 +99,22 @@ export class PipelinesController {
     @Query() query: ForecastQuery,
   ): Promise<ForecastView> {
     return this.forecasts.read(me, id, query);
+  }
+
+  @Get(':id/results')
+  @Can('deals:read')
+  @ApiOperation({ summary: 'What was won and lost, and what the visits for it have cost' })
+  @ApiOkResponse({ type: ResultsView })
+  won(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Query() query: ResultsQuery): Promise<ResultsView> {
+    return this.results.read(me, id, query);
+  }
+
+  @Get(':id/results/deals')
+  @Can('deals:read')
+  @ApiOperation({ summary: 'The deals behind these figures, the last one first' })
+  @ApiOkResponse({ type: DealPage })
+  behind(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Query() query: ResultDealsQuery): Promise<DealPage> {
+    return this.results.deals(me, id, query);
   }
 }
 

@@ -9,6 +9,9 @@ import { ContactForms } from './contact-form.service.js';
 import { packagesPage } from './packages-page.rules.js';
 import { Showcase } from './showcase.service.js';
 
+/** Its own style, the one script of the help centre, and nothing from anywhere else. */
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'`;
+
 /** At `/packages`, to which `application.ts` leads: the API has a path of that name too. */
 @ApiExcludeController()
 @Controller('shop')
@@ -56,6 +59,7 @@ export class PackagesPageController {
     const packages = await this.showcase.shown();
     if (packages.length === 0) response.status(404);
     response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Security-Policy', POLICY);
     response.type('html').send(
       packagesPage({
         company,

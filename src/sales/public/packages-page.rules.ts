@@ -4,7 +4,7 @@ import { escaped, plainPage, type PageLanguage } from '../../platform/http/plain
 import { PROPOSAL_WORDS } from '../proposals/proposal-words.rules.js';
 import type { FormOutcome } from './contact-form.service.js';
 
-/** What anybody may read of what we sell, and the form by which they ask. Plain HTML without a script. Pure. */
+/** What anybody may read of what we sell, and the form by which they ask. Plain HTML that is whole without a script; one of ours offers help articles while somebody writes. Pure. */
 
 interface Words {
   title: string;
@@ -27,6 +27,7 @@ interface Words {
   goneMore: string;
   onRequest: string;
   other: string;
+  help: string;
 }
 
 const WORDS: Record<PageLanguage, Words> = {
@@ -51,6 +52,7 @@ const WORDS: Record<PageLanguage, Words> = {
     goneMore: 'Please get in touch with us directly.',
     onRequest: 'Price on request',
     other: 'Português',
+    help: 'This may answer it already',
   },
   'pt-BR': {
     title: 'Pacotes',
@@ -73,6 +75,7 @@ const WORDS: Record<PageLanguage, Words> = {
     goneMore: 'Fale conosco diretamente.',
     onRequest: 'Preço sob consulta',
     other: 'English',
+    help: 'Isto talvez já responda',
   },
 };
 
@@ -120,7 +123,8 @@ ${field('company', 'text', 'autocomplete="organization" maxlength="200"')}
         )
         .join('')}</select></label>
 <label>${escaped(words.text)}<textarea name="text" rows="5" maxlength="5000" required>${value('text')}</textarea></label>
-<button>${escaped(words.send)}</button></form></section>`
+<div class="help" data-help="${escaped(words.help)}" aria-live="polite" hidden></div>
+<button>${escaped(words.send)}</button></form></section><script src="/help/suggest.js" defer></script>`
 }`;
   return plainPage({ company, title: words.title, language, otherLanguage: words.other, main, style: STYLE });
 }
@@ -149,5 +153,6 @@ p.bad{background:var(--bad);color:var(--bad-ink);border-radius:8px;padding:.6rem
 ul{list-style:none;margin:0;padding:0}li{padding:.15rem 0;font-variant-numeric:tabular-nums;color:var(--ink-2)}li b{color:var(--ink)}
 label{display:block;margin-bottom:.9rem}
 input:not([type=hidden]),textarea,select{display:block;width:100%;min-height:48px;margin-top:.25rem;padding:.7rem;border:1px solid var(--line);border-radius:8px;background:var(--bg);color:var(--ink);font:inherit}
+.help{border:1px solid var(--line);border-radius:8px;background:var(--bg);padding:.7rem;margin-bottom:.9rem}.help a{color:var(--accent)}.help li{overflow-wrap:anywhere}
 .trap{position:absolute;left:-9999px;height:1px;overflow:hidden}
 `;

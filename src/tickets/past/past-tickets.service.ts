@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { ConversationsService } from '../../conversations/conversations.service.js';
+import { displayName } from '../../conversations/file-type.rules.js';
 import { Clock } from '../../platform/clock.js';
 import { builtOn } from '../../platform/database/references.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -35,6 +37,8 @@ export interface PastMessage {
   html: string | null;
   at: Date;
   meta: Record<string, unknown>;
+  /** That came along, and lie in the store. */
+  files: { name: string; type: string; size: number; blobKey: string }[];
 }
 
 const CHANNEL = 'import';
@@ -49,7 +53,10 @@ const PARTS = ['ticket_events', 'messages', 'conversations'];
  */
 @Injectable()
 export class PastTickets {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly conversations: ConversationsService,
+  ) {}
 
   /** Returns the ids, in the order given. */
   async record(tx: Tx, tickets: readonly PastTicket[]): Promise<string[]> {
@@ -163,6 +170,7 @@ export class PastTickets {
   private recordWords(tx: Tx, tickets: readonly PastTicket[], ids: readonly string[]): void {
     const conversations: object[] = [];
     const messages: object[] = [];
+    const files: { messageId: string; files: PastMessage['files'] }[] = [];
     for (const [n, ticket] of tickets.entries()) {
       for (const internal of [false, true]) {
         const part = ticket.messages
@@ -184,8 +192,10 @@ export class PastTickets {
           at,
         });
         for (const [seq, { message, at: place }] of part.entries()) {
+          const messageId = newId();
+          files.push({ messageId, files: message.files });
           messages.push({
-            id: newId(),
+            id: messageId,
             conversation_id: id,
             seq: seq + 1,
             ticket_id: ids[n],
@@ -223,6 +233,16 @@ export class PastTickets {
          author_kind text, author_id uuid, sender jsonb, text text, html text, state text, meta jsonb, at timestamptz)`,
       [JSON.stringify(messages), this.clock.now()],
     );
+    for (const { messageId, files: some } of files) {
+      this.conversations.attachFiles(
+        tx,
+        messageId,
+        some.map(({ name, type, size, blobKey }) => ({
+          ...{ name: displayName(name), type, size, blobKey },
+          ...{ contentId: null, inline: false },
+        })),
+      );
+    }
   }
 
   private rememberTags(tx: Tx, tickets: readonly PastTicket[]): void {

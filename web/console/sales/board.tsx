@@ -12,7 +12,7 @@ import { useCan } from '../session/session';
 import { useReader } from '../time/reader';
 import { DealCard } from './deal-card';
 import { MissingDialog } from './missing-dialog';
-import { totalWords } from './money.rules';
+import { costWords, totalWords } from './money.rules';
 import classes from './sales.module.css';
 import { useBoard, useMove } from './sales.queries';
 
@@ -189,6 +189,11 @@ function Summary({ board, filter, onNext }: { board: DealBoard; filter: DealFilt
           </span>
         </Tooltip>
       </span>
+      {board.costs.length > 0 && (
+        <span className={classes.weighted}>
+          {t('sales.visitsCostLabel')} <b>{costWords(board.costs, language)}</b>
+        </span>
+      )}
       <span className="grow" />
       <span className={classes.chips}>
         {chip('overdue', figures.overdue, 'bad', <IconAlertCircle size={14} stroke={1.75} aria-hidden="true" />)}
@@ -292,6 +297,7 @@ function End({
       <div>
         <b>{title}</b> · {t('sales.nDeals', { count: of.count })} ·{' '}
         {totalWords(of.totals, 'worthMinor', language, board.pipeline.currency)}
+        {of.costs.length > 0 && ` · ${t('sales.visitsCost', { sum: costWords(of.costs, language) })}`}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Deal } from '../../api/sales.types';
 import { useReader } from '../time/reader';
-import { money } from './money.rules';
+import { costWords, money } from './money.rules';
 import { ActivityLine } from './my-day';
 import classes from './sales.module.css';
 import { useActivities } from './sales.queries';
@@ -18,10 +18,7 @@ export function DealFacts({ deal, mayWrite }: { deal: Deal; mayWrite: boolean })
     [t('sales.fields.segment'), deal.segment && t(`rules.values.${deal.segment}`)],
     [t('sales.team'), deal.team?.name],
     [t('sales.renews'), deal.renews?.number],
-    [
-      t('sales.visitCosts'),
-      deal.costs.map(({ currency, totalMinor }) => money(totalMinor, currency, language)).join(' + ') || null,
-    ],
+    [t('sales.visitCosts'), costWords(deal.costs, language) || null],
   ];
   return (
     <div className={classes.factsBody}>

@@ -9,7 +9,7 @@ import { PersonMark } from '../../ui/person-mark';
 import { ProblemState } from '../feedback/problem-state';
 import { useNow, useReader } from '../time/reader';
 import { shortDate } from '../time/time';
-import { customerOf, money } from './money.rules';
+import { costWords, customerOf, money } from './money.rules';
 import { NextLine } from './next-line';
 import classes from './sales.module.css';
 import { useDealList } from './sales.queries';
@@ -111,6 +111,9 @@ function Row({ deal, isOpen, onOpen }: { deal: DealRow; isOpen: boolean; onOpen:
       <span className={classes.rowValue}>
         {deal.valueMinor === null ? '–' : money(deal.valueMinor, deal.currency, reader.language)}
         {deal.months && <small>{t('sales.timesMonths', { count: deal.months })}</small>}
+        {deal.costs.length > 0 && (
+          <small>{t('sales.visitsCost', { sum: costWords(deal.costs, reader.language) })}</small>
+        )}
       </span>
       <span className={classes.rowClose}>
         {deal.expectedClose ? shortDate(`${deal.expectedClose}T12:00:00Z`, now, reader) : '–'}

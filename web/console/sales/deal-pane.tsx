@@ -336,6 +336,7 @@ function Foot({ deal, onOpen }: { deal: Deal; onOpen: (what: Open) => void }) {
             size="xs"
             variant="default"
             data-disabled={deal.contact === null || undefined}
+            aria-disabled={deal.contact === null || undefined}
             leftSection={<IconTruck size={14} stroke={1.75} />}
             onClick={() => deal.contact && onOpen('visit')}
           >

@@ -4,7 +4,7 @@ import type { DealFilter, Forecast, ForecastMonth, Pipeline } from '../../api/sa
 import { Late } from '../../ui/late';
 import { ProblemState } from '../feedback/problem-state';
 import { useReader } from '../time/reader';
-import { totalWords } from './money.rules';
+import { costWords, totalWords } from './money.rules';
 import classes from './sales.module.css';
 import { useForecast } from './sales.queries';
 
@@ -43,7 +43,8 @@ function Months({ forecast, currency }: { forecast: Forecast; currency: string }
   ];
   const most = Math.max(1, ...rows.map(([, of]) => sum(of, 'worthMinor')));
   return (
-    <div className={classes.tableArea}>
+    // Wider than a phone: it is moved by the keys as well.
+    <div className={classes.tableArea} tabIndex={0} role="region" aria-label={t('sales.views.forecast')}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -51,7 +52,9 @@ function Months({ forecast, currency }: { forecast: Forecast; currency: string }
             <th scope="col">{t('sales.deals')}</th>
             <th scope="col">{t('sales.expected')}</th>
             <th scope="col">{t('sales.weightedSum')}</th>
+            <th scope="col">{t('sales.visitCosts')}</th>
             <th scope="col">{t('sales.wonSum')}</th>
+            <th scope="col">{t('sales.wonCosts')}</th>
           </tr>
         </thead>
         <tbody>
@@ -72,7 +75,9 @@ function Months({ forecast, currency }: { forecast: Forecast; currency: string }
                 </span>
               </td>
               <td>{totalWords(of.totals, 'weightedMinor', language, currency)}</td>
+              <td>{costWords(of.costs, language) || '–'}</td>
               <td>{of.won.length > 0 ? totalWords(of.won, 'worthMinor', language, currency) : '–'}</td>
+              <td>{costWords(of.wonCosts, language) || '–'}</td>
             </tr>
           ))}
         </tbody>

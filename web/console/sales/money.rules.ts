@@ -1,4 +1,4 @@
-import type { DealRow, Total } from '../../api/sales.types';
+import type { Cost, DealRow } from '../../api/sales.types';
 import { decimalsOf } from '../../ui/money.rules';
 
 /** Amounts in minor units, as the reader writes them. Pure. */
@@ -42,15 +42,19 @@ export const minorOf = (amount: number, currency: string): number => Math.round(
 export const amountOf = (minor: number, currency: string): number => minor / 10 ** decimalsOf(currency);
 
 /** Several currencies are never added up. */
-export const totalWords = (
-  totals: Total[],
-  which: 'worthMinor' | 'weightedMinor',
+export const totalWords = <K extends 'worthMinor' | 'weightedMinor'>(
+  totals: ({ currency: string } & Record<K, number>)[],
+  which: K,
   language: string,
   fallback: string,
 ): string =>
   totals.length === 0
     ? roughly(0, fallback, language)
     : totals.map((total) => roughly(total[which], total.currency, language)).join(' + ');
+
+/** What visits have cost, to the cent; nothing where they cost nothing. */
+export const costWords = (costs: Cost[], language: string): string =>
+  costs.map(({ currency, totalMinor }) => money(totalMinor, currency, language)).join(' + ');
 
 /** Who it is with: the firm, else the person. */
 export const customerOf = (deal: Pick<DealRow, 'company' | 'contact' | 'prospect'>): string =>

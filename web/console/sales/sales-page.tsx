@@ -20,10 +20,11 @@ import { DealPane } from './deal-pane';
 import { FirstPipeline } from './first-pipeline';
 import { ForecastView } from './forecast';
 import { MyDay } from './my-day';
+import { ResultsView } from './results';
 import classes from './sales.module.css';
 import { useDealHints, usePipelines } from './sales.queries';
 
-const VIEWS = ['board', 'list', 'forecast', 'day'] as const;
+const VIEWS = ['board', 'list', 'forecast', 'results', 'day'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What customers may buy: where it stands, what it is worth, and what is to be done next. */
@@ -186,6 +187,9 @@ function Pipelines({ all }: { all: Pipeline[] }) {
         )}
         {view === 'list' && <DealList pipeline={pipeline} filter={filter} open={open} onOpen={show} />}
         {view === 'forecast' && <ForecastView pipeline={pipeline} filter={filter} />}
+        {view === 'results' && (
+          <ResultsView pipeline={pipeline} filter={filter} by={search.get('by')} onBy={(by) => put({ by })} />
+        )}
         {view === 'day' && <MyDay />}
         {open && !isNarrow && view !== 'day' && (
           <aside className={classes.side} aria-label={t('sales.deal')}>

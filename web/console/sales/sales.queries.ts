@@ -46,6 +46,21 @@ export const useForecast = (pipeline: string | undefined, filter: DealFilter) =>
     placeholderData: keepPreviousData,
   });
 
+export const useResults = (pipeline: string, query: Record<string, string | undefined>) =>
+  useQuery({
+    queryKey: [...SALES, 'results', pipeline, query],
+    queryFn: () => sales.results(pipeline, query),
+    placeholderData: keepPreviousData,
+  });
+
+export const useResultDeals = (pipeline: string, query: Record<string, string | undefined>) =>
+  useInfiniteQuery({
+    queryKey: [...SALES, 'results', pipeline, 'deals', query],
+    queryFn: ({ pageParam }) => sales.resultDeals(pipeline, { limit: 50, ...query, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
 export const useDealList = (query: Record<string, string | number | undefined>) =>
   useInfiniteQuery({
     queryKey: [...SALES, 'list', query],

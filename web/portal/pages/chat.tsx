@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconMessages, IconPaperclip, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -16,6 +17,9 @@ import { type FileView } from '../portal.api';
 export function Chat() {
   const { t } = useTranslation();
   const { chat, error, again } = useChat();
+  const queries = useQueryClient();
+  // What was read here is no longer unread elsewhere on the page.
+  useEffect(() => () => void queries.invalidateQueries({ queryKey: ['me'] }), [queries]);
   const isNone = error instanceof ApiError && error.status === 404;
   return (
     <>

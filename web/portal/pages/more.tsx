@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { usePlaces } from '../frame';
+import { Unread, usePlaces } from '../frame';
 import { InstallOffer } from '../parts/install';
 
 const ICONS: Record<string, typeof IconUser> = {
@@ -31,7 +31,7 @@ const BAR = new Set(['/', '/tickets', '/visits']);
 
 export function More() {
   const { t } = useTranslation();
-  const places = [
+  const places: ReturnType<typeof usePlaces> = [
     ...usePlaces().filter(({ to }) => !BAR.has(to)),
     { to: '/advisories', words: t('advisories.title') },
     { to: '/profile', words: t('profile') },
@@ -42,12 +42,13 @@ export function More() {
         <h1>{t('more')}</h1>
       </div>
       <section className="card list">
-        {places.map(({ to, words }) => {
+        {places.map(({ to, words, unread }) => {
           const Shape = ICONS[to] ?? IconChevronRight;
           return (
             <Link key={to} className="li" to={to}>
               <Shape size={20} stroke={1.6} aria-hidden />
               <span className="a">{words}</span>
+              <Unread count={unread} />
               <IconChevronRight size={16} className="mid" aria-hidden />
             </Link>
           );

@@ -118,7 +118,9 @@ function After({ one }: { one: Import }) {
     () => imports.undo(one.id),
     () => setAsking(false),
   );
-  const refused = Object.values(one.counts).some(({ refuse = 0, refused: later = 0 }) => refuse + later > 0);
+  const refused = Object.values(one.counts).some(
+    ({ refuse = 0, refused: later = 0, missing = 0, unclaimed = 0 }) => refuse + later + missing + unclaimed > 0,
+  );
   return (
     <>
       <div className={classes.foot}>

@@ -13,7 +13,20 @@ import { useImportChange } from './imports.queries';
 const PLANS: ImportPlan[] = ['create', 'update', 'skip', 'refuse'];
 const BECAME: Figure[] = ['created', 'updated', 'skipped', 'refused', 'removed', 'restored', 'kept'];
 /** In this order they are made. */
-const KINDS = ['companies', 'sites', 'contacts', 'contracts', 'equipment', 'deals', 'tickets', 'messages', 'articles'];
+const KINDS = [
+  'companies',
+  'sites',
+  'contacts',
+  'contracts',
+  'equipment',
+  'deals',
+  'tickets',
+  'messages',
+  'files',
+  'articles',
+];
+/** Of attachments: the same in the dry run and after it. */
+const FILES: Figure[] = ['found', 'missing', 'unclaimed'];
 
 /** What would happen, or happened: as figures, and row by row. */
 export function ReportPart({ one, onChange }: { one: Import; onChange: () => void }) {
@@ -38,7 +51,7 @@ export function ReportPart({ one, onChange }: { one: Import; onChange: () => voi
         ))}
         {checked && (
           <div className={classes.foot}>
-            {sum('refuse') > 0 && (
+            {sum('refuse') + sum('missing') + sum('unclaimed') > 0 && (
               <Button
                 component="a"
                 href={imports.refusedAddress(one.id)}
@@ -79,7 +92,8 @@ function KindFigures({ one, kind, checked }: { one: Import; kind: string; checke
   const { language } = useReader();
   const number = new Intl.NumberFormat(language);
   const figures = one.counts[kind]!;
-  const names: Figure[] = figures.said !== undefined ? ['said'] : checked ? PLANS : [...BECAME, 'skip', 'refuse'];
+  const names: Figure[] =
+    kind === 'files' ? FILES : figures.said !== undefined ? ['said'] : checked ? PLANS : [...BECAME, 'skip', 'refuse'];
   const some = names.filter((name) => (figures[name] ?? 0) > 0);
   if (some.length === 0) return null;
   return (
@@ -87,7 +101,7 @@ function KindFigures({ one, kind, checked }: { one: Import; kind: string; checke
       <h3>{t(`imports.kinds.${kind}`)}</h3>
       <div className={classes.figures} style={{ marginTop: 8 }}>
         {some.map((name) => (
-          <div key={name} data-tone={name === 'refuse' || name === 'refused' ? 'bad' : undefined}>
+          <div key={name} data-tone={['refuse', 'refused', 'missing'].includes(name) ? 'bad' : undefined}>
             <strong>{number.format(figures[name] ?? 0)}</strong>
             <span>{t(`imports.figures.${name}`)}</span>
           </div>

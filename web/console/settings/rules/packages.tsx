@@ -11,6 +11,7 @@ import { RowMenu } from '../row-menu';
 import { useReader } from '../../time/reader';
 import { money } from '../../../ui/money.rules';
 import { PricesDialog } from './prices-dialog';
+import { PromisesDialog } from './promises-dialog';
 import { PACKAGES } from './rule-choices';
 
 /** What is sold: service levels, each with the key by which rules ask for it. */
@@ -20,6 +21,7 @@ export function Packages() {
   const list = useQuery({ queryKey: PACKAGES, queryFn: contracts.packages });
   const { language } = useReader();
   const [pricing, setPricing] = useState<Package | null>(null);
+  const [promising, setPromising] = useState<Package | null>(null);
   const [editing, setEditing] = useState<Package | 'new' | null>(null);
   const known = editing && editing !== 'new' ? editing : null;
   /** What is paid again and again, in short. */
@@ -54,6 +56,9 @@ export function Packages() {
                   .filter(Boolean)
                   .join(' · ')}
               >
+                <Button size="xs" variant="default" onClick={() => setPromising(one)}>
+                  {t('packages.promises')}
+                </Button>
                 <Button size="xs" variant="default" onClick={() => setPricing(one)}>
                   {t('packages.prices')}
                 </Button>
@@ -63,6 +68,7 @@ export function Packages() {
           </List>
         )}
       </Answer>
+      {promising && <PromisesDialog of={promising} onClose={() => setPromising(null)} />}
       {pricing && <PricesDialog of={pricing} onClose={() => setPricing(null)} />}
       {editing && (
         <EditDialog
