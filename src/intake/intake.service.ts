@@ -58,6 +58,11 @@ export class IntakeService {
     return this.registry.get(line.channel).normalize(rawEnvelope(envelope, raw), line);
   }
 
+  private async completed(inbound: Inbound[], line: Line): Promise<Inbound[]> {
+    const adapter = this.registry.get(line.channel);
+    return adapter.complete ? adapter.complete(inbound, line) : inbound;
+  }
+
   /** Safe to repeat and to run twice at once: the row is locked, and an ended envelope is left alone. */
   async process(envelopeId: string): Promise<void> {
     const envelope =
@@ -91,7 +96,7 @@ export class IntakeService {
     try {
       line = await this.inboxes.line(envelope.inboxId);
       // Outside the transaction: reading a large mail takes longer than rows may be held.
-      inbound = await this.read(envelope, line);
+      inbound = await this.completed(await this.read(envelope, line), line);
       await this.files.fetch(envelope, line, inbound);
       await this.names.ask(line, inbound);
     } catch (error) {

@@ -88,11 +88,12 @@ export class PageSimulator {
     const { token, appSecret, pageId } = SIMULATED;
     return {
       hint: `Graph API: ${api.url}   access token: ${token}   app secret: ${appSecret}   ID: ${pageId}
-Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post${object === 'page' ? ', “+ words” recommends the page and “- words” does not' : ''}.`,
+Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post, “@ words” in a post of their own that names you${object === 'page' ? ', “+ words” recommends the page and “- words” does not' : ''}.`,
       say: async (text) => {
         if (takesWebhook(api, text)) return tell('Webhooks go there.');
         const words = text.slice(1).trim();
         if (text.startsWith('#')) api.comment(ANA, words, { post: api.posts[0]?.id ?? POST });
+        else if (text.startsWith('@')) api.mention(ANA, words);
         else if (text.startsWith('+')) api.recommends(ANA, 'POSITIVE', words);
         else if (text.startsWith('-')) api.recommends(ANA, 'NEGATIVE', words);
         else api.says(ANA, text);
