@@ -202,10 +202,10 @@ describe('an Instagram line', () => {
     lab.api.mention({ id: '9', name: 'Simulated' }, 'We are here');
     await lab.brought();
 
-    const { body } = await lab.admin.get<{ items: { reason: string | null; state: string }[] }>('/intake/envelopes?limit=2');
+    const { body } = await lab.admin.get<{ items: { reason?: string; state: string }[] }>('/intake/envelopes?limit=2');
     expect(body.items.map(({ state, reason }) => [state, reason])).toEqual([
       ['ignored', 'our-own'],
-      ['processed', null],
+      ['processed', undefined],
     ]);
   });
 
