@@ -72,7 +72,10 @@ export class IntakeService {
     await this.turns.take(`${envelope.inboxId} ${envelope.saidBy}`, () => this.inTurn(envelope));
   }
 
-  /** What the same customer said before comes first, also where the process that took it died. What fails is stepped over. */
+  /**
+   * What the same customer said before comes first, also where the process that took it died. What fails for a moment holds
+   * up what follows it, which is tried again with it; what fails for good is in quarantine after some attempts.
+   */
   private async inTurn(envelope: Envelope): Promise<void> {
     const earlier = await this.db.getRepository(Envelope).find({
       where: {
@@ -85,7 +88,7 @@ export class IntakeService {
       take: SWEEP_BATCH,
     });
     for (const one of earlier) {
-      if (one.id < envelope.id) await this.begin(one).catch(() => undefined);
+      if (one.id < envelope.id) await this.begin(one);
     }
     await this.begin(envelope);
   }
