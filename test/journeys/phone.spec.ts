@@ -229,7 +229,7 @@ journey('the phone of a desk', () => {
       .click();
     // Filled in, and nobody is called yet: a slip of the mouse would be.
     await desk.waitForFunction(
-      () => document.querySelector<HTMLInputElement>('[data-testid=phone] input')?.value === '+5511955550701',
+      () => document.querySelector<HTMLInputElement>('[data-testid=phone] input[type=tel]')?.value === '+5511955550701',
     );
     const dialled = () => app.db.query(`select 1 from calls where direction = 'out' and "to" = '+5511955550701'`);
     expect(await dialled()).toEqual([]);
