@@ -606,6 +606,8 @@ export const SIMULATED_ACTS = [
   'delivered',
   'read',
   'failed',
+  'comment',
+  'mention',
 ] as const;
 export type SimulatedAct = (typeof SIMULATED_ACTS)[number];
 
