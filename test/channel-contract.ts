@@ -245,6 +245,24 @@ export function channelContract(fixture: AdapterFixture): void {
           expect(await envelopes()).toBe(before);
         });
 
+        it('refuses what is signed with the secret of another inbox', async () => {
+          const { raw } = says(fresh(), 'Not for us', fresh());
+          const before = await envelopes();
+          const settings = Object.fromEntries(
+            Object.entries(line.settings).map(([name, value]) => [
+              name,
+              typeof value === 'string' && value !== 'simulated' ? `${value}x` : value,
+            ]),
+          );
+          const theirs = { ...line, id: newId(), settings };
+
+          const given = await fixture.hook!.headers(raw, theirs, app.config.publicUrl + at(line.id));
+
+          expect(given).not.toEqual(await headers(raw, line));
+          expect((await call(raw, given)).status).toBe(403);
+          expect(await envelopes()).toBe(before);
+        });
+
         it('does not exist for an inbox that does not', async () => {
           const { raw } = says(fresh(), 'Nowhere', fresh());
           const answer = await app.anyone.with(await headers(raw, line)).post(`/${at(newId())}`, raw);

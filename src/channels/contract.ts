@@ -545,6 +545,11 @@ export interface ChannelAdapter {
    */
   fetchFile?(reference: string, line: Line, maxBytes: number): Promise<Buffer>;
   /**
+   * What is asked for, where a webhook only points at what was said; outside of any transaction, after `normalize` and
+   * before the story. Where it throws, the envelope is begun again later.
+   */
+  complete?(inbound: Inbound[], line: Line): Promise<Inbound[]>;
+  /**
    * What somebody is called, where what they send does not tell; asked before the first of it becomes a ticket.
    * Undefined, or a failure, where the provider does not say: nothing waits for it.
    */
@@ -601,6 +606,8 @@ export const SIMULATED_ACTS = [
   'delivered',
   'read',
   'failed',
+  'comment',
+  'mention',
 ] as const;
 export type SimulatedAct = (typeof SIMULATED_ACTS)[number];
 

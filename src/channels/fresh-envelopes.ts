@@ -9,6 +9,7 @@ export class FreshEnvelopes {
   private bytes = 0;
 
   keep(envelope: Envelope): void {
+    this.take(envelope.id); // a transaction that begins again keeps it again
     this.kept.set(envelope.id, envelope);
     this.bytes += envelope.size;
     for (const oldest of this.kept.keys()) {

@@ -4,10 +4,13 @@ import { Blobs } from '../platform/blobs/blobs.js';
 import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
+import { Gathering } from '../platform/gathering.js';
 import { newId } from '../platform/ids.js';
+import { Logs } from '../platform/telemetry/logs.js';
 import { Metrics } from '../platform/telemetry/metrics.js';
 import type { Line, Received, ReceivePort } from './contract.js';
 import type { Envelope } from './envelope.entity.js';
+import { writeEnvelopes } from './envelope-writer.js';
 import { FreshEnvelopes } from './fresh-envelopes.js';
 import { InboxesService } from './inboxes.service.js';
 import { ChannelRegistry } from './registry.js';
@@ -23,6 +26,7 @@ const IN_ROW_BYTES = 256 * 1024;
 export class Receiver {
   private readonly storing = new WeakMap<Tx, Envelope>();
   private readonly fresh = new FreshEnvelopes();
+  private readonly together = new Gathering((all: Arriving[]) => this.store(all), { most: 64 });
 
   constructor(
     private readonly work: Work,
@@ -38,40 +42,20 @@ export class Receiver {
     line: Pick<Line, 'id' | 'channel'>,
     { key, saidBy, raw, meta = {} }: { key: string; saidBy?: string; raw: Buffer; meta?: Record<string, unknown> },
   ): Promise<Received> {
-    const id = newId();
-    const atOnce = this.registry.get(line.channel).abilities.intake === 'at-once';
     const rawBlob = raw.length > IN_ROW_BYTES ? await this.blobs.put(raw) : null;
     const envelope = freshEnvelope(
-      { id, inboxId: line.id, channel: line.channel, key, saidBy: saidBy ?? null, meta },
-      raw,
+      { id: newId(), inboxId: line.id, channel: line.channel, key, saidBy: saidBy ?? null, meta },
+      { raw: rawBlob ? null : raw, rawBlob, size: raw.length },
       this.clock.now(),
     );
-    const stored = await this.work.run(async (tx) => {
-      const rows = await tx.query(
-        `insert into envelopes (id, inbox_id, channel, key, size, meta, raw, raw_blob, received_at, said_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (inbox_id, key) do nothing returning id`,
-        [
-          id,
-          line.id,
-          line.channel,
-          key,
-          raw.length,
-          JSON.stringify(meta),
-          rawBlob ? null : raw,
-          rawBlob,
-          envelope.receivedAt,
-          envelope.saidBy,
-        ],
-      );
-      if (rows.length === 0) return false;
-      if (atOnce) this.storing.set(tx, envelope);
-      else if (!rawBlob) this.fresh.keep(envelope);
-      tx.emit('envelope.received', { envelopeId: id, inboxId: line.id, channel: line.channel, atOnce });
-      return true;
-    });
+    const correlationId = Logs.correlationId();
+    // What is told within the transaction that stores it needs one of its own.
+    const stored = this.isAtOnce(envelope)
+      ? (await this.store([{ envelope, correlationId }]))[0]!
+      : await this.together.add({ envelope, correlationId });
     if (stored) {
       this.metrics.envelopes.inc({ channel: line.channel, state: 'received' });
-      return { envelopeId: id, repeat: false };
+      return { envelopeId: envelope.id, repeat: false };
     }
     const [earlier] = await this.db.query<{ id: string }[]>(
       'select id from envelopes where inbox_id = $1 and key = $2',
@@ -79,6 +63,32 @@ export class Receiver {
     );
     if (!earlier) throw new Error('an envelope with this key was there and is gone');
     return { envelopeId: earlier.id, repeat: true };
+  }
+
+  private isAtOnce({ channel }: Pick<Line, 'channel'>): boolean {
+    return this.registry.get(channel).abilities.intake === 'at-once';
+  }
+
+  /** One commit for all of them. Gives of each whether it was new. */
+  private store(all: Arriving[]): Promise<boolean[]> {
+    return this.work.run(async (tx) => {
+      const written = await writeEnvelopes(
+        tx,
+        all.map(({ envelope }) => envelope),
+      );
+      for (const { envelope, correlationId } of all) {
+        if (written.has(envelope.id)) this.announce(tx, envelope, correlationId);
+      }
+      return all.map(({ envelope }) => written.has(envelope.id));
+    });
+  }
+
+  private announce(tx: Tx, envelope: Envelope, correlationId: string | undefined): void {
+    const { id, inboxId, channel } = envelope;
+    const atOnce = this.isAtOnce(envelope);
+    if (atOnce) this.storing.set(tx, envelope);
+    else if (envelope.raw) this.fresh.keep(envelope);
+    tx.emit('envelope.received', { envelopeId: id, inboxId, channel, atOnce }, correlationId);
   }
 
   /** What this transaction stored: the story that is told within it need not read it again. */
@@ -109,19 +119,22 @@ export class Receiver {
   }
 }
 
+interface Arriving {
+  envelope: Envelope;
+  correlationId: string | undefined;
+}
+
 const freshEnvelope = (
   known: Pick<Envelope, 'id' | 'inboxId' | 'channel' | 'key' | 'saidBy' | 'meta'>,
-  raw: Buffer,
+  bytes: Pick<Envelope, 'raw' | 'rawBlob' | 'size'>,
   receivedAt: Date,
 ): Envelope => ({
   ...known,
+  ...bytes,
   state: 'received',
   reason: null,
   ticketId: null,
   messageId: null,
-  size: raw.length,
-  raw,
-  rawBlob: null,
   attempts: 0,
   receivedAt,
   earlyReceipts: false,

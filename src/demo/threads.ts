@@ -36,6 +36,8 @@ export interface Said {
   text: string;
   subject: string | null;
   at: number;
+  /** The message that it answers. */
+  quotes?: string;
 }
 
 type Direction = 'in' | 'out' | 'internal';
@@ -242,7 +244,10 @@ export class Threads {
         chat && it.direction !== 'internal' ? it.id : fromCustomer && thread.channel !== 'email' ? it.externalId : null,
       external_id: it.externalId ?? null,
       envelope_id: it.envelopeId ?? null,
-      meta: thread.public && fromCustomer ? { about: 'comment' } : {},
+      meta: {
+        ...(thread.public && fromCustomer && { about: 'comment' }),
+        ...(said.quotes && { quotes: said.quotes }),
+      },
       at: iso(said.at),
       updated_at: iso(said.at),
     });

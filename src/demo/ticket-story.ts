@@ -30,6 +30,7 @@ export class TicketStory {
   private solvedAt: number | null = null;
   private closedAt: number | null = null;
   private lastMessageAt: number;
+  private firstSaid: string | undefined;
   private at: number;
 
   constructor(
@@ -102,7 +103,9 @@ export class TicketStory {
       text,
       subject: this.isTalk ? null : replySubject(this.subject, this.number, this.messageSeq > 1),
       at: this.at,
+      ...(turn.quotesFirst && this.firstSaid && { quotes: this.firstSaid }),
     });
+    if (turn.who === 'customer') this.firstSaid ??= said.id;
     const by = turn.who === 'customer' ? null : this.assignee!;
     this.event(
       'message.added',

@@ -58,6 +58,11 @@ export class IntakeService {
     return this.registry.get(line.channel).normalize(rawEnvelope(envelope, raw), line);
   }
 
+  private async completed(inbound: Inbound[], line: Line): Promise<Inbound[]> {
+    const adapter = this.registry.get(line.channel);
+    return adapter.complete ? adapter.complete(inbound, line) : inbound;
+  }
+
   /** Safe to repeat and to run twice at once: the row is locked, and an ended envelope is left alone. */
   async process(envelopeId: string): Promise<void> {
     const envelope =
@@ -67,7 +72,10 @@ export class IntakeService {
     await this.turns.take(`${envelope.inboxId} ${envelope.saidBy}`, () => this.inTurn(envelope));
   }
 
-  /** What the same customer said before comes first, also where the process that took it died. What fails is stepped over. */
+  /**
+   * What the same customer said before comes first, also where the process that took it died. What fails for a moment holds
+   * up what follows it, which is tried again with it; what fails for good is in quarantine after some attempts.
+   */
   private async inTurn(envelope: Envelope): Promise<void> {
     const earlier = await this.db.getRepository(Envelope).find({
       where: {
@@ -80,7 +88,7 @@ export class IntakeService {
       take: SWEEP_BATCH,
     });
     for (const one of earlier) {
-      if (one.id < envelope.id) await this.begin(one).catch(() => undefined);
+      if (one.id < envelope.id) await this.begin(one);
     }
     await this.begin(envelope);
   }
@@ -91,7 +99,7 @@ export class IntakeService {
     try {
       line = await this.inboxes.line(envelope.inboxId);
       // Outside the transaction: reading a large mail takes longer than rows may be held.
-      inbound = await this.read(envelope, line);
+      inbound = await this.completed(await this.read(envelope, line), line);
       await this.files.fetch(envelope, line, inbound);
       await this.names.ask(line, inbound);
     } catch (error) {

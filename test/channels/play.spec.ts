@@ -38,9 +38,9 @@ describe('playing the provider of a simulated line', () => {
       'messenger',
       { simulated: true },
       undefined,
-      ['picture', 'quote', 'reaction', 'edit', 'delivered', 'read', 'unsend'],
+      ['picture', 'quote', 'reaction', 'edit', 'delivered', 'read', 'unsend', 'comment', 'mention'],
     ],
-    ['instagram', { simulated: true }, undefined, ['quote', 'reaction', 'read', 'unsend']],
+    ['instagram', { simulated: true }, undefined, ['quote', 'reaction', 'read', 'unsend', 'comment', 'mention']],
     [
       'whatsapp',
       { simulated: true },
@@ -72,7 +72,11 @@ describe('playing the provider of a simulated line', () => {
       await app.db.query(`select reason, meta from envelopes where inbox_id = $1 and state = 'quarantined'`, [id]),
     ).toEqual([]);
     const all = await said(id);
-    expect(new Set(all.map(({ ticket_id: ticket }) => ticket)).size).toBe(1);
+    // What is said in public stands on tickets of its own.
+    const inPublic = ['comment', 'mention'].filter((one) => acts.includes(one));
+    const about = (wanted: string) => all.filter(({ meta }) => meta.about === wanted);
+    for (const one of inPublic) expect(about(one)).toHaveLength(1);
+    expect(new Set(all.map(({ ticket_id: ticket }) => ticket)).size).toBe(1 + inPublic.length);
     if (acts.includes('quote')) expect(all.some(({ meta }) => meta.replyTo !== undefined)).toBe(true);
     if (acts.includes('reaction')) expect(all.find(({ text }) => text === 'Our answer')!.meta.reaction).toBe('❤️');
     if (acts.includes('unsend')) expect(all.some(({ meta }) => meta.unsent === true)).toBe(true);

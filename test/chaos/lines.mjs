@@ -1,6 +1,7 @@
-/** Eight channels at once, each provider on its worst day, while the server is killed again and again. */
+/** Nine channels at once, each provider on its worst day, while the server is killed again and again. */
 import pg from 'pg';
 import { Desk } from '../harness/live/desk.mjs';
+import { Callers } from '../harness/live/lines/callers.mjs';
 import { Lines } from '../harness/live/lines/lines.mjs';
 import { MailSink } from '../harness/live/mail-sink.mjs';
 import { randomFrom } from '../harness/live/random.mjs';
@@ -13,22 +14,25 @@ import { mailAlways } from './storm/mailers.mjs';
 import { checkLines } from './storm/lines-record.mjs';
 import { checkAnswersThere, checkChats, checkMails, checkNumbers, checkSent } from './storm/record.mjs';
 import { talkAlways } from './storm/talkers.mjs';
+import { callAlways, checkCalls } from './storm/telephones.mjs';
 
 const SUPPORT = 'support@desk.example';
-const CHANNELS = 8;
+const CHANNELS = 9;
 
 export async function lines({ findings, size, seed }) {
   const each = Math.ceil(size.mixed / CHANNELS);
   findings.section(
-    `${each} messages on each of ${CHANNELS} channels and ${size.mixedReplies} answers, webhooks five times and shuffled, a third of the answers lost; ${size.mixedKills} times kill -9`,
+    `${each} messages or calls on each of ${CHANNELS} channels and ${size.mixedReplies} answers, webhooks five times and shuffled, a third of the answers lost; ${size.mixedKills} times kill -9`,
   );
   const random = randomFrom(seed);
   const sink = await MailSink.open();
   const providers = await Lines.open({ worst: true });
+  const callers = new Callers(providers.twilio);
   const desk = await Desk.open(providers.environment);
   try {
     const api = await desk.signIn();
     await providers.attach(api, desk);
+    await callers.attach(api, desk);
     await api.post('/inboxes', {
       channel: 'email',
       name: 'Support',
@@ -47,16 +51,20 @@ export async function lines({ findings, size, seed }) {
     });
     const done = () => killer.progress();
     const size4 = { chats: each, visitors: Math.ceil(each / 10) };
-    const [answers, mails, visitors, ...said] = await Promise.race([
+    const [answers, mails, visitors, , ...said] = await Promise.race([
       killer.failed,
       Promise.all([
         answerAlways({ api, random, channels, count: size.mixedReplies, done }),
         mailAlways({ desk, random, count: each, to: SUPPORT, done }),
         chatAlways({ desk, random, size: size4, inbox: publicKey, done }),
+        callAlways({ callers, random, count: each, done }),
         ...providers.all.map((line) => talkAlways({ line, random, count: each, done })),
       ]),
     ]);
     await killer.rest();
+    // Calls of whose end nobody told are asked about at a start, or after minutes of silence.
+    await desk.kill();
+    await desk.start();
     findings.holds(`the server was killed ${killer.kills} times`, killer.kills >= size.mixedKills);
 
     await atRest(api, desk);
@@ -72,6 +80,7 @@ export async function lines({ findings, size, seed }) {
       await checkAnswersThere(scene);
       await checkSent(scene);
       for (const [at, line] of providers.all.entries()) await checkLines({ ...scene, line, said: said[at] });
+      await checkCalls({ ...scene, callers });
       await checkNumbers(scene);
       findings.note(`${providers.taken} webhooks were taken`);
     } finally {

@@ -1,10 +1,13 @@
+import { jest } from '@jest/globals';
 import { ChannelRegistry } from '../../src/channels/registry.js';
 import { InboxesService } from '../../src/channels/inboxes.service.js';
 import { Receiver } from '../../src/channels/receiver.service.js';
 import type { Line } from '../../src/channels/contract.js';
+import { IntakeStory } from '../../src/intake/intake.story.js';
 import { JsonChannel, says } from '../channels/json-channel.js';
 import { newId } from '../../src/platform/ids.js';
 import { TestApp } from '../harness/app.js';
+import { until } from '../harness/platform.js';
 
 describe('the story of what comes in', () => {
   let app: TestApp;
@@ -94,6 +97,26 @@ describe('the story of what comes in', () => {
     const { ticket_id: ticketId } = await envelope(envelopeId);
     const texts = (await messagesOf(ticketId)).map((message: { text: string }) => message.text);
     expect(texts).toEqual(['The first thing', 'The second thing']);
+  });
+
+  it('lets what follows wait for an earlier thing of the same customer that fails for a moment', async () => {
+    const said = (text: string) => Buffer.from(JSON.stringify([says('kira@loja.example', text)]));
+    const story = app.get(IntakeStory);
+    const tell = story.tell.bind(story);
+    let failures = 0;
+    jest.spyOn(story, 'tell').mockImplementation(async (tx, held, line, inbound) => {
+      const [first] = inbound as { text?: string }[];
+      if (first?.text === 'One' && (failures += 1) <= 2) throw new Error('the disk is busy');
+      return tell(tx, held, line, inbound);
+    });
+    await app.get(Receiver).receive(notes, { key: 'kira 1', saidBy: 'kira', raw: said('One') });
+    const { envelopeId } = await app.get(Receiver).receive(notes, { key: 'kira 2', saidBy: 'kira', raw: said('Two') });
+    await until('both are told', async () => (await envelope(envelopeId)).state === 'processed');
+    jest.restoreAllMocks();
+
+    expect(failures).toBeGreaterThan(1);
+    const texts = (await messagesOf((await envelope(envelopeId)).ticket_id)).map(({ text }: { text: string }) => text);
+    expect(texts).toEqual(['One', 'Two']);
   });
 
   it('steps over an earlier thing of the same customer that cannot be read', async () => {

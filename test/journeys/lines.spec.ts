@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
-import { administrator } from '../harness/people.js';
+import { administrator, type Person } from '../harness/people.js';
 import { openConsole } from './console.js';
 
 journey('a line that is set up without an account', () => {
@@ -9,11 +9,13 @@ journey('a line that is set up without an account', () => {
   let browser: TestBrowser;
   let page: Page;
   let errors: string[];
+  let admin: Person;
 
   beforeAll(async () => {
     app = await TestApp.boot();
     browser = await TestBrowser.launch();
-    ({ page, errors } = await openConsole(app, browser, await administrator(app), '/settings/channels'));
+    admin = await administrator(app);
+    ({ page, errors } = await openConsole(app, browser, admin, '/settings/channels'));
   });
   afterAll(async () => {
     await browser?.close();
@@ -92,6 +94,40 @@ journey('a line that is set up without an account', () => {
 
     await page.getByText('The customer asked not to be written to on this line.').waitFor();
     await page.getByText(/they wrote “Parar”/).waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('keeps the message that an answer is for with its draft', async () => {
+    const { body: line } = await admin.post<{ id: string }>('/inboxes', {
+      channel: 'telegram',
+      name: 'Telegram',
+      settings: { simulated: true },
+    });
+    for (const text of ['Where is my router?', 'And the cable?']) {
+      await admin.post(`/inboxes/${line.id}/play`, { act: 'text', text });
+    }
+    await app.settle();
+    const [{ ticket_id: ticketId }] = await app.db.query(
+      `select ticket_id from messages where text = 'And the cable?'`,
+    );
+    await page.goto(`${app.url}/tickets/${String(ticketId)}`);
+    await page.getByRole('button', { name: 'Answer this message: Where is my router?' }).click();
+    await page.getByRole('textbox', { name: 'Reply by Telegram' }).fill('It left today');
+    await page.getByText(/^Draft saved/).waitFor();
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Answer without quoting' }).waitFor();
+    await page.getByRole('textbox', { name: 'Reply by Telegram' }).focus();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('article').getByText('It left today').waitFor();
+    await app.settle();
+
+    const [sent] = await app.db.query(
+      `select o.text, q.text as quoted from messages o join messages q on q.id = (o.meta ->> 'quotes')::uuid
+       where o.ticket_id = $1 and o.direction = 'out'`,
+      [ticketId],
+    );
+    expect(sent).toEqual({ text: 'It left today', quoted: 'Where is my router?' });
     expect(errors).toEqual([]);
   });
 });

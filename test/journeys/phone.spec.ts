@@ -211,4 +211,40 @@ journey('the phone of a desk', () => {
 
     expect(errors.flat()).toEqual([]);
   });
+
+  it('calls a number by a click on it, after a second look, and stands on its ticket', async () => {
+    const [{ ticket_id: ticketId }] = await app.db.query<[{ ticket_id: string }]>(
+      'select ticket_id from calls where "from" = $1 order by started_at limit 1',
+      ['+5511955550701'],
+    );
+    await desk.goto(`${app.url}/tickets/${ticketId}`);
+    const dock = desk.getByTestId('phone');
+    // What else is offered stands before it for a while.
+    await desk.getByTestId('offer').getByRole('button', { name: 'Accept' }).click();
+    await desk.getByTestId('offer').waitFor({ state: 'hidden' });
+    await desk.goto(`${app.url}/tickets/${ticketId}`);
+    await desk
+      .getByTitle(/^Call \+55 11 95555.0701$/)
+      .first()
+      .click();
+    // Filled in, and nobody is called yet: a slip of the mouse would be.
+    await desk.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[data-testid=phone] input[type=tel]')?.value === '+5511955550701',
+    );
+    const dialled = () => app.db.query(`select 1 from calls where direction = 'out' and "to" = '+5511955550701'`);
+    expect(await dialled()).toEqual([]);
+
+    await dock.getByRole('button', { name: 'Call', exact: true }).click();
+    await phone.settle();
+    await dock.getByText('Talking').waitFor();
+    await desk.getByRole('button', { name: 'Hang up' }).click();
+    await phone.settle();
+    await desk.getByRole('button', { name: 'Done' }).click();
+
+    const calls = await app.db.query(
+      `select ticket_id, state from calls where direction = 'out' and "to" = '+5511955550701'`,
+    );
+    expect(calls).toEqual([{ ticket_id: ticketId, state: 'ended' }]);
+    expect(errors.flat()).toEqual([]);
+  });
 });

@@ -34,6 +34,19 @@ describe('around a ticket', () => {
     expect((await boss.get(path)).status).toBe(204);
   });
 
+  it('a draft remembers the message that it answers, and no message of another ticket', async () => {
+    const [ticket, other] = [await make.ticket(), await make.ticket()];
+    const said = await boss.post<{ id: string }>(`/tickets/${ticket.id}/messages`, { kind: 'note', text: 'Look here' });
+    const draft = { kind: 'reply', text: 'To this', quotes: said.body.id, version: 0 };
+
+    expect((await boss.put(`/tickets/${ticket.id}/draft`, draft)).body).toMatchObject({ quotes: said.body.id });
+    expect((await boss.get(`/tickets/${ticket.id}/draft`)).body).toMatchObject({ quotes: said.body.id });
+    const wrong = await boss.put(`/tickets/${other.id}/draft`, draft);
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: 'quotes' }] } });
+    const without = { ...draft, quotes: null, version: 1 };
+    expect((await boss.put(`/tickets/${ticket.id}/draft`, without)).body).toMatchObject({ quotes: null });
+  });
+
   it('people follow', async () => {
     const [ticket, ana] = [await make.ticket(), await agent(app)];
 

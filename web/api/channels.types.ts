@@ -127,7 +127,9 @@ export type Act =
   | 'unsend'
   | 'delivered'
   | 'read'
-  | 'failed';
+  | 'failed'
+  | 'comment'
+  | 'mention';
 
 export type PlayMode = 'calm' | 'worst' | 'forged';
 

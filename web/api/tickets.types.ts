@@ -237,6 +237,7 @@ export interface Draft {
   text: string;
   html?: string | null;
   channel?: string | null;
+  quotes?: string | null;
   version: number;
   updatedAt?: string;
 }

@@ -30,7 +30,8 @@ const MESSENGER: Platform = {
   profile: { fields: 'name', nameOf: ({ name }) => (typeof name === 'string' && name ? name : undefined) },
   account: { fields: 'name', nameOf: ({ name }) => String(name ?? '') },
   change: meant,
-  commentAnswers: 'comments',
+  answerInPublic: (comment, message) => ({ path: `${encodeURIComponent(comment)}/comments`, body: { message } }),
+  takesPrivateAnswer: () => true,
   senderPath: ({ settings }) => encodeURIComponent(settings.pageId ?? ''),
   uploadFields: {},
 };

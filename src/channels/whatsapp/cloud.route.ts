@@ -92,7 +92,7 @@ export class CloudRoute implements WhatsappRoute {
   }
 
   acts({ settings }: WhatsappLine): readonly SimulatedAct[] {
-    return settings.simulated ? SIMULATED_ACTS : [];
+    return settings.simulated ? SIMULATED_ACTS.filter((act) => act !== 'comment' && act !== 'mention') : [];
   }
 
   play(options: PlayOptions): Promise<Simulator> {

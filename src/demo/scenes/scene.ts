@@ -8,6 +8,8 @@ export interface Turn {
   text: string;
   /** The agent moves the ticket with it. */
   to?: StatusCategory | 'part' | 'carrier';
+  /** Answers what the customer said first, which stands above it. */
+  quotesFirst?: true;
 }
 
 /** A story that happens again and again, each time with other people and other things. */
@@ -31,4 +33,5 @@ export interface Scene {
 
 export const customer = (text: string): Turn => ({ who: 'customer', text });
 export const agent = (text: string, to?: Turn['to']): Turn => ({ who: 'agent', text, ...(to && { to }) });
+export const quoting = (text: string, to?: Turn['to']): Turn => ({ ...agent(text, to), quotesFirst: true });
 export const note = (text: string, to?: Turn['to']): Turn => ({ who: 'note', text, ...(to && { to }) });

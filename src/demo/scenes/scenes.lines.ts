@@ -1,4 +1,4 @@
-import { agent, customer, note, type Scene } from './scene.js';
+import { agent, customer, note, quoting, type Scene } from './scene.js';
 
 const whatsapp = { via: 'whatsapp', team: 'support' } as const;
 const sms = { via: 'sms', team: 'support' } as const;
@@ -19,7 +19,7 @@ export const LINE_SCENES: readonly Scene[] = [
     turns: [
       customer('{greet}! A maquininha da {site} não conecta'),
       customer('{tem fila no caixa 😬|estamos só com dinheiro}'),
-      agent('Oi {first}, é a rede do {router}. Estou reiniciando daqui, fica 2 minutos fora.'),
+      quoting('Oi {first}, é a rede do {router}. Estou reiniciando daqui, fica 2 minutos fora.'),
       customer('{ok, aguardo|beleza}'),
       agent('Voltou. Passa uma venda de teste?'),
       customer('{passou!! obrigado 🙏|foi, muito obrigada}'),

@@ -1,6 +1,7 @@
 import type { EntityManager, EntityTarget, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm';
 import { newId } from '../ids.js';
 import type { Emitted, EventName, Events } from '../outbox/events.js';
+import { Logs } from '../telemetry/logs.js';
 import type { Pipeline } from './pipeline.js';
 import { readRow } from './row-reader.js';
 
@@ -83,9 +84,12 @@ export class Tx {
     return readRow<E>((sql, values) => this.query(sql, values), metadata, where, how);
   }
 
-  /** Announces a fact. It is told after the commit, or not at all; policies hear it before the commit. */
-  emit<K extends EventName>(name: K, fact: Events[K]): void {
-    this.emitted.push({ id: newId(), name, fact });
+  /**
+   * Announces a fact. It is told after the commit, or not at all; policies hear it before the commit. It is found by the
+   * request that caused it: another one than this, where several were stored together.
+   */
+  emit<K extends EventName>(name: K, fact: Events[K], correlationId = Logs.correlationId()): void {
+    this.emitted.push({ id: newId(), name, fact, ...(correlationId && { correlationId }) });
   }
 
   /** For `Work` only: what was emitted since the last call. */

@@ -5,7 +5,6 @@ import { Clock } from '../clock.js';
 import { Listeners } from '../outbox/listeners.js';
 import { OutboxRelay } from '../outbox/outbox.relay.js';
 import type { Emitted } from '../outbox/events.js';
-import { Logs } from '../telemetry/logs.js';
 import { POOL } from './data-source.js';
 import { Pipeline } from './pipeline.js';
 import { Slots } from './slots.js';
@@ -91,14 +90,15 @@ export class Work {
     if (events.length === 0) return;
     tx.write(
       `insert into outbox (id, name, fact, correlation_id, at, relayed_at)
-       select id, name, fact, $5, $6, case when must_be_told then null else $6::timestamptz end
-       from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bool[]) as e(id, name, fact, must_be_told)`,
+       select id, name, fact, correlation_id, $6, case when must_be_told then null else $6::timestamptz end
+       from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bool[], $5::text[])
+         as e(id, name, fact, must_be_told, correlation_id)`,
       [
         events.map((e) => e.id),
         events.map((e) => e.name),
         events.map((e) => JSON.stringify(e.fact)),
         events.map((e) => this.listeners.mustBeTold(e)),
-        Logs.correlationId() ?? null,
+        events.map((e) => e.correlationId ?? null),
         this.clock.now(),
       ],
     );

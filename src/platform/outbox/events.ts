@@ -25,4 +25,6 @@ export interface Emitted<K extends EventName = EventName> {
   id: string;
   name: K;
   fact: Events[K];
+  /** Of the request that caused it. */
+  correlationId?: string;
 }

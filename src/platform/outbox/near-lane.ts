@@ -4,6 +4,8 @@ import { Logs } from '../telemetry/logs.js';
 
 /** Enough to wait for the disk side by side; each holds a connection, and what comes in needs some too. */
 const AT_ONCE = 8;
+/** While more than so many wait outside for our word, one at a time: it goes on, and they do not wait for it. */
+const FEW_OUTSIDE = 3;
 /** Beyond it the queue is the better place to wait: it is not in our memory. */
 const MOST_WAITING = 5_000;
 
@@ -20,6 +22,7 @@ export class NearLane {
   private readonly known = new Set<string>();
   private readonly waiting: Call[] = [];
   private running = 0;
+  private outside = 0;
   private open: boolean;
 
   constructor(config: Config) {
@@ -43,21 +46,37 @@ export class NearLane {
     }).finally(() => this.known.delete(id));
   }
 
+  /**
+   * Work on which somebody waits outside who gives up, calls again and at last switches us off: what is in this lane
+   * can wait, and leaves them the processor.
+   */
+  async ahead<T>(work: () => Promise<T>): Promise<T> {
+    this.outside += 1;
+    try {
+      return await work();
+    } finally {
+      this.outside -= 1;
+      while (this.next());
+    }
+  }
+
   /** What runs goes on to its end; what waits stays undone in the outbox, for the next start or another process. */
   close(): void {
     this.open = false;
     for (const { over } of this.waiting.splice(0)) over(false);
   }
 
-  private next(): void {
-    if (this.running >= AT_ONCE) return;
+  /** Whether one more has begun. */
+  private next(): boolean {
+    if (this.running >= (this.outside > FEW_OUTSIDE ? 1 : AT_ONCE)) return false;
     const call = this.waiting.shift();
-    if (!call) return;
+    if (!call) return false;
     this.running += 1;
     void Logs.within(call.id, call.run).then(() => {
       this.running -= 1;
       call.over(true);
-      this.next();
+      while (this.next());
     });
+    return true;
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
 
 export class SaveDraft {
   @IsIn(['reply', 'note'])
@@ -19,6 +19,11 @@ export class SaveDraft {
   @MaxLength(40)
   channel?: string | null;
 
+  /** The message of this ticket that it answers. */
+  @IsOptional()
+  @IsUUID()
+  quotes?: string | null;
+
   /** Of the draft as it was last seen; 0 for the first save. 409 where another window has saved since. */
   @IsInt()
   @Min(0)
@@ -30,6 +35,13 @@ export class DraftView {
   @ApiProperty() text!: string;
   @ApiProperty({ type: String, nullable: true }) html!: string | null;
   @ApiProperty({ type: String, nullable: true }) channel!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The message that it answers; null where it is gone',
+  })
+  quotes!: string | null;
   @ApiProperty() version!: number;
   @ApiProperty() updatedAt!: Date;
 }

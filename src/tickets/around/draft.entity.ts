@@ -9,6 +9,8 @@ export class Draft {
   @Column('text') text!: string;
   @Column('text', { nullable: true }) html!: string | null;
   @Column('text', { nullable: true }) channel!: string | null;
+  /** The message that it answers. */
+  @Column('uuid', { nullable: true }) quotes!: string | null;
   @Column('int') version!: number;
   @Column('timestamptz') updatedAt!: Date;
 }

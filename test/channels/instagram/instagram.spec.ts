@@ -167,6 +167,48 @@ describe('an Instagram line', () => {
     expect((await lab.items(ticketId)).map(({ direction }) => direction)).toEqual(['in', 'out', 'out']);
   });
 
+  it('makes a ticket of whoever names the account elsewhere, with their words, and answers there', async () => {
+    const [ana, rui] = [lab.somebody(), lab.somebody()];
+    const post = lab.api.mention(ana, `Thanks to the desk ${ana.name}`);
+    const comment = lab.api.mention(ana, `Ask them ${ana.name}`, { by: rui });
+    Object.assign(lab.api.modes, { repeats: 3, reversed: true });
+    await lab.brought();
+
+    const first = await lab.ticketOf(`Thanks to the desk ${ana.name}`);
+    const second = await lab.ticketOf(`Ask them ${ana.name}`);
+    expect(second).not.toBe(first);
+    expect(await lab.items(first)).toMatchObject([
+      { meta: { about: 'mention', link: expect.stringMatching(/\/p\//) } },
+    ]);
+    expect(await lab.items(second)).toMatchObject([{ meta: { about: 'mention-comment' } }]);
+    const { body } = await lab.reply(first, 'With pleasure');
+    await lab.reply(second, 'We rent those');
+    await lab.app.settle();
+    expect(lab.api.sent.map(({ text, body: { under } }) => [text, under])).toEqual([
+      ['With pleasure', post],
+      ['We rent those', comment],
+    ]);
+    expect(await lab.one(first, body.id)).toMatchObject({ state: 'sent' });
+    const [{ name }] = await lab.app.db.query<[{ name: string }]>(
+      'select c.name from tickets t join contacts c on c.id = t.contact_id where t.id = $1',
+      [first],
+    );
+    expect(name).toBe(ana.name.toLowerCase().replace(' ', '.'));
+  });
+
+  it('keeps a mention that was taken back before it could be read, and one whose author is ourselves leads nowhere', async () => {
+    const gone = lab.api.mention(lab.somebody(), 'Never mind');
+    lab.api.unmention(gone);
+    lab.api.mention({ id: '9', name: 'Simulated' }, 'We are here');
+    await lab.brought();
+
+    const { body } = await lab.admin.get<{ items: { reason?: string; state: string }[] }>('/intake/envelopes?limit=2');
+    expect(body.items.map(({ state, reason }) => [state, reason])).toEqual([
+      ['ignored', 'our-own'],
+      ['processed', undefined],
+    ]);
+  });
+
   it('leaves comments alone where the line does not want them', async () => {
     const { body } = await lab.admin.get<{ version: number }>(`/inboxes/${lab.inboxId}`);
     await lab.admin.patch(`/inboxes/${lab.inboxId}`, { version: body.version, settings: { comments: false } });

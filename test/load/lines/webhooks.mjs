@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { Desk } from '../../harness/live/desk.mjs';
 import { Lines } from '../../harness/live/lines/lines.mjs';
 import { PhoneLine } from '../../harness/live/lines/phone-line.mjs';
-import { pause, until } from '../../harness/live/processes.mjs';
+import { pause, processorTime, tree, until } from '../../harness/live/processes.mjs';
 import { FloorDatabase } from '../floors/floor-database.mjs';
 import { startFloor } from '../floors/floor-process.mjs';
 import { atRate, Times, timed } from '../measure.mjs';
@@ -82,7 +82,7 @@ async function measureScreen({ desk, api, floor, report, size, lines, post }) {
 }
 
 /** New messages, receipts, and what came already; beside them somebody works in the queue. */
-async function measureStorm({ api, floor, report, size, lines, post }) {
+async function measureStorm({ desk, api, floor, report, size, lines, post }) {
   report.section(`Webhooks: ${size.hooksPerSecond}/s of mixed kinds for ${size.hookSeconds} s`);
   const bare = await measureFloor(floor, size);
   const acknowledged = new Times();
@@ -90,6 +90,8 @@ async function measureStorm({ api, floor, report, size, lines, post }) {
   const total = size.hooksPerSecond * size.hookSeconds;
   const webhooks = Array.from({ length: total }, (_, at) => storming(lines.all, at));
   const again = (at) => webhooks[at % 5 === 4 ? at - 4 : at];
+  const worked = () => processorTime(tree(desk.pid, desk.postmaster));
+  const before = worked();
   const began = performance.now();
   const stopWorking = work(api, queue);
   await atRate(
@@ -102,7 +104,9 @@ async function measureStorm({ api, floor, report, size, lines, post }) {
     { perSecond: size.hooksPerSecond, seconds: size.hookSeconds },
   );
   const rate = total / ((performance.now() - began) / 1_000);
+  const atTheDoor = worked() - before;
   await allEnded(floor);
+  const inAll = worked() - before;
   const whole = (performance.now() - began) / 1_000;
   await stopWorking();
   report.figure({
@@ -114,6 +118,12 @@ async function measureStorm({ api, floor, report, size, lines, post }) {
   });
   report.figure({ what: 'acknowledged, p50', value: acknowledged.p50, unit: 'ms' });
   report.figure({ what: 'acknowledged', value: rate, unit: '/s', aim: { atLeast: size.hooksPerSecond * 0.98 } });
+  report.figure({
+    what: 'processor time of desk and database until all are acknowledged',
+    value: atTheDoor / total,
+    unit: 'ms each',
+  });
+  report.figure({ what: 'and until all are on their tickets', value: inAll / total, unit: 'ms each' });
   report.figure({ what: 'the queue beside it, p95', value: queue.p95, unit: 'ms' });
   const { rows } = await floor.product.query(
     `select count(*)::int as n, count(distinct text)::int as different from messages where text like 'storm %'`,
@@ -152,28 +162,40 @@ const storming = (lines, at) => {
   return isMessage(at) ? line.webhook(at % CUSTOMERS, `storm ${at}`) : line.receipt(`other-software-${randomUUID()}`);
 };
 
-async function measureFloor(floor, size) {
+const measureFloor = (floor, size) =>
+  withFloor(floor, async (knock) => {
+    const times = new Times();
+    await atRate(
+      async () => {
+        const began = performance.now();
+        await knock();
+        times.add(performance.now() - began);
+      },
+      { perSecond: size.hooksPerSecond, seconds: Math.min(5, size.hookSeconds) },
+    );
+    return times;
+  });
+
+async function withFloor(floor, measure) {
   const bare = await startFloor('./hook-floor.mjs', { FLOOR_DATABASE: floor.url, FLOOR_SECRET: SECRET });
   const caller = new Agent({ keepAlive: true, maxSockets: 64 });
-  const times = new Times();
-  await atRate(
-    async () => {
-      const body = JSON.stringify({ id: randomUUID(), text: 'x'.repeat(600) });
-      const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-      const began = performance.now();
-      await call(caller, bare.url, { path: '/', headers: { 'x-signature': signature }, body });
-      times.add(performance.now() - began);
-    },
-    { perSecond: size.hooksPerSecond, seconds: Math.min(5, size.hookSeconds) },
-  );
-  caller.destroy();
-  await bare.close();
-  return times;
+  const knock = () => {
+    const body = JSON.stringify({ id: randomUUID(), text: 'x'.repeat(600) });
+    const signature = createHmac('sha256', SECRET).update(body).digest('hex');
+    return call(caller, bare.url, { path: '/', headers: { 'x-signature': signature }, body });
+  };
+  try {
+    return await measure(knock);
+  } finally {
+    caller.destroy();
+    await bare.close();
+  }
 }
 
 /** A caller hears the first words: the whole answer is made, and the call is on its ticket. */
-async function measureCalls({ desk, api, report, size, post }) {
+async function measureCalls({ desk, api, floor, report, size, post }) {
   report.section('Calls: what Twilio is to do next');
+  const bare = await withFloor(floor, (knock) => timed(knock, { times: size.samples }));
   const phone = await PhoneLine.open(api, desk);
   const times = await timed(
     async () => {
@@ -182,7 +204,13 @@ async function measureCalls({ desk, api, report, size, post }) {
     },
     { times: size.samples },
   );
-  report.figure({ what: 'a call begins → TwiML, p95', value: times.p95, unit: 'ms', aim: { atMost: 30 } });
+  report.figure({
+    what: 'a call begins → TwiML, p95',
+    value: times.p95,
+    unit: 'ms',
+    aim: { atMost: 30 },
+    floor: { what: 'bare HTTP, HMAC and insert, one after the other', value: bare.p95 },
+  });
 }
 
 const allEnded = (floor) =>

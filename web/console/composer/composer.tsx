@@ -53,6 +53,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const [macros, setMacros] = useState(false);
   const field = useRef<FieldHandle>(null);
   const lastTyping = useRef(0);
+  /** The message that a restored draft answers, until it is among those that are loaded. */
+  const sought = useRef<string | null>(null);
   const files = useFiles();
   const typist = useLookers(ticket.id).find((user) => user.typing);
   const customer = useCustomerTyping(ticket.id);
@@ -79,6 +81,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     text,
     html: isRich ? html : null,
     channel: kind === 'note' ? null : (line?.channel ?? null),
+    // One that was restored and is not found yet is not forgotten meanwhile.
+    quotes: quoted?.id ?? sought.current,
   });
   useEffect(() => {
     const kept = draft.restored;
@@ -86,6 +90,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if ((kept.kind === 'note' && mayNote) || (kept.kind === 'reply' && mayReply)) setKind(kept.kind);
     const same = lines.find((l) => l.channel === kept.channel);
     if (same) setLineId(same.key);
+    sought.current = kept.quotes ?? null;
     // What was typed before it arrived goes on after it.
     const whole = text ? `${kept.text}\n\n${text}` : kept.text;
     const formatted = text ? null : (kept.html ?? null);
@@ -95,12 +100,19 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     // Only when the server's draft arrives: what is typed later is newer.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [draft.restored]);
+  useEffect(() => {
+    const found = sought.current && messages.find(({ id }) => id === sought.current);
+    if (!found) return;
+    sought.current = null;
+    chooseMessage(found);
+  }, [draft.restored, messages, chooseMessage]);
 
   const clear = () => {
     setText('');
     setHtml('');
     setMentions([]);
     setCopies(null);
+    sought.current = null;
     chooseMessage(null);
     files.clear();
     field.current?.set('', null);

@@ -6,6 +6,9 @@ import type { Draft } from '../../api/tickets.types';
 
 const SAVE_AFTER_MS = 1200;
 
+/** What makes it worth saving: other words, or another message that they answer. */
+const stateOf = ({ text, quotes }: Pick<Draft, 'text' | 'quotes'>): string => JSON.stringify([text, quotes ?? null]);
+
 /** A draft lives on the server: another device, or a colleague's view of one's tickets, continues it. */
 export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
   const [restored, setRestored] = useState<Draft | null>(null);
@@ -22,7 +25,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
         if (gone) return;
         if (draft?.text) {
           version.current = draft.version;
-          saved.current = draft.text;
+          saved.current = stateOf(draft);
           setRestored(draft);
         } else version.current = draft?.version ?? 0;
       })
@@ -35,7 +38,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
 
   const save = useDebouncedCallback(
     async (draft: Omit<Draft, 'version'>) => {
-      if (draft.text === saved.current) return;
+      if (stateOf(draft) === saved.current) return;
       try {
         if (draft.text.trim() === '') {
           await tickets.dropDraft(ticketId);
@@ -45,7 +48,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
           version.current = (await tickets.saveDraft(ticketId, { ...draft, version: version.current })).version;
           setSavedAt(new Date());
         }
-        saved.current = draft.text;
+        saved.current = draft.text.trim() === '' ? '' : stateOf(draft);
       } catch (error) {
         // Written elsewhere meanwhile: this device was typed on last, so it wins from its next key stroke on.
         const current = error instanceof ApiError && error.status === 409 ? error.problem.version : undefined;
@@ -54,10 +57,10 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
     },
     { delay: SAVE_AFTER_MS, flushOnUnmount: true },
   );
-  const { kind, text, html, channel } = content;
+  const { kind, text, html, channel, quotes } = content;
   useEffect(() => {
-    if (loaded && (text || saved.current)) save({ kind, text, html, channel });
-  }, [save, loaded, kind, text, html, channel]);
+    if (loaded && (text || saved.current)) save({ kind, text, html, channel, quotes });
+  }, [save, loaded, kind, text, html, channel, quotes]);
 
   const drop = async () => {
     save.cancel();

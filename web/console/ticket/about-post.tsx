@@ -18,7 +18,9 @@ export function AboutPost({ messages, ticket }: { messages: Message[]; ticket: T
     enabled: said !== undefined && can('posts:read'),
     staleTime: 60_000,
   });
-  if (!said) return null;
+  // Who names us elsewhere does so under no post of ours, but there is a place to read it.
+  const linked = said ?? messages.find(({ meta }) => typeof meta?.link === 'string');
+  if (!linked) return null;
   const [post, ...others] = ours.data ?? [];
   if (post && others.length === 0) {
     return (
@@ -27,7 +29,7 @@ export function AboutPost({ messages, ticket }: { messages: Message[]; ticket: T
       </Link>
     );
   }
-  const link = said.meta?.link;
+  const link = linked.meta?.link;
   if (typeof link !== 'string' || !/^https?:\/\//.test(link)) return null;
   return (
     <a className={classes.aboutPost} href={link} target="_blank" rel="noreferrer noopener nofollow">

@@ -90,7 +90,19 @@ export abstract class PageChannel implements ChannelAdapter {
   acts(line: Line): readonly SimulatedAct[] {
     if (!pageLine(line).settings.simulated) return [];
     const { receipts } = this.abilities;
-    return ['text', 'picture', 'location', 'button', 'quote', 'reaction', 'edit', 'unsend', ...receipts];
+    return [
+      'text',
+      'picture',
+      'location',
+      'button',
+      'quote',
+      'reaction',
+      'edit',
+      'unsend',
+      ...receipts,
+      'comment',
+      'mention',
+    ];
   }
 
   playProvider(options: { port: number; worst: boolean; tell(line: string): void }): Promise<Simulator> {

@@ -29,8 +29,10 @@ export interface Platform {
   account: { fields: string; nameOf(account: Record<string, unknown>): string };
   /** What a change means that is no message: under one of its posts or pictures, or about the page itself. */
   change(field: string, value: Record<string, unknown>, where: { pageId: string; at?: Date }): Inbound;
-  /** Below a comment: where answers to it are posted. */
-  commentAnswers: string;
+  /** What was said in public is answered where everybody reads it: by which call. */
+  answerInPublic(comment: string, message: string, line: PageLine): { path: string; body: object };
+  /** Whether its author may be written to privately on account of it. */
+  takesPrivateAnswer(comment: string): boolean;
   /** Whose messages are sent: below the API. */
   senderPath(line: PageLine): string;
   /** Further fields of an upload. */

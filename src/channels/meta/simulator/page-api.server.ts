@@ -40,6 +40,12 @@ interface Kept {
   content: Buffer;
 }
 
+interface MentionCall {
+  media_id?: string;
+  comment_id?: string;
+  message?: string;
+}
+
 interface SendCall {
   recipient?: { id?: string; comment_id?: string };
   messaging_type?: string;
@@ -70,6 +76,7 @@ export class PageApiServer extends GraphServer {
   private readonly unreachable = new Set<string>();
   private readonly files = new Map<string, Kept>();
   private readonly comments = new Map<string, { from: string; at: number; answered: boolean; post: string }>();
+  private readonly mentions = new Map<string, { media: string; text: string; author: string; owner: string }>();
   /** What the page has published, the newest first. */
   readonly posts: PublishedPost[] = [];
 
@@ -121,13 +128,51 @@ export class PageApiServer extends GraphServer {
     this.change('feed', { item: 'comment', verb: 'remove', comment_id: id });
   }
 
-  /** Somebody names the page in a post of their own, which can be answered there. Meta seldom says with which words. */
-  mention({ id, name }: Customer, message?: string): string {
+  /**
+   * Somebody names the page in a post of their own, which can be answered there. Meta seldom says with which words. The
+   * other product says only where; who and with which words it must be asked.
+   */
+  mention({ id, name }: Customer, message?: string, under?: { by: Customer }): string {
+    if (!this.isPage) return this.mentionElsewhere({ id, name }, message ?? '', under?.by);
     const post = `${id}_${numberOf()}`;
     this.comments.set(post, { from: id, at: this.options.nowMs(), answered: false, post });
     const what = { item: 'post', verb: 'add', post_id: post, sender_id: id, sender_name: name };
     this.change('mention', { ...what, ...(message && { message }) });
     return post;
+  }
+
+  /** In the words under a picture of their own, or in a comment under one of somebody else's. */
+  private mentionElsewhere(author: Customer, text: string, owner?: Customer): string {
+    const [media, comment] = [numberOf(), owner && numberOf()];
+    this.mentions.set(comment ?? media, { media, text, author: handleOf(author), owner: handleOf(owner ?? author) });
+    this.change('mentions', { media_id: media, ...(comment && { comment_id: comment }) });
+    return comment ?? media;
+  }
+
+  /** The author takes it back before anybody has asked. */
+  unmention(id: string): void {
+    this.mentions.delete(id);
+  }
+
+  private mentioned(fields: string): object {
+    const [, kind = '', id = ''] = /mentioned_(media\.media|comment\.comment)_id\((\d+)\)/.exec(fields) ?? [];
+    const found = this.mentions.get(id);
+    if (!found) throw new No(400, 100, 'Unsupported get request. Object does not exist', 33);
+    const { media, text, author, owner } = found;
+    const permalink = `https://www.instagram.com/p/${media}/`;
+    const us = { id: this.options.pageId, username: 'simulated' };
+    return kind.startsWith('comment')
+      ? { ...us, mentioned_comment: { id, text, username: author, media: { id: media, username: owner, permalink } } }
+      : { ...us, mentioned_media: { id: media, caption: text, username: author, permalink } };
+  }
+
+  private answerMention({ media_id: media = '', comment_id: comment, message = '' }: MentionCall): object {
+    const found = this.mentions.get(comment ?? media);
+    if (found?.media !== media) throw new No(400, 100, 'Unsupported post request. Object does not exist', 33);
+    const sent: SentMessage = { id: numberOf(), to: '', text: message, body: { under: comment ?? media } };
+    this.sent.push(sent);
+    this.options.tell?.(sent);
+    return this.losesThis() ? LOST : { id: sent.id };
   }
 
   /** Somebody recommends the page or not, thinks again, or takes it back. */
@@ -183,6 +228,9 @@ export class PageApiServer extends GraphServer {
     if (isOurs && what === 'subscribed_apps') return this.subscription(isPost ? await jsonOf(request) : null);
     if (isPost && /^(comments|replies)$/.test(what)) return this.answer(owner, await jsonOf(request));
     if (path === 'refresh_access_token') return this.renewed();
+    if (isPost && isOurs && what === 'mentions') return this.answerMention(await jsonOf(request));
+    const fields = new URL(request.url ?? '/', this.url).searchParams.get('fields') ?? '';
+    if (isOurs && what === '' && fields.includes('mentioned_')) return this.mentioned(fields);
     if (isOurs && what === '') return { id: pageId, name: 'Simulated page', username: 'simulated' };
     const name = this.names.get(owner);
     if (name === undefined || !this.tellsNames) throw new No(400, 100, 'Unsupported get request', 33);
@@ -328,7 +376,7 @@ export class PageApiServer extends GraphServer {
       const what = { item: 'comment', verb: 'add', comment_id: id, post_id: post, parent_id: parent ?? post };
       this.change('feed', { ...what, message: text, from, created_time: Math.floor(this.options.nowMs() / 1000) });
     } else {
-      const from = { id: author.id, username: author.name.toLowerCase().replace(/\W+/g, '.') };
+      const from = { id: author.id, username: handleOf(author) };
       this.change('comments', { id, text, from, media: { id: post }, ...(parent && { parent_id: parent }) });
     }
   }
@@ -339,5 +387,6 @@ export class PageApiServer extends GraphServer {
   }
 }
 
+const handleOf = ({ name }: Customer): string => name.toLowerCase().replace(/\W+/g, '.');
 const idOf = (prefix: string): string => prefix + randomToken().slice(0, 24);
 const numberOf = (): string => BigInt(`0x${Buffer.from(randomToken()).toString('hex').slice(0, 14)}`).toString();

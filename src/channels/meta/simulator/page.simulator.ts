@@ -34,6 +34,8 @@ export class PageSimulator {
     const id = word.about?.customer ?? String(Number.parseInt(sha256(word.address).slice(0, 12), 16));
     if (!word.about) this.names.set(id, word.name);
     const timestamp = this.clock.millis();
+    const change = publicly(word, object, { id, pageId });
+    if (change) return this.door.knock(line, { object, entry: [{ id: pageId, time: timestamp, changes: [change] }] });
     const event = { sender: { id }, recipient: { id: pageId }, timestamp, ...this.eventOf(word, object) };
     return this.door.knock(line, { object, entry: [{ id: pageId, time: timestamp, messaging: [event] }] });
   }
@@ -88,11 +90,12 @@ export class PageSimulator {
     const { token, appSecret, pageId } = SIMULATED;
     return {
       hint: `Graph API: ${api.url}   access token: ${token}   app secret: ${appSecret}   ID: ${pageId}
-Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post${object === 'page' ? ', “+ words” recommends the page and “- words” does not' : ''}.`,
+Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. Then write here: first the line's webhook (its page shows it), then what the customer says. “# words” says them under a post, “@ words” in a post of their own that names you${object === 'page' ? ', “+ words” recommends the page and “- words” does not' : ''}.`,
       say: async (text) => {
         if (takesWebhook(api, text)) return tell('Webhooks go there.');
         const words = text.slice(1).trim();
         if (text.startsWith('#')) api.comment(ANA, words, { post: api.posts[0]?.id ?? POST });
+        else if (text.startsWith('@')) api.mention(ANA, words);
         else if (text.startsWith('+')) api.recommends(ANA, 'POSITIVE', words);
         else if (text.startsWith('-')) api.recommends(ANA, 'NEGATIVE', words);
         else api.says(ANA, text);
@@ -101,4 +104,28 @@ Enter them in the line's settings; start the desk with EGRESS_ALLOW=127.0.0.1. T
       close: () => api.close(),
     };
   }
+}
+
+/** What is said where everybody reads it comes as a change of the page, not as a message. */
+function publicly(
+  { act, name, text }: SimulatedWord,
+  object: string,
+  { id, pageId }: { id: string; pageId: string },
+): { field: string; value: object } | undefined {
+  const said = String(Number.parseInt(sha256(randomToken()).slice(0, 12), 16));
+  if (act === 'mention') {
+    // The other product says only where; the words are asked for.
+    if (object !== 'page') return { field: 'mentions', value: { media_id: said } };
+    const sender = { sender_id: id, sender_name: name };
+    return {
+      field: 'mention',
+      value: { item: 'post', verb: 'add', post_id: `${id}_${said}`, message: text, ...sender },
+    };
+  }
+  if (act !== 'comment') return undefined;
+  if (object !== 'page')
+    return { field: 'comments', value: { id: said, text, from: { id, username: name }, media: { id: pageId } } };
+  const post = `${pageId}_5500012`;
+  const where = { comment_id: `5500012_${said}`, post_id: post, parent_id: post };
+  return { field: 'feed', value: { item: 'comment', verb: 'add', message: text, from: { id, name }, ...where } };
 }

@@ -30,6 +30,11 @@ export class Lines {
     for (const line of this.all) await line.attach(api, desk);
   }
 
+  /** The account at Twilio, with the weather of the day. */
+  get twilio() {
+    return this.all.find(({ channel }) => channel === 'sms').account;
+  }
+
   get taken() {
     return this.#gate.taken;
   }

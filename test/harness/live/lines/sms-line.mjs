@@ -31,6 +31,11 @@ export class SmsLine {
     return line;
   }
 
+  /** Whose other products the account has too. */
+  get account() {
+    return { twilio: this.#twilio, sid: SID, token: TOKEN };
+  }
+
   get environment() {
     return { TWILIO_API_URL: `http://127.0.0.1:${this.#server.address().port}` };
   }

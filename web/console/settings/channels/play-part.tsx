@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import {
   IconAlertTriangle,
   IconArrowBackUp,
+  IconAt,
   IconCheck,
   IconChecks,
   IconClick,
@@ -10,6 +11,7 @@ import {
   IconHeart,
   IconMapPin,
   IconMessage,
+  IconMessageCircle,
   IconPencil,
   IconPhoto,
   IconUser,
@@ -41,9 +43,12 @@ const ICONS: Record<Act, Icon> = {
   delivered: IconCheck,
   read: IconChecks,
   failed: IconAlertTriangle,
+  comment: IconMessageCircle,
+  mention: IconAt,
 };
 const GROUPS: [group: string, acts: Act[]][] = [
   ['says', ['text', 'picture', 'location', 'contact', 'button', 'quote']],
+  ['public', ['comment', 'mention']],
   ['does', ['reaction', 'edit', 'unsend']],
   ['provider', ['delivered', 'read', 'failed']],
 ];
