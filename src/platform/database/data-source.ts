@@ -10,6 +10,9 @@ import { SteadyClient } from './steady-client.js';
 /** Rows beyond this many connections wait: PostgreSQL works best with few busy ones, and each costs memory. */
 export const POOL = 17;
 
+/** So many stay through a quiet hour, for a new one must learn every table before it answers, and whoever comes first waits. */
+const KEPT = 6;
+
 /** A start on a machine that is busy with something else may wait long for its own server: late is better than not. */
 const CONNECT_MS = 30_000;
 
@@ -32,6 +35,7 @@ export function dataSourceOptions(url: string): PostgresDataSourceOptions {
     extra: {
       Client: SteadyClient,
       pipeline: true,
+      min: KEPT,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: CONNECT_MS,
       options: PLANNING,

@@ -19,6 +19,8 @@ export class PostgresJobs {
       connectionString: url,
       options: `-c search_path=${JOBS_SCHEMA}`,
       max: LISTENERS + ASKING,
+      // They are few, and each knows the functions that it calls.
+      idleTimeoutMillis: 0,
       keepAlive: true,
       Client: SteadyClient,
     });
