@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import type { Outcome } from './ending.js';
+import { NotYet } from './not-yet.js';
 
 /** A correction can overtake what it corrects: it is looked for again this often before a person is asked. */
 const LOOKS = 5;
@@ -32,7 +33,7 @@ export class Changes {
   async apply(tx: Tx, envelope: Envelope, line: Line, { of, change }: InboundChange): Promise<Outcome> {
     const place = await this.conversations.called(tx, line.id, of.externalId);
     if (!place) {
-      if (envelope.attempts < LOOKS - 1) throw new Error('what it changes is not here yet');
+      if (envelope.attempts < LOOKS - 1) throw new NotYet('what it changes is not here yet');
       return { state: 'quarantined', reason: 'change-of-unknown-message' };
     }
     const ticket = await this.tickets.lock(tx, place.ticketId);

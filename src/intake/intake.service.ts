@@ -15,6 +15,7 @@ import { Ending } from './ending.js';
 import { InboundFiles } from './inbound-files.service.js';
 import { IntakeStory } from './intake.story.js';
 import { Names } from './names.js';
+import { NotYet } from './not-yet.js';
 import { UNKNOWN_MESSAGE } from './receipts.js';
 
 /** A story that fails this often will fail again: a person looks at it. */
@@ -74,7 +75,8 @@ export class IntakeService {
 
   /**
    * What the same customer said before comes first, also where the process that took it died. What fails for a moment holds
-   * up what follows it, which is tried again with it; what fails for good is in quarantine after some attempts.
+   * up what follows it, which is tried again with it; what fails for good is in quarantine after some attempts. What waits
+   * for a later thing, such as a correction that overtook what it corrects, is stepped over: this may be that thing.
    */
   private async inTurn(envelope: Envelope): Promise<void> {
     const earlier = await this.db.getRepository(Envelope).find({
@@ -88,7 +90,7 @@ export class IntakeService {
       take: SWEEP_BATCH,
     });
     for (const one of earlier) {
-      if (one.id < envelope.id) await this.begin(one);
+      if (one.id < envelope.id) await this.begin(one).catch(unlessNotYet);
     }
     await this.begin(envelope);
   }
@@ -221,3 +223,7 @@ const rawEnvelope = (envelope: Envelope, raw: Buffer): RawEnvelope => ({
   meta: envelope.meta,
   receivedAt: envelope.receivedAt,
 });
+
+function unlessNotYet(error: unknown): void {
+  if (!(error instanceof NotYet)) throw error;
+}

@@ -5,6 +5,7 @@ import { FeedbackService } from '../conversations/feedback/feedback.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Outcome } from './ending.js';
 import { Identification } from './identification.js';
+import { NotYet } from './not-yet.js';
 
 /** What is taken back can overtake what was given: it is looked for again this often. */
 const LOOKS = 5;
@@ -26,7 +27,7 @@ export class Opinions {
     const { contactId, identityId } = await this.identification.identify(tx, line, { sender });
     const giver = { inboxId: line.id, channel: line.channel, contactId, identityId };
     const heard = await this.feedback.hear(tx, giver, externalId, given, at ?? envelope.receivedAt);
-    if (heard === 'unknown' && envelope.attempts < LOOKS - 1) throw new Error('what is taken back is not here yet');
+    if (heard === 'unknown' && envelope.attempts < LOOKS - 1) throw new NotYet('what is taken back is not here yet');
     if (heard === 'unknown') return { state: 'ignored', reason: 'feedback-of-nobody' };
     if (heard === 'repeat' || heard === 'overtaken') return { state: 'ignored', reason: heard };
     return { state: 'processed', reason: `feedback-${heard}` };

@@ -36,13 +36,19 @@ export class NotificationListeners {
     });
   }
 
-  @Subscribe('ticket.created', { name: 'notifications.opened-for', when: ({ assigneeId }) => !!assigneeId })
+  @Subscribe('ticket.created', {
+    name: 'notifications.opened-for',
+    lane: 'near',
+    when: ({ assigneeId }) => !!assigneeId,
+  })
   async openedFor({ ticketId, seq }: Events['ticket.created']): Promise<void> {
     await this.assignment(ticketId, seq, seq);
   }
 
   @Subscribe('ticket.changed', {
     name: 'notifications.assigned',
+    // Of every ticket that is given to somebody. Its key makes it one notice, also where two processes tell it.
+    lane: 'near',
     when: ({ changed, assigneeId }) => assigneeId !== null && changed.includes('assigneeId'),
   })
   async assigned({ ticketId, fromSeq, seq }: Events['ticket.changed']): Promise<void> {
