@@ -20,3 +20,9 @@ export function stopped(app: TestApp): void {
 
 /** The application's time goes on from this moment: for a spec that names days, which must not be over when it runs. */
 export const goneTo = (app: TestApp, moment: string): void => passed(app, Date.parse(moment) - app.get(Clock).millis());
+
+/** Where it is eight in the morning now: a day lies ahead there, at whatever hour this runs. */
+export function morningZone(now: Date): string {
+  const offset = ((8 - now.getUTCHours() + 36) % 24) - 12;
+  return `Etc/GMT${offset < 0 ? '+' : '-'}${Math.abs(offset)}`;
+}

@@ -3,16 +3,11 @@ import type { Locator, Page } from 'playwright-core';
 import { Crew, ROUND_THE_CLOCK, type CrewMember, type TestVisit } from '../dispatch/crew.js';
 import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
+import { morningZone } from '../harness/clock.js';
 import { signIn } from '../harness/people.js';
 import { openConsole } from './console.js';
 
 jest.setTimeout(90_000);
-
-/** Where it is eight in the morning now: a day lies ahead there, at whatever hour this runs. */
-function morningZone(now: Date): string {
-  const offset = ((8 - now.getUTCHours() + 36) % 24) - 12;
-  return `Etc/GMT${offset < 0 ? '+' : '-'}${Math.abs(offset)}`;
-}
 
 interface Point {
   x: number;
