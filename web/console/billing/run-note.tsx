@@ -1,19 +1,22 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefresh, useRuns } from './billing.queries';
 import classes from './billing.module.css';
-import { useEffect } from 'react';
 
 /** How far the run is that is under way. */
 export function RunNote() {
   const { t } = useTranslation();
   const refresh = useRefresh();
-  const run = useRuns().data?.find(({ state }) => state === 'running');
-  const id = run?.id;
+  const runs = useRuns().data;
+  const run = runs?.find(({ state }) => state === 'running');
+  const standing = runs?.map(({ id, state }) => `${id} ${state}`).join();
+  const before = useRef<string | undefined>(undefined);
   useEffect(() => {
-    // When it ends the list has more.
-    if (id) return () => void refresh();
+    // One that has ended, also between two looks, left more in the list.
+    if (before.current !== undefined && before.current !== standing) void refresh();
+    before.current = standing;
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id]);
+  }, [standing]);
   if (!run) return null;
   return (
     <div className={classes.card} role="status" style={{ marginBottom: 16 }}>
