@@ -296,6 +296,7 @@ journey('the whole story of a customer', () => {
     await customer.getByLabel('What is it about?').fill('Power at the Filial Centro');
     await customer.getByLabel('What should it answer?').fill('How often did the power fail?');
     await customer.getByRole('button', { name: 'Ask for a report' }).click();
+    await customer.waitForURL(/\/portal\/reports\/\d+$/);
     await customer.getByText('How often did the power fail?').waitFor();
 
     const rui = await lead(app, { name: 'Rui Tanaka' });
