@@ -39,8 +39,13 @@ async function upCut(scene) {
 async function downCut(scene) {
   const { wire, visitor } = await onAWire(scene);
   wire.cut('down');
-  await visitor.say('said while nothing comes back');
   const ticket = await ticketOf(scene, visitor);
+  await visitor.say('said while nothing comes back');
+  // Nothing tells the visitor, so the desk is asked: the answer is to come after it.
+  await until('what was said is at the desk', async () => {
+    const { items } = await scene.api.get(`/tickets/${ticket.id}/messages`);
+    return items.some(({ text }) => text === 'said while nothing comes back');
+  });
   await answer(scene, ticket, 'answered while nothing arrives');
   await pause(12_000);
   wire.mend();
