@@ -1,5 +1,6 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { watched } from './watch.mjs';
 
 const require = createRequire(import.meta.url);
 const CIRCUS = /[\\/]jest-circus[\\/]/;
@@ -19,7 +20,7 @@ export default function run(globalConfig, config, environment, runtime, testPath
   Error.prepareStackTrace = undefined;
   const circus = freshCircus();
   const here = { global: globalThis, handleTestEvent: environment.handleTestEvent };
-  return circus(globalConfig, config, here, inThisRealm(runtime), testPath, sendMessageToJest);
+  return watched(testPath, () => circus(globalConfig, config, here, inThisRealm(runtime), testPath, sendMessageToJest));
 }
 
 /** It keeps the tests that it was told of, and how long each may take, for the whole realm. */

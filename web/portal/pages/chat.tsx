@@ -43,7 +43,7 @@ export function Chat() {
           </div>
         ) : error ? (
           <Problem error={error} onRetry={again} />
-        ) : !chat || (!chat.state.conversation && chat.state.connection === 'connecting') ? (
+        ) : !chat ? (
           <Lines count={4} />
         ) : (
           <Conversation chat={chat} />
@@ -122,6 +122,7 @@ function Log({ chat: { client, state }, greeting }: { chat: Chatting; greeting: 
   const shown = state.messages.filter(({ text, attachments }) => text !== '' || attachments.length > 0);
   const ownLast = shown.findLast(({ from }) => from.kind === 'visitor')?.seq;
   const count = shown.length + state.waiting.length;
+  const isKnown = state.team !== null || !['stopped', 'connecting'].includes(state.connection);
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest' });
   }, [count, state.typing]);
@@ -132,7 +133,9 @@ function Log({ chat: { client, state }, greeting }: { chat: Chatting; greeting: 
           {t('chat.earlier')}
         </Button>
       )}
-      {count === 0 && (
+      {/* What is written meanwhile stays in its field: only the log waits for the connection. */}
+      {count === 0 && !isKnown && <Lines count={4} />}
+      {count === 0 && isKnown && (
         <div className="nothing">
           <IconMessages size={20} stroke={1.5} aria-hidden />
           <b>{greeting || t('chat.hello')}</b>
