@@ -13,12 +13,6 @@ import { validationPipe } from './platform/http/validation.pipe.js';
 import { SocketsAdapter } from './platform/sockets/sockets.adapter.js';
 import { NestLogs } from './platform/telemetry/nest-logs.js';
 
-/**
- * Longer than proxies and clients keep a connection that is not used, so that it is they who close it: a request that is
- * sent while we do would be lost. Node's own is five seconds. https://nodejs.org/api/http.html#serverkeepalivetimeout
- */
-const KEEP_ALIVE_MS = 75_000;
-
 /** The whole application on a database that is up and migrated; not listening yet. */
 export async function createApplication(
   config: Config,
@@ -29,7 +23,6 @@ export async function createApplication(
     logger: new NestLogs(),
     abortOnError: false,
   });
-  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   // What must not be kept need not be recognised: a checksum of every answer for nobody. Files have their own.

@@ -17,6 +17,7 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Jobs } from './jobs/jobs.js';
 import { Workers } from './jobs/workers.js';
+import { KeptConnections } from './http/kept-connections.js';
 import { Lifecycle } from './lifecycle.js';
 import { RouteCheck } from './http/route-check.js';
 import { Listeners } from './outbox/listeners.js';
@@ -77,6 +78,7 @@ export class PlatformModule {
         { provide: FileScanner, useValue: scannerOf(config) },
         ...SHARED,
         Housekeeping,
+        KeptConnections,
         Lifecycle,
         RouteCheck,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -160,24 +160,14 @@ export class PolicyChoice {
 
 const same = (before: Chosen, chosen: Chosen): boolean => canonical(promise(before)) === canonical(promise(chosen));
 
-/** Without why it was this one. */
+/** Without why it was this one, and since when. */
 const promise = ({
-  policyId,
-  version,
-  name,
-  priority,
-  targets,
-  reopen,
-  answers,
-}: Chosen): Omit<Chosen, 'matched' | 'hours' | 'cause'> => ({
-  policyId,
-  version,
-  name,
-  priority,
-  targets,
-  reopen,
-  answers,
-});
+  at: _at,
+  matched: _matched,
+  hours: _hours,
+  cause: _cause,
+  ...promised
+}: Chosen & Partial<Pick<Application, 'at'>>): Omit<Chosen, 'matched' | 'hours' | 'cause'> => promised;
 
 /** Numbers and lists as the database gives them back, in one order of names. */
 function canonical(value: unknown): string {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { among } from '../platform/database/among.js';
 import { Reading } from '../platform/database/reading.js';
 import type { NamedView } from '../platform/http/named.dto.js';
 import type { TicketRowView } from './ticket.dto.js';
@@ -98,9 +99,10 @@ export class TicketRows {
 
   async byIds(ids: readonly string[]): Promise<Map<string, PlacedRow>> {
     if (ids.length === 0) return new Map();
+    const wanted = among('t.id', '$1', ids);
     const raw = await this.reading.query<RawTicketRow>(
-      `select ${ROW_COLUMNS} from tickets t ${ROW_NAMES} where t.id = any($1::uuid[])`,
-      [[...new Set(ids)]],
+      `select ${ROW_COLUMNS} from tickets t ${ROW_NAMES} where ${wanted.is}`,
+      [wanted.value],
     );
     return new Map(raw.map((r) => [r.id, { row: presentRow(r), teamId: r.teamId, assigneeId: r.assigneeId }]));
   }

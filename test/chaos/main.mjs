@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { Findings } from './findings.mjs';
+import { hours } from './hours.mjs';
 import { lines } from './lines.mjs';
 import { promises } from './promises.mjs';
 import { storm } from './storm.mjs';
@@ -24,6 +25,8 @@ const SHORT = {
   mixedKills: 3,
   clocks: 150,
   clockKills: 3,
+  rehoured: 250,
+  hourKills: 1,
 };
 const FULL = {
   mails: 2_000,
@@ -36,6 +39,8 @@ const FULL = {
   mixedKills: 10,
   clocks: 1_000,
   clockKills: 8,
+  rehoured: 1_500,
+  hourKills: 8,
 };
 const size = given.short ? SHORT : FULL;
 
@@ -45,6 +50,7 @@ const began = performance.now();
 if (wanted('storm')) await storm({ findings, size, seed: Number(given.seed) });
 if (wanted('lines')) await lines({ findings, size, seed: Number(given.seed) });
 if (wanted('promises')) await promises({ findings, size, seed: Number(given.seed) });
+if (wanted('hours')) await hours({ findings, size, seed: Number(given.seed) });
 if (wanted('wires')) await wires({ findings, seed: Number(given.seed) });
 findings.note(`${((performance.now() - began) / 1_000).toFixed(0)} s in all`);
 

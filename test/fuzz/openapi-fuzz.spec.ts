@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { customer } from '../harness/customers.js';
 import type { Door } from '../harness/door.js';
 import { TestApp } from '../harness/app.js';
+import { isFull } from '../harness/full.js';
 import { signIn, type ShippedRoleKey } from '../harness/people.js';
 import { hostileText, hostileValue } from './hostile.js';
 import { exampleOf, operationsOf, type ApiDocument, type Operation } from './operations.js';
@@ -9,8 +10,8 @@ import { exampleOf, operationsOf, type ApiDocument, type Operation } from './ope
 /** Whose the things are. */
 const ANA = { email: 'ana@fuzz.example' };
 const SEED = 20_261_121;
-const BODIES = 10;
-const ADDRESSES = 4;
+const BODIES = isFull ? 30 : 4;
+const ADDRESSES = isFull ? 10 : 2;
 const AT_ONCE = 4;
 const ANSWER_WITHIN_MS = 10_000;
 const NESTED = 20_000;
@@ -47,7 +48,7 @@ describe('hostile requests', () => {
 
       expect(wrong).toEqual([]);
     },
-    300_000,
+    isFull ? 1_200_000 : 300_000,
   );
 
   it('that are no JSON at all are refused as such', async () => {

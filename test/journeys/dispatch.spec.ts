@@ -126,7 +126,8 @@ journey('the dispatch board', () => {
     const visit = await crew.visit({ about: 'Sensor is silent' });
     await crew.schedule(visit, [bia], `${day}T05:00:00Z`);
     await planned(visit).waitFor();
-    await planned(visit).scrollIntoViewIfNeeded();
+    // The board may draw the bar anew meanwhile: looked up and moved to in one step.
+    await planned(visit).evaluate(`(bar) => bar.scrollIntoView({ block: 'nearest', inline: 'nearest' })`);
     await putOffersAway();
     const from = await middle(planned(visit));
 

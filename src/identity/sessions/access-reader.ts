@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock.js';
 import { tokenHash } from '../../platform/crypto/tokens.js';
+import { among } from '../../platform/database/among.js';
 import { Reading } from '../../platform/database/reading.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { allPermissions, type Actor } from '../../platform/http/access.decorators.js';
@@ -126,9 +127,10 @@ export class AccessReader {
 
   /** What people may do, without a request of theirs. Who left is left out. */
   async ofUsers(ids: readonly string[], tx?: Tx): Promise<Actor[]> {
+    const wanted = among('u.id', '$1', ids);
     const rows = await (tx ?? this.reading).query<PersonRow>(
-      `select ${PERSON} from users u where u.active and u.id = any($1::uuid[]) order by u.id`,
-      [ids],
+      `select ${PERSON} from users u where u.active and ${wanted.is} order by u.id`,
+      [wanted.value],
     );
     return rows.map(actorOf);
   }

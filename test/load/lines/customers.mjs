@@ -6,6 +6,7 @@ import pg from 'pg';
 import { Desk } from '../../harness/live/desk.mjs';
 import { DeskApi } from '../../harness/live/desk-api.mjs';
 import { timed } from '../measure.mjs';
+import { measureBorder } from './border.mjs';
 
 /** People of one company. */
 const PEOPLE = 20;
@@ -118,6 +119,7 @@ async function measureHome({ desk, api, db, report, size }) {
     aim: { atMost: 50 },
     floor: { what: 'bare SQL: tickets, invoices, months', value: floor.p95 },
   });
+  await measureBorder({ customer, db, company, report, size });
 }
 
 /** By the link of the mail, as anybody enters. */

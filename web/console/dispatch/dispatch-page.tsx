@@ -22,8 +22,15 @@ import type { Held, PlaceAt } from './timeline';
 import { Unplanned } from './unplanned';
 import { usePlanning } from './use-planning';
 
-/** The library of the board is loaded with it, and not on a phone, which shows the same day as lists. */
-const Timeline = lazy(async () => ({ default: (await import('./timeline')).Timeline }));
+const PHONE = '(max-width: 1023px)';
+
+/**
+ * The library of the board is loaded with the page and while its visits are asked for, but not on a phone, which shows the
+ * same day as lists.
+ */
+const timeline = () => import('./timeline');
+if (!matchMedia(PHONE).matches) void timeline();
+const Timeline = lazy(async () => ({ default: (await timeline()).Timeline }));
 
 export function DispatchPage() {
   const { t } = useTranslation();
@@ -102,7 +109,7 @@ function Loaded({
   onSelect: (id: string | null) => void;
 }) {
   const { t } = useTranslation();
-  const isPhone = useMediaQuery('(max-width: 1023px)', window.innerWidth < 1024);
+  const isPhone = useMediaQuery(PHONE, matchMedia(PHONE).matches);
   const [held, setHeld] = useState<Held | null>(null);
   const placeAt = useRef<PlaceAt | null>(null);
   const onReady = useCallback((found: PlaceAt | null) => {

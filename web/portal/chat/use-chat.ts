@@ -24,6 +24,17 @@ export interface Chatting {
   greeting: string;
 }
 
+/** What was said goes out first, also where the page is left at once. */
+function leave(client: ChatClient): void {
+  const isSaid = ({ waiting }: ChatState): boolean => waiting.every(({ state }) => state === 'refused');
+  if (isSaid(client.state)) return client.stop();
+  const unsubscribe = client.subscribe((state) => {
+    if (!isSaid(state)) return;
+    unsubscribe();
+    client.stop();
+  });
+}
+
 /**
  * The chat of who is signed in, by the protocol that the widget speaks. Nothing of it is kept on the device: the next
  * person at this computer finds none of it.
@@ -73,7 +84,7 @@ export function useChat(): { chat: Chatting | null; error: unknown; again: () =>
     document.addEventListener('visibilitychange', wake);
     return () => {
       isOver = true;
-      client?.stop();
+      if (client) leave(client);
       removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wake);
     };
