@@ -87,7 +87,13 @@ function Words({ item }: { item: TimelineItem }) {
           {shortTime(item.at, now, reader)}
         </time>
       </div>
-      <div className={classes.text}>{item.text || t('ticket.noText')}</div>
+      <div className={classes.text}>{shownOf(item) || t('ticket.noText')}</div>
     </div>
   );
 }
+
+/** Who was there, what was said and what came of it are parts of their own, which the narrow lines would run together. */
+const shownOf = ({ kind, direction, text }: TimelineItem): string =>
+  direction === 'internal' && (kind === 'meeting' || kind === 'visit' || kind === 'call')
+    ? text.replaceAll(/\n+/g, ' · ')
+    : text;
