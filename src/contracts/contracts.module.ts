@@ -6,6 +6,8 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ConsumptionService } from './consumption.service.js';
 import { ContractHistoryService } from './contract-history.service.js';
 import { ContractLinesService } from './contract-lines.service.js';
+import { ContractSignaturesController } from './contract-signatures.controller.js';
+import { ContractSignatures } from './contract-signatures.service.js';
 import { ContractUpkeep } from './contract-upkeep.js';
 import { Contract, ContractLine } from './contract.entity.js';
 import { ContractsController } from './contracts.controller.js';
@@ -29,11 +31,12 @@ import './contracts.personal.js';
     HoursModule,
     TypeOrmModule.forFeature([Contract, ContractLine, Package, PackagePrice]),
   ],
-  controllers: [ContractsController, PackagesController, PriceIndexesController],
+  controllers: [ContractsController, ContractSignaturesController, PackagesController, PriceIndexesController],
   providers: [
     ConsumptionService,
     ContractHistoryService,
     ContractLinesService,
+    ContractSignatures,
     ContractsService,
     ContractUpkeep,
     CoverageService,
@@ -41,6 +44,13 @@ import './contracts.personal.js';
     PackagesService,
     PriceIndexesService,
   ],
-  exports: [ConsumptionService, ContractsService, CoverageService, EntitlementsService, PackagesService],
+  exports: [
+    ConsumptionService,
+    ContractSignatures,
+    ContractsService,
+    CoverageService,
+    EntitlementsService,
+    PackagesService,
+  ],
 })
 export class ContractsModule {}

@@ -15,6 +15,11 @@ definePersonalData('contracts', {
       words: ['data', 'actor_name'],
       impersonal: ['type', 'actor_kind'],
     },
+    contract_signatures: {
+      category: 'agreements',
+      words: ['name', 'role', 'by_name'],
+      impersonal: ['side', 'way', 'proposal_ref'],
+    },
     entitlement_uses: { category: 'agreements', words: ['source', 'note'], impersonal: ['what'] },
   },
   impersonal: {

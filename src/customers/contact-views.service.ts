@@ -16,16 +16,17 @@ export class ContactViews {
   ) {}
 
   /** Before it is shown: what cannot be written down is not shown. */
-  async note(actor: Actor, contactId: string, place: ViewPlace): Promise<void> {
-    if (actor.kind !== 'user') return;
+  async note(actor: Actor, looked: string | readonly string[], place: ViewPlace): Promise<void> {
+    const contactIds = [looked].flat();
+    if (actor.kind !== 'user' || contactIds.length === 0) return;
     const now = this.clock.now();
     await this.db.query(
       `insert into contact_views (contact_id, user_id, hour, place, last_at)
        select c.id, $2, $3, $4, $5 from contacts c
-       where c.id = $1 and (c.special or (select log_all_views from privacy_settings))
+       where c.id = any($1::uuid[]) and (c.special or (select log_all_views from privacy_settings))
        on conflict (contact_id, user_id, hour, place)
        do update set times = contact_views.times + 1, last_at = excluded.last_at`,
-      [contactId, actor.id, new Date(now.getTime() - (now.getTime() % HOUR_MS)), place, now],
+      [contactIds, actor.id, new Date(now.getTime() - (now.getTime() % HOUR_MS)), place, now],
     );
   }
 }

@@ -1,6 +1,6 @@
 import { Dice } from './dice.js';
 import { DAY, idAt } from './moments.js';
-import type { CompanySeed } from './names.js';
+import { FIRST_NAMES, SURNAMES, type CompanySeed } from './names.js';
 import { iso, type Rows } from './rows.js';
 
 export const PACKAGES = {
@@ -27,6 +27,7 @@ export function segmentOf({ has }: CompanySeed, index: number): string {
 /** The packages that the firm sells and the contract of each company. Its own dice: nothing else of the firm moves. */
 export class Agreements {
   private readonly dice = new Dice('agreements');
+  private readonly pens = new Dice('signatures');
   private readonly ids: Record<PackageName, string>;
 
   constructor(
@@ -53,8 +54,9 @@ export class Agreements {
 
   sign(companyId: string, createdAt: number, contract: { number: string; plan: PackageName; segment: string }): void {
     const rental = contract.segment.startsWith('it-rental');
+    const id = idAt(createdAt, this.dice);
     this.rows.add('contracts', {
-      id: idAt(createdAt, this.dice),
+      id,
       number: contract.number,
       company_id: companyId,
       package_id: this.ids[contract.plan],
@@ -68,5 +70,22 @@ export class Agreements {
       created_at: iso(createdAt),
       updated_at: iso(createdAt),
     });
+    const { pens } = this;
+    for (const [side, name, role] of [
+      ['customer', `${pens.pick(FIRST_NAMES)} ${pens.pick(SURNAMES)}`, pens.pick(['Diretoria', 'Compras', null])],
+      ['house', 'Helena Sampaio', 'Diretora'],
+    ]) {
+      this.rows.add('contract_signatures', {
+        id: idAt(createdAt, pens),
+        contract_id: id,
+        side,
+        way: 'paper',
+        name,
+        role,
+        signed_on: iso(createdAt).slice(0, 10),
+        by_name: 'Duarte Nogueira',
+        at: iso(createdAt),
+      });
+    }
   }
 }

@@ -21,6 +21,7 @@ const TABLES = [
   'company_domains',
   'packages',
   'contracts',
+  'contract_signatures',
   'rules',
   'rule_versions',
   'sites',

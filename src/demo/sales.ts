@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
 import { Showcase } from '../sales/public/showcase.service.js';
+import { DealVisitsSeed, VISIT_RATES } from './deal-visits.js';
 import { Dice } from './dice.js';
 import { FIRM } from './firm.js';
 import { DAY, HOUR, idAt, working } from './moments.js';
@@ -85,20 +86,21 @@ interface Known {
   contacts: { id: string; name: string; companyId: string }[];
   packages: { id: string; name: string }[];
   tickets: Map<string, { id: string; number: number }>;
+  closedStatusId: string;
 }
 
 /** The firm's pipeline: deals in all stages with what was done and is to be done, and one proposal that is out. */
 export async function seedSales(app: INestApplication, now: number): Promise<void> {
   await app.get(Work, { strict: false }).run(async (tx) => {
     await new SalesSeed(tx, now, await known(tx)).sow();
-    // What a visit costs the firm: those that are done from now on count on their deals.
     await tx.query(
-      `update visit_rates set currency = 'BRL', call_out = 4500, work_hour = 9000, travel_hour = 6000, parts = $1, version = version + 1`,
+      `update visit_rates set currency = $1, call_out = $2, work_hour = $3, travel_hour = $4, parts = $5, version = version + 1`,
       [
-        JSON.stringify([
-          { name: 'Cabo de rede', amount: 350 },
-          { name: 'Fonte 12 V', amount: 5900 },
-        ]),
+        VISIT_RATES.currency,
+        VISIT_RATES.callOut,
+        VISIT_RATES.workHour,
+        VISIT_RATES.travelHour,
+        JSON.stringify(VISIT_RATES.parts),
       ],
     );
   });
@@ -121,7 +123,9 @@ async function known(tx: Tx): Promise<Known> {
   const tickets = await tx.query<{ id: string; number: string; contactId: string }>(
     `select distinct on (contact_id) id, number, contact_id as "contactId" from tickets order by contact_id, number desc`,
   );
+  const [closed] = await tx.query<{ id: string }>(`select id from statuses where category = 'closed' and is_default`);
   return {
+    closedStatusId: closed!.id,
     users: new Map(users.map(({ key, id, name }) => [key, { id, name }])),
     contacts,
     packages: await tx.query('select id, name from packages order by key'),
@@ -131,7 +135,9 @@ async function known(tx: Tx): Promise<Known> {
 
 class SalesSeed {
   private readonly dice = new Dice('sales');
-  private readonly rows: Record<string, Record<string, unknown>[]> = {};
+  /** By table, in the order in which they point at each other. */
+  private readonly rows: Record<string, Record<string, unknown>[]> = { tickets: [], ticket_events: [] };
+  private readonly visits: DealVisitsSeed;
   private readonly stages: string[] = [];
   private readonly sources: string[] = [];
   private readonly reasons: string[] = [];
@@ -141,12 +147,15 @@ class SalesSeed {
     private readonly tx: Tx,
     private readonly now: number,
     private readonly known: Known,
-  ) {}
+  ) {
+    this.visits = new DealVisitsSeed((table, row) => this.add(table, row), known.closedStatusId);
+  }
 
   async sow(): Promise<void> {
     const pipelineId = this.addPipeline();
     for (let n = 0; n < OPEN + CLOSED; n += 1) this.addDeal(pipelineId, n);
     for (const [table, rows] of Object.entries(this.rows)) {
+      if (rows.length === 0) continue;
       const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].join(', ');
       await this.tx.query(
         `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
@@ -243,6 +252,13 @@ class SalesSeed {
       ),
       ...(closedAt ? [{ type: `deal.${state}`, at: closedAt, data: { state, lostReasonId: null } }] : []),
     ];
+    if (hasContact && stage > 0) {
+      const companyId = prospect ? null : contact.companyId;
+      const between = { from: createdAt, to: closedAt ?? movedAt };
+      events.push(
+        ...this.visits.look({ id, title, contactId: contact.id, companyId, ...between }, isOpen ? 0.45 : 0.8),
+      );
+    }
     const deal = {
       id,
       number: (this.number += 1),

@@ -11,6 +11,7 @@ import { ActivitiesService } from './activities/activities.service.js';
 import { Activity } from './activities/activity.entity.js';
 import { ActivityReminders } from './activities/activity-reminders.js';
 import { ActivityRows } from './activities/activity-rows.js';
+import { ActivityTimeline } from './activities/activity-timeline.js';
 import { CalendarFeeds } from './activities/calendar-feeds.service.js';
 import { CalendarsFeedController } from './activities/calendars.controller.js';
 import { InvitationReplies } from './activities/invitation-replies.js';
@@ -82,6 +83,7 @@ import './sales.personal.js';
     ActivitiesService,
     ActivityReminders,
     ActivityRows,
+    ActivityTimeline,
     CalendarFeeds,
     ChoicesService,
     ContactForms,

@@ -4,6 +4,7 @@ declare module '../platform/http/access.decorators.js' {
   interface Permissions {
     'deals:read': true;
     'deals:write': true;
+    'activities:write': true;
     'pipelines:manage': true;
   }
 }
@@ -15,5 +16,10 @@ definePermissions(
     roles: ['lead', 'agent', 'sales', 'analyst'],
   },
   { key: 'deals:write', about: 'Make and move deals, plan activities, send proposals', roles: ['lead', 'sales'] },
+  {
+    key: 'activities:write',
+    about: 'Plan and write down calls, meetings, visits and tasks with customers and on tickets',
+    roles: ['lead', 'agent', 'sales'],
+  },
   { key: 'pipelines:manage', about: 'Keep pipelines, stages, lead sources and lost reasons', roles: ['lead'] },
 );

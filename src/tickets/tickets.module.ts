@@ -22,10 +22,11 @@ import { TicketEquipmentController } from './equipment/ticket-equipment.controll
 import { TicketEquipmentService } from './equipment/ticket-equipment.service.js';
 import { CustomerFeedback } from './feedback/customer-feedback.js';
 import { CustomerFeedbackController } from './feedback/customer-feedback.controller.js';
-import { ContactTimelineController } from './history/contact-timeline.controller.js';
-import { ContactTimeline } from './history/contact-timeline.js';
+import { CustomerTimelineController } from './history/customer-timeline.controller.js';
+import { CustomerTimeline } from './history/customer-timeline.js';
 import { ExplainService } from './history/explain.service.js';
 import { HistoryController } from './history/history.controller.js';
+import { TimelineContributions } from './history/timeline-contributions.service.js';
 import { TicketHistory } from './history/ticket-history.js';
 import { WrittenEvents } from './history/written-events.js';
 import { QueueService } from './queue/queue.service.js';
@@ -104,7 +105,7 @@ import './tickets.personal.js';
     HoursModule,
   ],
   controllers: [
-    ContactTimelineController,
+    CustomerTimelineController,
     CustomerFeedbackController,
     BulkController,
     TicketsController,
@@ -125,7 +126,8 @@ import './tickets.personal.js';
   ],
   providers: [
     PastTickets,
-    ContactTimeline,
+    CustomerTimeline,
+    TimelineContributions,
     CustomerFeedback,
     BulkService,
     CannedRepliesService,
@@ -177,6 +179,7 @@ import './tickets.personal.js';
     TicketWriter,
     TicketsService,
     TicketContributions,
+    TimelineContributions,
     TicketFactsService,
     TicketHours,
     TicketPlace,

@@ -105,6 +105,23 @@ describe('the demo firm', () => {
     ).toBeGreaterThan(200);
   });
 
+  it('has won and lost deals whose visits have cost something, in their history too', async () => {
+    for (const state of ['won', 'lost']) {
+      const costed = `from deals d join deal_tickets l on l.deal_id = d.id where d.state = '${state}' and l.cost > 0`;
+      expect(await number(`(select count(*) ${costed})`)).toBeGreaterThan(2);
+      expect(
+        await number(`(select count(*) ${costed} and l.at between d.created_at and d.closed_at and exists (
+          select from deal_events e where e.deal_id = d.id and e.type = 'deal.visit-costed'
+            and (e.data ->> 'totalMinor')::bigint = l.cost))`),
+      ).toBe(await number(`(select count(*) ${costed})`));
+    }
+    expect(
+      await number(
+        `(select count(*) from deals d where event_seq <> (select count(*) from deal_events where deal_id = d.id))`,
+      ),
+    ).toBe(0);
+  });
+
   it('can be signed in to, and shows its queue', async () => {
     const session = await app.anyone.post('/session', DEMO_SIGN_IN);
     expect(session.status).toBe(201);

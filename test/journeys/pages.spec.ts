@@ -32,7 +32,10 @@ const PAGES = [
   '/sales?view=results&by=reason',
   '/sales?view=day',
   '/sales/deals/DEAL',
+  '/customers/contacts/PERSON',
+  '/customers/companies/FIRM?kind=companies',
   '/contracts',
+  '/contracts/CONTRACT',
   '/invoices',
   '/knowledge',
   '/knowledge/new',
@@ -102,6 +105,7 @@ journey('every page of the console', () => {
   let sensor: Awaited<ReturnType<typeof somethingThatMeasures>>;
   let article: string;
   let deal: number;
+  let firm: Awaited<ReturnType<typeof somebodyMet>>;
   let page: Page;
   let errors: string[];
 
@@ -127,6 +131,7 @@ journey('every page of the console', () => {
     sensor = await somethingThatMeasures();
     article = await somethingKnown();
     deal = await somethingSold(make);
+    firm = await somebodyMet(make);
     draft = await broadcast(make);
     sent = await broadcast(make);
     await admin.post(`/broadcasts/${sent}/start`, {});
@@ -179,6 +184,31 @@ journey('every page of the console', () => {
     const gone = await admin.post(`/deals/${lost.id}/lose`, { version: lost.version, reasonId: reason.body.id });
     expect(gone.status).toBe(200);
     return open.number;
+  };
+  /** Somebody who came by and will come again, and a contract that both sides signed. */
+  const somebodyMet = async (make: Make) => {
+    const { id: companyId } = await make.company('Farmácias Vila Nova');
+    const { id: contactId } = await make.contact({ name: 'Paulo Reis' });
+    await admin.patch(`/contacts/${contactId}`, { companyId, version: 1 });
+    const day = Date.now() - 86_400_000;
+    const met = {
+      kind: 'meeting',
+      subject: 'At the counter',
+      contactId,
+      companyId,
+      dueAt: new Date(day).toISOString(),
+    };
+    const who = { attendees: [{ name: 'Paulo Reis' }], place: 'Rua Augusta, 12' };
+    expect((await admin.post('/activities', { ...met, ...who, doneAt: met.dueAt })).status).toBe(201);
+    const soon = new Date(day + 3 * 86_400_000).toISOString();
+    expect((await admin.post('/activities', { ...met, ...who, dueAt: soon, invites: false })).status).toBe(201);
+    const terms = { companyId, kind: 'service', term: 'long', startsOn: '2026-03-01', state: 'active' };
+    const contractId = (await admin.post<{ id: string }>('/contracts', terms)).body.id;
+    for (const side of ['customer', 'house']) {
+      const signature = { side, name: 'Paulo Reis', role: 'Diretor', signedOn: '2026-02-27' };
+      expect((await admin.post(`/contracts/${contractId}/signatures`, signature)).status).toBe(201);
+    }
+    return { companyId, contactId, contractId };
   };
   const somethingInStock = async (): Promise<string> => {
     const made = async (path: string, body: object) =>
@@ -247,6 +277,9 @@ journey('every page of the console', () => {
           .replace('MODEL', sensor.modelId)
           .replace('ARTICLE', article)
           .replace('DEAL', String(deal))
+          .replace('PERSON', firm.contactId)
+          .replace('FIRM', firm.companyId)
+          .replace('CONTRACT', firm.contractId)
           .replace('DRAFT', draft)
           .replace('SENT', sent)
           .replace('LINE', line)

@@ -183,10 +183,12 @@ describe('between two companies', () => {
     const pack = await boss.post<{ id: string }>('/packages', { key: mark.toLowerCase(), name: `${mark} package` });
     expect(pack.status).toBe(201);
     const { article, picture } = await forPackage(mark, pack.body.id);
-    await boss.post('/contracts', {
+    const contract = await boss.post<{ id: string }>('/contracts', {
       ...{ companyId, kind: 'rental', term: 'long', state: 'active', startsOn: '2020-01-01', packageId: pack.body.id },
       ...{ number: `${mark}-1`, notes: 'STAFF-NOTE' },
     });
+    const signature = { side: 'customer', name: `${mark} Signer`, signedOn: '2020-01-01' };
+    expect((await boss.post(`/contracts/${contract.body.id}/signatures`, signature)).status).toBe(201);
     const notice = async (to: object): Promise<string> => {
       const said = await boss.post<{ id: string }>('/portal-notices', { title: `${mark} notice`, text: mark, ...to });
       expect(said.status).toBe(201);
@@ -396,7 +398,9 @@ describe('between two companies', () => {
     expect((await north!.people.boss.get(`/portal/invoices/${issued}/pdf`)).headers.get('content-type')).toBe(
       'application/pdf',
     );
-    expect((await north!.people.boss.get('/portal/contracts')).body).toMatchObject({ items: [{ number: 'NORTH-1' }] });
+    expect((await north!.people.boss.get('/portal/contracts')).body).toMatchObject({
+      items: [{ number: 'NORTH-1', signatures: [{ name: 'NORTH Signer', signedOn: '2020-01-01' }] }],
+    });
     expect((await north!.people.own.get('/portal/equipment')).status).toBe(403);
     const keeper = await customer(app, {
       ...{ name: 'NORTH Eva', companyId: north!.companyId },

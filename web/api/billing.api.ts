@@ -4,6 +4,7 @@ import type {
   BillingSettings,
   ContractEvent,
   ContractFile,
+  ContractSignature,
   ContractUse,
   Coverage,
   DunningStep,
@@ -85,6 +86,10 @@ export const agreements = {
   addLine: (id: string, line: Record<string, unknown>) => api.post<Contract>(`/contracts/${id}/lines`, line),
   endLine: (id: string, lineId: string, on: string) =>
     api.post<Contract>(`/contracts/${id}/lines/${lineId}/end`, { on }),
+  signatures: async (id: string) => (await api.get<Items<ContractSignature>>(`/contracts/${id}/signatures`)).items,
+  sign: (id: string, signature: Record<string, unknown>) =>
+    api.post<Items<ContractSignature>>(`/contracts/${id}/signatures`, signature),
+  removeSignature: (id: string, signatureId: string) => api.delete(`/contracts/${id}/signatures/${signatureId}`),
   files: async (id: string) => (await api.get<Items<ContractFile>>(`/contracts/${id}/files`)).items,
   addFile: (id: string, file: File) => {
     const form = new FormData();

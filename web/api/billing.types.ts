@@ -196,6 +196,20 @@ export interface ContractEvent {
   at: string;
 }
 
+export interface ContractSignature {
+  id: string;
+  side: 'customer' | 'house';
+  /** `link`: by accepting its proposal. */
+  way: 'link' | 'paper';
+  name: string;
+  role: string | null;
+  signedOn: string;
+  proposalId: string | null;
+  proposalRef: string | null;
+  by: string;
+  at: string;
+}
+
 export interface ContractFile {
   id: string;
   name: string;

@@ -1,7 +1,7 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
 import type { Company, Contact, CustomerFeedback, CustomField, Duplicate, Site, SiteHours } from './customers.types';
-import type { Message, Page } from './tickets.types';
+import type { Page, TimelineItem } from './tickets.types';
 
 type PageQuery = Record<string, string | undefined>;
 
@@ -18,7 +18,8 @@ export const customers = {
   merge: (id: string, otherId: string) =>
     api.post<{ mergeId: string; contact: Contact }>(`/contacts/${id}/merge`, { otherId }),
   unmerge: (id: string, mergeId?: string) => api.post<unknown>(`/contacts/${id}/unmerge`, { mergeId }),
-  timeline: (id: string, cursor?: string) => api.get<Page<Message>>(`/contacts/${id}/timeline`, { cursor }),
+  timeline: (kind: 'contacts' | 'companies', id: string, cursor?: string) =>
+    api.get<Page<TimelineItem>>(`/${kind}/${id}/timeline`, { cursor }),
 
   feedback: (kind: 'contacts' | 'companies', id: string, cursor?: string) =>
     api.get<Page<CustomerFeedback>>(`/${kind}/${id}/feedback`, { cursor, limit: 10 }),

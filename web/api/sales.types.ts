@@ -205,6 +205,7 @@ export interface TimelineEntry {
 export interface DealFilter {
   limit?: number;
   owner?: string;
+  team?: string;
   q?: string;
   next?: string;
 }

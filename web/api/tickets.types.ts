@@ -169,6 +169,12 @@ export interface Message {
   at: string;
 }
 
+/** What stands on a customer's timeline: a message, or what happened in person and is on no ticket. */
+export interface TimelineItem extends Omit<Message, 'seq' | 'ticketId'> {
+  seq: number | null;
+  ticketId: string | null;
+}
+
 export interface TicketEvent {
   id: string;
   seq: number;

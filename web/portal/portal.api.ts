@@ -215,6 +215,7 @@ export interface Contract {
   startsOn: string;
   endsOn: string | null;
   sites: Named[];
+  signatures: { side: 'customer' | 'house'; name: string; signedOn: string }[];
 }
 export interface Shelf {
   id: string;

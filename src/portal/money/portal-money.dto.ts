@@ -39,6 +39,12 @@ export class PortalBalanceList {
   @ApiProperty({ type: [PortalBalanceView] }) items!: PortalBalanceView[];
 }
 
+export class PortalSignatureView {
+  @ApiProperty({ enum: ['customer', 'house'] }) side!: string;
+  @ApiProperty() name!: string;
+  @ApiProperty({ format: 'date' }) signedOn!: string;
+}
+
 export class PortalContractView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() number!: string;
@@ -48,6 +54,7 @@ export class PortalContractView {
   @ApiProperty({ type: String, format: 'date' }) startsOn!: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) endsOn!: string | null;
   @ApiProperty({ type: [PortalNamedView], description: 'Empty: all places' }) sites!: PortalNamedView[];
+  @ApiProperty({ type: [PortalSignatureView], description: 'Who signed it' }) signatures!: PortalSignatureView[];
 }
 
 export class PortalContractPage {

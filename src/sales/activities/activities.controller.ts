@@ -31,8 +31,8 @@ export class ActivitiesController {
   }
 
   @Post()
-  @Can('deals:write')
-  @ApiOperation({ summary: 'Plan a call, a meeting, a task or a visit' })
+  @Can('deals:write', 'activities:write')
+  @ApiOperation({ summary: 'Plan a call, a meeting, a task or a visit; or write one down that took place (`doneAt`)' })
   @ApiCreatedResponse({ type: ActivityView })
   create(@Me() me: Actor, @Body() body: NewActivity): Promise<ActivityView> {
     return this.activities.create(me, body);
@@ -72,7 +72,7 @@ export class ActivitiesController {
   }
 
   @Patch(':id')
-  @Can('deals:write')
+  @Can('deals:write', 'activities:write')
   @ApiOperation({ summary: 'Change or put off an activity' })
   @ApiOkResponse({ type: ActivityView })
   change(@Me() me: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ActivityChange): Promise<ActivityView> {
@@ -80,7 +80,7 @@ export class ActivitiesController {
   }
 
   @Post(':id/done')
-  @Can('deals:write')
+  @Can('deals:write', 'activities:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'It is done; `deal.hasNext` says whether the deal knows what comes next' })
   @ApiOkResponse({ type: ActivityView })
@@ -89,7 +89,7 @@ export class ActivitiesController {
   }
 
   @Post(':id/undone')
-  @Can('deals:write')
+  @Can('deals:write', 'activities:write')
   @HttpCode(200)
   @ApiOperation({ summary: 'It was not done after all' })
   @ApiOkResponse({ type: ActivityView })
@@ -102,7 +102,7 @@ export class ActivitiesController {
   }
 
   @Delete(':id')
-  @Can('deals:write')
+  @Can('deals:write', 'activities:write')
   @HttpCode(204)
   @ApiOperation({ summary: 'Take an activity off the plan' })
   @ApiNoContentResponse()

@@ -3,9 +3,9 @@ import { CompaniesService } from '../../customers/companies.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Work } from '../../platform/database/work.js';
-import type { Actor } from '../../platform/http/access.decorators.js';
+import { can, type Actor } from '../../platform/http/access.decorators.js';
 import { decodeCursor, pageOf } from '../../platform/http/paging.js';
-import { conflict, invalid, notFound, stale } from '../../platform/http/refusal.js';
+import { conflict, forbidden, invalid, notFound, stale } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import { TicketsService } from '../../tickets/tickets.service.js';
 import { DealWriter } from '../deals/deal-writer.service.js';
@@ -85,8 +85,13 @@ export class ActivitiesService {
   async plan(tx: Tx, actor: Actor, { dealId, ...fresh }: NewActivity): Promise<string> {
     const deal = dealId ? await this.dealOf(tx, actor, dealId) : null;
     const now = this.clock.now();
+    const doneAt = fresh.doneAt ?? null;
+    if (doneAt && doneAt > now) throw invalid('doneAt', 'is still to come');
+    if (fresh.outcome && !doneAt) throw invalid('outcome', 'it is not done yet');
     const row: Activity = {
       ...EMPTY,
+      doneAt,
+      outcome: fresh.outcome?.trim() || null,
       id: newId(),
       kind: fresh.kind,
       subject: fresh.subject.trim() || fresh.kind,
@@ -98,7 +103,8 @@ export class ActivitiesService {
       companyId: fresh.companyId === undefined ? (deal?.companyId ?? null) : fresh.companyId,
       ticketId: fresh.ticketId ?? null,
       place: fresh.place?.trim() || null,
-      invites: fresh.invites ?? fresh.kind === 'meeting',
+      // Nobody is asked to what is over.
+      invites: !doneAt && (fresh.invites ?? fresh.kind === 'meeting'),
       attendees: (fresh.attendees ?? []).map((one) => ({ ...one })),
       notes: fresh.notes?.trim() || null,
       remindMinutes: fresh.remindMinutes === undefined ? REMIND[fresh.kind] : fresh.remindMinutes,
@@ -111,6 +117,10 @@ export class ActivitiesService {
     await this.check(tx, row);
     await tx.insert(Activity, { ...row, attendees: row.attendees as object[] });
     tx.emit('activity.changed', { activityId: row.id });
+    if (doneAt) {
+      tx.emit('activity.ended', { activityId: row.id, kind: row.kind, done: true });
+      await this.meetings.write(tx, actor, row);
+    }
     if (deal) await this.refreshNext(tx, deal);
     return row.id;
   }
@@ -145,7 +155,7 @@ export class ActivitiesService {
       Object.assign(row, { doneAt: at ?? now, version: row.version + 1, updatedAt: now });
       await tx.save(row);
       tx.emit('activity.ended', { activityId: row.id, kind: row.kind, done: true });
-      if (row.kind === 'meeting' && row.ticketId) await this.meetings.write(tx, actor, row);
+      await this.meetings.write(tx, actor, row);
       if (deal) await this.refreshNext(tx, deal);
     });
     return this.one(actor, id);
@@ -185,6 +195,7 @@ export class ActivitiesService {
       parameters,
     );
     if (!seen) throw notFound('activity');
+    if (seen.dealId) refuseDeals(actor);
     const deal = seen.dealId ? await this.deals.hold(tx, seen.dealId) : null;
     const row = await tx.lock(Activity, { id });
     if (!row || row.deletedAt) throw notFound('activity');
@@ -193,6 +204,7 @@ export class ActivitiesService {
   }
 
   private async dealOf(tx: Tx, actor: Actor, id: string): Promise<Deal> {
+    refuseDeals(actor);
     return this.deals.lock(tx, actor, id).catch(() => {
       throw invalid('dealId', 'there is no such deal');
     });
@@ -239,13 +251,18 @@ export class ActivitiesService {
   }
 }
 
+/** Who talks with customers writes down where; what comes next on a deal is for who sells. */
+function refuseDeals(actor: Actor): void {
+  if (!can(actor, 'deals:write')) throw forbidden('You may not plan what is on a deal.');
+}
+
 /** Who is to be somewhere is told in time; who has something to do, when it is due. */
 const REMIND = { call: 0, meeting: 30, task: null, visit: 30 } as const;
 
 const reminderOf = ({ dueAt, remindMinutes }: Activity): Date | null =>
   remindMinutes === null ? null : new Date(dueAt.getTime() - remindMinutes * 60_000);
 
-const EMPTY = { doneAt: null, outcome: null, remindAt: null, remindedAt: null, deletedAt: null };
+const EMPTY = { remindAt: null, remindedAt: null, deletedAt: null };
 
 const defined = <T extends object>(object: T): Partial<T> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;

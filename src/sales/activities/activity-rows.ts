@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../../platform/http/access.decorators.js';
+import { visibleTo } from '../../tickets/ticket.access.js';
 import { visibleDeals } from '../deals/deal.access.js';
 import type { ActivityView } from './activity.dto.js';
 
@@ -43,10 +44,20 @@ export class ActivityRows {
   }
 }
 
-/** One's own, and those of deals that one sees; what is on no deal is seen by whoever sees everything, and by its team. */
+/**
+ * One's own; those of deals and of tickets that one sees; and what was planned with a customer and is on neither, which is
+ * like a ticket without a team.
+ */
 export function visibleActivities(actor: Actor, parameters: unknown[]): string {
   if (actor.kind === 'system' || actor.ticketScope === 'all') return 'a.deleted_at is null';
   const me = `$${parameters.push(actor.id)}`;
-  return `a.deleted_at is null and (a.owner_id = ${me} or (a.deal_id is not null and exists (
-    select from deals d2 where d2.id = a.deal_id and ${visibleDeals(actor, parameters, 'd2')})))`;
+  const shared =
+    actor.ticketScope === 'team'
+      ? `or (a.deal_id is null and a.ticket_id is null and coalesce(a.contact_id, a.company_id) is not null)`
+      : '';
+  return `a.deleted_at is null and (a.owner_id = ${me} ${shared}
+    or (a.deal_id is not null and exists (
+      select from deals d2 where d2.id = a.deal_id and ${visibleDeals(actor, parameters, 'd2')}))
+    or (a.deal_id is null and a.ticket_id is not null and exists (
+      select from tickets t2 where t2.id = a.ticket_id and ${visibleTo(actor, parameters, 't2')})))`;
 }

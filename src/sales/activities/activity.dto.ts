@@ -68,6 +68,10 @@ export class NewActivity extends ActivityValues {
   @Type(() => Date) @IsDate() dueAt!: Date;
   /** Its contact and company are the activity’s, where nobody says otherwise. */
   @IsOptional() @IsUUID() dealId?: string | null;
+  /** When it took place: what is over is written down in one step. */
+  @Optional() @Type(() => Date) @IsDate() doneAt?: Date;
+  /** What came of it. */
+  @IsOptional() @IsString() @MaxLength(20_000) outcome?: string | null;
 }
 
 export class ActivityChange extends ActivityValues {

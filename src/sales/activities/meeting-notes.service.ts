@@ -4,8 +4,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { TicketWriter } from '../../tickets/ticket-writer.service.js';
 import type { Activity } from './activity.entity.js';
+import { activityWords } from './activity-words.rules.js';
 
-/** In person is a channel: what was said at a meeting stands on the ticket among mail and calls, and so with its contact. */
+/** In person is a channel: what was said there stands on the ticket among mail and calls, and so with its contact. */
 @Injectable()
 export class MeetingNotes {
   constructor(
@@ -13,11 +14,9 @@ export class MeetingNotes {
     private readonly conversations: ConversationsService,
   ) {}
 
-  async write(
-    tx: Tx,
-    actor: Actor,
-    { id, ticketId, subject, attendees, notes, outcome, doneAt }: Activity,
-  ): Promise<void> {
+  async write(tx: Tx, actor: Actor, activity: Activity): Promise<void> {
+    const { id, ticketId, kind, doneAt } = activity;
+    if (!ticketId || (kind !== 'meeting' && kind !== 'visit')) return;
     const clientId = `meeting.${id}`;
     const [known] = await tx.query('select 1 from messages where ticket_id = $1 and client_id = $2', [
       ticketId,
@@ -25,14 +24,14 @@ export class MeetingNotes {
     ]);
     // Done, undone and done again is one meeting.
     if (known) return;
-    const ticket = await this.tickets.lock(tx, ticketId!);
+    const ticket = await this.tickets.lock(tx, ticketId);
     const conversation = await this.conversations.internalOf(tx, ticket.id);
     await this.tickets.say(tx, ticket, actor, conversation, {
-      kind: 'meeting',
+      kind,
       direction: 'internal',
       author: { kind: actor.kind === 'user' ? 'user' : 'system', id: actor.id },
       sender: { name: actor.name },
-      text: [subject, attendees.map(({ name }) => name).join(', '), notes, outcome].filter(Boolean).join('\n\n'),
+      text: activityWords(activity),
       state: 'received',
       clientId,
       meta: { activityId: id, metAt: doneAt?.toISOString() },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ContractSignatures } from '../../contracts/contract-signatures.service.js';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -39,6 +40,7 @@ export class ProposalAnswers {
     private readonly deals: DealWriter,
     private readonly course: DealCourse,
     private readonly conclusion: DealConclusion,
+    private readonly signatures: ContractSignatures,
     private readonly audit: AuditService,
   ) {}
 
@@ -83,7 +85,7 @@ export class ProposalAnswers {
       if (isExpired(row.expiresOn, day)) throw conflict('proposal_expired', 'This proposal has expired.');
       // Won otherwise, or lost meanwhile: somebody has to look at it before there is a contract.
       if (deal.state !== 'open') throw conflict('deal_closed', 'This proposal can no longer be accepted.');
-      await this.conclude(tx, deal, row, { name, address });
+      await this.conclude(tx, deal, row, { name, address, day });
     });
     return this.shown(id);
   }
@@ -129,12 +131,19 @@ export class ProposalAnswers {
     tx: Tx,
     deal: Deal,
     row: Proposal,
-    { name, address }: { name: string; address: string },
+    { name, address, day }: { name: string; address: string; day: string },
   ): Promise<void> {
     const now = this.clock.now();
     const customer: Actor = { ...(await this.customer(tx, deal)), name };
     const terms = termsOf(row, deal);
     const { companyId, contractId, siteIds } = await this.conclusion.draw(tx, SYSTEM, deal, terms);
+    await this.signatures.write(
+      tx,
+      customer,
+      contractId,
+      { side: 'customer', name, signedOn: day },
+      { id: row.id, ref: `P-${deal.number}-${row.edition}` },
+    );
     const accepted = { acceptedAt: now, acceptedName: name, acceptedFrom: truncatedAddress(address), contractId };
     await tx.save(
       Object.assign(row, accepted, { state: 'accepted' as const, version: row.version + 1, updatedAt: now }),

@@ -64,6 +64,7 @@ function wordsOf({ type, data }: ContractEvent, t: TFunction, reader: Reader): s
   }
   const facts = {
     text: said('text'),
+    name: said('name'),
     on: day('on'),
     startsOn: day('startsOn'),
     endsOn: day('endsOn'),

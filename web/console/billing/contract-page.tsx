@@ -21,6 +21,7 @@ import { ContractFiles } from './contract-files';
 import { CreditOffer } from './credit-offer';
 import { ContractHistory } from './contract-history';
 import { ContractLines } from './contract-lines';
+import { ContractSignatures } from './contract-signatures';
 import { FactLine } from './invoice-page';
 import { InvoiceList } from './invoices-page';
 import { dayWords } from '../../ui/money.rules';
@@ -89,6 +90,7 @@ function Whole({ contract }: { contract: Contract }) {
         <aside className={classes.stack}>
           <Facts contract={contract} />
           <Use contract={contract} />
+          <ContractSignatures contract={contract} />
           <ContractFiles contractId={contract.id} />
         </aside>
       </div>

@@ -11,6 +11,7 @@ import { PersonMark } from '../../ui/person-mark';
 import { PanelMoney } from '../billing/panel-money';
 import { PhoneNumber } from '../phone/phone-number';
 import { CustomerDeals } from '../sales/customer-deals';
+import { PlannedSteps } from '../sales/planned-steps';
 import { statusName } from '../ticket/status-name';
 import { useNow, useReader } from '../time/reader';
 import { shortDate } from '../time/time';
@@ -77,6 +78,10 @@ export function CustomerPanel({ ticket }: { ticket: Ticket }) {
         <DuplicateOffer contactId={ticket.contact.id} />
       </section>
       <TicketVisits ticket={ticket} />
+      <PlannedSteps
+        list={{ ticket: ticket.id }}
+        of={{ ticketId: ticket.id, contactId: ticket.contact.id, companyId }}
+      />
       <AboutReport ticketId={ticket.id} />
       <TicketEquipment ticket={ticket} companyId={companyId} />
       <TicketDetails ticket={ticket} />

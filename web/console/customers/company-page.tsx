@@ -13,6 +13,7 @@ import panel from '../customer/customer-panel.module.css';
 import { EquipmentOf } from '../equipment/equipment-of';
 import { ProblemState } from '../feedback/problem-state';
 import { CustomerDeals } from '../sales/customer-deals';
+import { PlannedSteps } from '../sales/planned-steps';
 import { CompanyReports } from '../report-requests/company-reports';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
@@ -21,6 +22,7 @@ import { CompanyContracts } from './company-contracts';
 import classes from './customers.module.css';
 import { FeedbackList } from './feedback-list';
 import { OwnFields } from './own-fields';
+import { SaidList } from './said-list';
 import { SiteDialog } from './site-dialog';
 import { TicketRows } from './ticket-rows';
 
@@ -102,6 +104,8 @@ export function CompanyPage() {
               <p className={classes.line}>{t('customers.nobodyYet')}</p>
             )}
           </div>
+          <h2 className={classes.heading}>{t('customers.said')}</h2>
+          <SaidList of={{ kind: 'companies', id }} />
         </div>
         <aside className={classes.facts} aria-label={t('customers.facts')}>
           <section className={panel.section} data-first>
@@ -138,6 +142,7 @@ export function CompanyPage() {
           )}
           <CompanyContracts companyId={id} />
           <CustomerDeals companyId={id} start={{ company: { id, name: firm.name } }} />
+          <PlannedSteps list={{ company: id }} of={{ companyId: id }} />
           <CompanyMoney companyId={id} />
           <CompanyReports companyId={id} />
           <section className={panel.section}>

@@ -13,8 +13,8 @@ import { DuplicateOffer } from '../customer/duplicate-offer';
 import { LanguageLine } from '../customer/language-line';
 import { ProblemState } from '../feedback/problem-state';
 import { useTags } from '../queue/lookups.queries';
-import { ContactMeetings } from '../sales/contact-meetings';
 import { CustomerDeals } from '../sales/customer-deals';
+import { PlannedSteps } from '../sales/planned-steps';
 import { useCan } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
@@ -95,7 +95,7 @@ export function ContactPage() {
           <TicketRows of={{ contact: id }} />
           <FeedbackList of={{ kind: 'contacts', id }} />
           <h2 className={classes.heading}>{t('customers.said')}</h2>
-          <SaidList contactId={id} />
+          <SaidList of={{ kind: 'contacts', id }} />
         </div>
         <aside className={classes.facts} aria-label={t('customers.facts')}>
           <section className={panel.section} data-first>
@@ -108,7 +108,7 @@ export function ContactPage() {
             contactId={id}
             start={{ contact: { id, name: person.name }, company: person.company ?? undefined }}
           />
-          <ContactMeetings contactId={id} />
+          <PlannedSteps list={{ contact: id }} of={{ contactId: id, companyId: person.company?.id }} />
           {can('portal:manage') && <PortalAccess contact={person} />}
           {person.tags.length > 0 && (
             <section className={panel.section}>

@@ -6,6 +6,7 @@ import { useUsers } from '../queue/lookups.queries';
 import { useMe } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { instantIn, wallTime } from '../time/wall-time.rules';
+import { attendeeOf, wordOf } from './attendee.rules';
 import { useSalesChange } from './sales.queries';
 
 interface Props {
@@ -100,22 +101,4 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
       onClose={onClose}
     />
   );
-}
-
-const wordOf = ({ name, email }: { name: string; email?: string }): string => (email ? `${name} <${email}>` : name);
-
-/** As it was said: what calendars answered is not said again. */
-const plain = ({ name, email, contactId }: { name: string; email?: string; contactId?: string }) => ({
-  name,
-  ...(email && { email }),
-  ...(contactId && { contactId }),
-});
-
-/** `Ana Souza <ana@norte.example>`, an address, or only a name. */
-function attendeeOf(word: string, before: { name: string; email?: string; contactId?: string }[]) {
-  const known = before.find((one) => wordOf(one) === word);
-  if (known) return plain(known);
-  const [, name, email] = /^(.*?)\s*<([^<>\s]+@[^<>\s]+)>$/.exec(word) ?? [];
-  if (email) return { name: name || email, email };
-  return /^\S+@\S+\.\S+$/.test(word) ? { name: word, email: word } : { name: word };
 }

@@ -9,7 +9,7 @@ import { customers } from '../../api/customers.api';
 import { sales } from '../../api/sales.api';
 import type { Deal, DealRow, Pipeline } from '../../api/sales.types';
 import { wordsOf } from '../feedback/notify';
-import { useUsers } from '../queue/lookups.queries';
+import { useTeams, useUsers } from '../queue/lookups.queries';
 import { useMe } from '../session/session';
 import settings from '../settings/settings.module.css';
 import { decimalsOf } from '../../ui/money.rules';
@@ -47,6 +47,7 @@ export function DealDialog({ pipeline, stageId, start, deal, onMade, onClose }: 
   const { t } = useTranslation();
   const me = useMe();
   const users = useUsers();
+  const teams = useTeams();
   const choices = useChoices();
   const [customer, setCustomer] = useState<Customer | null>(customerAtFirst(start, deal));
   const [values, setValues] = useState({
@@ -57,6 +58,7 @@ export function DealDialog({ pipeline, stageId, start, deal, onMade, onClose }: 
     months: deal?.months ?? ('' as number | ''),
     expectedClose: deal?.expectedClose ?? '',
     ownerId: deal ? (deal.owner?.id ?? null) : me.id,
+    teamId: deal?.team?.id ?? (null as string | null),
     sourceId: deal?.source?.id ?? (null as string | null),
     segment: deal?.segment ?? (null as string | null),
     stageId: stageId ?? pipeline.stages[0]?.id ?? null,
@@ -75,6 +77,7 @@ export function DealDialog({ pipeline, stageId, start, deal, onMade, onClose }: 
       months: values.months === '' ? null : values.months,
       expectedClose: values.expectedClose || null,
       ownerId: values.ownerId,
+      teamId: values.teamId,
       sourceId: values.sourceId,
       segment: values.segment,
       ...customerBody(customer, deal),
@@ -188,15 +191,25 @@ export function DealDialog({ pipeline, stageId, start, deal, onMade, onClose }: 
             onChange={(segment) => put({ segment })}
           />
         </div>
-        {!deal && (
+        <div className={classes.pair}>
           <Select
-            label={t('sales.stage')}
-            allowDeselect={false}
-            data={pipeline.stages.map(({ id, name }) => ({ value: id, label: name }))}
-            value={values.stageId}
-            onChange={(id) => put({ stageId: id })}
+            label={t('sales.team')}
+            clearable
+            data={(teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            error={refused.teamId}
+            value={values.teamId}
+            onChange={(teamId) => put({ teamId })}
           />
-        )}
+          {!deal && (
+            <Select
+              label={t('sales.stage')}
+              allowDeselect={false}
+              data={pipeline.stages.map(({ id, name }) => ({ value: id, label: name }))}
+              value={values.stageId}
+              onChange={(id) => put({ stageId: id })}
+            />
+          )}
+        </div>
         <Group justify="flex-end" gap={8} mt={8}>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

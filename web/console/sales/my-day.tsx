@@ -24,7 +24,8 @@ const WEEK_MS = 7 * 86_400_000;
 export function MyDay() {
   const { t } = useTranslation();
   const me = useMe();
-  const mayWrite = useCan()('deals:write');
+  const can = useCan();
+  const mayWrite = can('deals:write', 'activities:write');
   const reader = useReader();
   const now = useNow();
   const today = dayKey(now, reader);
@@ -80,7 +81,7 @@ export function MyDay() {
             <ul className={classes.list}>
               {group.items.map((activity) => (
                 <li key={activity.id}>
-                  <ActivityLine activity={activity} mayWrite={mayWrite} />
+                  <ActivityLine activity={activity} mayWrite={activity.deal ? can('deals:write') : mayWrite} />
                 </li>
               ))}
             </ul>

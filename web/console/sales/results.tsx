@@ -36,7 +36,7 @@ interface Props {
 export function ResultsView({ pipeline, filter, by: wanted, onBy }: Props) {
   const { t } = useTranslation();
   const by = RESULT_GROUPS.find((one) => one === wanted) ?? 'month';
-  const query = { by, owner: filter.owner, q: filter.q };
+  const query = { by, owner: filter.owner, team: filter.team, q: filter.q };
   const results = useResults(pipeline.id, query);
   const [behind, setBehind] = useState<Behind | null>(null);
   return (

@@ -10,7 +10,7 @@ import { KeyCap } from '../../ui/key-cap';
 import { Late } from '../../ui/late';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
-import { useUsers } from '../queue/lookups.queries';
+import { useTeams, useUsers } from '../queue/lookups.queries';
 import { useCan, useMe } from '../session/session';
 import { useKeys } from '../shell/keys';
 import { BoardView } from './board';
@@ -24,6 +24,8 @@ import { ResultsView } from './results';
 import classes from './sales.module.css';
 import { useDealHints, usePipelines } from './sales.queries';
 
+/** Before the id of a team, beside people, in the choice of whose deals are shown. */
+const TEAM = 'team:';
 const VIEWS = ['board', 'list', 'forecast', 'results', 'day'] as const;
 type View = (typeof VIEWS)[number];
 
@@ -74,6 +76,7 @@ function Pipelines({ all }: { all: Pipeline[] }) {
   const mayWrite = useCan()('deals:write');
   const me = useMe();
   const users = useUsers();
+  const teams = useTeams();
   const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 1023px)', window.innerWidth < 1024);
   const [search, setSearch] = useSearchParams();
@@ -86,6 +89,7 @@ function Pipelines({ all }: { all: Pipeline[] }) {
   const open = search.get('deal');
   const filter = {
     owner: search.get('owner') ?? undefined,
+    team: search.get('team') ?? undefined,
     next: search.get('next') ?? undefined,
     q: q || undefined,
   };
@@ -154,13 +158,28 @@ function Pipelines({ all }: { all: Pipeline[] }) {
             aria-label={t('sales.owner')}
             placeholder={t('sales.everybody')}
             data={[
-              { value: me.id, label: t('sales.mine') },
-              ...(users.data ?? [])
-                .filter((user) => user.active && user.id !== me.id)
-                .map(({ id, name }) => ({ value: id, label: name })),
+              {
+                group: t('sales.owner'),
+                items: [
+                  { value: me.id, label: t('sales.mine') },
+                  ...(users.data ?? [])
+                    .filter((user) => user.active && user.id !== me.id)
+                    .map(({ id, name }) => ({ value: id, label: name })),
+                ],
+              },
+              {
+                group: t('sales.team'),
+                items: (teams.data ?? []).map(({ id, name }) => ({ value: `${TEAM}${id}`, label: name })),
+              },
             ]}
-            value={filter.owner ?? null}
-            onChange={(owner) => put({ owner: owner ?? undefined })}
+            value={filter.team ? `${TEAM}${filter.team}` : (filter.owner ?? null)}
+            onChange={(whose) => {
+              const isTeam = whose?.startsWith(TEAM);
+              put({
+                owner: (!isTeam && whose) || undefined,
+                team: isTeam ? whose!.slice(TEAM.length) : undefined,
+              });
+            }}
           />
         </span>
         {mayWrite && (

@@ -117,7 +117,9 @@ export function useSalesChange<T, R>(mutationFn: (of: T) => Promise<R>, quiet = 
         client.setQueryData(DEAL(String(deal.number)), deal);
       }
     },
-    onSettled: () => client.invalidateQueries({ queryKey: SALES }),
+    // What was done stands on the timelines of customers too.
+    onSettled: () =>
+      Promise.all([SALES, ['contact'], ['company']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

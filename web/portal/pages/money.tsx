@@ -129,6 +129,11 @@ function Contracts() {
               <div className="b cut">
                 {[t(`contractKind.${one.kind}`), ...one.sites.map(({ name }) => name)].join(' · ')}
               </div>
+              {one.signatures.map(({ name, signedOn }) => (
+                <div className="b cut" key={`${name} ${signedOn}`}>
+                  {t('signedBy', { name, day: dayWords(signedOn, i18n) })}
+                </div>
+              ))}
             </div>
             <span className="sm mid">
               {one.endsOn
