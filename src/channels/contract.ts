@@ -41,8 +41,15 @@ export interface Abilities {
   html: boolean;
   subject: boolean;
   cc: boolean;
-  /** `maxBytes` of each file; `types`: what it carries, as `image/*` or `application/pdf`, where not everything. */
-  attachments: { inbound: boolean; outbound: boolean; maxBytes: number; maxCount: number; types?: string[] };
+  /** `maxBytes` of each file, and of some types less; `types`: what it carries, as `image/*` or `application/pdf`, where not everything. */
+  attachments: {
+    inbound: boolean;
+    outbound: boolean;
+    maxBytes: number;
+    maxCount: number;
+    types?: string[];
+    sizes?: { types: string[]; maxBytes: number }[];
+  };
   /** Which marks come back after sending, in their order. */
   receipts: ('delivered' | 'read')[];
   /** Hours after the customer's last message in which we may write freely; null where always. */
@@ -54,6 +61,8 @@ export interface Abilities {
   personWindow?: { hours: number; setting: string };
   /** What was said in public (`thread.public`) may be answered privately so many hours long, once. */
   privateReplyHours?: number;
+  /** An answer in public carries no files. */
+  wordsOnlyInPublic?: true;
   typing: boolean;
   calls: boolean;
   /** Threads stand side by side (mail), or there is one open conversation per customer (chat, messengers). */
@@ -182,6 +191,8 @@ export interface ThreadHints {
    * `references`, also on a channel without threads.
    */
   public?: boolean;
+  /** Its author can be answered only where it was said, and not privately. */
+  publicOnly?: true;
   /** A token whose MAC was checked: the strongest proof. The id of a conversation. */
   conversationId?: string;
   /** Ids of earlier messages, nearest first (In-Reply-To, then References from last to first). */

@@ -148,6 +148,7 @@ export class Recording {
     return {
       ...message.meta,
       ...(message.album && { album: message.album }),
+      ...(message.thread.publicOnly && { publicOnly: true }),
       ...(message.automatic && { automatic: message.automatic }),
       ...(thread.kind === 'new' && thread.near && { possibleFollowUp: thread.near }),
       ...(thread.kind === 'join' && { threadedBy: thread.by }),

@@ -6,7 +6,7 @@ import { Extensions } from '../channels/calls/extensions.service.js';
 import { UsersService } from '../identity/people/users.service.js';
 import { Clock } from '../platform/clock.js';
 import { Work } from '../platform/database/work.js';
-import { SYSTEM } from '../platform/http/access.decorators.js';
+import { SYSTEM, type Actor } from '../platform/http/access.decorators.js';
 import { Job } from '../platform/jobs/job.decorators.js';
 import type { Events } from '../platform/outbox/events.js';
 import { Subscribe } from '../platform/outbox/listeners.decorators.js';
@@ -41,11 +41,15 @@ export class PhoneListeners {
     const call = await this.calls.find(callId);
     if (!call?.conversationId) return;
     const name = (await this.users.briefs([userId])).get(userId)?.name ?? '';
+    const person: Actor = { ...SYSTEM, kind: 'user', id: userId, name };
     await this.work.run(async (tx) => {
       const reached = () => this.callBacks.reached(tx, call.direction === 'in' ? call.from : call.to, userId);
       if (call.direction === 'out') return reached();
       const ticket = await this.writer.lock(tx, ticketId);
       const clientId = `answered:${callId}`;
+      // At a telephone of theirs nobody has taken the ticket.
+      if (ticket.assigneeId === null && ticket.mergedIntoId === null)
+        await this.writer.apply(tx, ticket, person, { assigneeId: userId }, { call: callId });
       const said = await tx.query('select 1 from messages where conversation_id = $1 and client_id = $2', [
         call.conversationId,
         clientId,
@@ -54,7 +58,7 @@ export class PhoneListeners {
       await this.writer.say(
         tx,
         ticket,
-        { ...SYSTEM, kind: 'user', id: userId, name },
+        person,
         { id: call.conversationId!, channel: call.channel },
         {
           kind: 'call',

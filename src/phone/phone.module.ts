@@ -20,6 +20,7 @@ import { CallController, PhoneController } from './phone.controller.js';
 import { PhoneListeners } from './phone.listeners.js';
 import './phone.permissions.js';
 import { PhoneService } from './phone.service.js';
+import { RingingCalls } from './ringing-calls.service.js';
 import { Supervision } from './supervision.service.js';
 import { Switchboard } from './switchboard.service.js';
 import { Transfers } from './transfers.service.js';
@@ -38,6 +39,7 @@ import { Transfers } from './transfers.service.js';
   controllers: [PhoneController, CallController, ExtensionsController],
   providers: [
     PhoneService,
+    RingingCalls,
     Switchboard,
     Transfers,
     Dialling,

@@ -2,37 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CallControls } from '../channels/calls/call-controls.service.js';
 import { CallPart } from '../channels/calls/call-part.entity.js';
-import type { Call } from '../channels/calls/call.entity.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import { InboxesService } from '../channels/inboxes.service.js';
-import { Clock } from '../platform/clock.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { Refusal } from '../platform/http/refusal.js';
-import { AssignmentTerms } from '../routing/assignment/assignment-terms.service.js';
-import { Offers } from '../routing/assignment/offers.service.js';
-import { TicketsService } from '../tickets/tickets.service.js';
-import { inTurn } from './call-back.rules.js';
 import { CallBacks } from './call-backs.service.js';
 import { CallViews } from './call-views.service.js';
-import { Hunting } from './extensions/hunting.service.js';
 import type { BrowserTokenView, ColleagueView, PhoneView } from './phone.dto.js';
-import { ringsAt, type Listener } from './ringing.rules.js';
+import { RingingCalls } from './ringing-calls.service.js';
 
 /** What a person's phone shows. */
 @Injectable()
 export class PhoneService {
   constructor(
     private readonly db: DataSource,
-    private readonly clock: Clock,
     private readonly calls: CallsService,
     private readonly views: CallViews,
-    private readonly offers: Offers,
-    private readonly terms: AssignmentTerms,
-    private readonly tickets: TicketsService,
+    private readonly ringing: RingingCalls,
     private readonly callBacks: CallBacks,
     private readonly inboxes: InboxesService,
     private readonly controls: CallControls,
-    private readonly hunting: Hunting,
   ) {}
 
   async read(actor: Actor): Promise<PhoneView> {
@@ -41,9 +30,8 @@ export class PhoneService {
       this.calls.open(),
       this.invitations(actor.id!),
     ]);
-    const waiting = await this.seen(actor, open.filter(({ state }) => state === 'waiting').sort(byPlace));
-    const person = await this.listener(actor, current !== null || unwrapped !== null);
-    const ringing = can(actor, 'calls:take') ? await this.ringing(actor, person, waiting) : [];
+    const waiting = await this.ringing.waiting(actor, open);
+    const ringing = await this.ringing.among(actor, waiting, current !== null || unwrapped !== null);
     const asked = open.filter(({ id }) => invited.has(id));
     const [lines, shownRinging, shownWaiting, shownCurrent, shownWrapUp, owed] = await Promise.all([
       can(actor, 'calls:dial') ? this.views.lines() : [],
@@ -111,48 +99,6 @@ export class PhoneService {
     );
   }
 
-  private async ringing(actor: Actor, person: Omit<Listener, 'offered'>, waiting: Call[]): Promise<Call[]> {
-    if (waiting.length === 0) return [];
-    const ticketIds = waiting.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []));
-    const [offers, asked, terms, tickets] = await Promise.all([
-      this.offers.of(actor.id!),
-      this.offers.asked(ticketIds),
-      this.terms.now(),
-      this.tickets.rowsById(ticketIds),
-    ]);
-    const turns = await Promise.all(waiting.map((call) => this.hunting.turn(call)));
-    const offered = new Set(offers.map(({ ticket }) => ticket.id));
-    const now = this.clock.now();
-    const rung = waiting.filter((call, at) => {
-      const row = call.ticketId ? tickets.get(call.ticketId) : undefined;
-      const ringing = {
-        turn: turns[at]?.flatMap(({ userId }) => userId ?? []) ?? null,
-        wantedUserId: call.wantedUserId,
-        teamId: call.teamId,
-        declined: call.declined,
-        ringsSince: new Date(call.facts.rings ?? call.startedAt),
-        assigneeId: row?.assigneeId ?? null,
-        teamDecides: row?.teamId ? terms.teams.has(row.teamId) : false,
-        asked: call.ticketId !== null && asked.has(call.ticketId),
-      };
-      return ringsAt(ringing, { ...person, offered: call.ticketId !== null && offered.has(call.ticketId) }, now);
-    });
-    return inTurn(rung);
-  }
-
-  private async seen(actor: Actor, calls: Call[]): Promise<Call[]> {
-    const seen = await Promise.all(calls.map((call) => this.views.sees(actor, call)));
-    return calls.filter((_, index) => seen[index]);
-  }
-
-  private async listener(actor: Actor, busy: boolean): Promise<Omit<Listener, 'offered'>> {
-    const [row] = await this.db.query<{ online: boolean }[]>(
-      `select availability = 'online' as online from users where id = $1`,
-      [actor.id],
-    );
-    return { id: actor.id!, online: row?.online ?? false, busy, teamIds: actor.teamIds };
-  }
-
   /** Colleagues who talk with a customer ask this person in. */
   private async invitations(userId: string): Promise<Set<string>> {
     const rows = await this.db.getRepository(CallPart).findBy({ userId, state: 'ringing', kind: 'agent' });
@@ -160,6 +106,3 @@ export class PhoneService {
     return new Set(calls.flatMap((call) => (call?.state === 'talking' && call.agentId !== userId ? [call.id] : [])));
   }
 }
-
-const byPlace = (a: Call, b: Call): number =>
-  (a.waitingAt ?? a.startedAt).getTime() - (b.waitingAt ?? b.startedAt).getTime();

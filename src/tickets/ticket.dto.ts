@@ -204,6 +204,18 @@ export class OptedOut {
   @ApiProperty() at!: Date;
 }
 
+/** Whether who said something in public can be answered privately, beside the time that the channel sets. */
+export class PrivateAnswer {
+  @ApiProperty({
+    enum: ['public_only', 'private_elsewhere'],
+    nullable: true,
+    description:
+      'Why not: only where it was said, or because a private conversation with them stands on another open ticket.',
+  })
+  closedReason!: 'public_only' | 'private_elsewhere' | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'Number of the other ticket.' }) ticket!: number | null;
+}
+
 export class ConversationView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() channel!: string;
@@ -226,6 +238,24 @@ export class ConversationView {
   @ApiProperty({ type: OptedOut, nullable: true }) optedOut!: OptedOut | null;
   @ApiProperty({ type: Date, nullable: true, description: 'From then the reply window of its channel counts.' })
   lastInboundAt!: Date | null;
+  @ApiProperty({ type: PrivateAnswer, nullable: true, description: 'Of what was said in public.' })
+  privateAnswer!: PrivateAnswer | null;
+}
+
+/** A line on which nothing was said on this ticket yet, and which reaches its customer. */
+export class WayOutView {
+  @ApiProperty({ type: InboxBrief }) inbox!: InboxBrief;
+  @ApiProperty() channel!: string;
+  @ApiProperty({ description: 'Their address or number, as it is shown.' }) to!: string;
+  @ApiProperty({ type: OptedOut, nullable: true }) optedOut!: OptedOut | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When they last wrote there.' }) lastInboundAt!: Date | null;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description:
+      'Number of another open ticket on which that conversation stands; it goes on here once something is said.',
+  })
+  ticket!: number | null;
 }
 
 export class ParticipantView {

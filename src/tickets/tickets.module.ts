@@ -48,6 +48,7 @@ import { MessagesController } from './replies/messages.controller.js';
 import { RepliesService } from './replies/replies.service.js';
 import { Outreach } from './replies/outreach.service.js';
 import { ReplyThreads } from './replies/reply-threads.js';
+import { WaysOut } from './replies/ways-out.service.js';
 import { PeopleSearch } from './search/people-search.js';
 import { SearchController } from './search/search.controller.js';
 import { TicketSearch } from './search/ticket-search.js';
@@ -154,6 +155,7 @@ import './tickets.personal.js';
     Outreach,
     RepliesService,
     ReplyThreads,
+    WaysOut,
     SearchService,
     TicketChanges,
     TicketContributions,

@@ -70,8 +70,18 @@ export class WholeTicket {
          case when i.deleted_at is not null or i.state = 'paused' then 'inbox_inactive'
            when o.id is not null then 'opted_out' end as "closedReason",
          case when o.id is not null then json_build_object('word', o.word, 'at', o.at) end as "optedOut",
-         (select m.at from messages m where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) as "lastInboundAt"
+         said.at as "lastInboundAt",
+         case when c.public then json_build_object(
+           'closedReason', case when said.public_only then 'public_only' when beside.number is not null then 'private_elsewhere' end,
+           'ticket', beside.number) end as "privateAnswer"
        from conversations c left join inboxes i on i.id = c.inbox_id
+       left join lateral (
+         select m.at, m.meta ? 'publicOnly' as public_only from messages m
+         where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) said on true
+       left join lateral (
+         select t.number from conversations p join tickets t on t.id = p.ticket_id
+         where c.public and p.inbox_id = c.inbox_id and p.identity_id = c.identity_id and p.state = 'open'
+           and not p.threaded and t.id <> $1 and t.category not in ('solved', 'closed') limit 1) beside on true
        left join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
          and o.scope = 'everything'
        where c.inbox_id is not null

@@ -564,6 +564,7 @@ export const MATRIX: Record<string, Who> = {
   'GET /tickets/{id}/events': STAFF,
   'GET /tickets/{id}/messages': STAFF,
   'POST /tickets/{id}/messages': 'lead agent dispatcher technician sales',
+  'GET /tickets/{id}/ways-out': 'lead agent sales',
   'POST /tickets/{id}/forward': 'lead agent sales',
   'POST /tickets/{id}/tasks': 'lead agent dispatcher',
   'GET /messages/{id}/html': STAFF,

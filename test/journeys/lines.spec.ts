@@ -85,8 +85,26 @@ journey('a line that is set up without an account', () => {
     expect(row.state).toBe('delivered');
   });
 
+  it('is offered on a ticket on which nobody has spoken by it, with whom it reaches', async () => {
+    const { body: ticket } = await admin.post<{ id: string; number: number }>('/tickets', {
+      subject: 'Asked for a visit at the counter',
+      contact: { name: 'Bia Lima', phone: '+55 11 95555-0303' },
+    });
+    await page.goto(`${app.url}/tickets/${ticket.number}`);
+    await page.getByText(/^Begins a conversation: Texts → \+55/).waitFor();
+    await page.getByRole('textbox', { name: 'Reply by SMS' }).fill('We come at nine');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('article').getByText('We come at nine').waitFor();
+    await page.getByText(/^Begins a conversation/).waitFor({ state: 'hidden' });
+    await app.settle();
+
+    const sent = await app.db.query('select channel, state from messages where ticket_id = $1', [ticket.id]);
+    expect(sent).toEqual([{ channel: 'sms', state: 'delivered' }]);
+  });
+
   it('closes when the customer asks for it, with their word', async () => {
-    const ticket = page.url();
+    const [{ number }] = await app.db.query(`select number from tickets where subject like 'The router is dead%'`);
+    const ticket = `${app.url}/tickets/${String(number)}`;
     const [{ id }] = await app.db.query(`select id from inboxes where channel = 'sms'`);
     await page.goto(`${app.url}/settings/channels/${String(id)}`);
     await customerWrites('Parar');

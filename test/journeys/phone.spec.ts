@@ -247,4 +247,21 @@ journey('the phone of a desk', () => {
     expect(calls).toEqual([{ ticket_id: ticketId, state: 'ended' }]);
     expect(errors.flat()).toEqual([]);
   });
+
+  it('calls from the number that is chosen, where there are several', async () => {
+    const second = await PhoneLine.open(app, { teamId });
+    await desk.goto(`${app.url}/queue`);
+    const dock = desk.getByTestId('phone');
+    if (!(await dock.isVisible())) await desk.getByRole('button', { name: /^Phone/ }).click();
+    await dock.getByRole('textbox', { name: 'Number' }).fill('+55 11 95555-0704');
+    await dock.getByRole('combobox', { name: 'Call from' }).click();
+    await desk.getByRole('option', { name: `Reception ${second.line.address}` }).click();
+    await dock.getByRole('button', { name: 'Call', exact: true }).click();
+    await second.settle();
+    await dock.getByText('Talking').waitFor();
+
+    const calls = await app.db.query(`select inbox_id from calls where "to" = '+5511955550704'`);
+    expect(calls).toEqual([{ inbox_id: second.line.id }]);
+    expect(errors.flat()).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { TestApp } from '../harness/app.js';
-import { Make } from '../harness/make.js';
-import { agent, lead, signIn, type Person } from '../harness/people.js';
+import { Make, type MadeInbox } from '../harness/make.js';
+import { agent, lead, makeTeam, signIn, type Person } from '../harness/people.js';
 
 interface Said {
   id: string;
@@ -102,6 +102,95 @@ describe('replies and notes', () => {
     expect(reply.body).toMatchObject({ channel: 'email', to: [{ address: 'new@client.example' }] });
     expect((await boss.get(`/tickets/${ticket.id}`)).body).toMatchObject({
       conversations: [{ inbox: { id: inbox.id, address: inbox.address } }],
+    });
+  });
+
+  describe('on a line on which nobody has spoken yet', () => {
+    interface Way {
+      inbox: { id: string };
+      channel: string;
+      to: string;
+      optedOut: { word: string } | null;
+      lastInboundAt: string | null;
+      ticket: number | null;
+    }
+    let mail: MadeInbox;
+    let texts: MadeInbox;
+    beforeAll(async () => {
+      mail = await make.inbox();
+      texts = await make.inbox({ channel: 'sms', address: '+551140005678' });
+    });
+    let made = 0;
+    /** Of somebody who has called, and whose address is known too. */
+    const called = async () => {
+      const n = (made += 1);
+      const contact = { name: `Ana ${n}`, email: `ana-${n}@client.example`, phone: `+55 11 95555-02${n}0` };
+      const { body } = await boss.post<{ id: string; number: number; contact: { id: string } }>('/tickets', {
+        subject: 'A call',
+        contact,
+      });
+      return { ...body, ...contact };
+    };
+    const waysOf = async (id: string, who: Person = boss) => {
+      const { body } = await who.get<Way[]>(`/tickets/${id}/ways-out`);
+      return body.filter(({ inbox: { id: one } }) => [mail.id, texts.id].includes(one));
+    };
+
+    it('are offered wherever the customer is reached, and each line is offered until something is said there', async () => {
+      const { id, email } = await called();
+      expect((await waysOf(id)).map(({ channel, to, lastInboundAt }) => [channel, to, lastInboundAt])).toEqual([
+        ['email', email, null],
+        ['sms', expect.stringMatching(/^\+55/), null],
+      ]);
+
+      const { status, body } = await boss.post<Said>(`/tickets/${id}/messages`, {
+        kind: 'reply',
+        text: 'We come tomorrow at nine.',
+        channel: 'sms',
+        inboxId: texts.id,
+      });
+
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ channel: 'sms', to: [{ address: expect.stringMatching(/^\+55/) }] });
+      expect((await waysOf(id)).map(({ channel }) => channel)).toEqual(['email']);
+    });
+
+    it('say on which other ticket that conversation stands, when they last wrote, and that they want no more', async () => {
+      const before = await called();
+      await boss.post(`/tickets/${before.id}/messages`, { kind: 'reply', text: 'Hello', inboxId: texts.id });
+      const [conversation] = await app.db.query<{ id: string; channel: string; identity_id: string }[]>(
+        `select id, channel, identity_id from conversations where ticket_id = $1 and channel = 'sms'`,
+        [before.id],
+      );
+      const said = await make.said(before.id, conversation!);
+      const ticket = await make.ticket({ contactId: before.contact.id });
+      await app.db.query(
+        `insert into opt_outs (id, inbox_id, identity_id, word, at, scope) values (gen_random_uuid(), $1, $2, 'SAIR', now(), 'everything')`,
+        [texts.id, conversation!.identity_id],
+      );
+
+      expect((await waysOf(ticket.id)).find(({ channel }) => channel === 'sms')).toMatchObject({
+        ticket: before.number,
+        lastInboundAt: said.at.toISOString(),
+        optedOut: { word: 'SAIR' },
+      });
+      const refused = await boss.post(`/tickets/${ticket.id}/messages`, {
+        kind: 'reply',
+        text: 'x',
+        inboxId: texts.id,
+      });
+      expect(refused.body).toMatchObject({ status: 422, code: 'opted_out' });
+    });
+
+    it('are told to nobody who does not see the ticket, or may not write to customers', async () => {
+      const { id } = await called();
+      const [theirs, other] = [await makeTeam(app), await makeTeam(app)];
+      await app.db.query('update tickets set team_id = $2 where id = $1', [id, theirs.id]);
+      const stranger = await agent(app, { teamIds: [other.id] });
+      const reader = await signIn(app, 'analyst');
+
+      expect((await stranger.get(`/tickets/${id}/ways-out`)).status).toBe(404);
+      expect((await reader.get(`/tickets/${id}/ways-out`)).status).toBe(403);
     });
   });
 

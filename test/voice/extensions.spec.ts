@@ -4,7 +4,7 @@ import { newId } from '../../src/platform/ids.js';
 import { SimulatedStore } from '../../src/channels/voice/simulator/simulated-store.js';
 import { DeviceRinging } from '../../src/phone/extensions/device-ringing.service.js';
 import { TestApp } from '../harness/app.js';
-import { administrator, signIn, type Person } from '../harness/people.js';
+import { administrator, makeTeam, signIn, type Person } from '../harness/people.js';
 import { PhoneLine } from './phone-line.js';
 
 interface Made {
@@ -191,6 +191,59 @@ describe('extensions', () => {
       expect(await does(ana, id, 'answer')).toBe(204);
       await over(ana, id);
       await change(anas.id, { targets: [] });
+    });
+
+    describe('that ring for the calls of their teams, too', () => {
+      const QUEUED = { do: 'queue', otherwise: [{ do: 'hang-up' }] };
+      let team: { id: string };
+      let queue: PhoneLine;
+      beforeAll(async () => {
+        team = await makeTeam(app);
+        await app.db.query('insert into memberships (user_id, team_id) values ($1, $2)', [ana.id, team.id]);
+        queue = await PhoneLine.open(app, { teamId: team.id, steps: [QUEUED] });
+        await change(anas.id, { targets: [{ kind: 'mobile', phone: '+5511955550778' }], teamCalls: true });
+      });
+      afterAll(async () => {
+        await change(anas.id, { targets: [], teamCalls: false });
+        await ana.put('/me/availability', { state: 'online' });
+      });
+      const calls = async (from: string) => {
+        const { sid } = await queue.call({ from });
+        return queue.row(sid);
+      };
+      const mobileRang = (callId: string) =>
+        app.db.query(`select 1 from call_parts where call_id = $1 and kind = 'device'`, [callId]);
+
+      it('who presses 1 there has the call, and its ticket', async () => {
+        const call = await calls('+5511955560901');
+
+        expect(call).toMatchObject({ state: 'talking', agent_id: ana.id });
+        expect((await admin.get(`/tickets/${call.ticket_id}`)).body).toMatchObject({ assignee: { id: ana.id } });
+        await over(ana, call.id);
+      });
+
+      it('they stay silent while their owner is away, or does not want that, or is of another team', async () => {
+        await ana.put('/me/availability', { state: 'away' });
+        const whileAway = await calls('+5511955560902');
+        await app.get(DeviceRinging).next();
+        expect(whileAway.state).toBe('waiting');
+        expect(await mobileRang(whileAway.id)).toEqual([]);
+        await queue.hangUp(whileAway.sid);
+
+        await ana.put('/me/availability', { state: 'online' });
+        await change(anas.id, { teamCalls: false });
+        const unwanted = await calls('+5511955560903');
+        expect(await mobileRang(unwanted.id)).toEqual([]);
+        await queue.hangUp(unwanted.sid);
+
+        await change(anas.id, { teamCalls: true });
+        const theirs = await PhoneLine.open(app, { teamId: (await makeTeam(app)).id, steps: [QUEUED] });
+        const { sid } = await theirs.call({ from: '+5511955560904' });
+        const other = await theirs.row(sid);
+        expect(other.state).toBe('waiting');
+        expect(await mobileRang(other.id)).toEqual([]);
+        await theirs.hangUp(sid);
+      });
     });
 
     it('a desk phone gets an account whose password is shown once, and rings', async () => {

@@ -39,6 +39,8 @@ export interface RefusedDay {
 export interface ChannelAbilities {
   html?: boolean;
   attachments?: FileLimits;
+  /** An answer in public carries no files. */
+  wordsOnlyInPublic?: boolean;
   /** How fast a line of this kind sends, unless it is set. */
   budget?: Budget;
   receipts?: boolean;

@@ -17,6 +17,7 @@ export interface Extension {
   user: Named | null;
   phone: string | null;
   targets: { kind: 'mobile' | 'desk-phone'; phone?: string }[];
+  teamCalls: boolean;
   members: string[];
   strategy: Strategy | null;
   ringSeconds: number;

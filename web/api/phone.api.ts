@@ -117,7 +117,8 @@ export const phone = {
   colleagues: () => api.get<Colleague[]>('/phone/colleagues'),
   callBacks: () => api.get<OwedCall[]>('/phone/call-backs'),
   callBackDone: (id: string) => api.post<void>(`/phone/call-backs/${id}/done`),
-  dial: (to: string, ticketId?: string) => api.post<Call>('/phone/calls', { to, ...(ticketId && { ticketId }) }),
+  dial: (to: string, { ticketId, inboxId }: { ticketId?: string; inboxId?: string }) =>
+    api.post<Call>('/phone/calls', { to, ...(ticketId && { ticketId }), ...(inboxId && { inboxId }) }),
   call: (id: string) => api.get<Call>(`/calls/${id}`),
   answer: (id: string) => api.post<void>(`/calls/${id}/answer`),
   decline: (id: string) => api.post<void>(`/calls/${id}/decline`),

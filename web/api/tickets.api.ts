@@ -17,6 +17,7 @@ import type {
   TicketRow,
   TicketView,
   ViewCount,
+  WayOut,
 } from './tickets.types';
 
 export type TicketQuery = Record<string, string | undefined>;
@@ -77,6 +78,7 @@ export const tickets = {
     }
     return all;
   },
+  waysOut: (id: string) => api.get<WayOut[]>(`/tickets/${id}/ways-out`),
   say: (id: string, message: NewMessage) => api.post<Message>(`/tickets/${id}/messages`, message, message.clientId),
   cancelMessage: (id: string) => api.post<Message>(`/messages/${id}/cancel`),
   retryMessage: (id: string) => api.post<Message>(`/messages/${id}/retry`),

@@ -62,6 +62,20 @@ export interface ConversationRef {
   thirdParty?: boolean;
   /** Everybody reads it: under a post. */
   public?: boolean;
+  /** Why its author cannot be answered privately, beside the time for that; `ticket`: where we already do. */
+  privateAnswer?: { closedReason: string | null; ticket: number | null } | null;
+}
+
+/** A line that reaches the customer and on which nothing was said on this ticket. */
+export interface WayOut {
+  inbox: Named & { address?: string | null };
+  channel: string;
+  /** Their address or number. */
+  to: string;
+  optedOut: { word: string; at: string } | null;
+  lastInboundAt: string | null;
+  /** Number of the other open ticket on which that conversation stands. */
+  ticket: number | null;
 }
 
 export interface Participant {
@@ -275,6 +289,8 @@ export interface NewMessage {
   kind: 'reply' | 'note';
   channel?: string;
   conversationId?: string;
+  /** Begins a conversation on this line. */
+  inboxId?: string;
   /** Answers what was said in public where only its author reads it. */
   privately?: boolean;
   /** The one message that it answers. */

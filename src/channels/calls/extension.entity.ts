@@ -36,6 +36,8 @@ export class Extension {
   /** Of one that is outside. */
   @Column('text', { nullable: true }) phone!: string | null;
   @Column('jsonb') targets!: ExtensionTarget[];
+  /** They ring for calls of its owner's teams, too, while the owner is available. */
+  @Column('boolean') teamCalls!: boolean;
   /** Of a group: extensions of people, in the order of their turns. */
   @Column('uuid', { array: true }) members!: string[];
   @Column('text', { nullable: true }) strategy!: Strategy | null;

@@ -1,4 +1,4 @@
-import { fileProblems, problemInWords } from './attachment-limits.rules.js';
+import { fileProblems, limitsIn, problemInWords } from './attachment-limits.rules.js';
 
 const file = (name: string, type = 'image/png', size = 10) => ({ name, type, size });
 const limits = { outbound: true, maxBytes: 100, maxCount: 2 };
@@ -12,6 +12,12 @@ describe('files on a line', () => {
     ['any, where it carries none', [file('a')], { ...limits, outbound: false }, ['no_files']],
     ['of a kind that it carries', [file('a', 'IMAGE/PNG; x=y')], { ...limits, types: ['image/*'] }, []],
     [
+      'of a kind that it carries only smaller',
+      [file('a', 'image/png', 60), file('b', 'video/mp4', 60)],
+      { ...limits, sizes: [{ types: ['image/*'], maxBytes: 50 }] },
+      ['too_large'],
+    ],
+    [
       'of another kind',
       [file('a', 'application/zip')],
       { ...limits, types: ['image/*', 'application/pdf'] },
@@ -19,6 +25,14 @@ describe('files on a line', () => {
     ],
   ])('%s', (_, files, given, kinds) => {
     expect(fileProblems(files, given).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('are none under a post that takes words alone, and as ever beside it', () => {
+    const line = { attachments: limits, wordsOnlyInPublic: true };
+
+    expect(fileProblems([file('a')], limitsIn(line, true))).toEqual([{ kind: 'words_only' }]);
+    expect(fileProblems([file('a')], limitsIn(line, false))).toEqual([]);
+    expect(fileProblems([file('a')], limitsIn({ attachments: limits }, true))).toEqual([]);
   });
 
   it('are named in words', () => {

@@ -12,31 +12,49 @@ export interface FileLimits {
   maxCount: number;
   /** As `image/*` or `application/pdf`; everything, where it is left out. */
   types?: readonly string[];
+  /** What is carried only up to less than `maxBytes`; the first that fits counts. */
+  sizes?: readonly { types: readonly string[]; maxBytes: number }[];
+  /** Everybody reads the answer, and it takes words alone. */
+  wordsOnly?: boolean;
 }
+
+/** What an answer may carry: where everybody reads it, perhaps less than elsewhere on its line. */
+export const limitsIn = (
+  { attachments, wordsOnlyInPublic }: { attachments: FileLimits; wordsOnlyInPublic?: boolean },
+  isPublic: boolean,
+): FileLimits => (isPublic && wordsOnlyInPublic ? { ...attachments, wordsOnly: true } : attachments);
 
 export type FileProblem =
   | { kind: 'no_files' }
+  | { kind: 'words_only' }
   | { kind: 'too_many'; most: number; count: number }
   | { kind: 'too_large'; name: string; maxBytes: number }
   | { kind: 'wrong_type'; name: string; types: readonly string[] };
 
 export function fileProblems(files: readonly FileFacts[], limits: FileLimits): FileProblem[] {
   if (files.length === 0) return [];
+  if (limits.wordsOnly) return [{ kind: 'words_only' }];
   if (!limits.outbound || limits.maxCount === 0) return [{ kind: 'no_files' }];
   const many: FileProblem[] =
     files.length > limits.maxCount ? [{ kind: 'too_many', most: limits.maxCount, count: files.length }] : [];
-  const single = files.flatMap(({ name, type, size }): FileProblem[] => [
-    ...(size > limits.maxBytes ? [{ kind: 'too_large' as const, name, maxBytes: limits.maxBytes }] : []),
-    ...(limits.types && !limits.types.some((pattern) => matches(type, pattern))
-      ? [{ kind: 'wrong_type' as const, name, types: limits.types }]
-      : []),
-  ]);
+  const single = files.flatMap(({ name, type, size }): FileProblem[] => {
+    const maxBytes = limits.sizes?.find(({ types }) => isAmong(type, types))?.maxBytes ?? limits.maxBytes;
+    return [
+      ...(size > maxBytes ? [{ kind: 'too_large' as const, name, maxBytes }] : []),
+      ...(limits.types && !isAmong(type, limits.types)
+        ? [{ kind: 'wrong_type' as const, name, types: limits.types }]
+        : []),
+    ];
+  });
   return [...many, ...single];
 }
 
-function matches(type: string, pattern: string): boolean {
+/** `patterns` as `image/*` or `application/pdf`. */
+export function isAmong(type: string, patterns: readonly string[]): boolean {
   const plain = type.toLowerCase().split(';')[0]!.trim();
-  return pattern.endsWith('/*') ? plain.startsWith(pattern.slice(0, -1)) : plain === pattern;
+  return patterns.some((pattern) =>
+    pattern.endsWith('/*') ? plain.startsWith(pattern.slice(0, -1)) : plain === pattern,
+  );
 }
 
 const MB = 1024 * 1024;
@@ -47,6 +65,8 @@ export function problemInWords(problem: FileProblem): string {
   switch (problem.kind) {
     case 'no_files':
       return 'This line carries no files.';
+    case 'words_only':
+      return 'Under a post only words can be answered.';
     case 'too_many':
       return `This line carries at most ${problem.most} files in a message.`;
     case 'too_large':

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Conversation } from '../../conversations/conversation.entity.js';
 import { Message } from '../../conversations/message.entity.js';
 import { MessageStates } from '../../conversations/message-states.service.js';
 import { OptOuts } from '../../conversations/opt-outs.service.js';
@@ -10,7 +11,7 @@ import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js
 import type { Abilities, FilledTemplate } from '../contract.js';
 import { LineTemplates } from '../line-templates.service.js';
 import { ChannelRegistry } from '../registry.js';
-import { fileProblems, problemInWords, type FileFacts, type FileProblem } from './attachment-limits.rules.js';
+import { fileProblems, limitsIn, problemInWords, type FileFacts, type FileProblem } from './attachment-limits.rules.js';
 import { aboutOf, optedOut } from './delivery.rules.js';
 import { DeliveryService } from './delivery.service.js';
 import { ReplyWindows } from './reply-windows.js';
@@ -76,7 +77,7 @@ export class DeliveryListeners {
     }
     const optOut = await this.optOuts.of(tx, message.conversationId, aboutOf(message));
     if (optOut) return new Refusal('opted_out', 422, optedOut(optOut));
-    const files = await this.refusalOfFiles(tx, message, abilities.attachments);
+    const files = await this.refusalOfFiles(tx, message, abilities);
     if (files) return files;
     const template = message.meta.template as FilledTemplate | undefined;
     if (template) return this.templates.word(tx, message, template);
@@ -84,12 +85,14 @@ export class DeliveryListeners {
   }
 
   /** The composer says it before, out of the same data. */
-  private async refusalOfFiles(tx: Tx, message: Message, may: Abilities['attachments']): Promise<Refusal | null> {
+  private async refusalOfFiles(tx: Tx, message: Message, abilities: Abilities): Promise<Refusal | null> {
     const files = await tx.query<FileFacts>(
       'select name, type, size from attachments where message_id = $1 order by created_at, id',
       [message.id],
     );
-    const [problem] = fileProblems(files, may);
+    if (files.length === 0) return null;
+    const conversation = await tx.find(Conversation, { id: message.conversationId });
+    const [problem] = fileProblems(files, limitsIn(abilities, conversation?.public ?? false));
     return problem ? new Refusal('attachments', 422, problemInWords(problem), { errors: [wrong(problem)] }) : null;
   }
 

@@ -54,8 +54,8 @@ export class ReplyWindows {
   }
 
   private async refusalOfPrivate(tx: Tx, message: Message, to: string, hours: number): Promise<Refusal | null> {
-    const [said] = await tx.query<{ at: Date; answered: boolean }>(
-      `select m.at, exists (
+    const [said] = await tx.query<{ at: Date; publicOnly: boolean; answered: boolean }>(
+      `select m.at, m.meta ? 'publicOnly' as "publicOnly", exists (
          select 1 from messages o where o.conversation_id = $1 and o.id <> $3 and o.direction = 'out'
            and o.meta ->> 'privatelyTo' = $2 and o.state not in ('failed', 'cancelled')) as answered
        from messages m join conversations c on c.id = m.conversation_id
@@ -63,6 +63,7 @@ export class ReplyWindows {
          and c.inbox_id = (select inbox_id from conversations where id = $1) limit 1`,
       [message.conversationId, to, message.id],
     );
+    if (said?.publicOnly) return PUBLIC_ONLY;
     if (said?.answered)
       return closed('What somebody says in public can be answered privately once. Wait for their answer.');
     const leaves = message.sendAt ?? message.at;
@@ -72,5 +73,11 @@ export class ReplyWindows {
 }
 
 const closed = (words: string): Refusal => new Refusal('window_closed', 422, words);
+
+const PUBLIC_ONLY = new Refusal(
+  'public_only',
+  422,
+  'Who names you elsewhere can be answered there, and not privately.',
+);
 
 const MACHINE_IN_PUBLIC = new Refusal('public', 422, 'Nothing is said in public by a machine.');

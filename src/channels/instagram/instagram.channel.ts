@@ -5,7 +5,7 @@ import { failureOf } from '../meta/page/failure.rules.js';
 import { PAGE_ABILITIES, PageChannel } from '../meta/page/page.channel.js';
 import { PageServices } from '../meta/page/page.services.js';
 import { pageLine } from '../meta/page/page.types.js';
-import { bareComment, type Platform } from '../meta/page/platform.js';
+import { attachmentsOf, bareComment, type Platform } from '../meta/page/platform.js';
 import { ChannelRegistry } from '../registry.js';
 import { commentIn } from './comments.rules.js';
 import { instagramSettings } from './instagram.settings.js';
@@ -22,12 +22,12 @@ const INSTAGRAM: Platform = {
   fields: 'messages,messaging_postbacks,message_reactions',
   scopes: SCOPES,
   maxText: { length: 1000, measure: (text) => Buffer.byteLength(text) },
-  fileKind: (type) => {
-    if (/^image\/(jpeg|png|gif)$/.test(type)) return { kind: 'image', maxBytes: 8 * MB };
-    if (/^video\/(mp4|quicktime|webm|ogg)$/.test(type)) return { kind: 'video', maxBytes: 25 * MB };
-    if (/^audio\/(aac|mp4|mpeg|wav)$/.test(type)) return { kind: 'audio', maxBytes: 25 * MB };
-    return type === 'application/pdf' ? { kind: 'file', maxBytes: 25 * MB } : null;
-  },
+  files: [
+    { kind: 'image', types: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 8 * MB },
+    { kind: 'video', types: ['video/mp4', 'video/quicktime', 'video/webm', 'video/ogg'], maxBytes: 25 * MB },
+    { kind: 'audio', types: ['audio/aac', 'audio/mp4', 'audio/mpeg', 'audio/wav'], maxBytes: 25 * MB },
+    { kind: 'file', types: ['application/pdf'], maxBytes: 25 * MB },
+  ],
   metadata: false,
   profile: {
     fields: 'name,username',
@@ -42,7 +42,6 @@ const INSTAGRAM: Platform = {
     const where = { media_id: mention.media, ...(mention.comment && { comment_id: mention.comment }) };
     return { path: `${encodeURIComponent(settings.pageId ?? '')}/mentions`, body: { ...where, message } };
   },
-  takesPrivateAnswer: (comment) => mentionOf(comment) === undefined,
   senderPath: () => 'me',
   uploadFields: { platform: 'instagram' },
 };
@@ -55,6 +54,7 @@ export class InstagramChannel extends PageChannel implements OnModuleInit {
   readonly settings = instagramSettings(SCOPES);
   readonly abilities: Abilities = {
     ...PAGE_ABILITIES,
+    attachments: attachmentsOf(INSTAGRAM.files),
     receipts: ['read'],
     maxText: 1000,
     budget: { perSecond: 10, burst: 20 },

@@ -32,7 +32,7 @@ export function mentionIn(value: Record<string, unknown>): Inbound {
     clientId: id,
     sender: customer(`${MENTION}${comment ?? media}`, 'Instagram'),
     text: '[Instagram]',
-    thread: { public: true, senderProven: true },
+    thread: { public: true, publicOnly: true, senderProven: true },
     meta: { about: comment ? 'mention-comment' : 'mention' },
   };
 }

@@ -4,7 +4,7 @@ import { PAGE_ABILITIES, PageChannel } from '../meta/page/page.channel.js';
 import { PageServices } from '../meta/page/page.services.js';
 import { pageSettings } from '../meta/page/page.settings.js';
 import { pageLine } from '../meta/page/page.types.js';
-import type { Platform } from '../meta/page/platform.js';
+import { attachmentsOf, type Platform } from '../meta/page/platform.js';
 import { ChannelRegistry } from '../registry.js';
 import { mentionIn, recommendationIn } from './about-us.rules.js';
 import { commentIn } from './comments.rules.js';
@@ -21,17 +21,17 @@ const MESSENGER: Platform = {
     'messages,message_echoes,message_edits,message_reactions,message_deliveries,message_reads,messaging_postbacks,messaging_referrals,feed,mention,ratings',
   scopes: SCOPES,
   maxText: { length: 2000, measure: (text) => text.length },
-  fileKind: (type) => {
-    if (/^image\/(jpeg|png|gif)$/.test(type)) return { kind: 'image', maxBytes: 8 * MB };
-    const family = /^(video|audio)\//.exec(type)?.[1] as 'video' | 'audio' | undefined;
-    return { kind: family ?? 'file', maxBytes: 25 * MB };
-  },
+  files: [
+    { kind: 'image', types: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 8 * MB },
+    { kind: 'video', types: ['video/*'], maxBytes: 25 * MB },
+    { kind: 'audio', types: ['audio/*'], maxBytes: 25 * MB },
+    { kind: 'file', maxBytes: 25 * MB },
+  ],
   metadata: true,
   profile: { fields: 'name', nameOf: ({ name }) => (typeof name === 'string' && name ? name : undefined) },
   account: { fields: 'name', nameOf: ({ name }) => String(name ?? '') },
   change: meant,
   answerInPublic: (comment, message) => ({ path: `${encodeURIComponent(comment)}/comments`, body: { message } }),
-  takesPrivateAnswer: () => true,
   senderPath: ({ settings }) => encodeURIComponent(settings.pageId ?? ''),
   uploadFields: {},
 };
@@ -47,6 +47,7 @@ export class MessengerChannel extends PageChannel implements OnModuleInit {
   );
   readonly abilities: Abilities = {
     ...PAGE_ABILITIES,
+    attachments: attachmentsOf(MESSENGER.files),
     receipts: ['delivered', 'read'],
     maxText: 2000,
     budget: { perSecond: 40, burst: 40 },

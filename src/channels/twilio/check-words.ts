@@ -29,6 +29,40 @@ const WORDS: Record<string, [detail: string, hint?: string]> = {
   'calls-right': ['Who calls is brought here.'],
   'calls-none': ['Who calls is brought to nobody.', VOICE_PAGE],
   'calls-other': ['Who calls is brought to {{url}}.', VOICE_PAGE],
+  'calls-elsewhere': [
+    'A TwiML app or a trunk answers this number, and its own addresses are not asked.',
+    'Phone Numbers → the number → Voice → “Configure with”: choose Webhook, and paste the three URLs from this page.',
+  ],
+  'calls-get': [
+    'Who calls is brought here by GET, and is hung up on.',
+    'Phone Numbers → the number → Voice → “A call comes in”: choose HTTP POST. What comes by GET is not read.',
+  ],
+  'fallback-right': ['While we are away, callers can leave a message.'],
+  'fallback-none': [
+    'While we are away, callers hear an error.',
+    'Phone Numbers → the number → Voice → “Primary handler fails”: paste the URL from this page, with POST.',
+  ],
+  'fallback-other': [
+    'While we are away, callers are brought to {{url}}.',
+    'Phone Numbers → the number → Voice → “Primary handler fails”: paste the URL from this page, with POST.',
+  ],
+  'fallback-get': [
+    'While we are away, callers are brought here by GET, which is not answered.',
+    'Phone Numbers → the number → Voice → “Primary handler fails”: choose HTTP POST.',
+  ],
+  'status-right': ['We are told when somebody hangs up.'],
+  'status-none': [
+    'Nobody is told when somebody hangs up: a call that is over rings on for a while.',
+    'Phone Numbers → the number → Voice → “Call status changes”: paste the URL from this page, with POST.',
+  ],
+  'status-other': [
+    'When somebody hangs up, {{url}} is told.',
+    'Phone Numbers → the number → Voice → “Call status changes”: paste the URL from this page, with POST.',
+  ],
+  'status-get': [
+    'We are told by GET when somebody hangs up, which is not heard.',
+    'Phone Numbers → the number → Voice → “Call status changes”: choose HTTP POST.',
+  ],
   'browser-ready': ['Agents can talk in their browsers.'],
   'browser-none': [
     'Agents cannot talk in their browsers yet.',

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config.js';
 import type { CheckStep, Line } from '../contract.js';
 import { failed, TwilioAccountCheck } from '../twilio/account-check.service.js';
 import { found } from '../twilio/check-words.js';
 import { TwilioClients } from '../twilio/clients.service.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
+import { callUrls } from './call-urls.js';
+import { numberSteps } from './number-check.rules.js';
 import { isSimulated, settingsOf } from './voice.settings.js';
 
 /** A live look at one number: the account, whom the number calls, and whether agents can talk in their browsers. */
@@ -13,6 +16,7 @@ export class VoiceCheck {
     private readonly account: TwilioAccountCheck,
     private readonly clients: TwilioClients,
     private readonly urls: HookUrls,
+    private readonly config: Config,
   ) {}
 
   check(line: Line): Promise<CheckStep[]> {
@@ -29,11 +33,9 @@ export class VoiceCheck {
       );
       if (!number) return [found('number', false, 'number-absent', { number: phoneNumber })];
       const { voice } = number.capabilities;
-      const url = number.voiceUrl ?? '';
-      const isSet = url.split('#')[0] === this.urls.of(line.id, 'voice');
       return [
         found('number', voice, voice ? 'number-carries-calls' : 'number-carries-no-calls', { number: phoneNumber }),
-        found('webhook', isSet, isSet ? 'calls-right' : url ? 'calls-other' : 'calls-none', { url }),
+        ...numberSteps(number, callUrls(this.urls, this.config.publicUrl, line.id)),
       ];
     } catch (error) {
       return [failed('number', error)];

@@ -18,7 +18,7 @@ import {
 import { CallControls } from '../calls/call-controls.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { HookUrls } from '../twilio/hook-urls.service.js';
-import { fallbackUrl } from './fallback.controller.js';
+import { callUrls } from './call-urls.js';
 import { VoiceHooks } from './hooks/voice-hooks.js';
 import { PagedCalls } from './paging/paged-calls.js';
 import { VoiceSimulator } from './simulator/voice.simulator.js';
@@ -76,10 +76,11 @@ export class VoiceAdapter implements ChannelAdapter, OnModuleInit {
   }
 
   webhooks(_base: string, { id }: Pick<Line, 'id'>): WebhookUrl[] {
+    const { calls, fallback, status } = callUrls(this.urls, this.config.publicUrl, id);
     return [
-      { name: 'A call comes in', url: this.urls.of(id, 'voice') },
-      { name: 'Primary handler fails', url: fallbackUrl(this.config.publicUrl, id) },
-      { name: 'Call status changes', url: this.urls.told(id, 'voice-status') },
+      { name: 'A call comes in', url: calls },
+      { name: 'Primary handler fails', url: fallback },
+      { name: 'Call status changes', url: status },
     ];
   }
 

@@ -5,12 +5,15 @@ import type { CallPart } from '../../channels/calls/call-part.entity.js';
 import type {} from '../../channels/calls/call.events.js';
 import { CallsService } from '../../channels/calls/calls.service.js';
 import type { Extension, ExtensionTarget } from '../../channels/calls/extension.entity.js';
+import { Extensions } from '../../channels/calls/extensions.service.js';
 import type { Line } from '../../channels/contract.js';
 import { InboxesService } from '../../channels/inboxes.service.js';
+import { ActorsService } from '../../identity/sessions/actors.service.js';
 import { Job } from '../../platform/jobs/job.decorators.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Subscribe } from '../../platform/outbox/listeners.decorators.js';
 import { Logs } from '../../platform/telemetry/logs.js';
+import { RingingCalls } from '../ringing-calls.service.js';
 import { Hunting } from './hunting.service.js';
 
 declare module '../../platform/jobs/job.decorators.js' {
@@ -35,12 +38,15 @@ export class DeviceRinging {
     private readonly controls: CallControls,
     private readonly inboxes: InboxesService,
     private readonly hunting: Hunting,
+    private readonly extensions: Extensions,
+    private readonly ringing: RingingCalls,
+    private readonly actors: ActorsService,
   ) {}
 
   @Subscribe('call.waiting', { name: 'phone.devices-ring', lane: 'near' })
   async waits({ callId }: Events['call.waiting']): Promise<void> {
     const call = await this.calls.find(callId);
-    if (call?.wantedExtensionId) await this.ring(call);
+    if (call) await this.ring(call);
   }
 
   @Subscribe('call.answered', { name: 'phone.devices-answered', lane: 'near' })
@@ -53,11 +59,10 @@ export class DeviceRinging {
     return this.silence(callId);
   }
 
-  /** In a group the next one's turn comes without anything having happened. */
+  /** In a group or a team the next one's turn comes without anything having happened. */
   @Job('phone.ring-devices', { every: 5_000 })
   async next(): Promise<void> {
-    for (const call of await this.calls.open())
-      if (call.state === 'waiting' && call.wantedExtensionId) await this.ring(call);
+    for (const call of await this.calls.open()) if (call.state === 'waiting') await this.ring(call);
   }
 
   /** Nothing rings for this call any longer. */
@@ -69,7 +74,7 @@ export class DeviceRinging {
   }
 
   private async ring(call: Call): Promise<void> {
-    const turn = (await this.hunting.turn(call)) ?? [];
+    const turn = (await this.hunting.turn(call)) ?? (await this.ofTeams(call));
     const wanted = turn.flatMap((owner) =>
       owner.targets.map((target, at): Telephone => ({ label: `device-${owner.number}-${at}`, owner, target })),
     );
@@ -81,6 +86,19 @@ export class DeviceRinging {
     const line = await this.inboxes.line(call.inboxId);
     await this.stop(call, line, over);
     for (const one of fresh) await this.begin(call, line, one, since);
+  }
+
+  /** Whose console a call of their team rings in, and who wants their telephones to ring, too. */
+  private async ofTeams({ id, direction }: Call): Promise<Extension[]> {
+    if (direction === 'out') return [];
+    const all = await this.extensions.all();
+    const owners = all.filter(({ teamCalls, targets }) => teamCalls && targets.length > 0);
+    if (owners.length === 0) return [];
+    const people = await this.actors.of(owners.map(({ userId }) => userId!));
+    const rung = await Promise.all(
+      people.map(async (person) => (await this.ringing.now(person)).some((call) => call.id === id) && person.id),
+    );
+    return owners.filter(({ userId }) => rung.includes(userId));
   }
 
   private async begin(call: Call, line: Line, { label, owner, target }: Telephone, since: Date): Promise<void> {

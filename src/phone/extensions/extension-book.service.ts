@@ -48,6 +48,7 @@ export class ExtensionBook {
       userId: null,
       phone: null,
       targets: [],
+      teamCalls: false,
       members: [],
       strategy: kind === 'group' ? 'all' : null,
       ringSeconds: RING_SECONDS,
@@ -124,7 +125,7 @@ export class ExtensionBook {
     if (clash) throw invalid('number', `cannot be told from ${clash.number}: one begins with the other`);
     const people = new Set(others.filter(({ kind }) => kind === 'person').map(({ id }) => id));
     if (row.kind === 'person') await this.refuseOwner(tx, row, others);
-    else row.userId = null;
+    else Object.assign(row, { userId: null, teamCalls: false });
     if (row.kind === 'outside' && !row.phone) throw invalid('phone', 'must be a number such as +551140000000');
     if (row.kind === 'group' && row.members.length === 0) throw invalid('members', 'must name at least one extension');
     if (row.kind !== 'group') Object.assign(row, { members: [], strategy: null });
@@ -152,10 +153,10 @@ export class ExtensionBook {
     return rows.map((row) => {
       const owner = row.userId ? briefs.get(row.userId) : undefined;
       const { id, kind, number, name, phone, targets, members, strategy, ringSeconds, calendarId } = row;
-      const { ways, greeting, allowedPrefixes, monthlyLimit, sip, version } = row;
+      const { ways, greeting, allowedPrefixes, monthlyLimit, sip, teamCalls, version } = row;
       return {
         ...{ id, kind, number, name, phone, targets, members, strategy, ringSeconds, calendarId },
-        ...{ ways, greeting, allowedPrefixes, monthlyLimit, version },
+        ...{ ways, greeting, allowedPrefixes, monthlyLimit, teamCalls, version },
         user: owner ? { id: owner.id, name: owner.name } : null,
         spent: Math.round((spent.get(row.userId ?? '') ?? 0) * 100) / 100,
         deskPhone: sip && { username: sip.username, domain: sip.domain },

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNumber,
@@ -81,6 +82,9 @@ export class ExtensionChange {
   @Type(() => RingTargetBody)
   @ApiPropertyOptional({ type: [RingTargetBody] })
   targets?: RingTargetBody[];
+
+  /** `person`: what rings beside the console rings for calls of their teams, too, while they are available. */
+  @Optional() @IsBoolean() teamCalls?: boolean;
 
   /** `group`: extensions of people, in the order of their turns. */
   @Optional() @IsArray() @ArrayMaxSize(50) @IsUUID(undefined, { each: true }) members?: string[];
@@ -170,6 +174,7 @@ export class ExtensionView {
   @ApiProperty({ type: Owner, nullable: true }) user!: Owner | null;
   @ApiProperty({ type: String, nullable: true }) phone!: string | null;
   @ApiProperty({ type: [RingTargetBody] }) targets!: RingTargetBody[];
+  @ApiProperty() teamCalls!: boolean;
   @ApiProperty({ type: [String] }) members!: string[];
   @ApiProperty({ type: String, nullable: true, enum: STRATEGIES }) strategy!: Strategy | null;
   @ApiProperty() ringSeconds!: number;

@@ -3,10 +3,12 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { MessagePage, MessageQuery, MessageView } from '../../conversations/message.dto.js';
 import { MessagesService } from '../../conversations/messages.service.js';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { WayOutView } from '../ticket.dto.js';
 import { VisibleTickets } from '../visible-tickets.js';
 import { MessageRescue } from './message-rescue.js';
 import { RepliesService } from './replies.service.js';
 import { NewMessageBody } from './reply.dto.js';
+import { WaysOut } from './ways-out.service.js';
 
 @ApiTags('messages')
 @Controller()
@@ -16,6 +18,7 @@ export class MessagesController {
     private readonly messages: MessagesService,
     private readonly replies: RepliesService,
     private readonly rescue: MessageRescue,
+    private readonly ways: WaysOut,
   ) {}
 
   @Get('tickets/:id/messages')
@@ -32,6 +35,14 @@ export class MessagesController {
   @ApiCreatedResponse({ type: MessageView })
   say(@Me() me: Actor, @Param('id') id: string, @Body() body: NewMessageBody): Promise<MessageView> {
     return this.replies.say(me, id, body);
+  }
+
+  @Get('tickets/:id/ways-out')
+  @Can('tickets:reply')
+  @ApiOperation({ summary: 'Lines that reach the customer and on which nothing was said on this ticket yet' })
+  @ApiOkResponse({ type: [WayOutView] })
+  waysOut(@Me() me: Actor, @Param('id') id: string): Promise<WayOutView[]> {
+    return this.ways.unused(me, id);
   }
 
   @Post('messages/:id/cancel')

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { conflict, invalid } from '../../platform/http/refusal.js';
 import type { Ticket } from '../ticket.entity.js';
 import type { NewMessageBody } from './reply.dto.js';
-import { reachOf } from './reply.rules.js';
+import { WaysOut } from './ways-out.service.js';
 
 export interface ReplyThread {
   conversation: Conversation;
@@ -25,7 +25,10 @@ type Wanted = Pick<NewMessageBody, 'channel' | 'conversationId' | 'inboxId' | 's
 /** In which conversation an answer is given: the one that is named, where the customer last wrote, or a new one. */
 @Injectable()
 export class ReplyThreads {
-  constructor(private readonly conversations: ConversationsService) {}
+  constructor(
+    private readonly conversations: ConversationsService,
+    private readonly ways: WaysOut,
+  ) {}
 
   async choose(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<ReplyThread> {
     const quoted = wanted.quotes ? await this.quotable(tx, ticket, wanted.quotes) : undefined;
@@ -103,7 +106,13 @@ export class ReplyThreads {
   }
 
   private async begin(tx: Tx, ticket: Ticket, wanted: Wanted): Promise<Conversation> {
-    const { inbox, identityId, threaded } = await this.wayOut(tx, ticket, wanted);
+    const [way] = await this.ways.of(tx.manager, ticket, wanted);
+    if (!way)
+      throw conflict(
+        'no_way_to_reply',
+        'No line reaches this customer: add an address or number of theirs, or a line.',
+      );
+    const { inbox, identityId, threaded } = way;
     const open = threaded ? null : await this.conversations.findOpen(tx, inbox.id, identityId);
     // Where there are no threads, the customer's one conversation goes on, now on this ticket.
     if (open) return (await tx.find(Conversation, { id: open.id }))!;
@@ -116,38 +125,6 @@ export class ReplyThreads {
       subject: wanted.subject ?? ticket.subject,
       threaded,
     });
-  }
-
-  /** A line that can begin a conversation with this customer: the ticket's own before the oldest other. */
-  private async wayOut(
-    tx: Tx,
-    ticket: Ticket,
-    { channel, inboxId }: Wanted,
-  ): Promise<{ inbox: Inbox; identityId: string; threaded: boolean }> {
-    const inboxes = await tx.manager
-      .createQueryBuilder(Inbox, 'i')
-      .where(`i.deleted_at is null and i.address is not null and i.state <> 'paused'`)
-      .andWhere('(:channel::text is null or i.channel = :channel)', { channel: channel ?? null })
-      .andWhere('(:inboxId::uuid is null or i.id = :inboxId)', { inboxId: inboxId ?? null })
-      .orderBy('i.id = :own', 'DESC')
-      .addOrderBy('i.id')
-      .setParameter('own', ticket.inboxId)
-      .getMany();
-    for (const inbox of inboxes) {
-      const reach = reachOf(inbox.address);
-      const identityId = reach && (await this.identityOf(tx, ticket.contactId, reach.identityKind));
-      if (identityId) return { inbox, identityId, threaded: reach.threaded };
-    }
-    throw conflict('no_way_to_reply', 'No line reaches this customer: add an address or number of theirs, or a line.');
-  }
-
-  private async identityOf(tx: Tx, contactId: string, kind: string): Promise<string | undefined> {
-    const [identity] = await tx.query<{ id: string }>(
-      `select id from contact_identities where contact_id = $1 and kind = $2 and valid_to is null
-       order by undeliverable_at is null desc, verified desc, valid_from limit 1`,
-      [contactId, kind],
-    );
-    return identity?.id;
   }
 
   async people(

@@ -135,18 +135,17 @@ describe('an Instagram line', () => {
     expect(parts.join(' ')).toBe('não '.repeat(240).trim());
   });
 
-  it('refuses a file that Instagram does not take, in words', async () => {
+  it('refuses a file that Instagram does not take before anything is stored, and names what it takes', async () => {
     const ticketId = await lab.begin(lab.somebody());
-    const { body } = await lab.reply(ticketId, 'The list', {
+    const refused = await lab.reply(ticketId, 'The list', {
       attachments: [await lab.upload('list.csv', 'text/csv', Buffer.from('a,b'))],
     });
-    await lab.app.settle();
 
-    expect(await lab.one(ticketId, body.id)).toMatchObject({
-      state: 'failed',
-      error: expect.stringContaining('list.csv'),
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'attachments', detail: expect.stringMatching(/“list\.csv”, only image\/jpeg, .*application\/pdf/) },
     });
-    expect(lab.api.sent).toHaveLength(0);
+    expect(await lab.items(ticketId)).toHaveLength(1);
   });
 
   it('makes a ticket of a comment, answered in public and once privately', async () => {
@@ -194,6 +193,30 @@ describe('an Instagram line', () => {
       [first],
     );
     expect(name).toBe(ana.name.toLowerCase().replace(' ', '.'));
+  });
+
+  it('says before anybody writes that a mention is answered only there, and a comment privately too', async () => {
+    const ana = lab.somebody();
+    lab.api.mention(ana, `Named elsewhere ${ana.name}`);
+    lab.api.comment(ana, `Said here ${ana.name}`, { post: '990002' });
+    await lab.brought();
+    const standing = async (text: string) => {
+      const ticketId = await lab.ticketOf(text);
+      const { body } = await lab.admin.get<{ conversations: { id: string; privateAnswer: object }[] }>(
+        `/tickets/${ticketId}`,
+      );
+      return { ticketId, ...body.conversations[0]! };
+    };
+    const mention = await standing(`Named elsewhere ${ana.name}`);
+
+    expect(mention.privateAnswer).toEqual({ closedReason: 'public_only', ticket: null });
+    expect((await standing(`Said here ${ana.name}`)).privateAnswer).toEqual({ closedReason: null, ticket: null });
+    const { ticketId, id: conversationId } = mention;
+    expect(await lab.reply(ticketId, 'Between us', { conversationId, privately: true })).toMatchObject({
+      status: 422,
+      body: { code: 'public_only' },
+    });
+    expect(await lab.items(ticketId)).toHaveLength(1);
   });
 
   it('keeps a mention that was taken back before it could be read, and one whose author is ourselves leads nowhere', async () => {

@@ -346,9 +346,9 @@ describe('a Messenger line', () => {
     let post = 880_000;
     const somewhere = () => ({ post: String((post += 1)) });
     const conversationOf = async (ticketId: string, isPublic: boolean) => {
-      const { body } = await lab.admin.get<{ conversations: { id: string; public: boolean }[] }>(
-        `/tickets/${ticketId}`,
-      );
+      const { body } = await lab.admin.get<{
+        conversations: { id: string; public: boolean; privateAnswer: object | null }[];
+      }>(`/tickets/${ticketId}`);
       return body.conversations.find((one) => one.public === isPublic);
     };
     const comments = async (ana: Customer, text: string, under = somewhere()) => {
@@ -441,9 +441,23 @@ describe('a Messenger line', () => {
       const other = await lab.begin(ana, `Privately ${ana.name}`);
       const elsewhere = await lab.reply(ticketId, 'Here', { conversationId, privately: true });
       expect(elsewhere).toMatchObject({ status: 409, body: { code: 'private_elsewhere' } });
+      const { body } = await lab.admin.get<{ number: number }>(`/tickets/${other}`);
+      expect(await conversationOf(ticketId, true)).toMatchObject({
+        privateAnswer: { closedReason: 'private_elsewhere', ticket: body.number },
+      });
       const twice = await lab.reply(other, 'Privately?', { privately: true });
       expect(twice.status).toBe(422);
       expect(lab.api.sent).toHaveLength(0);
+    });
+
+    it('takes no file there, and keeps none', async () => {
+      const ana = lab.somebody();
+      const { ticketId } = await comments(ana, `A picture of it? ${ana.name}`);
+      const refused = await lab.reply(ticketId, 'Here', { attachments: [await lab.upload('map.png', 'image/png')] });
+
+      expect(refused).toMatchObject({ status: 422, body: { code: 'attachments' } });
+      expect(refused.body).toMatchObject({ errors: [{ message: 'words_only' }] });
+      expect(await lab.items(ticketId)).toHaveLength(1);
     });
 
     it('says nothing there by itself', async () => {

@@ -50,7 +50,10 @@ export function ChannelChoice({ lines, current, selected, onPick }: Props) {
             <div>{name(line)}</div>
             <div className="cut dim" style={{ fontSize: 'var(--text-sm)' }}>
               {line.closedReason
-                ? t(`composer.closed.${line.closedReason}`, { defaultValue: line.closedReason })
+                ? t(`composer.closed.${line.closedReason}`, {
+                    defaultValue: line.closedReason,
+                    number: line.elsewhere,
+                  })
                 : line.detail}
             </div>
           </Menu.Item>

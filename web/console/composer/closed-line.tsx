@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useNow, useReader } from '../time/reader';
 import { shortDate } from '../time/time';
 import classes from './composer.module.css';
@@ -9,7 +10,8 @@ export function ClosedLine({ reason, line }: { reason: string; line: AnswerLine 
   const { t } = useTranslation();
   const reader = useReader();
   const now = useNow(60_000);
-  const words = t(`composer.closed.${reason}`, { defaultValue: reason });
+  const number = line?.elsewhere;
+  const words = t(`composer.closed.${reason}`, { defaultValue: reason, number });
   return (
     <p className={classes.closed} role="status">
       {line?.optedOut ? (
@@ -20,6 +22,7 @@ export function ClosedLine({ reason, line }: { reason: string; line: AnswerLine 
       ) : (
         words
       )}
+      {number && <Link to={`/tickets/${number}`}>{t('composer.openOther', { number })}</Link>}
     </p>
   );
 }

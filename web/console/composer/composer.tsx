@@ -1,8 +1,12 @@
 import { IconLock } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { limitsIn } from '../../../src/channels/delivery/attachment-limits.rules.js';
+import { tickets } from '../../api/tickets.api';
 import type { Attachment, FilledTemplate, Ticket } from '../../api/tickets.types';
 import { PersonMark } from '../../ui/person-mark';
+import { CONTACT } from '../customer/contact-key';
 import { useLive } from '../live/live';
 import { useCustomerTyping, useLookers } from '../live/presence';
 import { useChannels, useInboxes } from '../queue/lookups.queries';
@@ -25,7 +29,7 @@ import { QuotingNote } from './quoting-note';
 import { Suggestions } from './suggestions';
 import { TemplatePicker } from './template-picker';
 import { TextCount } from './text-count';
-import { firstOf, linesOf } from './lines.rules';
+import { firstOf, linesOf, waysOf } from './lines.rules';
 import { useDraft } from './draft';
 import { useSend } from './send';
 
@@ -40,11 +44,21 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const { messages } = useMessages(ticket.id);
   const now = useNow(60_000);
   const inboxes = useInboxes();
-  const lines = linesOf(ticket, messages, channels.data ?? [], now, inboxes.data);
   const mayReply = can('tickets:reply');
+  const ways = useQuery({
+    queryKey: [...CONTACT(ticket.contact.id), 'ways-out', ticket.id, ticket.conversations.length],
+    queryFn: () => tickets.waysOut(ticket.id),
+    enabled: mayReply,
+  });
+  const lines = [
+    ...linesOf(ticket, messages, channels.data ?? [], now, inboxes.data),
+    ...waysOf(ways.data ?? [], channels.data ?? [], now, inboxes.data),
+  ];
   const mayNote = can('tickets:note');
   const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');
   const [lineId, setLineId] = useState<string | null>(null);
+  /** Of a restored draft; its line may be known only later. */
+  const [keptChannel, setKeptChannel] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [html, setHtml] = useState('');
   const [mentions, setMentions] = useState<string[]>([]);
@@ -67,13 +81,16 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     setLineId((current) => (current?.startsWith(chosen.conversationId ?? '?') ? current : chosen.conversationId));
     setTimeout(() => field.current?.focus(), 30);
   }, [chosen]);
-  const line = lines.find((l) => l.key === lineId) ?? firstOf(lines);
+  const line = lines.find((l) => l.key === lineId) ?? lines.find((l) => l.channel === keptChannel) ?? firstOf(lines);
   const channel = channels.data?.find(({ kind: one }) => one === line?.channel);
   const abilities = channel?.abilities;
   // Only where it was said: whoever goes over to another line answers there as usual.
   const quoted = kind === 'reply' && chosen && chosen.conversationId === line?.conversationId ? chosen : null;
   const isRich = kind === 'reply' && abilities?.html === true;
-  const limits = kind === 'reply' ? abilities?.attachments : undefined;
+  const limits =
+    kind === 'reply' && abilities?.attachments
+      ? limitsIn({ ...abilities, attachments: abilities.attachments }, line?.public ?? false)
+      : undefined;
   const canCopy = kind === 'reply' && abilities?.cc === true;
 
   const draft = useDraft(ticket.id, {
@@ -88,8 +105,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     const kept = draft.restored;
     if (!kept) return;
     if ((kept.kind === 'note' && mayNote) || (kept.kind === 'reply' && mayReply)) setKind(kept.kind);
-    const same = lines.find((l) => l.channel === kept.channel);
-    if (same) setLineId(same.key);
+    setKeptChannel(kept.channel ?? null);
     sought.current = kept.quotes ?? null;
     // What was typed before it arrived goes on after it.
     const whole = text ? `${kept.text}\n\n${text}` : kept.text;
@@ -277,7 +293,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           />
         )}
         <FileChips files={files} limits={limits} />
-        {kind === 'reply' && line && !closed && <LineNote line={line} />}
+        {kind === 'reply' && line && (!closed || !line.conversationId) && <LineNote line={line} />}
         {kind === 'reply' && line && !closed && <TextCount text={text} line={line} channel={channel} />}
         <ComposerBar
           ticket={ticket}

@@ -68,6 +68,8 @@ function fileWords(problem: FileProblem, t: TFunction, language: string): string
   switch (problem.kind) {
     case 'no_files':
       return t('composer.fileLimits.none');
+    case 'words_only':
+      return t('composer.fileLimits.wordsOnly');
     case 'too_many':
       return t('composer.fileLimits.many', { count: problem.most });
     case 'too_large':

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Channel } from '../../api/channels.types';
-import type { ConversationRef, Ticket } from '../../api/tickets.types';
-import { linesOf } from './lines.rules';
+import type { ConversationRef, Ticket, WayOut } from '../../api/tickets.types';
+import { firstOf, linesOf, waysOf } from './lines.rules';
 
 const NOW = new Date('2026-03-15T12:00:00Z');
 const channels = [
   { kind: 'limited', abilities: { replyWindowHours: 24 } },
   { kind: 'free', abilities: { replyWindowHours: null } },
+  { kind: 'spoken', abilities: { replyWindowHours: null, maxText: 0 } },
   {
     kind: 'page',
     abilities: { replyWindowHours: 24, personWindow: { hours: 168, setting: 'late' }, privateReplyHours: 168 },
@@ -68,5 +69,53 @@ describe('a page', () => {
       expect.objectContaining({ public: false, privately: true, closedReason: null }),
     ]);
     expect(said('2026-03-01T12:00:00Z').map(({ closedReason }) => closedReason)).toEqual([null, 'private_over']);
+  });
+
+  it.each([
+    ['where its author can be answered only there', 'public_only', null],
+    ['where we speak with them on another ticket', 'private_elsewhere', 17],
+  ])('says why it is not answered privately, %s', (_, closedReason, ticket) => {
+    const said = { public: true, lastInboundAt: '2026-03-15T11:00:00Z', privateAnswer: { closedReason, ticket } };
+
+    expect(lines(said)).toEqual([
+      expect.objectContaining({ public: true, closedReason: null }),
+      expect.objectContaining({ privately: true, closedReason, elsewhere: ticket }),
+    ]);
+  });
+});
+
+describe('lines on which nobody has spoken yet', () => {
+  const way = (channel: string, more: Partial<WayOut> = {}): WayOut => ({
+    inbox: { id: channel, name: 'Line' },
+    channel,
+    to: '+5511955550101',
+    optedOut: null,
+    lastInboundAt: null,
+    ticket: null,
+    ...more,
+  });
+  const ways = (...all: WayOut[]) => waysOf(all, channels, NOW, []);
+
+  it('are those that can be written on, what is closed last, with whom they reach and why', () => {
+    expect(ways(way('limited'), way('spoken'), way('free', { ticket: 12 }))).toEqual([
+      expect.objectContaining({
+        key: 'by free',
+        conversationId: null,
+        detail: 'Line → +5511955550101',
+        closedReason: null,
+        elsewhere: 12,
+      }),
+      expect.objectContaining({ channel: 'limited', closedReason: 'reply_window' }),
+    ]);
+    expect(ways(way('limited', { lastInboundAt: '2026-03-15T11:00:00Z' }))[0]).toMatchObject({ closedReason: null });
+    expect(ways(way('free', { optedOut: { word: 'SAIR', at: '' } }))[0]).toMatchObject({ closedReason: 'opted_out' });
+  });
+
+  it('take the place of a telephone, on which nothing is written, and of nothing else', () => {
+    const others = ways(way('free'));
+
+    expect(firstOf([line({ channel: 'spoken' }), ...others])).toMatchObject({ key: 'by free' });
+    expect(firstOf([line({ channel: 'free' }), ...others])).toMatchObject({ conversationId: 'c' });
+    expect(firstOf([line({ channel: 'spoken' })])).toMatchObject({ closedReason: 'calls_only' });
   });
 });

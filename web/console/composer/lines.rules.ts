@@ -1,11 +1,12 @@
 import type { Channel, Inbox } from '../../api/channels.types';
-import type { ConversationRef, Message, Ticket } from '../../api/tickets.types';
+import type { ConversationRef, Message, Ticket, WayOut } from '../../api/tickets.types';
 
 /** A way to answer on this ticket. */
 export interface AnswerLine {
   /** Of the conversation; one that is in public can be answered there, and privately. */
   key: string;
-  conversationId: string;
+  /** Null where it would begin one. */
+  conversationId: string | null;
   /** Everybody reads it. */
   public: boolean;
   /** Where what was said in public is answered to its author alone. */
@@ -22,6 +23,8 @@ export interface AnswerLine {
   /** Only people may still answer, and no machine. */
   late: boolean;
   thirdParty: boolean;
+  /** Number of another open ticket on which we speak with them there. */
+  elsewhere: number | null;
 }
 
 /** The conversations of the ticket, the one in which something was said last first; those with third parties at the end. */
@@ -77,6 +80,7 @@ export function linesOf(
         openUntil: window.openUntil,
         late: window.late,
         thirdParty: conversation.thirdParty ?? false,
+        elsewhere: null,
       };
       const besides = ticket.conversations.some(
         (other) => !other.public && other.inboxId === conversation.inboxId && other.channel === conversation.channel,
@@ -85,11 +89,48 @@ export function linesOf(
     });
 }
 
-/** Where an answer goes unless somebody chooses: to the customer, where they wrote last. */
+/** Lines on which nobody has spoken on this ticket yet, and which reach its customer; a telephone is not written on. */
+export function waysOf(
+  ways: WayOut[],
+  channels: Channel[],
+  now: Date,
+  inboxes?: Pick<Inbox, 'id' | 'settings'>[],
+): AnswerLine[] {
+  const lines = ways.flatMap(({ inbox, channel, to, optedOut, lastInboundAt, ticket }): AnswerLine[] => {
+    const abilities = channels.find(({ kind }) => kind === channel)?.abilities;
+    if (!abilities || abilities.maxText === 0) return [];
+    const settings = inboxes && (inboxes.find(({ id }) => id === inbox.id)?.settings ?? {});
+    const { privateReplyHours: _, ...windows } = abilities as Windows;
+    const { openUntil, late, reason } = windowOf({ lastInboundAt }, windows, settings, now);
+    return [
+      {
+        key: `by ${inbox.id}`,
+        conversationId: null,
+        public: false,
+        privately: false,
+        channel,
+        inboxId: inbox.id,
+        detail: `${inbox.name} → ${to}`,
+        closedReason: optedOut ? 'opted_out' : openUntil && openUntil <= now ? reason : null,
+        optedOut,
+        openUntil,
+        late,
+        thirdParty: false,
+        elsewhere: ticket,
+      },
+    ];
+  });
+  return lines.toSorted((a, b) => Number(a.closedReason !== null) - Number(b.closedReason !== null));
+}
+
+/** Where an answer goes unless somebody chooses: to the customer, where they wrote last, or else wherever they are reached. */
 export const firstOf = (lines: AnswerLine[]): AnswerLine | null =>
-  lines.find((line) => !line.thirdParty && line.closedReason !== 'private_once') ??
+  lines.find((line) => !line.thirdParty && !PASSED_OVER.has(line.closedReason ?? '')) ??
   lines.find((line) => !line.thirdParty) ??
   null;
+
+/** Nothing will be said there, or not before they write. */
+const PASSED_OVER = new Set(['private_once', 'calls_only']);
 
 const HOUR = 3_600_000;
 
@@ -101,7 +142,7 @@ interface Windows {
 
 /** Until when may be written, by whom, and why not where that is over. */
 function windowOf(
-  conversation: ConversationRef,
+  conversation: Pick<ConversationRef, 'lastInboundAt' | 'public'>,
   { replyWindowHours: hours, personWindow, privateReplyHours }: Windows,
   settings: Record<string, unknown> | undefined,
   now: Date,
@@ -122,7 +163,7 @@ function windowOf(
 /** The private way to answer what was said in public. */
 function besidesOf(
   line: AnswerLine,
-  { lastInboundAt }: ConversationRef,
+  { lastInboundAt, privateAnswer }: ConversationRef,
   { privateReplyHours = 0 }: Windows,
   now: Date,
 ): AnswerLine {
@@ -133,6 +174,7 @@ function besidesOf(
     public: false,
     privately: true,
     openUntil,
-    closedReason: line.closedReason ?? (openUntil <= now ? 'private_over' : null),
+    closedReason: line.closedReason ?? privateAnswer?.closedReason ?? (openUntil <= now ? 'private_over' : null),
+    elsewhere: privateAnswer?.ticket ?? null,
   };
 }

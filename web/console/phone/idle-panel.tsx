@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Switch, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconLayoutDashboard, IconMicrophone, IconPhone } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -29,12 +29,13 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
   const inLine = new Set(state.waiting.map(({ callBackId }) => callBackId));
   const list = (owed.data ?? []).filter(({ id }) => !inLine.has(id));
   const again = () => client.invalidateQueries({ queryKey: PHONE });
+  const [testing, setTesting] = useState(false);
+  const [from, setFrom] = useState<string | null>(null);
   const dial = useMutation({
-    mutationFn: (to: string) => phone.dial(to, ticketId),
+    mutationFn: (to: string) => phone.dial(to, { ticketId, inboxId: from ?? undefined }),
     onSuccess: () => phonePanel.type(''),
     onSettled: again,
   });
-  const [testing, setTesting] = useState(false);
   const online = availability.state === 'online';
   return (
     <>
@@ -89,6 +90,18 @@ export function IdlePanel({ state, condition }: { state: PhoneState; condition: 
           >
             {t('phone.call')}
           </Button>
+          {state.lines.length > 1 && (
+            <Select
+              size="xs"
+              w="100%"
+              clearable
+              aria-label={t('phone.from')}
+              placeholder={t('phone.fromFitting')}
+              data={state.lines.map(({ id, name }) => ({ value: id, label: name }))}
+              value={from}
+              onChange={setFrom}
+            />
+          )}
         </form>
       ) : (
         <p className={classes.hint}>{t('phone.noLine')}</p>

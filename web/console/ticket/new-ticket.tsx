@@ -9,7 +9,7 @@ import type { Contact } from '../../api/customers.types';
 import { ContactFinder } from '../customer/contact-finder';
 import { useSites } from '../customer/place-picker';
 import { wordsOf } from '../feedback/notify';
-import { useInboxes } from '../queue/lookups.queries';
+import { useChannels, useInboxes } from '../queue/lookups.queries';
 import { useTicketActions } from '../queue/ticket-actions';
 import { useCan } from '../session/session';
 import classes from './new-ticket.module.css';
@@ -23,6 +23,7 @@ export function NewTicket() {
   const can = useCan();
   const { refresh } = useTicketActions();
   const inboxes = useInboxes(can('inboxes:read', 'inboxes:manage'));
+  const channels = useChannels();
   const [isNew, setIsNew] = useState(false);
   const [contact, setContact] = useState<Contact | null>(null);
   const [person, setPerson] = useState({ name: '', email: '', phone: '' });
@@ -32,7 +33,8 @@ export function NewTicket() {
   const [inboxId, setInboxId] = useState<string | null>(null);
   const [siteId, setSiteId] = useState<string | null>(null);
   const places = useSites(isNew ? null : contact?.company?.id).data ?? [];
-  const lines = (inboxes.data ?? []).filter((inbox) => inbox.address);
+  const speaksOnly = (channel: string) => channels.data?.find(({ kind }) => kind === channel)?.abilities.maxText === 0;
+  const lines = (inboxes.data ?? []).filter(({ address, channel }) => address && !speaksOnly(channel));
 
   const create = useMutation({
     meta: { quiet: true },

@@ -22,17 +22,15 @@ import type { PageServices } from './page.services.js';
 import { pageLine } from './page.types.js';
 import type { Platform } from './platform.js';
 
-const MB = 1024 * 1024;
-
 /** What both products of a page can do: a day to answer freely, a week where Meta lets people answer late. */
 export const PAGE_ABILITIES = {
   html: false,
   subject: false,
   cc: false,
-  attachments: { inbound: true, outbound: true, maxBytes: 25 * MB, maxCount: 10 },
   replyWindowHours: 24,
   personWindow: { hours: 7 * 24, setting: 'humanAgent' },
   privateReplyHours: 7 * 24,
+  wordsOnlyInPublic: true,
   typing: false,
   calls: false,
   threads: false,

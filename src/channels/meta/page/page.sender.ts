@@ -27,10 +27,7 @@ export class PageSender {
     }
     const comment = outbound.privatelyTo ? undefined : commentIn(outbound);
     if (comment) return this.inPublic(outbound, line, platform, comment);
-    const { quoted, privatelyTo } = outbound;
-    if (privatelyTo && !platform.takesPrivateAnswer(bareComment(privatelyTo))) {
-      throw new SendFailure('permanent', 'Who names you elsewhere can be answered there, and not privately.');
-    }
+    const { quoted } = outbound;
     const envelope = this.envelopeOf(outbound);
     const done = await this.parts.of(outbound.messageId);
     for (const [number, part] of this.partsOf(outbound, platform).entries()) {
@@ -51,7 +48,6 @@ export class PageSender {
 
   /** Under the comment, where everybody reads it. */
   private async inPublic(outbound: Outbound, line: PageLine, platform: Platform, comment: string): Promise<Sent> {
-    if (outbound.files.length > 0) throw new SendFailure('permanent', 'Under a post only words can be answered.');
     const { path, body } = platform.answerInPublic(comment, outbound.text, line);
     try {
       const { id } = await this.graph.post<{ id: string }>(accountOf(line.settings), path, body);

@@ -1,6 +1,6 @@
 import type { Outbound } from '../../contract.js';
 import { cutText } from '../../cut-text.js';
-import type { FileKind, Platform } from './platform.js';
+import { fileKind, type FileKind, type Platform } from './platform.js';
 
 type OutFile = Outbound['files'][number];
 
@@ -18,8 +18,8 @@ export function partsOf({ text, files }: Pick<Outbound, 'text' | 'files'>, platf
   return [...words, ...files.map((file) => filePart(file, platform))];
 }
 
-function filePart(file: OutFile, { name, fileKind }: Platform): Part {
-  const as = fileKind(file.type);
+function filePart(file: OutFile, { name, files }: Platform): Part {
+  const as = fileKind(files, file.type);
   if (!as) throw new NotCarried(`${name} does not take “${file.name}”: files of this type cannot be sent there.`);
   const limit = as.maxBytes / (1024 * 1024);
   if (file.size > as.maxBytes) throw new NotCarried(`“${file.name}” is larger than ${limit} MB.`);

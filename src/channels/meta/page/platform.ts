@@ -1,10 +1,29 @@
-import type { Inbound, Outbound } from '../../contract.js';
+import type { Abilities, Inbound, Outbound } from '../../contract.js';
+import { isAmong } from '../../delivery/attachment-limits.rules.js';
 import type { PageLine } from './page.types.js';
 
-/** A file as a platform takes it, and up to which size. */
+/** Files as a platform takes them, and up to which size. */
 export interface FileKind {
   kind: 'image' | 'video' | 'audio' | 'file';
+  /** As `image/*`; everything else where there are none. */
+  types?: string[];
   maxBytes: number;
+}
+
+export const fileKind = (kinds: readonly FileKind[], type: string): FileKind | undefined =>
+  kinds.find(({ types }) => !types || isAmong(type, types));
+
+/** The same for whoever asks before anything is sent. */
+export function attachmentsOf(kinds: readonly FileKind[]): Abilities['attachments'] {
+  const named = kinds.flatMap(({ types, maxBytes }) => (types ? [{ types, maxBytes }] : []));
+  return {
+    inbound: true,
+    outbound: true,
+    maxBytes: Math.max(...kinds.map(({ maxBytes }) => maxBytes)),
+    maxCount: 10,
+    sizes: named,
+    ...(named.length === kinds.length && { types: named.flatMap(({ types }) => types) }),
+  };
 }
 
 /** In what the two products of a page differ, as data. */
@@ -19,8 +38,8 @@ export interface Platform {
   scopes: string;
   /** How long one text may be, as the platform measures it. */
   maxText: { length: number; measure(text: string): number };
-  /** Null where it takes no such file. */
-  fileKind(type: string): FileKind | null;
+  /** The first that fits counts; a file that none fits is not taken. */
+  files: readonly FileKind[];
   /** Whether what we send comes back with our own id. */
   metadata: boolean;
   /** Where to ask what somebody is called, and how to read the answer. */
@@ -31,8 +50,6 @@ export interface Platform {
   change(field: string, value: Record<string, unknown>, where: { pageId: string; at?: Date }): Inbound;
   /** What was said in public is answered where everybody reads it: by which call. */
   answerInPublic(comment: string, message: string, line: PageLine): { path: string; body: object };
-  /** Whether its author may be written to privately on account of it. */
-  takesPrivateAnswer(comment: string): boolean;
   /** Whose messages are sent: below the API. */
   senderPath(line: PageLine): string;
   /** Further fields of an upload. */

@@ -100,6 +100,12 @@ function useOwnFields(kind: ExtensionKind, others: Extension[]): { before: Field
             hint: t('extensions.mobileHint'),
             kind: 'text',
           },
+          {
+            name: 'teamCalls',
+            label: t('extensions.teamCalls'),
+            hint: t('extensions.teamCallsHint'),
+            kind: 'switch',
+          },
         ],
         after: [
           {

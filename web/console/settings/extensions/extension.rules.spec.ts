@@ -22,16 +22,17 @@ const ana: Extension = {
   greeting: { pt: 'Olá' },
   allowedPrefixes: ['+55'],
   monthlyLimit: 50,
+  teamCalls: true,
   spent: 0,
   deskPhone: null,
   version: 3,
 };
 
 it('what was not changed is sent as it was', () => {
-  const { number, name, targets, ways, ringSeconds, calendarId, allowedPrefixes, monthlyLimit } = ana;
+  const { number, name, targets, ways, ringSeconds, calendarId, allowedPrefixes, monthlyLimit, teamCalls } = ana;
 
   expect(bodyOf('person', valuesOf(ana), ana)).toEqual({
-    ...{ number, name, targets, ways, ringSeconds, calendarId, allowedPrefixes, monthlyLimit },
+    ...{ number, name, targets, ways, ringSeconds, calendarId, allowedPrefixes, monthlyLimit, teamCalls },
     userId: 'u-1',
     greeting: { pt: 'Olá', en: '' },
   });

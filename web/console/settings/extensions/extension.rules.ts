@@ -21,6 +21,7 @@ export function valuesOf(extension: Extension | undefined): Values {
     userId: extension?.user?.id ?? null,
     phone: extension?.phone ?? '',
     'targets[0].phone': extension?.targets.find(({ kind }) => kind === 'mobile')?.phone ?? '',
+    teamCalls: extension?.teamCalls ?? false,
     members: extension?.members ?? [],
     strategy: extension?.strategy ?? 'all',
     ringSeconds: extension?.ringSeconds ?? 25,
@@ -50,6 +51,7 @@ export function bodyOf(kind: ExtensionKind, values: Values, before: Extension | 
     ...(kind === 'person' && {
       userId: values.userId,
       targets: [...(mobile ? [{ kind: 'mobile', phone: mobile }] : []), ...deskPhone],
+      teamCalls: values.teamCalls,
       allowedPrefixes: values.allowedPrefixes,
       monthlyLimit: values.monthlyLimit,
     }),
