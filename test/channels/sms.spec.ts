@@ -68,7 +68,9 @@ describe('a line with text messages', () => {
     agent.post<{ id: string; code?: string }>(`/tickets/${ticketId}/messages`, { kind: 'reply', text, ...more });
   const stateOf = async (id: string) =>
     (await app.db.query('select state, error, external_id from messages where id = $1', [id]))[0];
+  /** What is to leave has left, what Twilio tells of it has arrived, and what follows from that is done. */
   const quiet = async () => {
+    await app.settle();
     await twilio.settled();
     await app.settle();
   };

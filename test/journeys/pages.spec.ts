@@ -9,6 +9,7 @@ import { Make } from '../harness/make.js';
 import { lead, signIn, type Person } from '../harness/people.js';
 import { Devices } from '../telemetry/devices.js';
 import { openConsole } from './console.js';
+import { PAINTED } from './painted.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -328,11 +329,6 @@ async function wear(page: Page, { colorScheme, viewport }: Look) {
   await page.setViewportSize(viewport);
   await page.evaluate(PAINTED);
 }
-
-/** What the change made move has arrived, and is drawn. */
-const PAINTED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
-  Promise.allSettled(document.getAnimations()
-    .filter((one) => one.effect.getComputedTiming().endTime < 2_000).map((one) => one.finished)))`;
 
 async function serious(page: Page, { rules, without }: Look): Promise<string[]> {
   // What passes is not told: it would be most of the answer.

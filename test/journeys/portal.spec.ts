@@ -6,6 +6,7 @@ import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
 import { administrator, type Person } from '../harness/people.js';
+import { PAINTED } from './painted.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -50,7 +51,8 @@ journey('a customer in the portal', () => {
 
   const look = async (name: string): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(PAINTED);
       await page.evaluate(axeSource);
       const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(RULES)} })`);
       for (const { id, nodes } of violations)

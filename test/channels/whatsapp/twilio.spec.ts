@@ -75,7 +75,9 @@ describe('a WhatsApp line through Twilio', () => {
   const reply = (ticketId: string, body: object) =>
     admin.post<{ id: string; code?: string }>(`/tickets/${ticketId}/messages`, { kind: 'reply', ...body });
   const one = async (ticketId: string, id: string) => (await items(ticketId)).find((item) => item.id === id)!;
+  /** What is to leave has left, what Twilio tells of it has arrived, and what follows from that is done. */
   const quiet = async () => {
+    await app.settle();
     await twilio.settled();
     await app.settle();
   };
