@@ -7,6 +7,7 @@ import type {
   LinkView,
   MergedTicket,
   NumberedTicket,
+  PrivateAnswer,
   TicketPlaceView,
   TicketView,
 } from './ticket.dto.js';
@@ -62,26 +63,16 @@ export class WholeTicket {
     return row;
   }
 
-  private conversations(id: string): Promise<ConversationView[]> {
-    return this.reading.query(
+  private async conversations(id: string): Promise<ConversationView[]> {
+    const rows = await this.reading.query<Omit<ConversationView, 'privateAnswer'>>(
       `select c.id, c.channel, c.inbox_id as "inboxId", c.subject, c.state, c.last_seq as "lastSeq",
          c.read_seq as "readSeq", c.rating, c.rating_comment as "ratingComment", c.third_party as "thirdParty", c.public,
          case when i.id is not null then json_build_object('id', i.id, 'name', i.name, 'address', i.address) end as inbox,
          case when i.deleted_at is not null or i.state = 'paused' then 'inbox_inactive'
            when o.id is not null then 'opted_out' end as "closedReason",
          case when o.id is not null then json_build_object('word', o.word, 'at', o.at) end as "optedOut",
-         said.at as "lastInboundAt",
-         case when c.public then json_build_object(
-           'closedReason', case when said.public_only then 'public_only' when beside.number is not null then 'private_elsewhere' end,
-           'ticket', beside.number) end as "privateAnswer"
+         (select m.at from messages m where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) as "lastInboundAt"
        from conversations c left join inboxes i on i.id = c.inbox_id
-       left join lateral (
-         select m.at, m.meta ? 'publicOnly' as public_only from messages m
-         where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) said on true
-       left join lateral (
-         select t.number from conversations p join tickets t on t.id = p.ticket_id
-         where c.public and p.inbox_id = c.inbox_id and p.identity_id = c.identity_id and p.state = 'open'
-           and not p.threaded and t.id <> $1 and t.category not in ('solved', 'closed') limit 1) beside on true
        left join opt_outs o on o.inbox_id = c.inbox_id and o.identity_id = c.identity_id and o.ended_at is null
          and o.scope = 'everything'
        where c.inbox_id is not null
@@ -89,6 +80,32 @@ export class WholeTicket {
                       union select conversation_id from messages where ticket_id = $1)
        order by c.id`,
       [id],
+    );
+    const answers = await this.privateAnswers(
+      id,
+      rows.filter((row) => row.public).map((row) => row.id),
+    );
+    return rows.map((row) => ({ ...row, privateAnswer: answers.get(row.id) ?? null }));
+  }
+
+  /** Apart, because few tickets have anything that was said in public, and planning this for every ticket takes longer than reading it. */
+  private async privateAnswers(ticketId: string, publicIds: string[]): Promise<Map<string, PrivateAnswer>> {
+    if (publicIds.length === 0) return new Map();
+    const rows = await this.reading.query<{ id: string; publicOnly: boolean | null; ticket: number | null }>(
+      `select c.id,
+         (select m.meta ? 'publicOnly' from messages m
+          where m.conversation_id = c.id and m.direction = 'in' order by m.seq desc limit 1) as "publicOnly",
+         (select t.number::int from conversations p join tickets t on t.id = p.ticket_id
+          where p.inbox_id = c.inbox_id and p.identity_id = c.identity_id and p.state = 'open' and not p.threaded
+            and t.id <> $1 and t.category not in ('solved', 'closed') limit 1) as ticket
+       from conversations c where c.id = any($2::uuid[])`,
+      [ticketId, publicIds],
+    );
+    return new Map(
+      rows.map(({ id, publicOnly, ticket }) => [
+        id,
+        { closedReason: publicOnly ? 'public_only' : ticket === null ? null : 'private_elsewhere', ticket },
+      ]),
     );
   }
 
