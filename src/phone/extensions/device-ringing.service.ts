@@ -46,7 +46,7 @@ export class DeviceRinging {
   @Subscribe('call.waiting', { name: 'phone.devices-ring', lane: 'near' })
   async waits({ callId }: Events['call.waiting']): Promise<void> {
     const call = await this.calls.find(callId);
-    if (call) await this.ring(call);
+    if (call) await this.ring(call, await this.ofTeams());
   }
 
   @Subscribe('call.answered', { name: 'phone.devices-answered', lane: 'near' })
@@ -62,7 +62,10 @@ export class DeviceRinging {
   /** In a group or a team the next one's turn comes without anything having happened. */
   @Job('phone.ring-devices', { every: 5_000 })
   async next(): Promise<void> {
-    for (const call of await this.calls.open()) if (call.state === 'waiting') await this.ring(call);
+    const waiting = (await this.calls.open()).filter(({ state }) => state === 'waiting');
+    if (waiting.length === 0) return;
+    const ofTeams = await this.ofTeams();
+    for (const call of waiting) await this.ring(call, ofTeams);
   }
 
   /** Nothing rings for this call any longer. */
@@ -73,8 +76,8 @@ export class DeviceRinging {
     if (call) await this.stop(call, await this.inboxes.line(call.inboxId), ringing);
   }
 
-  private async ring(call: Call): Promise<void> {
-    const turn = (await this.hunting.turn(call)) ?? (await this.ofTeams(call));
+  private async ring(call: Call, ofTeams: ReadonlyMap<string, Extension[]>): Promise<void> {
+    const turn = (await this.hunting.turn(call)) ?? ofTeams.get(call.id) ?? [];
     const wanted = turn.flatMap((owner) =>
       owner.targets.map((target, at): Telephone => ({ label: `device-${owner.number}-${at}`, owner, target })),
     );
@@ -88,17 +91,17 @@ export class DeviceRinging {
     for (const one of fresh) await this.begin(call, line, one, since);
   }
 
-  /** Whose console a call of their team rings in, and who wants their telephones to ring, too. */
-  private async ofTeams({ id, direction }: Call): Promise<Extension[]> {
-    if (direction === 'out') return [];
-    const all = await this.extensions.all();
-    const owners = all.filter(({ teamCalls, targets }) => teamCalls && targets.length > 0);
-    if (owners.length === 0) return [];
-    const people = await this.actors.of(owners.map(({ userId }) => userId!));
-    const rung = await Promise.all(
-      people.map(async (person) => (await this.ringing.now(person)).some((call) => call.id === id) && person.id),
-    );
-    return owners.filter(({ userId }) => rung.includes(userId));
+  /** By call: in whose console it rings now who wants their telephones to ring, too. Call-backs are offered in the console alone. */
+  private async ofTeams(): Promise<Map<string, Extension[]>> {
+    const rings = new Map<string, Extension[]>();
+    const owners = (await this.extensions.all()).filter(({ teamCalls, targets }) => teamCalls && targets.length > 0);
+    if (owners.length === 0) return rings;
+    for (const person of await this.actors.of(owners.map(({ userId }) => userId!))) {
+      const theirs = owners.filter(({ userId }) => userId === person.id);
+      for (const { id, direction } of await this.ringing.now(person))
+        if (direction !== 'out') rings.set(id, [...(rings.get(id) ?? []), ...theirs]);
+    }
+    return rings;
   }
 
   private async begin(call: Call, line: Line, { label, owner, target }: Telephone, since: Date): Promise<void> {
