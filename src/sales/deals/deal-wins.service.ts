@@ -4,7 +4,7 @@ import { Work } from '../../platform/database/work.js';
 import { SYSTEM, type Actor } from '../../platform/http/access.decorators.js';
 import { invalid, Refusal } from '../../platform/http/refusal.js';
 import { Proposal } from '../proposals/proposal.entity.js';
-import { discounted, sumsOf } from '../proposals/proposal.rules.js';
+import { discounted, proposalNumber, sumsOf } from '../proposals/proposal.rules.js';
 import { DayEnds } from './day-ends.js';
 import type { WinDeal, WonContract } from './deal.dto.js';
 import type { Deal } from './deal.entity.js';
@@ -119,7 +119,7 @@ export function termsOf(offer: Proposal, { number }: Pick<Deal, 'number'>): Know
     months: offer.months,
     startsOn: offer.startsOn,
     installation: offer.installation,
-    reference: `P-${number}-${offer.edition}`,
+    reference: proposalNumber({ number }, offer.edition),
     lines: offer.lines.map(({ text, quantity, amount, period, per }) => ({
       text,
       quantity,

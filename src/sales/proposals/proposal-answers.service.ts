@@ -16,7 +16,7 @@ import { DealCourse } from '../deals/deal-course.service.js';
 import { termsOf, valueOf } from '../deals/deal-wins.service.js';
 import { DealWriter } from '../deals/deal-writer.service.js';
 import { Proposal } from './proposal.entity.js';
-import { isExpired, truncatedAddress } from './proposal.rules.js';
+import { isExpired, proposalNumber, truncatedAddress } from './proposal.rules.js';
 import { ProposalLinks } from './proposal-links.js';
 
 export interface ShownProposal {
@@ -104,7 +104,7 @@ export class ProposalAnswers {
       await tx.insert(Activity, {
         id: activityId,
         kind: 'task',
-        subject: `P-${deal.number}-${known.edition}: ${question.replace(/\s+/g, ' ').slice(0, 200)}`,
+        subject: `${proposalNumber(deal, known.edition)}: ${question.replace(/\s+/g, ' ').slice(0, 200)}`,
         dueAt: now,
         ownerId: deal.ownerId,
         dealId: deal.id,
@@ -142,7 +142,7 @@ export class ProposalAnswers {
       customer,
       contractId,
       { side: 'customer', name, signedOn: day },
-      { id: row.id, ref: `P-${deal.number}-${row.edition}` },
+      { id: row.id, ref: proposalNumber(deal, row.edition) },
     );
     const accepted = { acceptedAt: now, acceptedName: name, acceptedFrom: truncatedAddress(address), contractId };
     await tx.save(
@@ -198,7 +198,7 @@ export class ProposalAnswers {
     const { day } = await this.days.today(SYSTEM);
     return {
       proposal,
-      number: `P-${deal!.number}-${proposal.edition}`,
+      number: proposalNumber(deal!, proposal.edition),
       customer: deal!.customer ?? '',
       title: deal!.title,
       expired: proposal.state === 'sent' && isExpired(proposal.expiresOn, day),

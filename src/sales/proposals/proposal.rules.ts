@@ -3,6 +3,10 @@
 export const PROPOSAL_STATES = ['draft', 'sent', 'accepted', 'revoked'] as const;
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
+/** As it stands on the paper: of its deal, and the how many-th it is. */
+export const proposalNumber = (deal: { number: number | string }, edition: number): string =>
+  `P-${deal.number}-${edition}`;
+
 export interface Position {
   quantity: number;
   /** Of one, before the discount. */
