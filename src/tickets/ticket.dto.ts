@@ -258,6 +258,11 @@ export class WayOutView {
   ticket!: number | null;
 }
 
+export class WayOutList {
+  @ApiProperty({ type: [WayOutView] }) items!: WayOutView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: null;
+}
+
 export class ParticipantView {
   @ApiProperty({ enum: ['requester', 'customer', 'third_party', 'agent', 'copied'] }) role!:
     'requester' | 'customer' | 'third_party' | 'agent' | 'copied';

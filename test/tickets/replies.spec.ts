@@ -132,8 +132,8 @@ describe('replies and notes', () => {
       return { ...body, ...contact };
     };
     const waysOf = async (id: string, who: Person = boss) => {
-      const { body } = await who.get<Way[]>(`/tickets/${id}/ways-out`);
-      return body.filter(({ inbox: { id: one } }) => [mail.id, texts.id].includes(one));
+      const { body } = await who.get<{ items: Way[] }>(`/tickets/${id}/ways-out`);
+      return body.items.filter(({ inbox: { id: one } }) => [mail.id, texts.id].includes(one));
     };
 
     it('are offered wherever the customer is reached, and each line is offered until something is said there', async () => {

@@ -78,7 +78,7 @@ export const tickets = {
     }
     return all;
   },
-  waysOut: (id: string) => api.get<WayOut[]>(`/tickets/${id}/ways-out`),
+  waysOut: async (id: string) => (await api.get<{ items: WayOut[] }>(`/tickets/${id}/ways-out`)).items,
   say: (id: string, message: NewMessage) => api.post<Message>(`/tickets/${id}/messages`, message, message.clientId),
   cancelMessage: (id: string) => api.post<Message>(`/messages/${id}/cancel`),
   retryMessage: (id: string) => api.post<Message>(`/messages/${id}/retry`),

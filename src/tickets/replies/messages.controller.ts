@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { MessagePage, MessageQuery, MessageView } from '../../conversations/message.dto.js';
 import { MessagesService } from '../../conversations/messages.service.js';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
-import { WayOutView } from '../ticket.dto.js';
+import { WayOutList } from '../ticket.dto.js';
 import { VisibleTickets } from '../visible-tickets.js';
 import { MessageRescue } from './message-rescue.js';
 import { RepliesService } from './replies.service.js';
@@ -40,9 +40,9 @@ export class MessagesController {
   @Get('tickets/:id/ways-out')
   @Can('tickets:reply')
   @ApiOperation({ summary: 'Lines that reach the customer and on which nothing was said on this ticket yet' })
-  @ApiOkResponse({ type: [WayOutView] })
-  waysOut(@Me() me: Actor, @Param('id') id: string): Promise<WayOutView[]> {
-    return this.ways.unused(me, id);
+  @ApiOkResponse({ type: WayOutList })
+  async waysOut(@Me() me: Actor, @Param('id') id: string): Promise<WayOutList> {
+    return { items: await this.ways.unused(me, id), nextCursor: null };
   }
 
   @Post('messages/:id/cancel')
