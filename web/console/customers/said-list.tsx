@@ -60,9 +60,9 @@ function Where({ item, children }: { item: TimelineItem; children: ReactNode }) 
 }
 
 function Mark({ item: { kind, direction, channel } }: { item: TimelineItem }) {
-  const Shape = kind === 'meeting' || kind === 'visit' ? KIND_ICONS[kind] : kind === 'call' && KIND_ICONS.call;
-  if (Shape && direction === 'internal') return <Shape size={14} stroke={1.75} aria-hidden="true" />;
-  return direction === 'internal' ? <IconLock size={14} aria-hidden="true" /> : <ChannelIcon channel={channel} />;
+  if (direction !== 'internal') return <ChannelIcon channel={channel} />;
+  const Shape = isWithPeople(kind) ? KIND_ICONS[kind] : IconLock;
+  return <Shape size={14} stroke={1.75} aria-hidden="true" />;
 }
 
 function Words({ item }: { item: TimelineItem }) {
@@ -94,6 +94,7 @@ function Words({ item }: { item: TimelineItem }) {
 
 /** Who was there, what was said and what came of it are parts of their own, which the narrow lines would run together. */
 const shownOf = ({ kind, direction, text }: TimelineItem): string =>
-  direction === 'internal' && (kind === 'meeting' || kind === 'visit' || kind === 'call')
-    ? text.replaceAll(/\n+/g, ' · ')
-    : text;
+  direction === 'internal' && isWithPeople(kind) ? text.replaceAll(/\n+/g, ' · ') : text;
+
+type WithPeople = 'meeting' | 'visit' | 'call';
+const isWithPeople = (kind: string): kind is WithPeople => ['meeting', 'visit', 'call'].includes(kind);

@@ -24,9 +24,10 @@ export interface Chatting {
   greeting: string;
 }
 
-/** What was said goes out first, also where the page is left at once. */
+/** What was said goes out first, also where the page is left at once; unless they are no longer who they were. */
 function leave(client: ChatClient): void {
-  const isSaid = ({ waiting }: ChatState): boolean => waiting.every(({ state }) => state === 'refused');
+  const isSaid = ({ waiting, refusal }: ChatState): boolean =>
+    refusal !== undefined || waiting.every(({ state }) => state === 'refused');
   if (isSaid(client.state)) return client.stop();
   const unsubscribe = client.subscribe((state) => {
     if (!isSaid(state)) return;
