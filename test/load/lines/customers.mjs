@@ -195,7 +195,7 @@ function people(customers) {
     `insert into invoices (id, kind, series, number, ref, company_id, contract_id, period, currency, state, net, total, issued_on,
        due_on, terms_days, language, created_at, updated_at)
      select ${id('09', 'n * 12 + m')}, 'invoice', 'invoice', n * 12 + m, 'L-' || n || '-' || m, ${id('01', 'n - 1')}, ${id('06', 'n')},
-       to_char(current_date - 30 * m, 'YYYY-MM'), 'BRL', 'issued', 189000, 189000, current_date - 30 * m, current_date - 30 * m + 14,
+       to_char(current_date - m * interval '1 month', 'YYYY-MM'), 'BRL', 'issued', 189000, 189000, current_date - 30 * m, current_date - 30 * m + 14,
        14, 'pt-BR', now(), now()
      from ${each(firms)}, generate_series(0, 2) m`,
     `insert into pipelines (id, name, currency, position, created_at, updated_at) values (${id('0a', '1')}, 'Load', 'BRL', 1, now(), now())`,
