@@ -142,6 +142,19 @@ describe('what is said in person', () => {
     expect((await ines.post(`/activities/${own.id}/done`, { version: own.version })).status).toBe(200);
   });
 
+  it('is, read on the page of their company, a look at everybody who was there', async () => {
+    const company = (await boss.post<{ id: string }>('/companies', { name: 'Where they met' })).body;
+    const guest = await make.contact();
+    await app.db.query('update contacts set special = true where id = $1', [guest.id]);
+    const seen = () => app.db.query('select user_id from contact_views where contact_id = $1', [guest.id]);
+    await happened({ companyId: company.id, attendees: [{ name: 'Guest', contactId: guest.id }] });
+    expect(await seen()).toEqual([]);
+
+    expect(await texts(`/companies/${company.id}/timeline`)).toEqual(['At the counter\n\nGuest']);
+
+    expect(await seen()).toEqual([{ user_id: ines.id }]);
+  });
+
   it('is nothing to who sees neither the ticket nor any deals', async () => {
     const team = await makeTeam(app);
     const member = await agent(app, { teamIds: [team.id] });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Reading } from '../../platform/database/reading.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
 import { visibleTo } from '../../tickets/ticket.access.js';
 import { visibleDeals } from '../deals/deal.access.js';
@@ -30,11 +30,11 @@ const SELECT = `
 /** Activities as lists and pages show them. */
 @Injectable()
 export class ActivityRows {
-  constructor(private readonly db: DataSource) {}
+  constructor(private readonly reading: Reading) {}
 
   /** `rest`: from `where` on. */
   read(rest: string, parameters: unknown[]): Promise<ActivityView[]> {
-    return this.db.query<ActivityView[]>(`${SELECT} ${rest}`, parameters);
+    return this.reading.query<ActivityView>(`${SELECT} ${rest}`, parameters);
   }
 
   async byIds(ids: string[]): Promise<Map<string, ActivityView>> {

@@ -5,6 +5,7 @@ import {
   TimelineContributions,
   type TimelineOf,
   type TimelineStretch,
+  type Told,
 } from '../../tickets/history/timeline-contributions.service.js';
 import type { ActivityView } from './activity.dto.js';
 import { ActivityRows, visibleActivities } from './activity-rows.js';
@@ -27,7 +28,7 @@ export class ActivityTimeline implements OnModuleInit {
     this.timelines.add((actor, of, stretch) => this.read(actor, of, stretch));
   }
 
-  private async read(actor: Actor, of: TimelineOf, { most, before }: TimelineStretch): Promise<TimelineItem[]> {
+  private async read(actor: Actor, of: TimelineOf, { most, before }: TimelineStretch): Promise<Told[]> {
     if (!can(actor, 'deals:read')) return [];
     const [whose, ticketOf, id] =
       'contactId' in of ? [WITH_CONTACT, 'contact_id', of.contactId] : [WITH_COMPANY, 'company_id', of.companyId];
@@ -42,9 +43,14 @@ export class ActivityTimeline implements OnModuleInit {
        order by ${at} desc, a.id desc limit $2`,
       parameters,
     );
-    return rows.map(itemOf);
+    return rows.map((row) => ({ item: itemOf(row), contactIds: peopleOf(row) }));
   }
 }
+
+const peopleOf = ({ contact, attendees }: ActivityView): string[] => [
+  ...(contact ? [contact.id] : []),
+  ...attendees.flatMap(({ contactId }) => contactId ?? []),
+];
 
 function itemOf(activity: ActivityView): TimelineItem {
   const { id, kind, owner, subject, attendees, place, outcome, notes, deal, ticketId, doneAt } = activity;

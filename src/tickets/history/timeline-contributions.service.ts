@@ -12,8 +12,14 @@ export interface TimelineStretch {
   before: { at: string; id: string } | null;
 }
 
+/** With whom it was: who reads it has looked at them. */
+export interface Told {
+  item: TimelineItem;
+  contactIds: readonly string[];
+}
+
 /** As far as the reader may see it. Ordered by time (to the millisecond) and id, both falling. */
-export type ReadStretch = (actor: Actor, of: TimelineOf, stretch: TimelineStretch) => Promise<TimelineItem[]>;
+export type ReadStretch = (actor: Actor, of: TimelineOf, stretch: TimelineStretch) => Promise<Told[]>;
 
 /** Rooms above add here, at module start, what happened with a customer and is no message: sales its meetings. */
 @Injectable()
@@ -24,7 +30,7 @@ export class TimelineContributions {
     this.reads.push(read);
   }
 
-  async read(actor: Actor, of: TimelineOf, stretch: TimelineStretch): Promise<TimelineItem[]> {
+  async read(actor: Actor, of: TimelineOf, stretch: TimelineStretch): Promise<Told[]> {
     return (await Promise.all(this.reads.map((read) => read(actor, of, stretch)))).flat();
   }
 }
