@@ -130,7 +130,7 @@ function Contracts() {
                 {[t(`contractKind.${one.kind}`), ...one.sites.map(({ name }) => name)].join(' · ')}
               </div>
               {one.signatures.map(({ name, signedOn }) => (
-                <div className="b cut" key={`${name} ${signedOn}`}>
+                <div className="b whole" key={`${name} ${signedOn}`}>
                   {t('signedBy', { name, day: dayWords(signedOn, i18n) })}
                 </div>
               ))}
