@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Desk } from '../harness/live/desk.mjs';
 import { pause, until } from '../harness/live/processes.mjs';
 import { randomFrom } from '../harness/live/random.mjs';
+import { several } from '../harness/live/several.mjs';
 
 const WIDTH = 8;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -26,7 +27,7 @@ export async function hours({ findings, size, seed }) {
       name: 'Ana',
       identities: [{ kind: 'email', value: 'ana@client.example' }],
     });
-    await openTickets({ api, contactId, count: size.rehoured });
+    await several(size.rehoured, WIDTH, (n) => api.post('/tickets', { subject: `Promise ${n}`, contactId }));
     await api.patch(`/sla/calendars/${calendar.id}`, { hours: AFTER, version: calendar.version });
     for (let at = 0; at < size.hourKills; at += 1) {
       // Some of the tickets are done by then, and the rest are not.
@@ -45,17 +46,6 @@ export async function hours({ findings, size, seed }) {
     await db?.end();
     await desk.close();
   }
-}
-
-async function openTickets({ api, contactId, count }) {
-  let next = 0;
-  const line = async () => {
-    while (next < count) {
-      next += 1;
-      await api.post('/tickets', { subject: `Promise ${next}`, contactId });
-    }
-  };
-  await Promise.all(Array.from({ length: WIDTH }, line));
 }
 
 const left = (db) => one(db, 'select count(*)::int as n from sla_clocks where calendar_version < 2').then(({ n }) => n);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Desk } from '../harness/live/desk.mjs';
 import { pause, until } from '../harness/live/processes.mjs';
 import { randomFrom } from '../harness/live/random.mjs';
+import { several } from '../harness/live/several.mjs';
 
 const SECONDS = 20;
 const WIDTH = 8;
@@ -27,7 +28,7 @@ export async function promises({ findings, size, seed }) {
       identities: [{ kind: 'email', value: 'ana@client.example' }],
     });
     const killing = killAgain({ desk, random, kills: size.clockKills });
-    await openTickets({ api, contactId, count: size.clocks });
+    await several(size.clocks, WIDTH, (n) => openOne(api, { subject: `Promise ${n}`, contactId }));
     await killing;
     // Only now: whoever is connected to a database that is started anew is thrown out.
     db = new pg.Client({ connectionString: desk.databaseUrl });
@@ -50,17 +51,6 @@ async function killAgain({ desk, random, kills }) {
     await desk.kill();
     await desk.start();
   }
-}
-
-async function openTickets({ api, contactId, count }) {
-  let next = 0;
-  const line = async () => {
-    while (next < count) {
-      next += 1;
-      await openOne(api, { subject: `Promise ${next}`, contactId });
-    }
-  };
-  await Promise.all(Array.from({ length: WIDTH }, line));
 }
 
 /** The server may be away: again, until it is said to be there. One that was made but not confirmed is one more. */
