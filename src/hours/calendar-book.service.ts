@@ -57,6 +57,10 @@ export class CalendarBook {
 
   constructor(private readonly db: DataSource) {}
 
+  async look(reader: Reader): Promise<void> {
+    await this.open(reader);
+  }
+
   async for(reader: Reader, of: HoursOf): Promise<DeskCalendar> {
     return (await this.deciding(reader, of)).calendar;
   }
@@ -97,13 +101,13 @@ export class CalendarBook {
 
   /** Once for each transaction; each time where there is none. */
   private open(reader: Reader): Promise<Page> {
-    if (!('emit' in reader)) return this.look(reader);
+    if (!('emit' in reader)) return this.held(reader);
     let page = this.asked.get(reader);
-    if (!page) this.asked.set(reader, (page = this.look(reader)));
+    if (!page) this.asked.set(reader, (page = this.held(reader)));
     return page;
   }
 
-  private async look(reader: Reader): Promise<Page> {
+  private async held(reader: Reader): Promise<Page> {
     const revision = await this.revision(reader);
     if (this.page?.revision === revision) return this.page;
     const page = await this.load(this.db);

@@ -40,6 +40,11 @@ export class CalendarsService {
     private readonly audit: AuditService,
   ) {}
 
+  /** Looks for a transaction at what holds now, so that whoever asks next in it need not wait. */
+  look(tx: Tx): Promise<void> {
+    return this.book.look(tx);
+  }
+
   /** The hours that hold for something; the calendar can be asked by the rules of business time. */
   for(reader: Reader, of: HoursOf = {}): Promise<DeskCalendar> {
     return this.book.for(reader, of);

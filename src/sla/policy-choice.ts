@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { EntitlementsService } from '../contracts/entitlements.service.js';
 import type { DecidingHours, DeskCalendar } from '../hours/calendar-book.service.js';
 import { CalendarsService } from '../hours/calendars.service.js';
-import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import { judge, type Condition, type TicketFacts } from '../tickets/conditions/condition.rules.js';
 import { TicketFactsService } from '../tickets/conditions/ticket-facts.service.js';
-import { TicketPlace } from '../tickets/ticket-place.service.js';
 import type { Ticket } from '../tickets/ticket.entity.js';
 import { priorityName } from '../tickets/ticket.rules.js';
 import { PolicyBook, type KnownPolicy, type PolicyPage } from './policy-book.service.js';
@@ -31,9 +28,6 @@ export class PolicyChoice {
     private readonly book: PolicyBook,
     private readonly facts: TicketFactsService,
     private readonly calendars: CalendarsService,
-    private readonly entitlements: EntitlementsService,
-    private readonly places: TicketPlace,
-    private readonly clock: Clock,
   ) {}
 
   /** Null where what held still holds. */
@@ -145,9 +139,12 @@ export class PolicyChoice {
   }
 
   private async hoursOf(tx: Tx, ticket: Ticket): Promise<DecidingHours> {
-    const { companyId, siteId, inboxId, teamId } = ticket;
-    const { contract } = await this.entitlements.of(tx, { companyId, siteId, at: this.clock.now() });
-    const place = await this.places.of(tx, ticket, contract?.id ?? null);
+    const { inboxId, teamId } = ticket;
+    const [{ contract }, place] = await Promise.all([
+      this.facts.entitlement(tx, ticket),
+      this.facts.placeOf(tx, ticket),
+      this.calendars.look(tx),
+    ]);
     return this.calendars.deciding(tx, {
       contractCalendarId: contract?.calendarId ?? null,
       contractId: contract?.id ?? null,

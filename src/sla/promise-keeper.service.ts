@@ -71,7 +71,11 @@ export class PromiseKeeper {
     const { fresh, reread, quiet } = occasion;
     const now = this.clock.now();
     const before = fresh ? [] : await this.store.rows(tx, ticket.id);
-    const chosen = await this.chosen(tx, ticket, applicationsIn(before).at(-1) ?? null, occasion);
+    // Asked in one go: what is promised does not depend on what was said, nor the other way round.
+    const [chosen, { moments, last }] = await Promise.all([
+      this.chosen(tx, ticket, applicationsIn(before).at(-1) ?? null, occasion),
+      this.moments.read(tx, ticket),
+    ]);
     if (before.length === 0 && !chosen) return;
     const grow = (fresh: NewLedgerRow[]): void => void (rows = grown(rows, fresh, now));
     let rows = before;
@@ -79,7 +83,6 @@ export class PromiseKeeper {
       const applied = rowOf('apply', null, now, { ...chosen });
       grow([applied, ...dropped(read(before), chosen.targets, now)]);
     }
-    const { moments, last } = await this.moments.read(tx, ticket);
     grow(additions(rows, tell(moments, applicationsIn(rows)), { because: last, now }));
     const taken = await this.stepsDue(tx, rows, now);
     grow(taken.map(stepRow));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Entitlement } from '../contracts/entitlements.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Ticket } from './ticket.entity.js';
 
@@ -8,32 +9,50 @@ export interface Place {
   why: 'named' | 'contract' | 'only';
 }
 
-/** Which place of the customer's a ticket concerns. Asked once for a ticket in a transaction. */
+/** The only place of a company, and of each of its contracts that has only one. */
+interface OnlyPlaces {
+  only: string | null;
+  contracts: Record<string, string> | null;
+}
+
+/** Which place of the customer's a ticket concerns. Asked once for a company in a transaction. */
 @Injectable()
 export class TicketPlace {
-  private readonly asked = new WeakMap<Tx, Map<string, Promise<Place | null>>>();
+  private readonly asked = new WeakMap<Tx, Map<string, Promise<OnlyPlaces>>>();
 
-  of(tx: Tx, ticket: Ticket, contractId: string | null): Promise<Place | null> {
-    if (ticket.siteId) return Promise.resolve({ id: ticket.siteId, why: 'named' });
-    if (!ticket.companyId) return Promise.resolve(null);
-    const known = this.asked.get(tx) ?? new Map<string, Promise<Place | null>>();
+  /** `bought` may be on its way: what places the company has is asked meanwhile. */
+  async of(
+    tx: Tx,
+    { siteId, companyId }: Pick<Ticket, 'siteId' | 'companyId'>,
+    bought: Promise<Entitlement>,
+  ): Promise<Place | null> {
+    const asking = companyId && !siteId ? this.onlyPlaces(tx, companyId) : null;
+    const [{ contract }, places] = await Promise.all([bought, asking]);
+    if (siteId) return { id: siteId, why: 'named' };
+    const ofContract = contract && places?.contracts?.[contract.id];
+    if (ofContract) return { id: ofContract, why: 'contract' };
+    return places?.only ? { id: places.only, why: 'only' } : null;
+  }
+
+  private onlyPlaces(tx: Tx, companyId: string): Promise<OnlyPlaces> {
+    const known = this.asked.get(tx) ?? new Map<string, Promise<OnlyPlaces>>();
     this.asked.set(tx, known);
-    const key = `${ticket.companyId} ${contractId}`;
-    const asking = known.get(key) ?? this.followed(tx, ticket.companyId, contractId);
-    known.set(key, asking);
+    const asking = known.get(companyId) ?? this.read(tx, companyId);
+    known.set(companyId, asking);
     return asking;
   }
 
-  private async followed(tx: Tx, companyId: string, contractId: string | null): Promise<Place | null> {
-    const [row] = await tx.query<{ contract: string | null; only: string | null }>(
+  private async read(tx: Tx, companyId: string): Promise<OnlyPlaces> {
+    const [row] = await tx.query<OnlyPlaces>(
       `select
-         (select case when count(*) = 1 then min(s.id::text) end from contract_sites c
-            join sites s on s.id = c.site_id and s.deleted_at is null where c.contract_id = $2) as contract,
          (select case when count(*) = 1 then min(s.id::text) end from sites s
-            where s.company_id = $1 and s.deleted_at is null) as only`,
-      [companyId, contractId],
+            where s.company_id = $1 and s.deleted_at is null) as only,
+         (select json_object_agg(single.contract_id, single.site) from (
+            select c.contract_id, min(s.id::text) as site from contracts k join contract_sites c on c.contract_id = k.id
+              join sites s on s.id = c.site_id and s.deleted_at is null
+            where k.company_id = $1 and k.state = 'active' group by c.contract_id having count(*) = 1) single) as contracts`,
+      [companyId],
     );
-    if (row?.contract) return { id: row.contract, why: 'contract' };
-    return row?.only ? { id: row.only, why: 'only' } : null;
+    return row!;
   }
 }

@@ -85,16 +85,31 @@ const valuesOf = ({ id }: Ticket, events: TicketEvent[]): unknown[] => [
 /** The one write path: lock the ticket, apply, say what happened. Nothing else updates a ticket. */
 @Injectable()
 export class TicketWriter {
+  /** What each transaction holds: a ticket that it has locked changes by this writer only, which keeps it up to date. */
+  private readonly held = new WeakMap<Tx, Map<string, Ticket>>();
+
   constructor(
     private readonly clock: Clock,
     private readonly conversations: ConversationsService,
     private readonly written: WrittenEvents,
   ) {}
 
+  /** One transaction has one `Ticket` of each, whoever asks in it. */
   async lock(tx: Tx, id: string): Promise<Ticket> {
+    const known = this.held.get(tx)?.get(id);
+    if (known) return known;
     const ticket = await tx.lockById(Ticket, id);
     if (!ticket) throw notFound('ticket');
-    return ticket;
+    return this.hold(tx, ticket);
+  }
+
+  private hold(tx: Tx, ticket: Ticket): Ticket {
+    const held = this.held.get(tx) ?? new Map<string, Ticket>();
+    this.held.set(tx, held);
+    // Two who asked at the same time must not change two of them.
+    const known = held.get(ticket.id);
+    if (!known) held.set(ticket.id, ticket);
+    return known ?? ticket;
   }
 
   async open(tx: Tx, actor: Actor, fresh: NewTicket, because: Because = null): Promise<Ticket> {
@@ -141,7 +156,7 @@ export class TicketWriter {
     );
     if (!row) throw new Error(`no status is the default of category ${category}`);
     // Nobody else sees it before the commit: it is ours as if it were locked.
-    const ticket = tx.entity(Ticket, row);
+    const ticket = this.hold(tx, tx.entity(Ticket, row));
     this.rememberTags(tx, ticket.tags);
     if (!silent) this.tellOfNew(tx, ticket);
     return ticket;

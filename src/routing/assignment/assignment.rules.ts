@@ -21,6 +21,8 @@ export interface Candidate {
   held?: boolean;
   /** They are asked about another ticket: whoever is asked about everything at once answers nothing. */
   offered?: boolean;
+  /** Another team that decides by itself has them too. */
+  shared?: boolean;
 }
 
 export interface Demand {

@@ -14,6 +14,7 @@ interface PersonRow {
   freed_at: Date | null;
   skills: Skills | null;
   offered: boolean;
+  shared: boolean;
 }
 
 interface WorkRow {
@@ -40,20 +41,7 @@ const TAKES_ATTENTION = `t.merged_into_id is null and t.category in ('new', 'ope
 @Injectable()
 export class Candidates {
   async of(tx: Tx, teamId: string, terms: AllTerms): Promise<Candidate[]> {
-    const rows = await tx.query<PersonRow>(
-      `select u.id, u.name, u.language, u.availability = 'online' as online, u.availability_at,
-         p.most, p.last_assigned_at, p.freed_at,
-         (select json_object_agg(s.skill, s.level) from person_skills s where s.user_id = u.id) as skills,
-         exists (select from assignment_offers o where o.user_id = u.id and o.state = 'pending') as offered
-       from memberships m join users u on u.id = m.user_id left join assignment_people p on p.user_id = u.id
-       where m.team_id = $1 and u.active order by u.id`,
-      [teamId],
-    );
-    const loads = await this.loads(
-      tx,
-      rows.filter(({ online }) => online).map(({ id }) => id),
-      terms,
-    );
+    const [rows, loads] = await Promise.all([this.people(tx, teamId, terms), this.loadsOfTeam(tx, teamId, terms)]);
     return rows.map((row) => ({
       id: row.id,
       name: row.name,
@@ -64,8 +52,40 @@ export class Candidates {
       most: row.most ?? USUAL_MOST,
       load: loads.get(row.id) ?? 0,
       offered: row.offered,
+      shared: row.shared,
       skills: { [languageSkill(row.language)]: OWN_LANGUAGE_LEVEL, ...row.skills },
     }));
+  }
+
+  private people(tx: Tx, teamId: string, { teams }: AllTerms): Promise<PersonRow[]> {
+    return tx.query<PersonRow>(
+      `select u.id, u.name, u.language, u.availability = 'online' as online, u.availability_at,
+         p.most, p.last_assigned_at, p.freed_at,
+         (select json_object_agg(s.skill, s.level) from person_skills s where s.user_id = u.id) as skills,
+         exists (select from assignment_offers o where o.user_id = u.id and o.state = 'pending') as offered,
+         exists (select from memberships x where x.user_id = u.id and x.team_id <> $1 and x.team_id = any($2::uuid[])) as shared
+       from memberships m join users u on u.id = m.user_id left join assignment_people p on p.user_id = u.id
+       where m.team_id = $1 and u.active order by u.id`,
+      [teamId, [...teams.keys()]],
+    );
+  }
+
+  /** Of those of the team who are there. Person by person, so that only their own tickets are looked at. */
+  private async loadsOfTeam(tx: Tx, teamId: string, terms: AllTerms): Promise<Map<string, number>> {
+    const rows = await tx.query<WorkRow>(
+      `select u.id as who, work.channels, work.n from memberships m
+       join users u on u.id = m.user_id and u.active and u.availability = 'online'
+       cross join lateral (
+         select channels, count(*)::int as n from (
+           select t.channels from tickets t where t.assignee_id = u.id and ${TAKES_ATTENTION}
+           union all
+           select t.channels from assignment_offers o join tickets t on t.id = o.ticket_id
+           where o.user_id = u.id and o.state = 'pending') each
+         group by channels) work
+       where m.team_id = $1`,
+      [teamId, terms.live],
+    );
+    return loadsOf(rows, terms);
   }
 
   /** Per cent of each person's attention, with what is offered to them and not yet taken. */
@@ -81,9 +101,12 @@ export class Candidates {
        group by who, channels`,
       [userIds, terms.live],
     );
-    const loads = new Map<string, number>();
-    for (const { who, channels, n } of rows)
-      loads.set(who, (loads.get(who) ?? 0) + n * weightOf(channels, terms.weights));
-    return loads;
+    return loadsOf(rows, terms);
   }
+}
+
+function loadsOf(rows: readonly WorkRow[], { weights }: AllTerms): Map<string, number> {
+  const loads = new Map<string, number>();
+  for (const { who, channels, n } of rows) loads.set(who, (loads.get(who) ?? 0) + n * weightOf(channels, weights));
+  return loads;
 }

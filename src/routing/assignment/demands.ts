@@ -17,10 +17,18 @@ export interface Waited {
   asked: Record<string, string>;
 }
 
-/** What a ticket asks of whoever gets it. */
+/** What a ticket asks of whoever gets it, however long it has waited. */
+export type Wish = Omit<Demand, 'waitingSince' | 'asked'>;
+
+export const demandOf = (wish: Wish, { since, asked }: Waited): Demand => ({
+  ...wish,
+  waitingSince: since,
+  asked: Object.fromEntries(Object.entries(asked).map(([id, at]) => [id, new Date(at)])),
+});
+
 @Injectable()
 export class Demands {
-  async of(tx: Tx, ticket: Asking, all: AllTerms, team: TeamTerms, waited: Waited): Promise<Demand> {
+  async of(tx: Tx, ticket: Asking, all: AllTerms, team: TeamTerms): Promise<Wish> {
     const [line, language, knownTo] = await Promise.all([
       ticket.inboxId ? this.ofInbox(tx, ticket.inboxId) : {},
       team.matchLanguage ? this.languageOf(tx, ticket.contactId) : {},
@@ -29,8 +37,6 @@ export class Demands {
     return {
       weight: weightOf(ticket.channels, all.weights),
       required: highest([line, language, skillsOfTags(ticket.tags)]),
-      waitingSince: waited.since,
-      asked: Object.fromEntries(Object.entries(waited.asked).map(([id, at]) => [id, new Date(at)])),
       knownTo,
     };
   }

@@ -51,14 +51,29 @@ export class Giving {
     private readonly writer: TicketWriter,
   ) {}
 
-  async give(tx: Tx, ticket: Ticket, userId: string, team: TeamTerms, told: Told): Promise<void> {
+  async give(
+    tx: Tx,
+    ticket: Ticket,
+    userId: string,
+    team: TeamTerms,
+    told: Told,
+    { inLine = true } = {},
+  ): Promise<void> {
     if (team.acceptSeconds !== null) return this.offer(tx, ticket, userId, team, told);
-    await this.assign(tx, ticket, userId, team.teamId, told);
+    await this.assign(tx, ticket, userId, team.teamId, told, { inLine });
   }
 
-  async assign(tx: Tx, ticket: Ticket, userId: string, teamId: string, told: Told): Promise<void> {
+  /** `inLine`: it may stand in a line, which it leaves. */
+  async assign(
+    tx: Tx,
+    ticket: Ticket,
+    userId: string,
+    teamId: string,
+    told: Told,
+    { inLine = true } = {},
+  ): Promise<void> {
     const now = this.clock.now();
-    const left = leaveLine(tx, ticket.id);
+    const left = inLine ? leaveLine(tx, ticket.id) : null;
     tx.write(
       `insert into assignment_people (user_id, last_assigned_at) values ($1, $2)
        on conflict (user_id) do update set last_assigned_at = excluded.last_assigned_at`,

@@ -7,7 +7,7 @@ import { TicketWriter } from '../../tickets/ticket-writer.service.js';
 import { decide, type Candidate, type Decision, type Demand, type LineOrder } from './assignment.rules.js';
 import { AssignmentTerms, type AllTerms, type TeamTerms } from './assignment-terms.service.js';
 import { Candidates } from './candidates.js';
-import { Demands, type Asking, type Waited } from './demands.js';
+import { demandOf, Demands, type Asking, type Waited, type Wish } from './demands.js';
 import { Giving, leaveLine, toldOf } from './giving.js';
 import { holdPerson, holdTeam } from './team-locks.js';
 
@@ -63,28 +63,40 @@ export class TeamLine {
 
   /** For a ticket that this transaction holds. Returns who had an offer of it from another team, which is over now. */
   async place(tx: Tx, ticket: Ticket, team: TeamTerms): Promise<string | null> {
-    const { offeredBy, waited } = await this.standing(tx, ticket, team);
+    const held = await holdTeam(tx, team.teamId);
+    const all = await this.terms.now();
+    // Asked in one go: none of it depends on the rest, and the lock comes before all of it.
+    const [standing, people, wish] = await Promise.all([
+      this.standing(tx, ticket, team),
+      held ? this.candidates.of(tx, team.teamId, all) : [],
+      this.demands.of(tx, ticket, all, team),
+    ]);
+    const { offeredBy, inLine } = standing;
     if (offeredBy === team.teamId) return null;
     const offeredTo = offeredBy ? await this.leave(tx, ticket, null) : null;
-    await this.find(tx, ticket, team, offeredBy ? this.fresh() : waited);
+    const waited = offeredBy ? this.fresh() : standing.waited;
+    if (held) await this.find(tx, ticket, team, { waited, people, wish, inLine: inLine && !offeredBy });
+    else await this.later(tx, ticket, team, waited);
     return offeredTo;
   }
 
-  private async find(tx: Tx, ticket: Ticket, team: TeamTerms, waited: Waited): Promise<void> {
-    if (!(await holdTeam(tx, team.teamId))) {
-      await this.wait(tx, ticket.id, team, waited, null);
-      return void tx.emit('assignment.wanted', { teamId: team.teamId });
-    }
+  private async later(tx: Tx, ticket: Ticket, team: TeamTerms, waited: Waited): Promise<void> {
+    await this.wait(tx, ticket.id, team, waited, null);
+    tx.emit('assignment.wanted', { teamId: team.teamId });
+  }
+
+  private async find(
+    tx: Tx,
+    ticket: Ticket,
+    team: TeamTerms,
+    { waited, people, wish, inLine }: { waited: Waited; people: Candidate[]; wish: Wish; inLine: boolean },
+  ): Promise<void> {
     const all = await this.terms.now();
-    // Asked in one go: none of it depends on the rest, and the lock comes before all of it.
-    const [people, demand] = await Promise.all([
-      this.candidates.of(tx, team.teamId, all),
-      this.demands.of(tx, ticket, all, team, waited),
-    ]);
+    const demand = demandOf(wish, waited);
     const decision = await this.decided(tx, demand, people, team, all);
     const told = toldOf(decision, team, this.clock.millis() - waited.since.getTime());
     if (!decision.chosen || team.acceptSeconds !== null) await this.wait(tx, ticket.id, team, waited, decision);
-    if (decision.chosen) await this.giving.give(tx, ticket, decision.chosen.id, team, told);
+    if (decision.chosen) await this.giving.give(tx, ticket, decision.chosen.id, team, told, { inLine });
   }
 
   /**
@@ -100,7 +112,7 @@ export class TeamLine {
     let leftOut = false;
     for (const row of waiting) {
       if (!people.some((person) => hasTime(person, team))) break;
-      const demand = await this.demands.of(tx, row, all, team, row);
+      const demand = demandOf(await this.demands.of(tx, row, all, team), row);
       const decision = await this.decided(tx, demand, people, team, all);
       if (decision.candidates.some(({ verdict }) => verdict === 'held')) leftOut = true;
       if (!decision.chosen) {
@@ -196,6 +208,13 @@ export class TeamLine {
       const decision = decide(people, demand, team, this.clock.now());
       const { chosen } = decision;
       if (!chosen) return decision;
+      // What is decided next in this transaction knows of it.
+      const taken = { load: chosen.load + demand.weight, lastAssignedAt: this.clock.now(), offered: true };
+      // Whoever no other team gives anything is as they were read, under the lock of this one.
+      if (!chosen.shared) {
+        Object.assign(chosen, taken);
+        return decision;
+      }
       const [held, loads] = await Promise.all([holdPerson(tx, chosen.id), this.candidates.loads(tx, [chosen.id], all)]);
       if (!held) {
         chosen.held = true;
@@ -203,8 +222,7 @@ export class TeamLine {
       }
       const load = loads.get(chosen.id) ?? 0;
       if (load === chosen.load) {
-        // What is decided next in this transaction knows of it.
-        Object.assign(chosen, { load: load + demand.weight, lastAssignedAt: this.clock.now(), offered: true });
+        Object.assign(chosen, taken);
         return decision;
       }
       chosen.load = load;
@@ -216,7 +234,7 @@ export class TeamLine {
     tx: Tx,
     ticket: Ticket,
     team: TeamTerms,
-  ): Promise<{ offeredBy: string | null; waited: Waited }> {
+  ): Promise<{ offeredBy: string | null; inLine: boolean; waited: Waited }> {
     const [row] = await tx.query<Waited & { team_id: string | null; offered_by: string | null }>(
       `select w.team_id, w.since, w.asked,
          (select o.team_id from assignment_offers o where o.ticket_id = t.id and o.state = 'pending') as offered_by
@@ -225,6 +243,7 @@ export class TeamLine {
     );
     return {
       offeredBy: row!.offered_by,
+      inLine: row!.team_id !== null,
       waited: row!.team_id === team.teamId ? { since: row!.since, asked: row!.asked } : this.fresh(),
     };
   }

@@ -3,7 +3,7 @@ import { ContactsService } from '../../customers/contacts.service.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Policy } from '../../platform/outbox/listeners.decorators.js';
-import { judge } from '../../tickets/conditions/condition.rules.js';
+import { judge, type TicketFacts } from '../../tickets/conditions/condition.rules.js';
 import type { When } from '../../tickets/conditions/field.rules.js';
 import { TicketFactsService, type Happening } from '../../tickets/conditions/ticket-facts.service.js';
 import type { Ticket } from '../../tickets/ticket.entity.js';
@@ -67,19 +67,24 @@ export class RuleEngine {
     const waiting = rules.filter((rule) => !this.chain.hasFired(tx, rule.id, ticketId));
     if (waiting.length === 0) return false;
     const ticket = await this.writer.lock(tx, ticketId);
-    if (ticket.mergedIntoId || (await this.contacts.isRestricted(tx, ticket.contactId))) return false;
-    return this.askInOrder(tx, waiting, ticket, moment, depth);
+    if (ticket.mergedIntoId) return false;
+    // Asked in one go: hardly anybody is restricted.
+    const [restricted, facts] = await Promise.all([
+      this.contacts.isRestricted(tx, ticket.contactId),
+      this.facts.load(tx, ticket, moment),
+    ]);
+    return restricted ? false : this.askInOrder(tx, waiting, ticket, { moment, facts }, depth);
   }
 
   private async askInOrder(
     tx: Tx,
     rules: readonly ReadyRule[],
     ticket: Ticket,
-    moment: Moment,
+    { moment, facts: first }: { moment: Moment; facts: TicketFacts },
     depth: number,
   ): Promise<boolean> {
     let acted = false;
-    let facts = await this.facts.load(tx, ticket, moment);
+    let facts = first;
     for (const rule of rules) {
       const { matched, because } = judge(rule.condition, facts);
       if (!matched) continue;

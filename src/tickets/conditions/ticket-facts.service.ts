@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntitlementsService, NOTHING, type Entitlement } from '../../contracts/entitlements.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { TicketPlace } from '../ticket-place.service.js';
+import { TicketPlace, type Place } from '../ticket-place.service.js';
 import type { Ticket } from '../ticket.entity.js';
 import { priorityName } from '../ticket.rules.js';
 import type { FactValue, TicketFacts } from './condition.rules.js';
@@ -50,6 +50,7 @@ const MINUTE_MS = 60_000;
 @Injectable()
 export class TicketFactsService {
   private readonly read = new WeakMap<Tx, Map<string, Promise<Surroundings>>>();
+  private readonly bought = new WeakMap<Tx, Map<string, Promise<Entitlement>>>();
 
   constructor(
     private readonly clock: Clock,
@@ -68,6 +69,17 @@ export class TicketFactsService {
       ...aroundFacts(ticket, around),
       ...momentFacts(happening, around),
     };
+  }
+
+  /** What the ticket's company bought, as it is now. */
+  entitlement(tx: Tx, { companyId, siteId }: Pick<Ticket, 'companyId' | 'siteId'>): Promise<Entitlement> {
+    if (!companyId) return Promise.resolve(NOTHING);
+    const known = this.bought.get(tx) ?? new Map<string, Promise<Entitlement>>();
+    this.bought.set(tx, known);
+    const key = `${companyId} ${siteId}`;
+    const reading = known.get(key) ?? this.entitlements.of(tx, { companyId, siteId, at: this.clock.now() });
+    known.set(key, reading);
+    return reading;
   }
 
   private timeFacts({ createdAt, waitingSince }: Ticket): TicketFacts {
@@ -89,8 +101,25 @@ export class TicketFactsService {
   }
 
   private async readAround(tx: Tx, ticket: Ticket, messageId: string | undefined): Promise<Surroundings> {
-    // The neighbours' tables are joined here: one round trip for what every new ticket is asked.
-    const [row] = await tx.query<Around>(
+    // The neighbours' tables are joined here, and what they do not hold is asked at once: one journey for every new ticket.
+    const bought = this.entitlement(tx, ticket);
+    const [[row], entitlement, place, isOpen] = await Promise.all([
+      this.neighbours(tx, ticket, messageId),
+      bought,
+      this.placeOf(tx, ticket),
+      this.hours.isOpen(tx, ticket, bought),
+    ]);
+    if (!row) throw new Error(`ticket ${ticket.number} is of nobody`);
+    return { ...row, site: place?.id ?? null, entitlement, isOpen };
+  }
+
+  /** The customer's place that the ticket concerns, by what was bought. */
+  placeOf(tx: Tx, ticket: Ticket): Promise<Place | null> {
+    return this.places.of(tx, ticket, this.entitlement(tx, ticket));
+  }
+
+  private neighbours(tx: Tx, ticket: Ticket, messageId: string | undefined): Promise<Around[]> {
+    return tx.query<Around>(
       `select c.name as contact_name, c.title as contact_title, c.tags as contact_tags, c.fields as contact_fields, c.language,
          k.name as company_name, k.tags as company_tags, k.fields as company_fields,
          (select count(*)::int from ticket_followers f where f.ticket_id = $3) as followers,
@@ -106,12 +135,6 @@ export class TicketFactsService {
        where c.id = $1`,
       [ticket.contactId, ticket.companyId, ticket.id, messageId ?? null],
     );
-    if (!row) throw new Error(`ticket ${ticket.number} is of nobody`);
-    const entitlement = ticket.companyId
-      ? await this.entitlements.of(tx, { companyId: ticket.companyId, siteId: ticket.siteId, at: this.clock.now() })
-      : NOTHING;
-    const site = (await this.places.of(tx, ticket, entitlement.contract?.id ?? null))?.id ?? null;
-    return { ...row, site, entitlement, isOpen: await this.hours.isOpen(tx, ticket, entitlement) };
   }
 }
 

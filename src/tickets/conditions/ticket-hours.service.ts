@@ -18,13 +18,14 @@ export class TicketHours {
     private readonly places: TicketPlace,
   ) {}
 
-  async isOpen(tx: Tx, ticket: Ticket, entitlement: Entitlement): Promise<boolean> {
+  /** `entitlement` may be on its way: calendars are asked for meanwhile. */
+  async isOpen(tx: Tx, ticket: Ticket, entitlement: Promise<Entitlement>): Promise<boolean> {
     return (await this.calendarOf(tx, ticket, entitlement)).isOpenAt(this.clock.millis());
   }
 
   async openMillis(tx: Tx, ticket: Ticket, from: Date, to: Date): Promise<number> {
     if (to <= from) return 0;
-    const entitlement = await this.entitlements.of(tx, {
+    const entitlement = this.entitlements.of(tx, {
       companyId: ticket.companyId,
       siteId: ticket.siteId,
       at: this.clock.now(),
@@ -32,11 +33,16 @@ export class TicketHours {
     return openMillis(await this.calendarOf(tx, ticket, entitlement), from, to);
   }
 
-  private async calendarOf(tx: Tx, ticket: Ticket, { contract }: Entitlement): Promise<DeskCalendar> {
+  private async calendarOf(tx: Tx, ticket: Ticket, entitlement: Promise<Entitlement>): Promise<DeskCalendar> {
+    const [{ contract }, place] = await Promise.all([
+      entitlement,
+      this.places.of(tx, ticket, entitlement),
+      this.calendars.look(tx),
+    ]);
     return this.calendars.for(tx, {
       contractCalendarId: contract?.calendarId,
       contractId: contract?.id,
-      siteId: (await this.places.of(tx, ticket, contract?.id ?? null))?.id,
+      siteId: place?.id,
       inboxId: ticket.inboxId,
       teamId: ticket.teamId,
     });
