@@ -48,7 +48,12 @@ const customers: RouteObject = {
 
 const dispatch: RouteObject = {
   path: '/dispatch',
-  lazy: async () => ({ Component: (await import('./dispatch/dispatch-page')).DispatchPage }),
+  lazy: async () => {
+    const { DispatchPage, loader } = await import('./dispatch/dispatch-page');
+    return { Component: DispatchPage, loader };
+  },
+  // The page itself asks for another day.
+  shouldRevalidate: () => false,
 };
 
 const broadcasts: RouteObject = {
@@ -157,6 +162,9 @@ const settings: RouteObject = {
     { path: ':section/*', lazy: async () => ({ Component: (await import('./settings/section')).Section }) },
   ],
 };
+
+/** Pages for which nobody need be signed in. */
+export const DOORS: readonly string[] = door.map(({ path }) => path!);
 
 export const router = createBrowserRouter([
   {

@@ -2,10 +2,11 @@ import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import type { Board, VisitRow } from '../../api/dispatch.types';
 import { Late } from '../../ui/late';
 import { ProblemState } from '../feedback/problem-state';
+import { queryClient } from '../query-client';
 import { useKeys } from '../shell/keys';
 import { useNow, useReader } from '../time/reader';
 import { dayKey } from '../time/time';
@@ -13,7 +14,7 @@ import { Agenda } from './agenda';
 import { BoardHead } from './board-head';
 import { Dock } from './dock';
 import classes from './dispatch.module.css';
-import { moved, useBoard, visitOn, type Shown } from './dispatch.queries';
+import { askAhead, moved, shownOf, useBoard, visitOn, type Shown } from './dispatch.queries';
 import { HeldNote } from './held-note';
 import { VisitDialog } from './visit-dialog';
 import { ProposalStrip } from './proposal-strip';
@@ -32,16 +33,17 @@ const timeline = () => import('./timeline');
 if (!matchMedia(PHONE).matches) void timeline();
 const Timeline = lazy(async () => ({ default: (await timeline()).Timeline }));
 
+/** Nothing waits for it: what it asks for is there when the page asks, and what goes wrong is asked again there. */
+export function loader({ request }: LoaderFunctionArgs): null {
+  void askAhead(queryClient, request.url).catch(() => undefined);
+  return null;
+}
+
 export function DispatchPage() {
   const { t } = useTranslation();
   const today = dayKey(useNow(), useReader());
   const [search, setSearch] = useSearchParams();
-  const shown: Shown = {
-    day: search.get('day') ?? today,
-    days: search.get('view') === 'week' ? 7 : 1,
-    territory: search.get('territory') ?? undefined,
-    skill: search.get('skill') ?? undefined,
-  };
+  const shown = shownOf(search, today);
   const selected = search.get('visit');
   const put = (change: Record<string, string | undefined>) =>
     setSearch(

@@ -1,9 +1,17 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { dispatch } from '../../api/dispatch.api';
 import type { Board, VisitAction } from '../../api/dispatch.types';
 import { useLiveEvent } from '../live/live';
-import { useMe } from '../session/session';
+import { meQuery, useMe } from '../session/session';
+import { dayKey } from '../time/time';
 import { instantIn } from '../time/wall-time.rules';
 
 export const BOARD = ['board'] as const;
@@ -23,12 +31,36 @@ const dayAfter = (day: string, days: number): string =>
 
 export const moved = ({ day, days }: Shown, by: 1 | -1): string => dayAfter(day, by * days);
 
-export function useSpan({ day, days }: Shown): { from: string; to: string } {
-  const { timeZone } = useMe();
-  return {
-    from: instantIn(timeZone, `${day}T00:00`).toISOString(),
-    to: instantIn(timeZone, `${dayAfter(day, days)}T00:00`).toISOString(),
-  };
+/** What the address of the board asks for; without a day it is today. */
+export const shownOf = (search: URLSearchParams, today: string): Shown => ({
+  day: search.get('day') ?? today,
+  days: search.get('view') === 'week' ? 7 : 1,
+  territory: search.get('territory') ?? undefined,
+  skill: search.get('skill') ?? undefined,
+});
+
+const spanIn = (timeZone: string, { day, days }: Shown): { from: string; to: string } => ({
+  from: instantIn(timeZone, `${day}T00:00`).toISOString(),
+  to: instantIn(timeZone, `${dayAfter(day, days)}T00:00`).toISOString(),
+});
+
+export function useSpan(shown: Shown): { from: string; to: string } {
+  return spanIn(useMe().timeZone, shown);
+}
+
+const boardQuery = (timeZone: string, shown: Shown) => {
+  const query = { ...spanIn(timeZone, shown), territory: shown.territory, skill: shown.skill };
+  return queryOptions({
+    queryKey: [...BOARD, query],
+    queryFn: ({ signal }) => dispatch.board(query, signal),
+  });
+};
+
+/** Asks for the board as soon as it is known who asks, while the page around it is still being drawn. */
+export async function askAhead(client: QueryClient, address: string): Promise<void> {
+  const { timeZone } = await client.ensureQueryData(meQuery);
+  const today = dayKey(new Date(), { language: 'en', timeZone });
+  await client.prefetchQuery(boardQuery(timeZone, shownOf(new URL(address).searchParams, today)));
 }
 
 /** What others plan, and what technicians tell, is on the board at once. A plan of a whole day is many hints, and one look. */
@@ -47,11 +79,8 @@ function useHints() {
 
 export function useBoard(shown: Shown) {
   useHints();
-  const span = useSpan(shown);
-  const query = { ...span, territory: shown.territory, skill: shown.skill };
   return useQuery({
-    queryKey: [...BOARD, query],
-    queryFn: ({ signal }) => dispatch.board(query, signal),
+    ...boardQuery(useMe().timeZone, shown),
     placeholderData: keepPreviousData,
     // Visits overrun while nobody writes anything: what the board says about "late" ages by itself.
     refetchInterval: 60_000,

@@ -39,6 +39,7 @@ const TECHNICIANS_WIDTH = 184;
 const SLOT_MINUTES = 30;
 const ROW_HEIGHT = 56;
 const HEAD_HEIGHT = 24;
+const MINUTE_MS = 60_000;
 
 /** The board: technicians as rows, visits as bars. The library lays out and drags; what a place means is ours. */
 export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onReady }: Props) {
@@ -107,14 +108,16 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
     };
   }, [onReady]);
 
+  const { technicians, visits, travel } = board;
+  // What is asked again within a minute, and says the same, is not drawn again.
+  const minute = Math.floor(Date.parse(board.now) / MINUTE_MS);
+
   useEffect(() => {
     const made = calendar.current;
     if (!made || width === 0) return;
-    const now = new Date(board.now);
-    const voice = { t, now, clock: (at: string) => clockTime(at, reader), pixelsPerMinute: slotWidth / SLOT_MINUTES };
     made.setOption('locale', reader.language);
     // The library stretches its last row to fill the height that it is given: only a board that scrolls gets one.
-    made.setOption('height', HEAD_HEIGHT + board.technicians.length * ROW_HEIGHT > height ? '100%' : 'auto');
+    made.setOption('height', HEAD_HEIGHT + technicians.length * ROW_HEIGHT > height ? '100%' : 'auto');
     made.setOption('timeZone', zone);
     made.setOption('view', shown.days === 7 ? 'resourceTimelineWeek' : 'resourceTimelineDay');
     // The week that is shown begins with its first day, as the board was asked for, and not on a Sunday before it.
@@ -127,29 +130,59 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
     made.setOption('slotWidth', slotWidth);
     made.setOption('slotLabelFormat', (at: Date) => localText(at).slice(11, 16));
     made.setOption('scrollTime', `${hours.from}:00`);
+  }, [technicians.length, shown.day, shown.days, reader, zone, hours.from, hours.to, slotWidth, width, height]);
+
+  useEffect(() => {
+    const made = calendar.current;
+    if (!made || width === 0) return;
     made.setOption('resourceLabelContent', ({ resource }: Calendar.ResourceLabelInfo) => {
       const technician = resource.extendedProps.technician as BoardTechnician | undefined;
       // The library draws one empty row while there are none.
       return technician ? { domNodes: [technicianLabel(technician, t)] } : '';
     });
-    made.setOption('eventContent', ({ event }: Calendar.EventContentInfo) => {
-      const visit = event.extendedProps.visit as BoardVisit | undefined;
-      if (!visit) return { html: '' };
-      const leg = latest.current.board.travel.find(
-        ({ toVisitId, technicianId }) => toVisitId === visit.id && technicianId === String(event.resourceIds[0]),
-      );
-      return { domNodes: barContent(visit, shown.days === 7 ? undefined : leg, voice) };
-    });
     made.setOption(
       'resources',
-      board.technicians.map((technician) => ({
+      technicians.map((technician) => ({
         id: technician.id,
         title: technician.name,
         extendedProps: { technician },
       })),
     );
-    made.setOption('events', [...bars(board, zone, selected), ...backgrounds(board, zone, shown, hours)]);
-  }, [board, shown, selected, reader, t, zone, hours, slotWidth, width, height]);
+  }, [technicians, t, width]);
+
+  useEffect(() => {
+    const made = calendar.current;
+    if (!made || width === 0) return;
+    const voice = {
+      t,
+      now: new Date(minute * MINUTE_MS),
+      clock: (at: string) => clockTime(at, reader),
+      pixelsPerMinute: slotWidth / SLOT_MINUTES,
+    };
+    const legs = new Map(travel.map((leg) => [`${leg.toVisitId}@${leg.technicianId}`, leg]));
+    made.setOption('eventContent', ({ event }: Calendar.EventContentInfo) => {
+      const visit = event.extendedProps.visit as BoardVisit | undefined;
+      if (!visit) return { html: '' };
+      return { domNodes: barContent(visit, shown.days === 7 ? undefined : legs.get(String(event.id)), voice) };
+    });
+    const span = { day: shown.day, days: shown.days, hours: { from: hours.from, to: hours.to } };
+    made.setOption('events', [...bars(visits, zone, selected), ...backgrounds(technicians, zone, span)]);
+  }, [
+    technicians,
+    visits,
+    travel,
+    minute,
+    shown.day,
+    shown.days,
+    selected,
+    reader,
+    t,
+    zone,
+    hours.from,
+    hours.to,
+    slotWidth,
+    width,
+  ]);
 
   return <div ref={box} className="board" data-days={shown.days} role="region" aria-label={t('dispatch.board')} />;
 }
@@ -169,8 +202,8 @@ function heldAt(board: Board, event: Calendar.Event): Held | null {
 }
 
 /** One bar for each of its people. */
-function bars(board: Board, zone: string, selected: string | null): Calendar.EventInput[] {
-  return board.visits.flatMap((visit) => {
+function bars(visits: readonly BoardVisit[], zone: string, selected: string | null): Calendar.EventInput[] {
+  return visits.flatMap((visit) => {
     const times = timesOf(visit);
     if (!times) return [];
     return visit.technicians.map(({ id }) => ({
@@ -186,13 +219,12 @@ function bars(board: Board, zone: string, selected: string | null): Calendar.Eve
 }
 
 function backgrounds(
-  board: Board,
+  technicians: readonly BoardTechnician[],
   zone: string,
-  { day, days }: Shown,
-  hours: { from: number; to: number },
+  span: Parameters<typeof offHours>[1],
 ): Calendar.EventInput[] {
-  return board.technicians.flatMap((technician) =>
-    offHours(technician, { day, days, hours }, (at) => wallTime(zone, at)).map(({ from, to, kind }, at) => ({
+  return technicians.flatMap((technician) =>
+    offHours(technician, span, (at) => wallTime(zone, at)).map(({ from, to, kind }, at) => ({
       id: `off-${technician.id}-${at}`,
       resourceId: technician.id,
       start: from,

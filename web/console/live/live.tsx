@@ -76,6 +76,10 @@ const HINTED: ReadonlySet<unknown> = new Set([
 ]);
 const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
+/** Safari has no better word for it. */
+const whenIdle = (work: () => void): void =>
+  'requestIdleCallback' in window ? void requestIdleCallback(work, { timeout: 1_000 }) : void setTimeout(work, 200);
+
 /** What to say again after every connection. */
 interface Standing {
   views: string[];
@@ -100,10 +104,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       opened.on('connect', () => {
         setConnected(true);
         const { views, tickets, viewing } = standing.current;
-        // Whatever happened until the server had us in its rooms was not heard: only now is it safe to ask for it.
-        opened.emit('subscribe', { views, tickets }, () => void client.invalidateQueries(before ? {} : FIRST));
-        if (viewing) opened.emit('viewing', { ticketId: viewing });
+        const isFirst = !before;
         before = true;
+        // Whatever happened until the server had us in its rooms was not heard: only now is it safe to ask for it. What is
+        // being drawn for the first time is drawn before.
+        opened.emit('subscribe', { views, tickets }, () => {
+          if (isFirst) whenIdle(() => void client.invalidateQueries(FIRST));
+          else void client.invalidateQueries();
+        });
+        if (viewing) opened.emit('viewing', { ticketId: viewing });
       });
       opened.on('disconnect', (reason) => {
         setConnected(false);

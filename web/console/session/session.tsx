@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, type ReactNode } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { ApiError, whenSignedOut } from '../../api/client';
@@ -13,6 +13,8 @@ import { FrameSkeleton } from '../shell/frame-skeleton';
 const MeContext = createContext<Me | null>(null);
 
 export const ME = ['me'] as const;
+/** Whoever waits for the page's own code asks meanwhile who it is for. */
+export const meQuery = queryOptions({ queryKey: ME, queryFn: identity.me, staleTime: 60_000 });
 const ENROLMENT = '/settings/security';
 
 /** Who is signed in. Only below `RequireSession`. */
@@ -32,7 +34,7 @@ export function useCan(): (...permissions: string[]) => boolean {
 export function RequireSession() {
   const location = useLocation();
   const signOut = useSignOut();
-  const { data, error, refetch } = useQuery({ queryKey: ME, queryFn: identity.me, staleTime: 60_000 });
+  const { data, error, refetch } = useQuery(meQuery);
   if (error instanceof ApiError && error.status === 401) {
     const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
     return <Navigate to={`/sign-in${next}`} replace />;

@@ -9,7 +9,7 @@ import { wordsOf } from '../feedback/notify';
 import { LANGUAGES, NAMES, speak, type Language } from '../i18n/i18n';
 import { Door } from './door';
 import classes from './door.module.css';
-import { ME } from './session';
+import { meQuery } from './session';
 import { TIME_ZONES } from '../time/time-zones';
 
 /** The first page of an installation, behind the one-time link that the start printed. */
@@ -34,7 +34,7 @@ export function Setup() {
     },
     onSuccess: async () => {
       await client.resetQueries();
-      await client.ensureQueryData({ queryKey: ME, queryFn: identity.me });
+      await client.ensureQueryData(meQuery);
       await navigate('/start', { replace: true });
     },
   });
