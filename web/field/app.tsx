@@ -28,6 +28,8 @@ function usePlace(): string[] {
       document.querySelector('.scroll')?.scrollTo(0, 0);
     };
     addEventListener('hashchange', follow);
+    // It may have changed since the first reading, before anybody listened.
+    setPlace(read());
     return () => removeEventListener('hashchange', follow);
   }, []);
   return place;
