@@ -55,11 +55,14 @@ export interface Tour {
 /** Above this a full table of journeys costs more than the few that are asked for. */
 const TABLE_PLACES = 400;
 
-export function modelOf(problem: Problem, horizon: Span | null): Model {
+/** `allStand`: whatever has a place keeps it. */
+export function modelOf(problem: Problem, horizon: Span | null, { allStand = false } = {}): Model {
   const places = new Places(problem);
   const jobOf = new Map(problem.visits.map((visit, index) => [visit.id, index]));
   const behind = successors(problem, jobOf);
-  const jobs = problem.visits.map((visit, index) => jobFrom(problem, visit, { index, horizon, jobOf, behind, places }));
+  const jobs = problem.visits.map((visit, index) =>
+    jobFrom(problem, visit, { index, horizon, jobOf, behind, places, allStand }),
+  );
   const tours = toursFrom(problem, places);
   const people = problem.technicians.length;
   const until = new Float64Array(jobs.length * people).fill(NaN);
@@ -89,6 +92,7 @@ function jobFrom(
     jobOf: ReadonlyMap<string, number>;
     behind: readonly { job: number; gap: number }[][];
     places: Places;
+    allStand: boolean;
   },
 ): Job {
   const { index, horizon, jobOf } = of;
@@ -97,10 +101,13 @@ function jobFrom(
     visit.current !== null &&
     horizon !== null &&
     (visit.current.start < horizon.from || visit.current.start >= horizon.to);
-  const before = visit.after.flatMap(({ visitId, gap }) => {
-    const job = jobOf.get(visitId);
-    return job === undefined ? [] : [{ job, gap }];
-  });
+  const before =
+    visit.after.length === 0
+      ? NOTHING
+      : visit.after.flatMap(({ visitId, gap }) => {
+          const job = jobOf.get(visitId);
+          return job === undefined ? [] : [{ job, gap }];
+        });
   const behind = of.behind[index]!;
   return {
     index,
@@ -111,16 +118,25 @@ function jobFrom(
     due: visit.due === null ? Infinity : Math.max(visit.due, problem.now ?? -Infinity),
     weight: PRIORITY_WEIGHT[visit.priority],
     current: visit.current,
-    frozen: visit.current !== null && (visit.locked || begun || elsewhere),
+    frozen: visit.current !== null && (of.allStand || visit.locked || begun || elsewhere),
     coupled: visit.crew > 1 || before.length > 0 || behind.length > 0,
     before,
     behind,
-    goods: [
-      ...Object.entries(visit.load).map(([what, count]) => [`load ${what}`, count] as const),
-      ...Object.entries(visit.parts).map(([what, count]) => [`part ${what}`, count] as const),
-    ].filter(([, count]) => count > 0),
-    known: new Set(visit.knownTo),
+    goods: goodsOf(visit),
+    known: visit.knownTo.length === 0 ? NOBODY : new Set(visit.knownTo),
   };
+}
+
+/** Shared by the thousands that have none. */
+const NOTHING: readonly never[] = [];
+const NOBODY: ReadonlySet<string> = new Set();
+
+function goodsOf({ load, parts }: Visit): readonly (readonly [string, number])[] {
+  const goods = [
+    ...Object.entries(load).map(([what, count]) => [`load ${what}`, count] as const),
+    ...Object.entries(parts).map(([what, count]) => [`part ${what}`, count] as const),
+  ].filter(([, count]) => count > 0);
+  return goods.length === 0 ? NOTHING : goods;
 }
 
 function successors(problem: Problem, jobOf: ReadonlyMap<string, number>): { job: number; gap: number }[][] {

@@ -33,7 +33,7 @@ interface Slot {
  * to somebody who knows the place, without overtime, soon, and not always to the same people.
  */
 export function suggest(visit: Visit, problem: Problem, options: SuggestOptions): Suggestion[] {
-  const model = modelOf(everythingElseStands(visit, problem), null);
+  const model = modelOf(withoutPlace(visit, problem), null, { allStand: true });
   const solution = Solution.ofToday(model, null);
   const job = model.jobs[model.jobOf.get(visit.id)!]!;
   const tours = toursIn(model, options.days);
@@ -44,15 +44,9 @@ export function suggest(visit: Visit, problem: Problem, options: SuggestOptions)
   ).map((slot) => suggestionOf(solution, job, slot));
 }
 
-function everythingElseStands(visit: Visit, problem: Problem): Problem {
+function withoutPlace(visit: Visit, problem: Problem): Problem {
   const others = problem.visits.filter(({ id }) => id !== visit.id);
-  return {
-    ...problem,
-    visits: [
-      ...others.map((other) => (other.current ? { ...other, locked: true } : other)),
-      { ...visit, current: null, locked: false },
-    ],
-  };
+  return { ...problem, visits: [...others, { ...visit, current: null, locked: false }] };
 }
 
 export const toursIn = (model: Model, days: readonly Span[]): Tour[] =>
