@@ -49,11 +49,12 @@ export class PromiseListeners {
   async changed(tx: Tx, { ticketId, seq, changed }: Events['ticket.changed']): Promise<void> {
     const news = changed.filter((name) => !OURS.has(name));
     if (news.length === 0 && changed.length > 0) return;
-    const asked = (await this.book.current(tx)).asked;
+    // Nearly every message comes here: both are asked in one go.
+    const [{ asked, policies }, kept] = await Promise.all([this.book.current(tx), this.hasLedger(tx, ticketId)]);
     const choose = news.some((name) => DECIDING.includes(name) || (asked.size > 0 && concerns(asked, name)));
     const story = news.length === 0 || news.some((name) => TOLD_BY_STORY.includes(name));
     if (!choose && !story) return;
-    if (!(await this.promises(tx)) && !(await this.hasLedger(tx, ticketId))) return;
+    if (policies.length === 0 && !kept) return;
     await this.look(tx, ticketId, seq, { choose, moved: news.includes('statusId') });
   }
 
