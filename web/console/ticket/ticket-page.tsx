@@ -1,12 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Late } from '../../ui/late';
 import { CustomerPanel } from '../customer/customer-panel';
 import { ProblemState } from '../feedback/problem-state';
 import { useSeenTicket } from '../notifications/notifications.queries';
+import { usePageTitle } from '../shell/title';
 import { QuotingPart } from './quoting';
 import classes from './ticket-page.module.css';
 import { TicketFields } from './ticket-fields';
@@ -28,12 +29,7 @@ function OpenTicket({ number }: { number: string }) {
   const [part, setPart] = useState<'timeline' | 'customer'>('timeline');
   useSeenTicket(ticket.data?.id);
   useLiveTicket(ticket.data?.id, number, ticket.data?.version);
-  useEffect(() => {
-    if (ticket.data) document.title = `#${ticket.data.number} ${ticket.data.subject} · Frontdesk`;
-    return () => {
-      document.title = 'Frontdesk';
-    };
-  }, [ticket.data]);
+  usePageTitle(ticket.data && `#${ticket.data.number} ${ticket.data.subject}`);
 
   if (ticket.error && !ticket.data) {
     return (
