@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Late } from '../../ui/late';
+import { EarlyAnswer, useEarlyAnswer } from '../composer/early-answer';
 import { CustomerPanel } from '../customer/customer-panel';
 import { ProblemState } from '../feedback/problem-state';
 import { useSeenTicket } from '../notifications/notifications.queries';
@@ -19,7 +20,12 @@ const Composer = lazy(async () => ({ default: (await import('../composer/compose
 
 export function TicketPage() {
   const number = useParams().number ?? '';
-  return <OpenTicket key={number} number={number} />;
+  const wanted = useRef<'reply' | 'note' | null>(null);
+  return (
+    <EarlyAnswer value={wanted}>
+      <OpenTicket key={number} number={number} />
+    </EarlyAnswer>
+  );
 }
 
 function OpenTicket({ number }: { number: string }) {
@@ -57,7 +63,7 @@ function OpenTicket({ number }: { number: string }) {
         <div className={classes.talkPart}>
           <QuotingPart key={ticket.data.id}>
             <Timeline ticket={ticket.data} />
-            <Suspense fallback={<div style={{ height: 180 }} />}>
+            <Suspense fallback={<ComposerToCome />}>
               <Composer ticket={ticket.data} />
             </Suspense>
           </QuotingPart>
@@ -72,7 +78,13 @@ function OpenTicket({ number }: { number: string }) {
   );
 }
 
+function ComposerToCome() {
+  useEarlyAnswer();
+  return <div style={{ height: 180 }} />;
+}
+
 function TicketSkeleton() {
+  useEarlyAnswer();
   return (
     <main className={classes.alone} aria-busy="true">
       <Late>
