@@ -93,7 +93,7 @@ export class Notices {
       `with made as (
          insert into notifications (id, user_id, kind, ticket_id, actor_id, data, key, created_at)
          select id, user_id, $3, $4, $5, $6, $7, $8 from unnest($1::uuid[], $2::uuid[]) as n(id, user_id)
-         on conflict (user_id, key) do nothing returning id, user_id)
+         on conflict (user_id, key) ${kind === 'answer' ? TAKE_ITS_PLACE : 'do nothing'} returning id, user_id)
        select made.id, made.user_id as "userId", c.mail
        from made left join notification_choices c on c.user_id = made.user_id and c.kind = $3 order by made.id`,
       [userIds.map(newId), userIds, kind, ticketId, actorId, JSON.stringify(data), key, this.clock.now()],
@@ -109,5 +109,16 @@ export class Notices {
     }
   }
 }
+
+/**
+ * What was told of an older message gives way, and counts on until somebody reads it: an hour of chat is one line, not a
+ * hundred. Ids of messages grow, so that an older one told again changes nothing. Who was written a mail and has not
+ * looked since gets no second one.
+ */
+const TAKE_ITS_PLACE = `do update set id = excluded.id, created_at = excluded.created_at, read_at = null,
+    mailed_at = case when notifications.read_at is null then notifications.mailed_at end,
+    data = excluded.data || case when notifications.read_at is null
+      then jsonb_build_object('count', coalesce((notifications.data ->> 'count')::int, 1) + 1) else '{}' end
+  where notifications.data ->> 'messageId' < excluded.data ->> 'messageId'`;
 
 const mayKnow = (person: Actor, place: Place): boolean => can(person, 'tickets:read') && isVisibleTo(person, place);

@@ -51,11 +51,14 @@ export class NotificationReportView {
 }
 
 export class NotificationDataView implements NotificationData {
-  @ApiPropertyOptional({ format: 'uuid', description: '`mention`: the note.' }) messageId?: string;
-  @ApiPropertyOptional({ description: '`mention`: how the note begins. `rule`: what the rule says.' }) text?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: '`mention`: the note. `answer`: the newest message.' })
+  messageId?: string;
+  @ApiPropertyOptional({ description: '`mention`, `answer`: how it begins. `rule`: what the rule says.' })
+  text?: string;
+  @ApiPropertyOptional({ description: '`answer`: how many messages were not read.' }) count?: number;
   @ApiPropertyOptional({ enum: ['rule', 'promise', 'turn'], description: '`assigned`, where no person did it.' })
   how?: 'rule' | 'promise' | 'turn';
-  @ApiPropertyOptional({ description: 'The rule’s or the policy’s name.' }) name?: string;
+  @ApiPropertyOptional({ description: 'The rule’s or the policy’s name. `answer`: who wrote.' }) name?: string;
   @ApiPropertyOptional({ description: '`promise` and `page`: which clock.' }) target?: string;
   @ApiPropertyOptional({ example: 'breach', description: '`breach`, `used:75`, `before:30`, `after:15`.' })
   level?: string;

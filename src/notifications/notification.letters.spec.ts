@@ -28,6 +28,12 @@ describe('a mail about a notification', () => {
       'Ana Souza passou para você #42 The lift',
     ],
     [
+      'what a customer said',
+      { kind: 'answer', data: { name: 'Bia Campos', text: 'Still dark' }, actor: null },
+      'Bia Campos wrote: #42 The lift',
+      'Bia Campos escreveu: #42 The lift',
+    ],
+    [
       'a ticket that a rule gave',
       { kind: 'assigned', data: { how: 'rule', name: 'Lifts' }, actor: null },
       'You were given #42 The lift',

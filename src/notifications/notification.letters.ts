@@ -22,6 +22,7 @@ interface Words {
   due: Record<Moment, (time: string) => string>;
   mention: (actor: string, ticket: string) => string;
   assigned: (actor: string | null, ticket: string) => string;
+  answered: (customer: string, ticket: string) => string;
   because: { rule: (name: string) => string; promise: (name: string) => string; turn: string };
   ruled: (name: string) => string;
   planned: (what: string) => string;
@@ -56,6 +57,7 @@ const WORDS: Record<Language, Words> = {
     },
     mention: (actor, ticket) => `${actor} mentioned you in ${ticket}`,
     assigned: (actor, ticket) => (actor ? `${actor} gave you ${ticket}` : `You were given ${ticket}`),
+    answered: (customer, ticket) => `${customer} wrote: ${ticket}`,
     because: {
       rule: (name) => `By the rule “${name}”.`,
       promise: (name) => `By the promise “${name}”.`,
@@ -96,6 +98,7 @@ const WORDS: Record<Language, Words> = {
     due: { soon: (time) => `Vence ${time}.`, missed: (time) => `Venceu ${time}.`, late: (time) => `Venceu ${time}.` },
     mention: (actor, ticket) => `${actor} mencionou você em ${ticket}`,
     assigned: (actor, ticket) => (actor ? `${actor} passou para você ${ticket}` : `Você recebeu ${ticket}`),
+    answered: (customer, ticket) => `${customer} escreveu: ${ticket}`,
     because: {
       rule: (name) => `Pela regra “${name}”.`,
       promise: (name) => `Pela promessa “${name}”.`,
@@ -156,6 +159,7 @@ function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): st
   const name = `#${ticket.number} ${ticket.subject}`;
   if (kind === 'mention') return words.mention(actor ?? 'Frontdesk', name);
   if (kind === 'assigned') return words.assigned(actor, name);
+  if (kind === 'answer') return words.answered(data.name ?? 'Frontdesk', name);
   if (kind === 'rule') return name;
   const sentence = words.promise[momentOf(data.level)](words.targets[data.target ?? ''] ?? '', name);
   return kind === 'page' ? words.paged(sentence) : sentence;
@@ -164,7 +168,7 @@ function subjectOf(words: Words, { kind, data, actor, ticket }: LetterFacts): st
 function detailOf(words: Words, { kind, data, due }: LetterFacts): string {
   if (kind === 'report') return '';
   if (kind === 'reminder') return due ? words.plannedFor(due) : '';
-  if (kind === 'mention') return data.text ?? '';
+  if (kind === 'mention' || kind === 'answer') return data.text ?? '';
   if (kind === 'rule') return [data.text, words.ruled(data.name ?? '')].filter(Boolean).join('\n\n');
   if (kind === 'assigned') return causeIn(words, data);
   return due ? words.due[momentOf(data.level)](due) : '';

@@ -1,12 +1,22 @@
 /** What people are told, and how. Pure. */
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder', 'report'] as const;
+export const NOTIFICATION_KINDS = [
+  'mention',
+  'assigned',
+  'answer',
+  'promise',
+  'page',
+  'rule',
+  'reminder',
+  'report',
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Until somebody chooses otherwise. Who works in the queue sees there what is given to them. */
 export const MAIL_AT_FIRST: Record<NotificationKind, boolean> = {
   mention: true,
   assigned: false,
+  answer: false,
   promise: true,
   page: true,
   rule: true,
@@ -16,12 +26,14 @@ export const MAIL_AT_FIRST: Record<NotificationKind, boolean> = {
 
 /** The parts that a sentence is made of; which there are depends on the kind. */
 export interface NotificationData {
-  /** `mention`: the note, and how it begins. `rule`: what the rule says. */
+  /** `mention`: the note, `answer`: the newest message, and how it begins. `rule`: what the rule says. */
   messageId?: string;
   text?: string;
+  /** `answer`: how many messages there are that were not read. */
+  count?: number;
   /** `assigned`, where no person did it: by a rule, by a promise's chain, or in turn. */
   how?: 'rule' | 'promise' | 'turn';
-  /** `rule`, and `assigned` by one: its name. `assigned` by a promise: the policy's. */
+  /** `rule`, and `assigned` by one: its name. `assigned` by a promise: the policy's. `answer`: who wrote. */
   name?: string;
   /** `promise` and `page`: which clock, at which step of it, and when it is due. */
   target?: string;

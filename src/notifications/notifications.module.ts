@@ -5,6 +5,7 @@ import { ConversationsModule } from '../conversations/conversations.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { Notices } from './notices.service.js';
+import { AnswerNotices } from './answer-notices.js';
 import { NotificationChoice } from './notification-choice.entity.js';
 import { NotificationChoices } from './notification-choices.service.js';
 import { NotificationListeners } from './notification-listeners.js';
@@ -28,6 +29,7 @@ import './notifications.personal.js';
   ],
   controllers: [NotificationsController],
   providers: [
+    AnswerNotices,
     Notices,
     NotificationChoices,
     NotificationListeners,

@@ -282,6 +282,7 @@ describe('notifications', () => {
     expect(before.body.items).toEqual([
       { kind: 'mention', mail: true },
       { kind: 'assigned', mail: false },
+      { kind: 'answer', mail: false },
       { kind: 'promise', mail: true },
       { kind: 'page', mail: true },
       { kind: 'rule', mail: true },

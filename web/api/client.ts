@@ -28,7 +28,7 @@ export class ApiError extends Error {
 
   /** What is wrong with each field of a form, by its path. */
   get fields(): Record<string, string> {
-    return Object.fromEntries((this.problem.errors ?? []).map((e) => [e.path, e.message]));
+    return Object.fromEntries((this.problem.errors ?? []).map((e) => [e.path, wording(e.message)]));
   }
 }
 
@@ -43,11 +43,17 @@ interface Call {
 }
 
 const BASE = '/api/v1';
+let wording = (message: string): string => message;
 let onSignedOut: (() => void) | undefined;
 
 /** Called when the server no longer knows this session. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
+}
+
+/** How a page puts into its reader's language what the server says of a field. */
+export function wordFieldsBy(words: (message: string) => string): void {
+  wording = words;
 }
 
 export function addressOf(path: string, query?: Query): string {

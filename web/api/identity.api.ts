@@ -8,6 +8,7 @@ import type {
   OrganisationSettings,
   Permission,
   Role,
+  RoleRef,
   SessionInfo,
   SsoConnection,
   Team,
@@ -48,9 +49,12 @@ export const identity = {
   forgotPassword: (email: string) => api.post<void>('/password-reset', { email }),
   resetPassword: (token: string, password: string) => api.post<void>('/password-reset/confirm', { token, password }),
   lookAtInvitation: (token: string) =>
-    api.post<{ email: string; company?: string; invitedBy?: Named | null; role?: Named | null }>('/invitations/look', {
-      token,
-    }),
+    api.post<{ email: string; company?: string; invitedBy?: Named | null; role?: RoleRef | null }>(
+      '/invitations/look',
+      {
+        token,
+      },
+    ),
   acceptInvitation: (answers: { token: string; name: string; password: string }) =>
     api.post<Me | undefined>('/invitations/accept', answers),
   ssoButtons: () => list<Named>('/sso'),

@@ -1,7 +1,16 @@
 import { api } from './client';
 import type { Named } from './identity.types';
 
-export const NOTIFICATION_KINDS = ['mention', 'assigned', 'promise', 'page', 'rule', 'reminder', 'report'] as const;
+export const NOTIFICATION_KINDS = [
+  'mention',
+  'assigned',
+  'answer',
+  'promise',
+  'page',
+  'rule',
+  'reminder',
+  'report',
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 export interface Notification {
@@ -14,6 +23,7 @@ export interface Notification {
   data: {
     messageId?: string;
     text?: string;
+    count?: number;
     how?: 'rule' | 'promise' | 'turn';
     name?: string;
     target?: string;

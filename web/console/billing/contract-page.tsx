@@ -13,6 +13,7 @@ import { EquipmentOf } from '../equipment/equipment-of';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
 import { useContract, useDo, useIndexes, useInvoices, useRefresh, useToday } from './billing.queries';
@@ -36,6 +37,7 @@ export function ContractPage() {
 
 function One({ id }: { id: string }) {
   const contract = useContract(id);
+  usePageTitle(contract.data?.number ?? undefined);
   if (contract.error && !contract.data) {
     return <ProblemState error={contract.error} onRetry={() => void contract.refetch()} />;
   }

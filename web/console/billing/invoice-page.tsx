@@ -10,6 +10,7 @@ import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { say } from '../feedback/notify';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { EditDialog } from '../settings/edit-dialog';
 import { useNow, useReader } from '../time/reader';
 import { shortTime } from '../time/time';
@@ -27,6 +28,7 @@ export function InvoicePage() {
 
 function One({ id }: { id: string }) {
   const invoice = useInvoice(id);
+  usePageTitle(invoice.data?.ref ?? undefined);
   if (invoice.error && !invoice.data) {
     return <ProblemState error={invoice.error} onRetry={() => void invoice.refetch()} />;
   }

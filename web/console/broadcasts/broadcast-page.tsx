@@ -4,6 +4,7 @@ import { Late } from '../../ui/late';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { useBroadcast } from './broadcasts.queries';
 import classes from './broadcasts.module.css';
 import { Compose } from './compose';
@@ -20,6 +21,7 @@ export function BroadcastPage() {
 function One({ id }: { id: string }) {
   const maySend = useCan()('broadcasts:send');
   const broadcast = useBroadcast(id);
+  usePageTitle(broadcast.data?.name);
   if (broadcast.error && !broadcast.data) {
     return <ProblemState error={broadcast.error} onRetry={() => void broadcast.refetch()} />;
   }

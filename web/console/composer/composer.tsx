@@ -11,6 +11,7 @@ import { useLive } from '../live/live';
 import { useCustomerTyping, useLookers } from '../live/presence';
 import { useChannels, useInboxes } from '../queue/lookups.queries';
 import { useCan } from '../session/session';
+import { awaitField, giveUpField, isFieldAwaited } from '../shell/awaited-field';
 import { useKeys } from '../shell/keys';
 import { useNow } from '../time/reader';
 import { useQuoting } from '../ticket/quoting';
@@ -31,6 +32,7 @@ import { TemplatePicker } from './template-picker';
 import { TextCount } from './text-count';
 import { firstOf, linesOf, waysOf } from './lines.rules';
 import { useDraft } from './draft';
+import { useWanted } from './early-answer';
 import { useSend } from './send';
 
 /** A new typing notice is sent at most this often; the server lets it fade. */
@@ -55,7 +57,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     ...waysOf(ways.data ?? [], channels.data ?? [], now, inboxes.data),
   ];
   const mayNote = can('tickets:note');
-  const [kind, setKind] = useState<'reply' | 'note'>(mayReply ? 'reply' : 'note');
+  const wanted = useWanted();
+  const [kind, setKind] = useState<'reply' | 'note'>(() => wanted.current ?? (mayReply ? 'reply' : 'note'));
   const [lineId, setLineId] = useState<string | null>(null);
   /** Of a restored draft; its line may be known only later. */
   const [keptChannel, setKeptChannel] = useState<string | null>(null);
@@ -182,11 +185,27 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if (id) setLineId(id);
     setTimeout(() => field.current?.focus(), 30);
   };
+  const answer = (how: 'reply' | 'note') => {
+    awaitField();
+    choose(how);
+  };
   useKeys({
-    r: () => mayReply && choose('reply'),
-    n: () => mayNote && choose('note'),
+    r: () => mayReply && answer('reply'),
+    n: () => mayNote && answer('note'),
     m: () => setMacros(true),
   });
+  useEffect(() => {
+    // What was asked for before this stood, once.
+    if (wanted.current) awaitField();
+    wanted.current = null;
+  }, [wanted]);
+  const isClosed = closed !== null;
+  const isKnown = channels.isSuccess && inboxes.isSuccess;
+  useEffect(() => {
+    if (!isFieldAwaited()) return;
+    if (isClosed && isKnown) giveUpField();
+    else field.current?.focus();
+  }, [isClosed, isKnown, kind]);
 
   if (!mayReply && !mayNote) return null;
   const label =

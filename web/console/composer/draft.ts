@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { tickets } from '../../api/tickets.api';
 import type { Draft } from '../../api/tickets.types';
+import { useMe } from '../session/session';
+import { forgetUnsaved, keepUnsaved, unsavedOf } from './unsaved';
 
 const SAVE_AFTER_MS = 1200;
 
@@ -11,6 +13,7 @@ const stateOf = ({ text, quotes }: Pick<Draft, 'text' | 'quotes'>): string => JS
 
 /** A draft lives on the server: another device, or a colleague's view of one's tickets, continues it. */
 export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
+  const me = useMe();
   const [restored, setRestored] = useState<Draft | null>(null);
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const version = useRef(0);
@@ -23,7 +26,11 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
       .draft(ticketId)
       .then((draft) => {
         if (gone) return;
-        if (draft?.text) {
+        const unsaved = unsavedOf(ticketId, me.id);
+        if (unsaved) {
+          version.current = draft?.version ?? 0;
+          setRestored({ ...unsaved, version: version.current });
+        } else if (draft?.text) {
           version.current = draft.version;
           saved.current = stateOf(draft);
           setRestored(draft);
@@ -34,7 +41,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
     return () => {
       gone = true;
     };
-  }, [ticketId]);
+  }, [ticketId, me.id]);
 
   const save = useDebouncedCallback(
     async (draft: Omit<Draft, 'version'>) => {
@@ -49,10 +56,12 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
           setSavedAt(new Date());
         }
         saved.current = draft.text.trim() === '' ? '' : stateOf(draft);
+        forgetUnsaved(ticketId);
       } catch (error) {
         // Written elsewhere meanwhile: this device was typed on last, so it wins from its next key stroke on.
         const current = error instanceof ApiError && error.status === 409 ? error.problem.version : undefined;
         if (typeof current === 'number') version.current = current;
+        else keepUnsaved(ticketId, me.id, draft);
       }
     },
     { delay: SAVE_AFTER_MS, flushOnUnmount: true },
@@ -64,6 +73,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
 
   const drop = async () => {
     save.cancel();
+    forgetUnsaved(ticketId);
     saved.current = '';
     version.current = 0;
     setSavedAt(null);

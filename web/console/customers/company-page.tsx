@@ -16,6 +16,7 @@ import { CustomerDeals } from '../sales/customer-deals';
 import { PlannedSteps } from '../sales/planned-steps';
 import { CompanyReports } from '../report-requests/company-reports';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { EditDialog } from '../settings/edit-dialog';
 import { CompanyMoney } from '../billing/company-money';
 import { CompanyContracts } from './company-contracts';
@@ -36,6 +37,7 @@ export function CompanyPage() {
   const mayWrite = useCan()('customers:write');
   const mayReadings = useCan()('telemetry:read');
   const company = useQuery({ queryKey: ['company', id], queryFn: () => customers.company(id) });
+  usePageTitle(company.data?.name);
   const people = useQuery({
     queryKey: ['contacts', 'of', id],
     queryFn: () => customers.contacts({ company: id, limit: '100' }),

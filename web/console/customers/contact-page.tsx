@@ -16,6 +16,7 @@ import { useTags } from '../queue/lookups.queries';
 import { CustomerDeals } from '../sales/customer-deals';
 import { PlannedSteps } from '../sales/planned-steps';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { EditDialog } from '../settings/edit-dialog';
 import { useReader } from '../time/reader';
 import { FeedbackList } from './feedback-list';
@@ -39,6 +40,7 @@ export function ContactPage() {
   const mayPrivacy = can('privacy:read', 'privacy:manage');
   const tags = useTags();
   const contact = useQuery({ queryKey: CONTACT(id), queryFn: () => customers.contact(id) });
+  usePageTitle(contact.data?.name);
   const companies = useQuery({
     queryKey: ['companies', 'choices'],
     queryFn: async () => (await customers.companies({ limit: '200' })).items,

@@ -8,6 +8,7 @@ import { Late } from '../../ui/late';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { UnitReadings } from '../telemetry/unit-readings';
 import { useUnit } from './equipment.queries';
 import classes from './equipment.module.css';
@@ -34,6 +35,7 @@ export function UnitPage() {
 
 function One({ id }: { id: string }) {
   const unit = useUnit(id);
+  usePageTitle(unit.data?.tag);
   if (unit.error && !unit.data) return <ProblemState error={unit.error} onRetry={() => void unit.refetch()} />;
   if (!unit.data) {
     return (

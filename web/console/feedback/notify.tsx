@@ -3,6 +3,7 @@ import { notifications, type NotificationData } from '@mantine/notifications';
 import i18next from 'i18next';
 import { ApiError } from '../../api/client';
 import { newId } from '../../api/ids';
+import { codeWords, fieldName, fieldWords } from '../refusals/refusal-words';
 
 /** Every destructive or bulk action can be taken back for this long. */
 export const UNDO_MS = 10_000;
@@ -22,12 +23,34 @@ export function wordsOf(error: unknown): string {
   const known = `errors.codes.${error.code}`;
   if (i18next.exists(known)) return t(known, { seconds: error.retryAfter });
   if (error.status === 0) return t('errors.codes.offline');
+  const { errors, detail } = error.problem;
+  if (error.code === 'invalid' && errors?.length) return errors.map(fieldProblem).join('; ');
+  const said = codeWords(error.code) ?? (GENERAL.has(error.code) ? undefined : detail);
+  if (said) return said;
   if (error.status === 409) return t('errors.conflict');
   if (error.status === 403) return t('errors.forbidden');
   if (error.status === 404) return t('errors.notFound');
   if (error.status === 429) return t('errors.slowDown', { seconds: error.retryAfter ?? 10 });
   if (error.status >= 500) return t('errors.server', { id: error.problem.correlationId ?? '–' });
-  return error.problem.errors?.map((e) => `${e.path}: ${e.message}`).join('; ') || error.message;
+  return errors?.map(fieldProblem).join('; ') || error.message;
+}
+
+/** Codes that say no more than their status does. All others have a reason that helps whoever reads it. */
+const GENERAL = new Set([
+  'error',
+  'stale_version',
+  'forbidden',
+  'not_found',
+  'rate_limited',
+  'too_many_attempts',
+  'internal',
+  'unauthorized',
+]);
+
+function fieldProblem({ path, message }: { path: string; message: string }): string {
+  const name = fieldName(path);
+  const words = fieldWords(message);
+  return name || words === message ? `${name ?? path}: ${words}` : words;
 }
 
 export function sayProblem(error: unknown): void {

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { speakOfRefusals } from '../refusals/refusal-words';
 
 export const LANGUAGES = ['en', 'pt-BR'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -35,6 +36,7 @@ export async function startI18n(): Promise<void> {
     returnNull: false,
   });
   document.documentElement.lang = language;
+  void speakOfRefusals(language);
 }
 
 export async function speak(language: Language): Promise<void> {
@@ -43,6 +45,6 @@ export async function speak(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', (await CATALOGUES[language]()).catalogue);
   }
-  await i18next.changeLanguage(language);
+  await Promise.all([i18next.changeLanguage(language), speakOfRefusals(language)]);
   document.documentElement.lang = language;
 }

@@ -12,6 +12,7 @@ import { say, sayProblem } from '../feedback/notify';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { useReader } from '../time/reader';
 import { ArticleMenu } from './article-menu';
 import { ArticleSide } from './article-side';
@@ -28,6 +29,7 @@ export function ArticlePage() {
 
 function One({ id }: { id: string }) {
   const article = useArticle(id);
+  usePageTitle(article.data?.translations[0]?.title);
   if (article.error && !article.data) {
     return <ProblemState error={article.error} onRetry={() => void article.refetch()} />;
   }

@@ -8,7 +8,7 @@ import { Late } from '../../ui/late';
 import { ProblemState } from '../feedback/problem-state';
 import frame from '../shell/frame.module.css';
 import { NotificationItem } from './notification-item';
-import { useLiveNotifications, useNewest, useRead, useUnread } from './notifications.queries';
+import { useNewest, useRead, useUnread } from './notifications.queries';
 import classes from './notifications.module.css';
 import { countWords } from './sentence.rules';
 
@@ -17,7 +17,6 @@ export function Bell({ current }: { current: boolean }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const unread = useUnread();
-  useLiveNotifications();
   return (
     <Popover
       opened={open}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { notifications, type NotificationChoice } from '../../api/notifications.api';
 import { Answer, List, Part, Row } from '../settings/parts';
+import { RingChoices } from './ring-choices';
 
 const CHOICES = ['notification-choices'] as const;
 
@@ -52,6 +53,7 @@ export function NotificationChoices() {
           )}
         </Answer>
       </Part>
+      <RingChoices />
     </div>
   );
 }

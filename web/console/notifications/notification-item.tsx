@@ -4,6 +4,7 @@ import {
   IconBolt,
   IconCalendarEvent,
   IconFileAnalytics,
+  IconMessage,
   IconPhoneCall,
   IconUserCheck,
   type Icon,
@@ -20,6 +21,7 @@ import { sentenceOf, toneOf } from './sentence.rules';
 const ICONS: Record<NotificationKind, Icon> = {
   mention: IconAt,
   assigned: IconUserCheck,
+  answer: IconMessage,
   promise: IconAlarm,
   page: IconPhoneCall,
   rule: IconBolt,
@@ -34,7 +36,7 @@ interface Props {
   onOpen: (notification: Notification) => void;
 }
 
-function placeOf({ ticket, data }: Notification): string {
+export function placeOf({ ticket, data }: Notification): string {
   if (ticket) return `/tickets/${ticket.number}`;
   if (data.report) return `/report-requests/${data.report.number}`;
   if (data.article) return `/knowledge/${data.article}`;

@@ -1,9 +1,9 @@
+import { useDocumentVisibility } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { notifications } from '../../api/notifications.api';
-import { useLiveEvent } from '../live/live';
 
-const NOTIFICATIONS = ['notifications'] as const;
+export const NOTIFICATIONS = ['notifications'] as const;
 const UNREAD = [...NOTIFICATIONS, 'unread'] as const;
 
 /** What the bell shows of the latest. */
@@ -25,14 +25,6 @@ export const useNotifications = (unread: boolean) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
-/** Asks again when somebody is told something, or has read it in another tab. */
-export function useLiveNotifications(): void {
-  const client = useQueryClient();
-  const look = () => void client.invalidateQueries({ queryKey: NOTIFICATIONS });
-  useLiveEvent('notification', look);
-  useLiveEvent('notifications-read', look);
-}
-
 export function useRead() {
   const client = useQueryClient();
   return useMutation({
@@ -42,10 +34,18 @@ export function useRead() {
   });
 }
 
+/** The ticket that stands open here, for what rings. */
+let open: string | null = null;
+
+/** Whether somebody reads this ticket right now. */
+export const isLookedAt = (ticketId: string | null): boolean =>
+  ticketId !== null && ticketId === open && document.visibilityState === 'visible' && document.hasFocus();
+
 /** Who looks at a ticket has read what they were told about it, also what comes while it is open. */
 export function useSeenTicket(ticketId: string | undefined): void {
   const client = useQueryClient();
   const unread = useUnread();
+  const isVisible = useDocumentVisibility() === 'visible';
   const { mutate } = useMutation({
     mutationFn: (id: string) => notifications.readAll(id),
     onSuccess: () => client.invalidateQueries({ queryKey: NOTIFICATIONS }),
@@ -53,6 +53,12 @@ export function useSeenTicket(ticketId: string | undefined): void {
     meta: { quiet: true },
   });
   useEffect(() => {
-    if (ticketId && unread > 0 && document.visibilityState === 'visible') mutate(ticketId);
-  }, [ticketId, unread, mutate]);
+    open = ticketId ?? null;
+    return () => {
+      open = null;
+    };
+  }, [ticketId]);
+  useEffect(() => {
+    if (ticketId && unread > 0 && isVisible) mutate(ticketId);
+  }, [ticketId, unread, isVisible, mutate]);
 }

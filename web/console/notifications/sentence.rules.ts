@@ -3,7 +3,7 @@ import type { Notification } from '../../api/notifications.api';
 /** A notification's first line: a text of the catalogue and what stands in it. */
 export interface Sentence {
   key: string;
-  values: { name?: string };
+  values: { name?: string; count?: number };
   /** Named in the reader's language where it is shown. */
   target?: string;
 }
@@ -24,6 +24,7 @@ function reportMoment(moment: string | undefined): string {
 
 export function sentenceOf({ kind, actor, data }: Pick<Notification, 'kind' | 'actor' | 'data'>): Sentence {
   if (kind === 'mention') return { key: 'mention', values: { name: actor?.name ?? 'Frontdesk' } };
+  if (kind === 'answer') return { key: 'answer', values: { name: data.name ?? '', count: data.count ?? 1 } };
   if (kind === 'reminder' && data.article) return { key: 'articleDue', values: {} };
   if (kind === 'reminder') return { key: 'reminder', values: {} };
   if (kind === 'report') return { key: `report.${reportMoment(data.report?.moment)}`, values: {} };

@@ -9,6 +9,7 @@ import { Late } from '../../ui/late';
 import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { DashboardPart } from './dashboard-part';
 import { Dialogs, type ReportDialog } from './dialogs';
 import { ReportFacts } from './report-facts';
@@ -26,6 +27,7 @@ export function ReportRequestPage() {
 
 function One({ id }: { id: string }) {
   const report = useReport(id);
+  usePageTitle(report.data && `R${report.data.number} ${report.data.title}`);
   if (report.error && !report.data) return <ProblemState error={report.error} onRetry={() => void report.refetch()} />;
   if (!report.data) {
     return (

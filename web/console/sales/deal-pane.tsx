@@ -24,6 +24,7 @@ import { sayProblem } from '../feedback/notify';
 import { ProblemState } from '../feedback/problem-state';
 import { PersonPicker } from '../queue/person-picker';
 import { useCan } from '../session/session';
+import { usePageTitle } from '../shell/title';
 import { EditDialog } from '../settings/edit-dialog';
 import { useNow, useReader } from '../time/reader';
 import { shortDate, span } from '../time/time';
@@ -52,6 +53,7 @@ type Open = 'edit' | 'note' | 'visit' | 'plan' | 'lose' | 'win' | 'done' | 'move
 /** A deal: where it stands, what is to be done next, and all that happened. */
 export function DealPane({ number, onClose }: Props) {
   const deal = useDeal(number);
+  usePageTitle(deal.data?.title);
   if (deal.error && !deal.data) return <ProblemState error={deal.error} onRetry={() => void deal.refetch()} />;
   if (!deal.data) {
     return (

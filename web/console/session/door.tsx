@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskBell } from '../../ui/desk-bell';
+import { usePageTitle } from '../shell/title';
 import { LANGUAGES, speak, type Language } from '../i18n/i18n';
 import classes from './door.module.css';
 
@@ -18,6 +19,7 @@ export function Door({
   children: ReactNode;
 }) {
   const { t, i18n } = useTranslation();
+  usePageTitle(title);
   return (
     <main className={classes.page}>
       <div className={classes.card} data-wide={wide || undefined}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { identity } from '../../api/identity.api';
 import { wordsOf } from '../feedback/notify';
+import { roleName } from '../settings/organisation/role-name';
 import { Door } from './door';
 import classes from './door.module.css';
 import { ME } from './session';
@@ -50,7 +51,11 @@ export function AcceptInvitation() {
   }
   const { company, invitedBy, role, email } = invitation.data;
   const intro = invitedBy
-    ? t('session.invitedBy', { name: invitedBy.name, company: company ?? 'Frontdesk', role: role?.name ?? '' })
+    ? t('session.invitedBy', {
+        name: invitedBy.name,
+        company: company ?? 'Frontdesk',
+        role: role ? roleName(role, t) : '',
+      })
     : t('session.invitedHint', { company: company ?? 'Frontdesk' });
   return (
     <Door title={t('session.invited')} intro={intro}>

@@ -36,8 +36,7 @@ export function RequireSession() {
   const signOut = useSignOut();
   const { data, error, refetch } = useQuery(meQuery);
   if (error instanceof ApiError && error.status === 401) {
-    const next = location.pathname === '/' ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`;
-    return <Navigate to={`/sign-in${next}`} replace />;
+    return <Navigate to={signInFor(location)} replace />;
   }
   if (error) return <ProblemState error={error} onRetry={() => void refetch()} />;
   if (!data) return <FrameSkeleton />;
@@ -56,6 +55,7 @@ export function RequireSession() {
 function Signed({ me, children }: { me: Me; children: ReactNode }) {
   const { setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
+  const location = useLocation();
   const client = useQueryClient();
   useEffect(() => void speak(me.language), [me.language]);
   useEffect(() => setColorScheme(me.theme === 'system' ? 'auto' : me.theme), [me.theme, setColorScheme]);
@@ -63,17 +63,24 @@ function Signed({ me, children }: { me: Me; children: ReactNode }) {
     () =>
       whenSignedOut(() => {
         client.clear();
-        void navigate('/sign-in', { replace: true });
+        // Back to where they were, once they have said again who they are.
+        void navigate(signInFor(location), { replace: true, state: { ended: true } });
       }),
-    [client, navigate],
+    [client, navigate, location],
   );
   return <MeContext value={me}>{children}</MeContext>;
+}
+
+function signInFor({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
+  return pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`;
 }
 
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   const navigate = useNavigate();
   return async () => {
+    // What is still on its way must not lead whoever signs in next to this person's page.
+    whenSignedOut(() => undefined);
     await identity.signOut();
     await navigate('/sign-in', { replace: true });
     client.clear();

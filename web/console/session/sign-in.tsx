@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiError } from '../../api/client';
 import { identity } from '../../api/identity.api';
 import { wordsOf } from '../feedback/notify';
@@ -17,6 +17,7 @@ const safeNext = (next: string | null): string => (next && /^\/(?![/\\])/.test(n
 export function SignIn() {
   const { t } = useTranslation();
   const [params] = useSearchParams();
+  const { state } = useLocation() as { state: { ended?: boolean } | null };
   const navigate = useNavigate();
   const client = useQueryClient();
   const [email, setEmail] = useState('');
@@ -61,6 +62,11 @@ export function SignIn() {
       intro={askCode ? t(withRecovery ? 'session.recoveryHint' : 'session.codeHint') : undefined}
     >
       <form className={classes.form} onSubmit={submit}>
+        {state?.ended && !refused && (
+          <p className={classes.good} role="status">
+            {t('session.ended')}
+          </p>
+        )}
         {params.get('sso') && !refused && (
           <p className={classes.problem} role="alert">
             {t('session.ssoFailed')}

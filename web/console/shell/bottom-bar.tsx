@@ -3,7 +3,7 @@ import { IconBell, IconDots, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { Count } from '../notifications/bell';
-import { useLiveNotifications, useUnread } from '../notifications/notifications.queries';
+import { useUnread } from '../notifications/notifications.queries';
 import { PhoneButton } from '../phone/phone-button';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
@@ -16,7 +16,6 @@ export function BottomBar() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const unread = useUnread();
-  useLiveNotifications();
   const places = usePlaces();
   const settings: Place = {
     to: '/settings',

@@ -5,12 +5,15 @@ import { Outlet, useLocation, useNavigate } from 'react-router';
 import { RINGING } from '../phone/ringing-place';
 import { OfferCards } from '../offers/offer-cards';
 import { LiveProvider } from '../live/live';
+import { Ringing } from '../notifications/ringing';
 import { useCan } from '../session/session';
 import { BottomBar } from './bottom-bar';
 import { ConnectionNote } from './connection-note';
 import classes from './frame.module.css';
 import { useKeys } from './keys';
 import { Rail } from './rail';
+import { usePlaceTitle } from './title';
+import { placeKey } from './title.rules';
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
 const PhoneDock = lazy(async () => ({ default: (await import('../phone/phone-dock')).PhoneDock }));
@@ -42,6 +45,8 @@ export function Frame() {
     'g p': () => void navigate('/settings/profile'),
     c: () => void navigate('/tickets/new'),
   });
+  const place = placeKey(pathname);
+  usePlaceTitle(place ? t(place, { defaultValue: '' }) : '');
   const inTicket = /^\/tickets\/./.test(pathname);
   return (
     <LiveProvider>
@@ -55,6 +60,7 @@ export function Frame() {
         </div>
         {isPhone && !inTicket && <BottomBar />}
         <ConnectionNote />
+        <Ringing />
         <div className={classes.cards}>
           <div id={RINGING} />
           <OfferCards />

@@ -34,11 +34,12 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
     <div className={classes.fields}>
       <Choice
         label={t('ticket.status')}
+        shrinks
         disabled={!mayWrite}
         shown={
           <>
             <span className={classes.dot} data-category={ticket.status.category} />
-            {statusName(ticket.status, t)}
+            <span className="cut">{statusName(ticket.status, t)}</span>
           </>
         }
       >
@@ -107,11 +108,13 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
         <button
           type="button"
           className={classes.field}
+          data-shrinks
+          title={ticket.assignee?.name}
           disabled={!mayAssign}
           aria-label={`${t('ticket.assignee')}: ${ticket.assignee?.name ?? t('queue.nobody')}`}
         >
           <PersonMark name={ticket.assignee?.name} side="us" />
-          {ticket.assignee?.name ?? <span className="mid">{t('queue.nobody')}</span>}
+          <span className={ticket.assignee ? 'cut' : 'cut mid'}>{ticket.assignee?.name ?? t('queue.nobody')}</span>
           {mayAssign && <IconChevronDown size={14} aria-hidden="true" />}
         </button>
       </PersonPicker>
@@ -125,17 +128,26 @@ function Choice({
   label,
   shown,
   disabled,
+  shrinks,
   children,
 }: {
   label: string;
   shown: ReactNode;
   disabled: boolean;
+  /** A long name gives way, so that the promise is never cut. */
+  shrinks?: boolean;
   children: ReactNode;
 }) {
   return (
     <Menu position="bottom-start" disabled={disabled}>
       <Menu.Target>
-        <button type="button" className={classes.field} disabled={disabled} title={label}>
+        <button
+          type="button"
+          className={classes.field}
+          data-shrinks={shrinks || undefined}
+          disabled={disabled}
+          title={label}
+        >
           <span className="sr">{label}: </span>
           {shown}
           {!disabled && <IconChevronDown size={14} aria-hidden="true" />}

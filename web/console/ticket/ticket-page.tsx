@@ -1,12 +1,14 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Late } from '../../ui/late';
+import { EarlyAnswer, useEarlyAnswer } from '../composer/early-answer';
 import { CustomerPanel } from '../customer/customer-panel';
 import { ProblemState } from '../feedback/problem-state';
 import { useSeenTicket } from '../notifications/notifications.queries';
+import { usePageTitle } from '../shell/title';
 import { QuotingPart } from './quoting';
 import classes from './ticket-page.module.css';
 import { TicketFields } from './ticket-fields';
@@ -18,7 +20,12 @@ const Composer = lazy(async () => ({ default: (await import('../composer/compose
 
 export function TicketPage() {
   const number = useParams().number ?? '';
-  return <OpenTicket key={number} number={number} />;
+  const wanted = useRef<'reply' | 'note' | null>(null);
+  return (
+    <EarlyAnswer value={wanted}>
+      <OpenTicket key={number} number={number} />
+    </EarlyAnswer>
+  );
 }
 
 function OpenTicket({ number }: { number: string }) {
@@ -28,12 +35,7 @@ function OpenTicket({ number }: { number: string }) {
   const [part, setPart] = useState<'timeline' | 'customer'>('timeline');
   useSeenTicket(ticket.data?.id);
   useLiveTicket(ticket.data?.id, number, ticket.data?.version);
-  useEffect(() => {
-    if (ticket.data) document.title = `#${ticket.data.number} ${ticket.data.subject} · Frontdesk`;
-    return () => {
-      document.title = 'Frontdesk';
-    };
-  }, [ticket.data]);
+  usePageTitle(ticket.data && `#${ticket.data.number} ${ticket.data.subject}`);
 
   if (ticket.error && !ticket.data) {
     return (
@@ -61,7 +63,7 @@ function OpenTicket({ number }: { number: string }) {
         <div className={classes.talkPart}>
           <QuotingPart key={ticket.data.id}>
             <Timeline ticket={ticket.data} />
-            <Suspense fallback={<div style={{ height: 180 }} />}>
+            <Suspense fallback={<ComposerToCome />}>
               <Composer ticket={ticket.data} />
             </Suspense>
           </QuotingPart>
@@ -76,7 +78,13 @@ function OpenTicket({ number }: { number: string }) {
   );
 }
 
+function ComposerToCome() {
+  useEarlyAnswer();
+  return <div style={{ height: 180 }} />;
+}
+
 function TicketSkeleton() {
+  useEarlyAnswer();
   return (
     <main className={classes.alone} aria-busy="true">
       <Late>

@@ -7,7 +7,7 @@ import { Link } from 'react-router';
 import type { Flow, Language, StoredFlow } from '../../../api/call-flow.types';
 import { ApiError } from '../../../api/client';
 import { phone } from '../../../api/phone.api';
-import { say } from '../../feedback/notify';
+import { say, wordsOf } from '../../feedback/notify';
 import { Answer, Part } from '../parts';
 import { FlowFaults } from './flow-faults';
 import classes from './flow.module.css';
@@ -86,7 +86,7 @@ function FlowForm({ inboxId, stored }: { inboxId: string; stored: StoredFlow }) 
           <p className="bad">
             {Object.keys(faults).length > 0
               ? t('callFlow.faults', { count: Object.keys(faults).length })
-              : save.error.message}
+              : wordsOf(save.error)}
           </p>
           <FlowFaults flow={flow} faults={faults} />
         </div>

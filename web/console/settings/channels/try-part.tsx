@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../api/client';
 import { channels } from '../../../api/channels.api';
 import type { Channel, Inbox } from '../../../api/channels.types';
-import { say } from '../../feedback/notify';
+import { say, wordsOf } from '../../feedback/notify';
 import { Part } from '../parts';
 import classes from '../settings.module.css';
 
@@ -25,7 +25,7 @@ export function TryPart({ inbox, channel }: { inbox: Inbox; channel: Channel }) 
     },
   });
   const fields = test.error instanceof ApiError ? test.error.fields : {};
-  const reason = test.error && Object.keys(fields).length === 0 ? test.error.message : null;
+  const reason = test.error && Object.keys(fields).length === 0 ? wordsOf(test.error) : null;
   return (
     <Part title={t('channelForm.tryIt')} intro={t('channelForm.tryHint')}>
       <form

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { identity } from '../../../api/identity.api';
 import type { Invitation } from '../../../api/identity.types';
-import { say } from '../../feedback/notify';
+import { say, wordsOf } from '../../feedback/notify';
 import { CopyLine } from '../copy-line';
 import classes from './invite-form.module.css';
 import { ROLES } from './roles';
@@ -20,6 +20,7 @@ export function InviteForm({ onInvited }: { onInvited?: () => void }) {
   const roles = useQuery({ queryKey: ROLES, queryFn: identity.roles });
   const chosen = roleId ?? roles.data?.find((role) => role.key === 'agent')?.id ?? roles.data?.[0]?.id ?? null;
   const invite = useMutation({
+    meta: { quiet: true },
     mutationFn: () => identity.invite(emails, chosen ?? ''),
     onSuccess: async (invitations) => {
       await client.invalidateQueries({ queryKey: ['invitations'] });
@@ -45,6 +46,7 @@ export function InviteForm({ onInvited }: { onInvited?: () => void }) {
         acceptValueOnBlur
         value={emails}
         onChange={setEmails}
+        error={invite.error && wordsOf(invite.error)}
       />
       <Select
         w={150}
