@@ -11,11 +11,12 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call } from '../../api/phone.api';
 import { useMe } from '../session/session';
+import { goneOf } from './asked.rules';
 import { CallNote } from './call-note';
 import { useCaller, useSince } from './call-words';
 import type { DeviceState, VoiceDevice } from './device';
@@ -45,6 +46,7 @@ export function CallPanel({ call, device, condition }: Props) {
   const talking = call.state === 'talking';
   const others = call.parts.filter(({ userId, kind }) => userId !== me.id && kind !== 'supervisor');
   const consults = others.length > 0;
+  const gone = useGone(call, others);
   const lead = call.parts.find(({ kind }) => kind === 'supervisor');
   return (
     <>
@@ -76,6 +78,11 @@ export function CallPanel({ call, device, condition }: Props) {
           <span className="dim">{t(`phone.part.${one.state}`)}</span>
         </div>
       ))}
+      {gone && (
+        <p className={classes.hint} data-bad role="status">
+          {t(gone.came ? 'phone.hasLeft' : 'phone.notTaken', { name: gone.name })}
+        </p>
+      )}
       {consults ? (
         <div className={classes.acts} data-three={call.held || undefined}>
           <Button variant="default" onClick={() => act.mutate(() => phone.cancelTransfer(call.id))}>
@@ -162,6 +169,19 @@ export function CallPanel({ call, device, condition }: Props) {
       </Button>
     </>
   );
+}
+
+/** As long as the customer is on hold for somebody who does not come. */
+function useGone(call: Call, others: Call['parts']): ReturnType<typeof goneOf> {
+  const before = useRef(others);
+  const [gone, setGone] = useState<ReturnType<typeof goneOf>>(null);
+  useEffect(() => {
+    const found = goneOf(before.current, others);
+    before.current = others;
+    if (!call.held || others.length > 0) setGone(null);
+    else if (found) setGone(found);
+  }, [call.held, others]);
+  return gone;
 }
 
 function Tool({
