@@ -11,7 +11,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call } from '../../api/phone.api';
@@ -173,15 +173,11 @@ export function CallPanel({ call, device, condition }: Props) {
 
 /** As long as the customer is on hold for somebody who does not come. */
 function useGone(call: Call, others: Call['parts']): ReturnType<typeof goneOf> {
-  const before = useRef(others);
-  const [gone, setGone] = useState<ReturnType<typeof goneOf>>(null);
-  useEffect(() => {
-    const found = goneOf(before.current, others);
-    before.current = others;
-    if (!call.held || others.length > 0) setGone(null);
-    else if (found) setGone(found);
-  }, [call.held, others]);
-  return gone;
+  const [asked, setAsked] = useState(others);
+  const isNews = others.some(({ name, state }, at) => asked[at]?.name !== name || asked[at].state !== state);
+  if (isNews || others.length > asked.length) setAsked(others);
+  else if (!call.held && others.length === 0 && asked.length > 0) setAsked(others);
+  return call.held && others.length === 0 ? goneOf(asked, others) : null;
 }
 
 function Tool({
