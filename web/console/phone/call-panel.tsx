@@ -137,8 +137,8 @@ export function CallPanel({ call, device, condition }: Props) {
           <Tool
             icon={IconShieldPause}
             label={t(call.recording ? 'phone.pauseRecording' : 'phone.resumeRecording')}
-            on={talking && !call.recording}
-            disabled={!talking}
+            on={talking && call.recorded && !call.recording}
+            disabled={!talking || !call.recorded}
             onClick={() => turn('recording-pause', call.recording)}
           />
         </div>
