@@ -41,7 +41,10 @@ export interface Abilities {
   html: boolean;
   subject: boolean;
   cc: boolean;
-  /** `maxBytes` of each file, and of some types less; `types`: what it carries, as `image/*` or `application/pdf`, where not everything. */
+  /**
+   * `maxBytes` of each file, and of some types less; `types`: what it carries, as `image/*` or `application/pdf`, where not
+   * everything. `bySettings`: what is otherwise on lines that have these settings; the first that fits counts.
+   */
   attachments: {
     inbound: boolean;
     outbound: boolean;
@@ -49,6 +52,11 @@ export interface Abilities {
     maxCount: number;
     types?: string[];
     sizes?: { types: string[]; maxBytes: number }[];
+    bySettings?: {
+      when: Record<string, string | boolean>;
+      maxBytes: number;
+      sizes?: { types: string[]; maxBytes: number }[];
+    }[];
   };
   /** Which marks come back after sending, in their order. */
   receipts: ('delivered' | 'read')[];

@@ -107,6 +107,27 @@ export class ConversationsService {
     return row ? { id: row.id, ticketId: row.ticket_id } : null;
   }
 
+  /**
+   * We began it at an address of theirs, and they answer under the name that the line has for them: it is theirs under
+   * this name from now on. One in which they have spoken has its name.
+   */
+  async takeUp(
+    tx: Tx,
+    inboxId: string,
+    { identityId, contactId }: { identityId: string; contactId: string },
+  ): Promise<{ id: string; ticketId: string } | null> {
+    const [row] = await tx.query<{ id: string; ticket_id: string }>(
+      `update conversations set identity_id = $2 where id = (
+         select c.id from conversations c join contact_identities i on i.id = c.identity_id and i.scope = ''
+         where c.contact_id = $3 and c.inbox_id = $1 and c.state = 'open' and not c.threaded and not c.public
+           and not exists (select 1 from messages m where m.conversation_id = c.id and m.direction = 'in')
+         order by c.updated_at desc limit 1)
+       returning id, ticket_id`,
+      [inboxId, identityId, contactId],
+    );
+    return row ? { id: row.id, ticketId: row.ticket_id } : null;
+  }
+
   /** Conversations of this inbox in which one of these ids was seen, the nearest reference first. */
   async findByReferences(tx: Tx, inboxId: string, references: string[]): Promise<{ id: string; ticketId: string }[]> {
     if (references.length === 0) return [];

@@ -27,6 +27,8 @@ export interface Sighting {
   verified?: boolean;
   /** Further ways to reach the same person; verified ones also find them. */
   also?: { kind: 'email' | 'phone'; value: string; verified: boolean }[];
+  /** Whether what is said now answers what we said to this identity: then they are known by it, though nobody proved it before. */
+  answers?: (identityId: string) => Promise<boolean>;
 }
 
 export interface Identified {
@@ -86,7 +88,7 @@ export class ContactsService {
         await this.attachAll(tx, known.contact_id, also);
         return identified(known, false);
       }
-      const owner = await this.ownerOf(tx, also);
+      const owner = await this.ownerOf(tx, also, sighting.answers);
       const made = owner ? await this.addTo(tx, owner, key) : await this.create(tx, key, name, sighting.companyHint);
       if (!made) continue;
       await this.attachAll(tx, made.contactId, also);
@@ -241,14 +243,15 @@ export class ContactsService {
     return identified(row, true);
   }
 
-  /** Somebody whom we know by another identity that is proved. */
+  /** Somebody whom we know by another identity that is proved, or who answers what we wrote there. */
   private async ownerOf(
     tx: Tx,
     also: Key[],
+    answers: Sighting['answers'] = () => Promise.resolve(false),
   ): Promise<Pick<FoundRow, 'contact_id' | 'name' | 'company_id' | 'language'> | undefined> {
     for (const key of also.filter((k) => k.verified)) {
       const found = await this.find(tx, key);
-      if (found?.verified) return found;
+      if (found && (found.verified || (await answers(found.id)))) return found;
     }
     return undefined;
   }

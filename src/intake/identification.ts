@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage, Line } from '../channels/contract.js';
+import { ConversationsService } from '../conversations/conversations.service.js';
 import { ContactsService } from '../customers/contacts.service.js';
 import type { Tx } from '../platform/database/tx.js';
 
@@ -15,7 +16,10 @@ export interface Customer {
 /** Who says this: the contact behind the address, number or visitor, made where nobody is known by it. */
 @Injectable()
 export class Identification {
-  constructor(private readonly contacts: ContactsService) {}
+  constructor(
+    private readonly contacts: ContactsService,
+    private readonly conversations: ConversationsService,
+  ) {}
 
   /** Holds the identity's row until the commit: two first messages in one millisecond come one after the other. */
   async identify(tx: Tx, line: Line, { sender }: Pick<InboundMessage, 'sender'>): Promise<Customer> {
@@ -29,6 +33,8 @@ export class Identification {
       name: sender.name,
       verified: sender.verified,
       also: sender.also,
+      // A number that somebody typed in proves nothing; but who answers from it is whom we wrote to.
+      answers: async (identityId) => (await this.conversations.findOpen(tx, line.id, identityId)) !== null,
     });
     const { contactId, identityId, companyId, name, language } = found;
     return { contactId, identityId, companyId, name, language };

@@ -18,7 +18,11 @@ export class Threading {
     const hints = message.thread;
     const isPrivate = !hints.conversationId && !hints.public;
     if (!this.registry.get(line.channel).abilities.threads && isPrivate) {
-      const open = await this.conversations.findOpen(tx, line.id, customer.identityId);
+      const open =
+        (await this.conversations.findOpen(tx, line.id, customer.identityId)) ??
+        (message.sender.kind === 'external' && message.sender.also?.length
+          ? await this.conversations.takeUp(tx, line.id, customer)
+          : null);
       const found = thread(hints, {
         byToken: null,
         byReference: [],

@@ -91,6 +91,7 @@ export class CallViews {
         held: call.held,
         muted: call.muted,
         recording: call.recording,
+        recorded: call.facts.record === 'yes',
         simulated: line.settings.account === 'simulated',
         startedAt: call.startedAt,
         waitingAt: call.waitingAt,

@@ -106,7 +106,8 @@ export class CallView {
   @ApiProperty({ type: [String], description: 'What the caller chose on the way.' }) choices!: string[];
   @ApiProperty() held!: boolean;
   @ApiProperty() muted!: boolean;
-  @ApiProperty() recording!: boolean;
+  @ApiProperty({ description: 'Whether what is said just now is recorded.' }) recording!: boolean;
+  @ApiProperty({ description: 'Whether it is recorded at all; where it is, that can be paused.' }) recorded!: boolean;
   @ApiProperty({ description: 'Nothing is heard: the line is simulated.' }) simulated!: boolean;
   @ApiProperty() startedAt!: Date;
   @ApiProperty({ type: Date, nullable: true }) waitingAt!: Date | null;

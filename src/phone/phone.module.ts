@@ -9,10 +9,12 @@ import { TicketsModule } from '../tickets/tickets.module.js';
 import { Board } from './board.service.js';
 import { CallBackTurns } from './call-back-turns.service.js';
 import { CallBacks } from './call-backs.service.js';
+import { AskedRinging } from './extensions/asked-ringing.service.js';
 import { DeskPhoneAccounts } from './extensions/desk-phones.service.js';
 import { DeviceRinging } from './extensions/device-ringing.service.js';
 import { ExtensionBook } from './extensions/extension-book.service.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
+import { Telephones } from './extensions/telephones.service.js';
 import { Hunting } from './extensions/hunting.service.js';
 import { CallViews } from './call-views.service.js';
 import { Dialling } from './dialling.service.js';
@@ -51,7 +53,9 @@ import { Transfers } from './transfers.service.js';
     Supervision,
     ExtensionBook,
     DeskPhoneAccounts,
+    Telephones,
     DeviceRinging,
+    AskedRinging,
     Hunting,
   ],
   exports: [PhoneService],

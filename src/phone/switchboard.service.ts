@@ -12,6 +12,7 @@ import type { Actor } from '../platform/http/access.decorators.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
 import { TicketWriter } from '../tickets/ticket-writer.service.js';
 import { CallViews } from './call-views.service.js';
+import { Telephones } from './extensions/telephones.service.js';
 
 /**
  * What people do with calls that ring and calls that they are in. The row decides who was first; the provider is told
@@ -26,6 +27,7 @@ export class Switchboard {
     private readonly views: CallViews,
     private readonly writer: TicketWriter,
     private readonly allowances: Allowances,
+    private readonly telephones: Telephones,
   ) {}
 
   /** However many reach for it, one gets it. */
@@ -41,18 +43,23 @@ export class Switchboard {
   }
 
   async decline(actor: Actor, id: string): Promise<void> {
-    await this.views.visible(actor, id);
-    await this.calls.run(async (tx) => {
+    const seen = await this.views.visible(actor, id);
+    const silenced = await this.calls.run(async (tx): Promise<CallPart[]> => {
       const call = await this.held(tx, id);
       const part = await this.calls.partMoved(tx, id, labelOf(actor.id!), 'left');
-      if (part) return this.calls.change(tx, call, {});
+      if (part) {
+        await this.calls.change(tx, call, {});
+        return this.telephones.release(tx, id, actor.id!);
+      }
       if (call.state === 'waiting' && !call.declined.includes(actor.id!))
         await this.calls.change(tx, call, {
           declined: [...call.declined, actor.id!],
           // Who was wanted does not want: it need not ring at them alone any longer.
           ...(call.wantedUserId === actor.id && { wantedUserId: null }),
         });
+      return [];
     });
+    await this.telephones.endAll(seen, silenced);
   }
 
   async hangUp(actor: Actor, id: string): Promise<void> {
@@ -162,9 +169,17 @@ export class Switchboard {
     }
   }
 
+  /** Who is asked comes in once: here, or at a telephone of theirs. */
   private async join(actor: Actor, call: Call): Promise<void> {
     const line = await this.inboxes.line(call.inboxId);
     const me = actor.id!;
+    const silenced = await this.calls.run(async (tx) => {
+      await this.held(tx, call.id);
+      const mine = (await this.calls.parts([call.id])).find(({ label }) => label === labelOf(me));
+      if (mine?.state !== 'ringing' || mine.sid) throw conflict('answered_elsewhere', 'You have answered already.');
+      return this.telephones.release(tx, call.id, me);
+    });
+    await this.telephones.end(call, line, silenced);
     const sid = await this.controls.of(call.channel).add(call, line, { label: labelOf(me), to: { userId: me } });
     await this.legOf(call.id, me, sid);
   }

@@ -35,7 +35,7 @@ export class Transfers {
       if (userId === actor.id) throw invalid('userId', 'is yourself');
       if (!(await this.users.briefs([userId])).has(userId)) throw invalid('userId', 'is nobody of this desk');
       await this.controls.of(call.channel).hold(call, line, true);
-      return warm ? this.askIn(id, userId) : this.pass(actor, call, line, { wantedUserId: userId });
+      return warm ? this.askIn(id, userId, null) : this.pass(actor, call, line, { wantedUserId: userId });
     }
     const { number } = await this.allowances.dialable(actor.id!, line, phone!);
     await this.callIn(call, line, number, warm);
@@ -90,7 +90,7 @@ export class Transfers {
     }
     if (warm && extension.kind === 'group') throw invalid('warm', 'is only possible with one person');
     await this.controls.of(call.channel).hold(call, line, true);
-    if (warm) return this.askIn(call.id, extension.userId!);
+    if (warm) return this.askIn(call.id, extension.userId!, id);
     await this.pass(actor, call, line, { wantedExtensionId: id, wantedUserId: extension.userId });
   }
 
@@ -109,11 +109,12 @@ export class Transfers {
     return parts.some((part) => part.state === 'joined' && part.userId !== userId && part.kind !== 'supervisor');
   }
 
-  private async askIn(callId: string, userId: string): Promise<void> {
+  private async askIn(callId: string, userId: string, extensionId: string | null): Promise<void> {
     await this.calls.run(async (tx) => {
       const call = await this.switchboard.held(tx, callId);
       await this.calls.part(tx, { callId, kind: 'agent', userId, phone: null, label: labelOf(userId), sid: null });
       await this.calls.change(tx, call, { held: true });
+      tx.emit('call.asked', { callId, userId, extensionId });
     });
   }
 

@@ -246,7 +246,10 @@ export class ConversationView {
 export class WayOutView {
   @ApiProperty({ type: InboxBrief }) inbox!: InboxBrief;
   @ApiProperty() channel!: string;
-  @ApiProperty({ description: 'Their address or number, as it is shown.' }) to!: string;
+  @ApiProperty({
+    description: 'Their address or number, as it is shown; their name, where the line has an id for them.',
+  })
+  to!: string;
   @ApiProperty({ type: OptedOut, nullable: true }) optedOut!: OptedOut | null;
   @ApiProperty({ type: Date, nullable: true, description: 'When they last wrote there.' }) lastInboundAt!: Date | null;
   @ApiProperty({

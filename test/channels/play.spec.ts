@@ -82,6 +82,28 @@ describe('playing the provider of a simulated line', () => {
     if (acts.includes('unsend')) expect(all.some(({ meta }) => meta.unsent === true)).toBe(true);
   });
 
+  it.each([
+    ['Meta', { simulated: true }, '+551130000031'],
+    ['Twilio', { provider: 'twilio', account: 'simulated' }, '+551130000032'],
+  ])(
+    'is written to through %s from the number that was entered, by which somebody is known',
+    async (_, settings, own) => {
+      const id = await make('whatsapp', settings, own);
+      await play(id, 'text', { text: 'From my number', address: '+55 11 98765-7001' });
+      await play(id, 'text', { text: 'From another', address: '+55 11 98765-7002' });
+
+      const whose = await app.db.query<{ text: string; phone: string }[]>(
+        `select m.text, i.display as phone from messages m join conversations c on c.id = m.conversation_id
+       join contact_identities i on i.contact_id = c.contact_id and i.kind = 'phone' where c.inbox_id = $1 order by m.id`,
+        [id],
+      );
+      expect(whose.map(({ text, phone }) => [text, phone.replace(/\D/g, '')])).toEqual([
+        ['From my number', '5511987657001'],
+        ['From another', '5511987657002'],
+      ]);
+    },
+  );
+
   it('brings everything five times and shuffled, and each is there once', async () => {
     const id = await make('telegram', { simulated: true });
 

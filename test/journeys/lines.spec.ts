@@ -23,7 +23,7 @@ journey('a line that is set up without an account', () => {
   });
 
   const customerWrites = async (text: string) => {
-    await page.getByLabel('Known as').fill('+55 11 98765-4321');
+    await page.getByLabel('Customer’s number').fill('+55 11 98765-4321');
     await page.getByLabel('What is said').fill(text);
     await page.getByRole('button', { name: 'Text', exact: true }).click();
     await page.getByText('1 call taken').waitFor();

@@ -182,6 +182,64 @@ describe('replies and notes', () => {
       expect(refused.body).toMatchObject({ status: 422, code: 'opted_out' });
     });
 
+    describe('that has no address and knows customers by ids of its own', () => {
+      let bot: MadeInbox;
+      beforeAll(async () => {
+        bot = await make.inbox({ channel: 'telegram', address: null });
+      });
+      /** As an adapter brings somebody who writes there. */
+      const knownThere = async (contactId: string, where = bot): Promise<string> => {
+        const [row] = await app.db.query<{ id: string }[]>(
+          `insert into contact_identities (id, contact_id, kind, channel, scope, value, display, verified, valid_from)
+           values (gen_random_uuid(), $1::uuid, 'external', 'telegram', $2, $1::text, '7100001', true, now()) returning id`,
+          [contactId, where.id],
+        );
+        return row!.id;
+      };
+      const ways = async (id: string) =>
+        (await boss.get<{ items: Way[] }>(`/tickets/${id}/ways-out`)).body.items.map(({ inbox, to }) => [inbox.id, to]);
+
+      it('is offered where they have written there, by their name, and goes on with what was said', async () => {
+        const before = await called();
+        const identityId = await knownThere(before.contact.id);
+        const [earlier] = await app.db.query<{ id: string; contactId: string; subject: string }[]>(
+          'select id, contact_id as "contactId", subject from tickets where id = $1',
+          [before.id],
+        );
+        const conversation = await make.conversation(earlier!, bot, { threaded: false, identityId });
+        await make.said(before.id, conversation, 'Hello', { sender: { name: before.name, address: '7100001' } });
+        const ticket = await make.ticket({ contactId: before.contact.id });
+
+        // After the lines that can begin, so that nobody is answered there unless somebody chooses it.
+        expect((await ways(ticket.id)).at(-1)).toEqual([bot.id, before.name]);
+        const said = await boss.post<Said>(`/tickets/${ticket.id}/messages`, {
+          kind: 'reply',
+          text: 'It is on its way.',
+          inboxId: bot.id,
+        });
+        expect(said).toMatchObject({
+          status: 201,
+          body: { channel: 'telegram', conversationId: conversation.id, to: [{ address: '7100001' }] },
+        });
+      });
+
+      it('is not offered to who never wrote there, wrote on another such line, or only in public', async () => {
+        const other = await make.inbox({ channel: 'telegram', address: null });
+        const ticket = await make.ticket();
+        await knownThere(ticket.contactId, other);
+        const inPublic = await knownThere(ticket.contactId);
+        const { id } = await make.conversation(ticket, bot, { threaded: true, identityId: inPublic });
+        await app.db.query('update conversations set public = true where id = $1', [id]);
+
+        const lines = (await ways((await make.ticket({ contactId: ticket.contactId })).id)).map(([line]) => line);
+        expect(lines).not.toContain(bot.id);
+        expect(lines).not.toContain(other.id);
+        expect(
+          await boss.post(`/tickets/${ticket.id}/messages`, { kind: 'reply', text: 'x', inboxId: other.id }),
+        ).toMatchObject({ status: 409, body: { code: 'no_way_to_reply' } });
+      });
+    });
+
     it('are told to nobody who does not see the ticket, or may not write to customers', async () => {
       const { id } = await called();
       const [theirs, other] = [await makeTeam(app), await makeTeam(app)];

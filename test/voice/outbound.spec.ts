@@ -52,7 +52,11 @@ describe('a call that we make', () => {
 
   it('is not recorded and says nothing, where the line says nothing of recording', async () => {
     const call = await dial('+5511955550801');
-    expect((await ana.get(`/calls/${call.id}`)).body).toMatchObject({ state: 'talking', recording: false });
+    expect((await ana.get(`/calls/${call.id}`)).body).toMatchObject({
+      state: 'talking',
+      recording: false,
+      recorded: false,
+    });
     expect((await finish(call)).recordings).toEqual([]);
   });
 

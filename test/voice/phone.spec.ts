@@ -78,7 +78,7 @@ describe('the phone of the desk', () => {
     expect(await turns(ana, id, 'hold', true)).toBe(204);
     expect(await turns(ana, id, 'mute', true)).toBe(204);
     expect(await turns(ana, id, 'recording-pause', true)).toBe(204);
-    expect((await shows(ana)).current).toMatchObject({ held: true, muted: true, recording: false });
+    expect((await shows(ana)).current).toMatchObject({ held: true, muted: true, recording: false, recorded: true });
 
     await does(ana, id, 'hang-up');
     expect(await phone.row(sid)).toMatchObject({ state: 'ended', outcome: 'answered' });

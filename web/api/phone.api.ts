@@ -40,6 +40,8 @@ export interface Call {
   held: boolean;
   muted: boolean;
   recording: boolean;
+  /** At all; where it is, that can be paused. */
+  recorded: boolean;
   simulated: boolean;
   startedAt: string;
   waitingAt: string | null;

@@ -6,6 +6,8 @@ declare module '../../platform/outbox/events.js' {
     'call.changed': CallFact;
     /** It came into a line, and rings. */
     'call.waiting': CallFact;
+    /** Who talks with the customer wants a word with a colleague first: by name, or as this extension. */
+    'call.asked': { callId: string; userId: string; extensionId: string | null };
     /** Somebody dialled on a telephone of theirs; it is on no ticket yet. */
     'call.dialled': { callId: string; userId: string };
     /** For the first time somebody talks with the customer. */
@@ -25,6 +27,7 @@ export interface CallFact {
   userIds: string[];
 }
 defineEvents(
+  'call.asked',
   'call.dialled',
   'call.changed',
   'call.waiting',

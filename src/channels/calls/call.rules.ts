@@ -1,6 +1,9 @@
 /** What the leg of a colleague is called in what the provider tells. */
 export const agentLabel = (userId: string): string => `agent-${userId}`;
 
+/** One of somebody's telephones, of those at their extension. */
+export const deviceLabel = (extension: string, at: number): string => `device-${extension}-${at}`;
+
 export type CallState = 'greeting' | 'waiting' | 'connecting' | 'talking' | 'ended';
 export type CallOutcome = 'answered' | 'missed' | 'abandoned' | 'voicemail' | 'forwarded' | 'failed';
 

@@ -276,7 +276,8 @@ export class CallsService {
   async part(tx: Tx, part: Omit<CallPart, 'id' | 'at' | 'joinedAt' | 'leftAt' | 'state'>): Promise<void> {
     await tx.query(
       `insert into call_parts (id, call_id, kind, user_id, phone, label, sid, state, at) values ($1, $2, $3, $4, $5, $6, $7, 'ringing', $8)
-       on conflict (call_id, label) do update set state = 'ringing', sid = excluded.sid, at = excluded.at, left_at = null`,
+       on conflict (call_id, label) do update
+         set state = 'ringing', phone = excluded.phone, sid = excluded.sid, at = excluded.at, left_at = null`,
       [newId(), part.callId, part.kind, part.userId, part.phone, part.label, part.sid, this.clock.now()],
     );
   }

@@ -35,6 +35,18 @@ describe('files on a line', () => {
     expect(fileProblems([file('a')], limitsIn({ attachments: limits }, true))).toEqual([]);
   });
 
+  it('differ by how the line is set', () => {
+    const line = {
+      attachments: { ...limits, bySettings: [{ when: { provider: 'other' }, maxBytes: 50, sizes: [] }] },
+    };
+    const kinds = (settings?: Record<string, unknown>) =>
+      fileProblems([file('a', 'image/png', 60)], limitsIn(line, false, settings)).map(({ kind }) => kind);
+
+    expect(kinds({ provider: 'other' })).toEqual(['too_large']);
+    expect(kinds({ provider: 'first' })).toEqual([]);
+    expect(kinds()).toEqual([]);
+  });
+
   it('are named in words', () => {
     const [problem] = fileProblems([file('plan.png', 'image/png', 6 * 1024 * 1024)], {
       ...limits,

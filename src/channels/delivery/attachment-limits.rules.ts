@@ -16,13 +16,28 @@ export interface FileLimits {
   sizes?: readonly { types: readonly string[]; maxBytes: number }[];
   /** Everybody reads the answer, and it takes words alone. */
   wordsOnly?: boolean;
+  /** What is otherwise on lines with these settings; the first that fits counts. */
+  bySettings?: readonly ({ when: Readonly<Record<string, string | boolean>> } & Pick<
+    FileLimits,
+    'maxBytes' | 'sizes'
+  >)[];
 }
 
-/** What an answer may carry: where everybody reads it, perhaps less than elsewhere on its line. */
-export const limitsIn = (
+/** What an answer may carry, by how its line is set; where everybody reads it, perhaps less than elsewhere on its line. */
+export function limitsIn(
   { attachments, wordsOnlyInPublic }: { attachments: FileLimits; wordsOnlyInPublic?: boolean },
   isPublic: boolean,
-): FileLimits => (isPublic && wordsOnlyInPublic ? { ...attachments, wordsOnly: true } : attachments);
+  settings: Readonly<Record<string, unknown>> = {},
+): FileLimits {
+  const { bySettings = [], ...usual } = attachments;
+  const { when: _, ...own } = bySettings.find(({ when }) => isSet(when, settings)) ?? { when: {} };
+  return { ...usual, ...own, ...(isPublic && wordsOnlyInPublic && { wordsOnly: true }) };
+}
+
+const isSet = (
+  when: Readonly<Record<string, string | boolean>>,
+  settings: Readonly<Record<string, unknown>>,
+): boolean => Object.entries(when).every(([name, value]) => settings[name] === value);
 
 export type FileProblem =
   | { kind: 'no_files' }

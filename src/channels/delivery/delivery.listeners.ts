@@ -9,6 +9,7 @@ import { Job } from '../../platform/jobs/job.decorators.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Policy, Subscribe } from '../../platform/outbox/listeners.decorators.js';
 import type { Abilities, FilledTemplate } from '../contract.js';
+import { InboxesService } from '../inboxes.service.js';
 import { LineTemplates } from '../line-templates.service.js';
 import { ChannelRegistry } from '../registry.js';
 import { fileProblems, limitsIn, problemInWords, type FileFacts, type FileProblem } from './attachment-limits.rules.js';
@@ -38,6 +39,7 @@ export class DeliveryListeners {
     private readonly optOuts: OptOuts,
     private readonly templates: LineTemplates,
     private readonly windows: ReplyWindows,
+    private readonly inboxes: InboxesService,
   ) {}
 
   /** In the transaction of the reply: what its channel cannot carry is refused before anything is stored. */
@@ -92,7 +94,8 @@ export class DeliveryListeners {
     );
     if (files.length === 0) return null;
     const conversation = await tx.find(Conversation, { id: message.conversationId });
-    const [problem] = fileProblems(files, limitsIn(abilities, conversation?.public ?? false));
+    const line = conversation?.inboxId ? await this.inboxes.line(conversation.inboxId) : undefined;
+    const [problem] = fileProblems(files, limitsIn(abilities, conversation?.public ?? false, line?.settings));
     return problem ? new Refusal('attachments', 422, problemInWords(problem), { errors: [wrong(problem)] }) : null;
   }
 

@@ -36,6 +36,8 @@ export function mentionIn(value: Record<string, unknown>, pageId: string): Inbou
     text: message || link,
     thread: {
       public: true,
+      // Meta lets a page answer privately what stands under its own posts, and nothing else.
+      publicOnly: true,
       senderProven: true,
       // What they say later under the same post is brought as a comment of it.
       references: [`${commentId(post ?? id)}/${sender.value}`],

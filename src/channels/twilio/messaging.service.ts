@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isId } from '../../platform/ids.js';
 import { SendFailure, type HookRequest, type HookVerdict, type Line, type Outbound } from '../contract.js';
+import { fileProblems, problemInWords, type FileLimits } from '../delivery/attachment-limits.rules.js';
 import { TwilioAccounts } from './accounts.service.js';
 import { TwilioClients } from './clients.service.js';
 import { sendFailure } from './failure.rules.js';
@@ -12,7 +13,6 @@ import { signedByTwilio } from './signature.js';
 
 /** So many of the newest messages to somebody are looked at when an answer was lost. */
 const LOOK_AT = 50;
-const MB = 1024 * 1024;
 
 /** To whom, and from where: a number, or a service that has several. */
 export interface Envelope {
@@ -77,12 +77,11 @@ export class TwilioMessaging {
     outbound: Pick<Outbound, 'messageId' | 'files'> & { part?: number },
     envelope: Envelope,
     content: Content,
-    limits: { maxCount: number; maxBytes: number },
+    limits: Omit<FileLimits, 'outbound'>,
   ): Promise<string> {
     const { files, messageId, part = 0 } = outbound;
-    if (files.length > limits.maxCount) throw new SendFailure('permanent', `More than ${limits.maxCount} attachments.`);
-    const large = files.find((file) => file.size > limits.maxBytes);
-    if (large) throw new SendFailure('permanent', `“${large.name}” is larger than ${limits.maxBytes / MB} MB.`);
+    const [problem] = fileProblems(files, { ...limits, outbound: true });
+    if (problem) throw new SendFailure('permanent', problemInWords(problem));
     return this.create(line, {
       ...envelope,
       ...content,

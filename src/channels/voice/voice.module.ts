@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { HoursModule } from '../../hours/hours.module.js';
+import { IdentityModule } from '../../identity/identity.module.js';
 import { CallsModule } from '../calls/calls.module.js';
 import { ChannelsModule } from '../channels.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
@@ -33,7 +34,7 @@ import { VoiceControl } from './voice-control.js';
 import { VoiceHistory } from './voice-history.js';
 
 @Module({
-  imports: [ChannelsModule, CallsModule, HoursModule, TwilioModule],
+  imports: [IdentityModule, ChannelsModule, CallsModule, HoursModule, TwilioModule],
   controllers: [CallFlowsController, SimulatedCallsController, FallbackController],
   providers: [
     VoiceAdapter,

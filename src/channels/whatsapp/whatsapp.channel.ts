@@ -22,7 +22,7 @@ import { InboxesService } from '../inboxes.service.js';
 import { CloudRoute } from './cloud.route.js';
 import { MAX_TEXT } from './outbound.rules.js';
 import type { PlayOptions, WhatsappRoute } from './route.js';
-import { TwilioRoute } from './twilio/twilio.route.js';
+import { THROUGH_TWILIO, TwilioRoute } from './twilio/twilio.route.js';
 import { WHATSAPP_SETTINGS, whatsappLine } from './whatsapp.settings.js';
 
 const MB = 1024 * 1024;
@@ -38,7 +38,14 @@ export class WhatsappChannel implements ChannelAdapter {
     html: false,
     subject: false,
     cc: false,
-    attachments: { inbound: true, outbound: true, maxBytes: 100 * MB, maxCount: 10 },
+    attachments: {
+      inbound: true,
+      outbound: true,
+      // What is too large for a picture, a film or a sound goes as a document.
+      maxBytes: 100 * MB,
+      maxCount: 10,
+      bySettings: [{ when: { provider: 'twilio' }, ...THROUGH_TWILIO }],
+    },
     receipts: ['delivered', 'read'],
     replyWindowHours: 24,
     typing: false,

@@ -7,17 +7,32 @@ import { Ticket } from '../ticket.entity.js';
 import { VisibleTickets } from '../visible-tickets.js';
 import { reachOf } from './reply.rules.js';
 
-/** A line that can begin a conversation with the customer of a ticket, and at which address of theirs. */
+/** A line that can begin a conversation with the customer of a ticket, or go on with one, and at which address of theirs. */
 export interface WayOut {
   inbox: Inbox;
   identityId: string;
+  /** For people to see: an address or a number; their name, where the line knows them by an id of its own. */
   to: string;
   threaded: boolean;
 }
 
+interface KnownAs {
+  id: string;
+  kind: string;
+  /** The line on which alone it means something; empty: everywhere. */
+  scope: string;
+  display: string;
+  works: boolean;
+  name: string;
+}
+
 type Standing = Pick<WayOutView, 'optedOut' | 'lastInboundAt' | 'ticket'>;
 
-/** By which lines a customer can be written to: the ticket's own before the oldest other. */
+/**
+ * By which lines a customer can be written to: those that have an address of the same kind as theirs, and those on which
+ * they have written to us, at the name under which they did. The ticket's own before the oldest other; those that may only
+ * go on with what the customer began after those that can begin.
+ */
 @Injectable()
 export class WaysOut {
   constructor(
@@ -32,19 +47,15 @@ export class WaysOut {
   ): Promise<WayOut[]> {
     const inboxes = await manager
       .createQueryBuilder(Inbox, 'i')
-      .where(`i.deleted_at is null and i.address is not null and i.state <> 'paused'`)
+      .where(`i.deleted_at is null and i.state <> 'paused'`)
       .andWhere('(:channel::text is null or i.channel = :channel)', { channel: channel ?? null })
       .andWhere('(:inboxId::uuid is null or i.id = :inboxId)', { inboxId: inboxId ?? null })
-      .orderBy('i.id = :own', 'DESC')
-      .addOrderBy('i.id')
-      .setParameter('own', ticket.inboxId)
+      .orderBy('i.id')
       .getMany();
-    const addresses = await this.addressesOf(manager, ticket.contactId);
-    return inboxes.flatMap((inbox) => {
-      const reach = reachOf(inbox.address);
-      const address = reach && addresses.get(reach.identityKind);
-      return address ? [{ inbox, identityId: address.id, to: address.display, threaded: reach.threaded }] : [];
-    });
+    const known = await this.knownAs(manager, ticket.contactId);
+    return inboxes
+      .flatMap((inbox) => wayBy(inbox, known) ?? [])
+      .toSorted((a, b) => isOwn(ticket, b) - isOwn(ticket, a) || Number(b.begins) - Number(a.begins));
   }
 
   /** Those on which nothing was said on this ticket; what was said has its conversation. */
@@ -65,17 +76,16 @@ export class WaysOut {
     }));
   }
 
-  /** Their best address of each kind. */
-  private async addressesOf(
-    manager: EntityManager,
-    contactId: string,
-  ): Promise<Map<string, { id: string; display: string }>> {
-    const rows = await manager.query<{ id: string; kind: string; display: string }[]>(
-      `select distinct on (kind) id, kind, display from contact_identities where contact_id = $1 and valid_to is null
-       order by kind, undeliverable_at is null desc, verified desc, valid_from`,
+  /** Their addresses, the best first, and what the lines call them on which they have written to us alone. */
+  private knownAs(manager: EntityManager, contactId: string): Promise<KnownAs[]> {
+    return manager.query<KnownAs[]>(
+      `select i.id, i.kind, i.scope, i.display, i.undeliverable_at is null as works, k.name
+       from contact_identities i join contacts k on k.id = i.contact_id
+       where i.contact_id = $1 and i.valid_to is null and (i.scope = '' or i.kind = 'external' and exists (
+         select 1 from conversations c where c.inbox_id::text = i.scope and c.identity_id = i.id and not c.public and not c.threaded))
+       order by i.undeliverable_at is null desc, i.verified desc, i.valid_from`,
       [contactId],
     );
-    return new Map(rows.map((row) => [row.kind, row]));
   }
 
   private async usedLines(ticketId: string): Promise<Set<string>> {
@@ -105,4 +115,16 @@ export class WaysOut {
     );
     return new Map(rows.map(({ inboxId, ...standing }) => [inboxId, standing]));
   }
+}
+
+const isOwn = ({ inboxId }: Pick<Ticket, 'inboxId'>, { inbox }: WayOut): number => Number(inbox.id === inboxId);
+
+/** Where they have written to us goes before their address: what is said there is one conversation. */
+function wayBy(inbox: Inbox, known: readonly KnownAs[]): (WayOut & { begins: boolean }) | null {
+  const reach = reachOf(inbox.address);
+  const address = reach && known.find(({ kind, scope }) => scope === '' && kind === reach.identityKind);
+  const own = known.find(({ scope, works }) => scope === inbox.id && (works || !address));
+  const begins = Boolean(address);
+  if (own) return { inbox, identityId: own.id, to: address?.display ?? own.name, threaded: false, begins };
+  return address ? { inbox, identityId: address.id, to: address.display, threaded: reach.threaded, begins } : null;
 }

@@ -568,6 +568,29 @@ describe('a Messenger line', () => {
       expect(await lab.one(ticketId, body.id)).toMatchObject({ state: 'sent' });
     });
 
+    it('says before anybody writes that who names the page elsewhere is answered only there', async () => {
+      const ana = lab.somebody();
+      lab.api.mention(ana, `Named elsewhere ${ana.name}`);
+      lab.api.comment(ana, `Said here ${ana.name}`, { post: '4242_1' });
+      await lab.brought();
+      const said = async (text: string) => {
+        const ticketId = await lab.ticketOf(text);
+        const { body } = await lab.admin.get<{ conversations: { id: string; privateAnswer: object }[] }>(
+          `/tickets/${ticketId}`,
+        );
+        return { ticketId, ...body.conversations[0]! };
+      };
+      const { ticketId, id: conversationId, privateAnswer } = await said(`Named elsewhere ${ana.name}`);
+
+      expect(privateAnswer).toEqual({ closedReason: 'public_only', ticket: null });
+      expect((await said(`Said here ${ana.name}`)).privateAnswer).toEqual({ closedReason: null, ticket: null });
+      expect(await lab.reply(ticketId, 'Between us', { conversationId, privately: true })).toMatchObject({
+        status: 422,
+        body: { code: 'public_only' },
+      });
+      expect(await lab.items(ticketId)).toHaveLength(1);
+    });
+
     it('is answered by recommendations, which are feedback and no tickets, however they come', async () => {
       const [ana, rui] = [lab.somebody(), lab.somebody()];
       Object.assign(lab.api.modes, { repeats: 5, reversed: true });

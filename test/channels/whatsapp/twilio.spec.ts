@@ -156,6 +156,25 @@ describe('a WhatsApp line through Twilio', () => {
     expect((await one(ticketId, body.id)).state).toBe('read');
   });
 
+  it('says before anything is sent that a file is larger than Twilio takes, which Meta itself would', async () => {
+    await write('+5511987650012', 'Send me the film');
+    const ticketId = await ticketOf('Send me the film');
+    const MB = 1024 * 1024;
+    const sized = async (type: string, size: number) => {
+      const id = await upload();
+      await app.db.query('update attachments set type = $2, size = $3 where id = $1', [id, type, size]);
+      return reply(ticketId, { text: 'Here', attachments: [id] });
+    };
+
+    expect(await sized('application/pdf', 16 * MB + 1)).toMatchObject({
+      status: 422,
+      body: { detail: '“plan.png” is larger than the 16 MB that this line carries.' },
+    });
+    expect(await sized('image/png', 5 * MB + 1)).toMatchObject({ status: 422, body: { code: 'attachments' } });
+    expect(await sized('application/pdf', 6 * MB)).toMatchObject({ status: 201 });
+    await quiet();
+  });
+
   it('is not confused by the worst day, and sends nothing twice', async () => {
     await write('+5511987650003', 'Worst of all');
     const ticketId = await ticketOf('Worst of all');

@@ -459,6 +459,40 @@ describe('a WhatsApp line', () => {
       ]);
     });
 
+    it('begins at a known number, and what the customer answers goes on there', async () => {
+      const { wa_id: number, user_id, name } = somebody();
+      const { body: contact } = await admin.post<{ id: string }>('/contacts', {
+        name,
+        identities: [{ kind: 'phone', value: `+${number}` }],
+      });
+      const ticket = await admin.post<{ id: string }>('/tickets', { subject: 'Visit', contactId: contact.id });
+      const sent = await admin.post(`/tickets/${ticket.body.id}/messages`, {
+        kind: 'reply',
+        inboxId,
+        template: visit('hoje'),
+      });
+      await app.settle();
+      expect(sent).toMatchObject({ status: 201 });
+      expect(api.sent.at(-1)).toMatchObject({ to: number });
+
+      api.says({ wa_id: number, user_id, name }, `Tomorrow suits us ${name}`);
+      await brought();
+
+      expect(await ticketOf(`Tomorrow suits us ${name}`)).toBe(ticket.body.id);
+      const { body: whole } = await admin.get<{ conversations: object[] }>(`/tickets/${ticket.body.id}`);
+      expect(whole.conversations).toHaveLength(1);
+      expect((await reply(ticket.body.id, 'Then tomorrow')).status).toBe(201);
+      // And nobody else's ticket is joined by who only has the number typed in with them.
+      const stranger = somebody();
+      const other = await admin.post<{ id: string }>('/contacts', {
+        name: 'Claims the number',
+        identities: [{ kind: 'phone', value: `+${stranger.wa_id}` }],
+      });
+      const theirs = await begin(stranger);
+      const { body: seen } = await admin.get<{ contact: { id: string } }>(`/tickets/${theirs}`);
+      expect(seen.contact.id).not.toBe(other.body.id);
+    });
+
     it('refuses one that is not approved, unknown, or not filled in', async () => {
       expect((await say({ ...visit('x'), name: 'asked' })).body.code).toBe('unknown_template');
       expect((await say({ ...visit('x'), name: 'none' })).body.code).toBe('unknown_template');

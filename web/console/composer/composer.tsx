@@ -92,7 +92,11 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const isRich = kind === 'reply' && abilities?.html === true;
   const limits =
     kind === 'reply' && abilities?.attachments
-      ? limitsIn({ ...abilities, attachments: abilities.attachments }, line?.public ?? false)
+      ? limitsIn(
+          { ...abilities, attachments: abilities.attachments },
+          line?.public ?? false,
+          inboxes.data?.find(({ id }) => id === line?.inboxId)?.settings,
+        )
       : undefined;
   const canCopy = kind === 'reply' && abilities?.cc === true;
 

@@ -14,7 +14,7 @@ export function LineNote({ line }: { line: AnswerLine }) {
   if (!line.conversationId) {
     return (
       <p className={classes.lineNote}>
-        {t('composer.begins', { line: line.detail })}{' '}
+        {t(line.goesOn ? 'composer.goesOn' : 'composer.begins', { line: line.detail })}{' '}
         {line.elsewhere && t('composer.comesHere', { number: line.elsewhere })}
       </p>
     );

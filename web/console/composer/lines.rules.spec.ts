@@ -107,7 +107,11 @@ describe('lines on which nobody has spoken yet', () => {
       }),
       expect.objectContaining({ channel: 'limited', closedReason: 'reply_window' }),
     ]);
-    expect(ways(way('limited', { lastInboundAt: '2026-03-15T11:00:00Z' }))[0]).toMatchObject({ closedReason: null });
+    expect(ways(way('limited', { lastInboundAt: '2026-03-15T11:00:00Z' }))[0]).toMatchObject({
+      closedReason: null,
+      goesOn: true,
+    });
+    expect(ways(way('free'))[0]).toMatchObject({ goesOn: false });
     expect(ways(way('free', { optedOut: { word: 'SAIR', at: '' } }))[0]).toMatchObject({ closedReason: 'opted_out' });
   });
 

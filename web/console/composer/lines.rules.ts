@@ -23,6 +23,8 @@ export interface AnswerLine {
   /** Only people may still answer, and no machine. */
   late: boolean;
   thirdParty: boolean;
+  /** Where nothing was said by it on this ticket: they have written there before, and the conversation goes on. */
+  goesOn: boolean;
   /** Number of another open ticket on which we speak with them there. */
   elsewhere: number | null;
 }
@@ -80,6 +82,7 @@ export function linesOf(
         openUntil: window.openUntil,
         late: window.late,
         thirdParty: conversation.thirdParty ?? false,
+        goesOn: false,
         elsewhere: null,
       };
       const besides = ticket.conversations.some(
@@ -116,6 +119,7 @@ export function waysOf(
         openUntil,
         late,
         thirdParty: false,
+        goesOn: lastInboundAt !== null,
         elsewhere: ticket,
       },
     ];

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customers } from '../../api/customers.api';
 import type { Contact } from '../../api/customers.types';
+import { shownAs } from '../customers/identity.rules';
 import classes from '../ticket/finder.module.css';
 
 interface Props {
@@ -47,8 +48,8 @@ export function ContactFinder({ picked, onPick, without }: Props) {
           >
             <span className="cut">{contact.name}</span>
             <span className="cut dim">
-              {[contact.company?.name, contact.identities[0]?.display ?? contact.identities[0]?.value]
-                .filter(Boolean)
+              {[contact.company?.name, contact.identities[0] && shownAs(contact.identities[0])]
+                .filter((one) => typeof one === 'string')
                 .join(' · ')}
             </span>
           </button>

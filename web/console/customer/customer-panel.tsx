@@ -9,6 +9,7 @@ import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { PanelMoney } from '../billing/panel-money';
+import { shownAs } from '../customers/identity.rules';
 import { PhoneNumber } from '../phone/phone-number';
 import { CustomerDeals } from '../sales/customer-deals';
 import { PlannedSteps } from '../sales/planned-steps';
@@ -167,7 +168,8 @@ function IdentityLine({ identity, online, ticketId }: { identity: Identity; onli
   const { t } = useTranslation();
   const Shape = SHAPES[identity.kind];
   const isVisitor = identity.kind === 'visitor';
-  const shown = isVisitor ? t('channels.chat') : (identity.display ?? identity.value);
+  const said = shownAs(identity);
+  const shown = typeof said === 'string' ? said : t(`channels.${said.on}`, { defaultValue: said.on });
   const mark = identity.undeliverable
     ? { tone: 'bad', words: t('customers.undeliverable') }
     : isVisitor
@@ -180,7 +182,7 @@ function IdentityLine({ identity, online, ticketId }: { identity: Identity; onli
       ) : (
         <ChannelIcon channel={identity.channel ?? 'chat'} size={16} />
       )}
-      <span className="cut">
+      <span className="cut" title={identity.kind === 'external' ? identity.value : undefined}>
         {identity.kind === 'phone' ? (
           <PhoneNumber number={identity.value} shown={shown} ticketId={ticketId} />
         ) : identity.kind === 'email' ? (

@@ -23,6 +23,7 @@ import { ProblemState } from '../feedback/problem-state';
 import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
 import classes from './customers.module.css';
+import { shownAs } from './identity.rules';
 import { NewCustomer } from './new-customer';
 
 type Kind = 'contacts' | 'companies';
@@ -196,7 +197,6 @@ function Rows({ kind, asked }: { kind: Kind; asked: string }) {
 function detailOf(row: Contact | Company): string {
   if ('domains' in row) return row.domains.join(', ');
   const reach = row.identities.find((identity) => identity.kind === 'email') ?? row.identities[0];
-  return [row.company?.name, reach && reach.kind !== 'visitor' ? (reach.display ?? reach.value) : null]
-    .filter(Boolean)
-    .join(' · ');
+  const shown = reach && shownAs(reach);
+  return [row.company?.name, typeof shown === 'string' ? shown : null].filter(Boolean).join(' · ');
 }

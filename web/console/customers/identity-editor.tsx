@@ -9,6 +9,7 @@ import { ChannelIcon } from '../../ui/channel-icon';
 import panel from '../customer/customer-panel.module.css';
 import { offerUndo, sayProblem } from '../feedback/notify';
 import { EditDialog } from '../settings/edit-dialog';
+import { shownAs } from './identity.rules';
 
 export function IdentityEditor({
   contact,
@@ -21,6 +22,10 @@ export function IdentityEditor({
 }) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
+  const nameOf = (identity: Identity): string => {
+    const said = shownAs(identity);
+    return typeof said === 'string' ? said : t(`channels.${said.on}`, { defaultValue: said.on });
+  };
   const remove = async (identity: Identity) => {
     try {
       await customers.removeIdentity(contact.id, identity.id);
@@ -44,13 +49,11 @@ export function IdentityEditor({
           ) : (
             <ChannelIcon channel={identity.channel ?? 'chat'} size={16} />
           )}
-          <span className="cut">
+          <span className="cut" title={identity.kind === 'external' ? identity.value : undefined}>
             {identity.kind === 'phone' ? (
               <PhoneNumber number={identity.value} shown={identity.display ?? identity.value} />
-            ) : identity.kind === 'visitor' ? (
-              t('channels.chat')
             ) : (
-              (identity.display ?? identity.value)
+              nameOf(identity)
             )}
           </span>
           {identity.undeliverable && <span className={`${panel.right} bad`}>{t('customers.undeliverable')}</span>}

@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { phone, type Call } from '../../api/phone.api';
 import { useMe } from '../session/session';
+import { goneOf } from './asked.rules';
 import { CallNote } from './call-note';
 import { useCaller, useSince } from './call-words';
 import type { DeviceState, VoiceDevice } from './device';
@@ -45,6 +46,7 @@ export function CallPanel({ call, device, condition }: Props) {
   const talking = call.state === 'talking';
   const others = call.parts.filter(({ userId, kind }) => userId !== me.id && kind !== 'supervisor');
   const consults = others.length > 0;
+  const gone = useGone(call, others);
   const lead = call.parts.find(({ kind }) => kind === 'supervisor');
   return (
     <>
@@ -76,6 +78,11 @@ export function CallPanel({ call, device, condition }: Props) {
           <span className="dim">{t(`phone.part.${one.state}`)}</span>
         </div>
       ))}
+      {gone && (
+        <p className={classes.hint} data-bad role="status">
+          {t(gone.came ? 'phone.hasLeft' : 'phone.notTaken', { name: gone.name })}
+        </p>
+      )}
       {consults ? (
         <div className={classes.acts} data-three={call.held || undefined}>
           <Button variant="default" onClick={() => act.mutate(() => phone.cancelTransfer(call.id))}>
@@ -130,8 +137,8 @@ export function CallPanel({ call, device, condition }: Props) {
           <Tool
             icon={IconShieldPause}
             label={t(call.recording ? 'phone.pauseRecording' : 'phone.resumeRecording')}
-            on={talking && !call.recording}
-            disabled={!talking}
+            on={talking && call.recorded && !call.recording}
+            disabled={!talking || !call.recorded}
             onClick={() => turn('recording-pause', call.recording)}
           />
         </div>
@@ -162,6 +169,15 @@ export function CallPanel({ call, device, condition }: Props) {
       </Button>
     </>
   );
+}
+
+/** As long as the customer is on hold for somebody who does not come. */
+function useGone(call: Call, others: Call['parts']): ReturnType<typeof goneOf> {
+  const [asked, setAsked] = useState(others);
+  const isNews = others.some(({ name, state }, at) => asked[at]?.name !== name || asked[at].state !== state);
+  if (isNews || others.length > asked.length) setAsked(others);
+  else if (!call.held && others.length === 0 && asked.length > 0) setAsked(others);
+  return call.held && others.length === 0 ? goneOf(asked, others) : null;
 }
 
 function Tool({

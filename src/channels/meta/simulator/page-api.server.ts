@@ -75,7 +75,10 @@ export class PageApiServer extends GraphServer {
   private readonly lastFrom = new Map<string, number>();
   private readonly unreachable = new Set<string>();
   private readonly files = new Map<string, Kept>();
-  private readonly comments = new Map<string, { from: string; at: number; answered: boolean; post: string }>();
+  private readonly comments = new Map<
+    string,
+    { from: string; at: number; answered: boolean; post: string; elsewhere?: true }
+  >();
   private readonly mentions = new Map<string, { media: string; text: string; author: string; owner: string }>();
   /** What the page has published, the newest first. */
   readonly posts: PublishedPost[] = [];
@@ -135,7 +138,7 @@ export class PageApiServer extends GraphServer {
   mention({ id, name }: Customer, message?: string, under?: { by: Customer }): string {
     if (!this.isPage) return this.mentionElsewhere({ id, name }, message ?? '', under?.by);
     const post = `${id}_${numberOf()}`;
-    this.comments.set(post, { from: id, at: this.options.nowMs(), answered: false, post });
+    this.comments.set(post, { from: id, at: this.options.nowMs(), answered: false, post, elsewhere: true });
     const what = { item: 'post', verb: 'add', post_id: post, sender_id: id, sender_name: name };
     this.change('mention', { ...what, ...(message && { message }) });
     return post;
@@ -281,6 +284,7 @@ export class PageApiServer extends GraphServer {
     const comment = recipient.comment_id === undefined ? undefined : this.comments.get(recipient.comment_id);
     if (recipient.comment_id !== undefined) {
       if (!comment) throw new No(400, 100, '(#100) No such comment');
+      if (comment.elsewhere) throw new No(400, 100, '(#100) Invalid parameter: no comment on the page');
       if (comment.answered) throw new No(400, 10900, '(#10900) Activity already replied to');
       if (this.options.nowMs() - comment.at > 7 * 24 * HOUR)
         throw new No(400, 10903, '(#10903) This user cannot reply to this activity');

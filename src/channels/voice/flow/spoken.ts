@@ -17,6 +17,8 @@ const SPOKEN = {
     noMessage: 'Nenhuma mensagem foi gravada. Até logo.',
     thanks: 'Obrigado. Sua mensagem foi gravada.',
     whisper: 'Ligação de um cliente. Digite 1 para atender.',
+    asked: (name: string) =>
+      `${name || 'Um colega'} quer falar com você sobre a ligação de um cliente. Digite 1 para atender.`,
     recorded: 'Esta ligação é gravada.',
     mayRecord: 'Podemos gravar esta ligação?',
     consent: 'Digite 1 se concorda com a gravação.',
@@ -38,6 +40,8 @@ const SPOKEN = {
     noMessage: 'No message was recorded. Goodbye.',
     thanks: 'Thank you. Your message was recorded.',
     whisper: 'A call from a customer. Press 1 to accept.',
+    asked: (name: string) =>
+      `${name || 'A colleague'} wants a word with you about a customer’s call. Press 1 to accept.`,
     recorded: 'This call is recorded.',
     mayRecord: 'May we record this call?',
     consent: 'Press 1 if you agree to be recorded.',

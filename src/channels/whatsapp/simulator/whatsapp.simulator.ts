@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { international } from '../../../customers/phone.rules.js';
 import { Clock } from '../../../platform/clock.js';
 import { randomToken, sha256 } from '../../../platform/crypto/tokens.js';
 import type { SimulatedWord, Simulator } from '../../contract.js';
@@ -60,6 +61,8 @@ export class WhatsappSimulator {
   async knock(line: WhatsappLine, word: SimulatedWord): Promise<void> {
     const { phoneNumberId } = line.settings;
     const user = word.about?.customer ?? `XX.${Number.parseInt(sha256(word.address).slice(0, 12), 16)}`;
+    // Whose number is shown to us; others are known by their id alone.
+    const number = word.about ? undefined : international(word.address)?.slice(1);
     const timestamp = String(Math.floor(this.clock.millis() / 1000));
     const { status, ...message } = this.saidIn(word);
     const value = {
@@ -68,8 +71,16 @@ export class WhatsappSimulator {
       ...(status
         ? { statuses: [{ ...status, recipient_id: user, timestamp }] }
         : {
-            contacts: [{ profile: { name: word.name }, user_id: user }],
-            messages: [{ id: `wamid.${randomToken().slice(0, 24)}`, from_user_id: user, timestamp, ...message }],
+            contacts: [{ profile: { name: word.name }, user_id: user, ...(number && { wa_id: number }) }],
+            messages: [
+              {
+                id: `wamid.${randomToken().slice(0, 24)}`,
+                from_user_id: user,
+                ...(number && { from: number }),
+                timestamp,
+                ...message,
+              },
+            ],
           }),
     };
     const webhook = { object: 'whatsapp_business_account', entry: [{ changes: [{ field: 'messages', value }] }] };

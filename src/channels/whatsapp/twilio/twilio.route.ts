@@ -37,7 +37,9 @@ import { contentVariables, templateOf, type ListedContent } from './templates.ru
 const MB = 1024 * 1024;
 /** Of one message, as Twilio passes it on. */
 const MAX_TEXT = 1600;
-const LIMITS = { maxCount: 1, maxBytes: 16 * MB };
+/** Of each file; Twilio makes no document of a picture that is too large. */
+export const THROUGH_TWILIO = { maxBytes: 16 * MB, sizes: [{ types: ['image/*'], maxBytes: 5 * MB }] };
+const LIMITS = { maxCount: 1, ...THROUGH_TWILIO };
 const ANA = '+5511987650001';
 
 /** What the webhook has beside the words. */

@@ -198,7 +198,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
       <WebhooksPart inbox={inbox} />
       {channel.abilities.calls && inbox.settings.account === 'simulated' && <SimulatedCallsPart inboxId={inbox.id} />}
       {acts.length > 0 ? (
-        <PlayPart inboxId={inbox.id} acts={acts} />
+        <PlayPart inboxId={inbox.id} acts={acts} byNumber={channel.hasAddress === true} />
       ) : (
         channel.canTest && !channel.abilities.calls && <TryPart inbox={inbox} channel={channel} />
       )}

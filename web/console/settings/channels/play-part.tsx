@@ -64,7 +64,7 @@ interface Line {
 }
 
 /** All that the provider of a line can do, for an administrator who has no account there. */
-export function PlayPart({ inboxId, acts }: { inboxId: string; acts: Act[] }) {
+export function PlayPart({ inboxId, acts, byNumber }: { inboxId: string; acts: Act[]; byNumber: boolean }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const isNarrow = useMediaQuery('(max-width: 640px)');
@@ -96,10 +96,10 @@ export function PlayPart({ inboxId, acts }: { inboxId: string; acts: Act[] }) {
           <div className={classes.two}>
             <TextInput label={t('play.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
             <TextInput
-              label={t('play.address')}
-              description={t('play.addressHint')}
+              label={t(byNumber ? 'play.number' : 'play.address')}
+              description={t(byNumber ? 'play.numberHint' : 'play.addressHint')}
               inputWrapperOrder={['label', 'input', 'description']}
-              placeholder="ana@customer.example"
+              placeholder={byNumber ? '+55 11 98765-0001' : 'ana@customer.example'}
               value={address}
               onChange={(event) => setAddress(event.currentTarget.value)}
             />
