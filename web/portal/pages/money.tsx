@@ -127,8 +127,14 @@ function Contracts() {
               <div className="a cut">
                 {one.number} {one.package && `· ${one.package}`}
               </div>
-              <div className="b cut">
-                {[t(`contractKind.${one.kind}`), ...one.sites.map(({ name }) => name)].join(' · ')}
+              <div className="b whole">
+                {[
+                  t(`contractKind.${one.kind}`),
+                  one.endsOn
+                    ? t('untilDay', { day: dayWords(one.endsOn, i18n) })
+                    : t('sinceDay', { day: dayWords(one.startsOn, i18n) }),
+                  ...one.sites.map(({ name }) => name),
+                ].join(' · ')}
               </div>
               {one.signatures.map(({ id, name, signedOn, document }) => (
                 <div className="b whole" key={id}>
@@ -142,11 +148,6 @@ function Contracts() {
                 </div>
               ))}
             </div>
-            <span className="sm mid">
-              {one.endsOn
-                ? t('untilDay', { day: dayWords(one.endsOn, i18n) })
-                : t('sinceDay', { day: dayWords(one.startsOn, i18n) })}
-            </span>
           </div>
         ))
       )}
