@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import type { PackageView } from '../contracts/package.dto.js';
 import { PackagesService } from '../contracts/packages.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
@@ -109,9 +110,12 @@ export async function seedSales(app: INestApplication, now: number): Promise<voi
   const showcase = app.get(Showcase, { strict: false });
   await showcase.set(
     SYSTEM,
-    packages.map(({ id }) => id),
+    // As they are climbed, not by the letter.
+    packages.toSorted((a, b) => monthly(a) - monthly(b)).map(({ id }) => id),
   );
 }
+
+const monthly = ({ prices }: PackageView): number => prices.find(({ period }) => period === 'month')?.amount ?? 0;
 
 async function known(tx: Tx): Promise<Known> {
   const users = await tx.query<{ id: string; key: string; name: string }>(
