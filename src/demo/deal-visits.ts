@@ -25,10 +25,10 @@ export interface Scouts {
 }
 
 export async function scoutsOf(tx: Tx): Promise<Scouts> {
-  // What a feasibility visit needs on board is measured with an OTDR, and not everybody has one.
+  // Those first who have on board what a feasibility visit needs; the others measure with a borrowed one.
   const technicians = await tx.query<{ id: string; name: string; userId: string }>(
     `select t.id, u.name, u.id as "userId" from technicians t join users u on u.id = t.user_id
-     where t.vehicle -> 'tools' ? 'OTDR' order by u.name`,
+     order by (t.vehicle -> 'tools' ? 'OTDR') desc, u.name`,
   );
   const held = await tx.query<{ id: string; from: Date; to: Date }>(
     `select x.technician_id as id, v.planned_from as "from", v.planned_to as "to"
@@ -146,10 +146,7 @@ export class DealVisitsSeed {
 
   private freeAt(from: number, to: number): Scouts['technicians'] {
     const { technicians, busy } = this.scouts;
-    const first = this.dice.between(0, technicians.length - 1);
-    return [...technicians.slice(first), ...technicians.slice(0, first)].filter(({ id }) =>
-      busy.get(id)!.every(([begins, ends]) => ends <= from || begins >= to),
-    );
+    return technicians.filter(({ id }) => busy.get(id)!.every(([begins, ends]) => ends <= from || begins >= to));
   }
 
   private placeOf({ companyId, prospect }: LookedAt): Where {

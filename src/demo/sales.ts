@@ -269,7 +269,7 @@ class SalesSeed {
       const companyId = prospect ? null : contact.companyId;
       const between = { from: createdAt, to: closedAt ?? movedAt };
       events.push(
-        ...this.visits.look({ id, title, contactId: contact.id, companyId, prospect, ...between }, isOpen ? 0.45 : 0.8),
+        ...this.visits.look({ id, title, contactId: contact.id, companyId, prospect, ...between }, isOpen ? 0.45 : 1),
       );
     }
     const deal = {

@@ -135,6 +135,13 @@ describe('the demo firm', () => {
     ).toBe(0);
   });
 
+  it('has contracts whose signatures lead to what was signed, and some whose paper nobody scanned', async () => {
+    expect(
+      await number(`(select count(distinct contract_id) from contract_signatures where file_id is not null)`),
+    ).toBe(14);
+    expect(await number(`(select count(*) from contract_signatures where file_id is null)`)).toBeGreaterThan(10);
+  });
+
   it('can be signed in to, and shows its queue', async () => {
     const session = await app.anyone.post('/session', DEMO_SIGN_IN);
     expect(session.status).toBe(201);
