@@ -84,6 +84,14 @@ import './billing.personal.js';
     StatementsService,
     TaxRatesService,
   ],
-  exports: [BillingProfiles, InvoiceDocuments, InvoicesService, PaymentsService, StatementDocuments, StatementsService],
+  exports: [
+    BillingProfiles,
+    ContractFiles,
+    InvoiceDocuments,
+    InvoicesService,
+    PaymentsService,
+    StatementDocuments,
+    StatementsService,
+  ],
 })
 export class BillingModule {}

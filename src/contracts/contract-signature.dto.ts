@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, MaxLength, ValidateIf } from 'class-validator';
 import { IsDay } from '../platform/http/day.decorator.js';
 
 export const SIGNING_SIDES = ['customer', 'house'] as const;
@@ -12,6 +12,21 @@ export class NewSignature {
   /** For what they stand, such as *director*. */
   @IsOptional() @IsString() @MaxLength(120) role?: string | null;
   @IsDay() signedOn!: string;
+  /** What was signed: a document of this contract. */
+  @IsOptional() @IsUUID() fileId?: string | null;
+}
+
+export class SignedDocument {
+  /** A document of this contract; null where none is known. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  @ValidateIf((_, value) => value !== null)
+  @IsUUID()
+  fileId!: string | null;
+}
+
+export class SignedFile {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() name!: string;
 }
 
 export class SignatureView {
@@ -23,6 +38,12 @@ export class SignatureView {
   @ApiProperty({ format: 'date' }) signedOn!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) proposalId!: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'P-214-1' }) proposalRef!: string | null;
+  @ApiProperty({
+    type: SignedFile,
+    nullable: true,
+    description: 'What was signed on paper: a document of the contract',
+  })
+  file!: SignedFile | null;
   @ApiProperty({ description: 'Who wrote it down.' }) by!: string;
   @ApiProperty({ format: 'date-time' }) at!: Date;
 }

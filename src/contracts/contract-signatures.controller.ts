@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Put, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
-import { NewSignature, SignatureList } from './contract-signature.dto.js';
+import { NewSignature, SignatureList, SignedDocument } from './contract-signature.dto.js';
 import { ContractSignatures } from './contract-signatures.service.js';
 
 @ApiTags('contracts')
@@ -27,6 +27,20 @@ export class ContractSignaturesController {
     @Body() body: NewSignature,
   ): Promise<SignatureList> {
     await this.signatures.add(me, id, body);
+    return { items: await this.signatures.list(id), nextCursor: null };
+  }
+
+  @Put(':signatureId/document')
+  @Can('contracts:write')
+  @ApiOperation({ summary: 'Say which document of the contract was signed; one by link has its proposal' })
+  @ApiOkResponse({ type: SignatureList })
+  async setDocument(
+    @Me() me: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('signatureId', ParseUUIDPipe) signatureId: string,
+    @Body() { fileId }: SignedDocument,
+  ): Promise<SignatureList> {
+    await this.signatures.setDocument(me, id, signatureId, fileId);
     return { items: await this.signatures.list(id), nextCursor: null };
   }
 

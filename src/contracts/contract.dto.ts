@@ -38,8 +38,8 @@ export class ContractsQuery extends PageQuery {
   @Optional() @IsUUID() company?: string;
   @Optional() @IsUUID() package?: string;
   @Optional() @IsIn(CONTRACT_STATES) state?: ContractState;
-  /** Its number, or the beginning of it. */
-  @Optional() @IsString() @MaxLength(40) q?: string;
+  /** The beginning of its number, or a piece of the company’s name. */
+  @Optional() @IsString() @MaxLength(100) q?: string;
 }
 
 export class ContractLineBody {

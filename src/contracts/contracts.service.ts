@@ -39,7 +39,10 @@ export class ContractsService {
     if (query.company) where.push(`k.company_id = ${$(query.company)}`);
     if (query.package) where.push(`k.package_id = ${$(query.package)}`);
     if (query.state) where.push(`k.state = ${$(query.state)}`);
-    if (query.q) where.push(`starts_with(lower(k.number), lower(${$(query.q.trim())}))`);
+    if (query.q?.trim()) {
+      const piece = $(query.q.trim());
+      where.push(`(starts_with(lower(k.number), lower(${piece})) or position(plain(${piece}) in plain(c.name)) > 0)`);
+    }
     const after = decodeCursor(query.cursor, 1);
     if (after) where.push(`k.id < ${$(String(after[0]))}::uuid`);
     const rows = await this.db.query<ContractView[]>(

@@ -24,6 +24,7 @@ import { iso } from './rows.js';
 import { seedSales } from './sales.js';
 import { firmHistory } from './seeding.js';
 import { SimulatedCustomers } from './simulated-customers.js';
+import { seedSignedContracts } from './signed-contracts.js';
 import { seedTelemetry, startDevices } from './telemetry.js';
 import { seedVisits } from './visits.js';
 
@@ -83,6 +84,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedEquipment(app, now);
   await makePromises(app);
   await seedMoney(app, now);
+  await seedSignedContracts(app, now);
   await seedNotices(app, now);
   await seedPortal(app, now);
   await seedReports(app, now);

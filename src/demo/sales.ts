@@ -1,10 +1,11 @@
 import type { INestApplication } from '@nestjs/common';
+import type { PackageView } from '../contracts/package.dto.js';
 import { PackagesService } from '../contracts/packages.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
 import { Showcase } from '../sales/public/showcase.service.js';
-import { DealVisitsSeed, VISIT_RATES } from './deal-visits.js';
+import { DealVisitsSeed, scoutsOf, VISIT_RATES, type Scouts } from './deal-visits.js';
 import { Dice } from './dice.js';
 import { FIRM } from './firm.js';
 import { DAY, HOUR, idAt, working } from './moments.js';
@@ -87,6 +88,7 @@ interface Known {
   packages: { id: string; name: string }[];
   tickets: Map<string, { id: string; number: number }>;
   closedStatusId: string;
+  scouts: Scouts;
 }
 
 /** The firm's pipeline: deals in all stages with what was done and is to be done, and one proposal that is out. */
@@ -108,9 +110,12 @@ export async function seedSales(app: INestApplication, now: number): Promise<voi
   const showcase = app.get(Showcase, { strict: false });
   await showcase.set(
     SYSTEM,
-    packages.map(({ id }) => id),
+    // As they are climbed, not by the letter.
+    packages.toSorted((a, b) => monthly(a) - monthly(b)).map(({ id }) => id),
   );
 }
+
+const monthly = ({ prices }: PackageView): number => prices.find(({ period }) => period === 'month')?.amount ?? 0;
 
 async function known(tx: Tx): Promise<Known> {
   const users = await tx.query<{ id: string; key: string; name: string }>(
@@ -126,6 +131,7 @@ async function known(tx: Tx): Promise<Known> {
   const [closed] = await tx.query<{ id: string }>(`select id from statuses where category = 'closed' and is_default`);
   return {
     closedStatusId: closed!.id,
+    scouts: await scoutsOf(tx),
     users: new Map(users.map(({ key, id, name }) => [key, { id, name }])),
     contacts,
     packages: await tx.query('select id, name from packages order by key'),
@@ -136,7 +142,14 @@ async function known(tx: Tx): Promise<Known> {
 class SalesSeed {
   private readonly dice = new Dice('sales');
   /** By table, in the order in which they point at each other. */
-  private readonly rows: Record<string, Record<string, unknown>[]> = { tickets: [], ticket_events: [] };
+  private readonly rows: Record<string, Record<string, unknown>[]> = {
+    tickets: [],
+    ticket_events: [],
+    visits: [],
+    visit_technicians: [],
+    visit_steps: [],
+    visit_parts: [],
+  };
   private readonly visits: DealVisitsSeed;
   private readonly stages: string[] = [];
   private readonly sources: string[] = [];
@@ -148,7 +161,7 @@ class SalesSeed {
     private readonly now: number,
     private readonly known: Known,
   ) {
-    this.visits = new DealVisitsSeed((table, row) => this.add(table, row), known.closedStatusId);
+    this.visits = new DealVisitsSeed((table, row) => this.add(table, row), known.closedStatusId, known.scouts);
   }
 
   async sow(): Promise<void> {
@@ -256,7 +269,7 @@ class SalesSeed {
       const companyId = prospect ? null : contact.companyId;
       const between = { from: createdAt, to: closedAt ?? movedAt };
       events.push(
-        ...this.visits.look({ id, title, contactId: contact.id, companyId, ...between }, isOpen ? 0.45 : 0.8),
+        ...this.visits.look({ id, title, contactId: contact.id, companyId, prospect, ...between }, isOpen ? 0.45 : 1),
       );
     }
     const deal = {

@@ -68,6 +68,7 @@ export class CallViews {
     const briefs = await this.users.briefs(people.filter((id): id is string => id !== null));
     const teams = await this.teamsOf(calls);
     const lines = await this.linesOf(calls);
+    const sites = await this.sitesOf([...tickets.keys()]);
     const extensions = await this.extensionsOf(calls);
     const nameOf = (id: string | null): string => (id && briefs.get(id)?.name) || '';
     return calls.map((call): CallView => {
@@ -81,6 +82,7 @@ export class CallViews {
         number: call.direction === 'in' ? call.from : call.to,
         contact: row ? { id: row.contact.id, name: row.contact.name } : null,
         company: row?.company ? { id: row.company.id, name: row.company.name } : null,
+        site: sites.get(call.ticketId ?? '') ?? null,
         ticket: row ? { id: row.id, number: row.number, subject: row.subject } : null,
         team: call.teamId ? { id: call.teamId, name: teams.get(call.teamId) ?? '' } : null,
         agent: call.agentId ? { id: call.agentId, name: nameOf(call.agentId) } : null,
@@ -133,6 +135,15 @@ export class CallViews {
       [ids],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  private async sitesOf(ticketIds: string[]): Promise<Map<string, { id: string; name: string }>> {
+    if (ticketIds.length === 0) return new Map();
+    const rows = await this.db.query<{ ticketId: string; id: string; name: string }[]>(
+      `select t.id as "ticketId", s.id, s.name from tickets t join sites s on s.id = t.site_id where t.id = any($1::uuid[])`,
+      [ticketIds],
+    );
+    return new Map(rows.map(({ ticketId, id, name }) => [ticketId, { id, name }]));
   }
 
   private async extensionsOf(calls: Call[]): Promise<Map<string, { id: string; name: string }>> {

@@ -95,6 +95,12 @@ export class CallView {
   @ApiProperty({ description: 'The customer’s; empty where it was withheld.' }) number!: string;
   @ApiProperty({ type: Named, nullable: true }) contact!: Named | null;
   @ApiProperty({ type: Named, nullable: true }) company!: Named | null;
+  @ApiProperty({
+    type: Named,
+    nullable: true,
+    description: 'The place of the customer that it concerns, where one is known.',
+  })
+  site!: Named | null;
   @ApiProperty({ type: CallTicket, nullable: true }) ticket!: CallTicket | null;
   @ApiProperty({ type: Named, nullable: true }) team!: Named | null;
   @ApiProperty({ type: Named, nullable: true }) agent!: Named | null;

@@ -37,6 +37,7 @@ import { PortalPulseController } from './live/pulse.controller.js';
 import { PortalPulse } from './live/pulse.service.js';
 import { PortalMoneyController } from './money/portal-money.controller.js';
 import { PortalMoney } from './money/portal-money.service.js';
+import { PortalSignatures } from './money/portal-signatures.service.js';
 import { PackageWishes } from './packages/package-wishes.js';
 import { NoticesController, PortalNoticesController } from './notices/portal-notices.controller.js';
 import { PortalNotices } from './notices/portal-notices.service.js';
@@ -116,6 +117,7 @@ import { PortalVisits } from './visits/portal-visits.service.js';
     PortalMail,
     PortalMessages,
     PortalMoney,
+    PortalSignatures,
     PackageWishes,
     PortalNotices,
     PortalPackages,

@@ -47,6 +47,8 @@ import { ProposalPageController } from './proposals/proposal-page.controller.js'
 import { ProposalPapers } from './proposals/proposal-papers.service.js';
 import { DealProposalsController } from './proposals/proposals.controller.js';
 import { ProposalsService } from './proposals/proposals.service.js';
+import { SignedProposalsController } from './proposals/signed-proposals.controller.js';
+import { SignedProposals } from './proposals/signed-proposals.service.js';
 import { ContactForms } from './public/contact-form.service.js';
 import { PackagesPageController } from './public/packages-page.controller.js';
 import { ShowcaseController } from './public/showcase.controller.js';
@@ -76,6 +78,7 @@ import './sales.personal.js';
     PipelinesController,
     ProposalPageController,
     DealProposalsController,
+    SignedProposalsController,
     ShowcaseController,
     VisitRatesController,
   ],
@@ -110,10 +113,11 @@ import './sales.personal.js';
     ProposalLetters,
     ProposalLinks,
     ProposalPapers,
+    SignedProposals,
     ProposalsService,
     Showcase,
     VisitRatesService,
   ],
-  exports: [ActivitiesService, DealsService, DealVisits, PipelinesService, Showcase],
+  exports: [ActivitiesService, DealsService, DealVisits, PipelinesService, Showcase, SignedProposals],
 })
 export class SalesModule {}

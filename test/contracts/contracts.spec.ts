@@ -59,6 +59,19 @@ describe('contracts', () => {
     expect((await boss.get(`/packages/${gold.id}`)).body).toMatchObject({ activeContracts: expect.any(Number) });
   });
 
+  it('are found by the beginning of their number and by a piece of the company’s name', async () => {
+    const { id } = (await boss.post<{ id: string }>('/companies', { name: 'Padaria São João' })).body;
+    const { number } = (await sign(id, { number: 'PAD-77' })).body;
+    const found = async (q: string): Promise<string[]> =>
+      (await boss.get<{ items: ContractView[] }>(`/contracts?q=${encodeURIComponent(q)}`)).body.items.map(
+        (one) => one.number,
+      );
+
+    for (const q of ['pad-7', 'sao jo', 'PADARIA']) expect(await found(q)).toEqual([number]);
+    // Neither the middle of a number, nor what a pattern would mean.
+    for (const q of ['77', '%ao', 'Padaria do']) expect(await found(q)).toEqual([]);
+  });
+
   it('that are drafts, over or not begun give nothing', async () => {
     const { id } = await company();
     await sign(id, { state: 'draft' });

@@ -54,6 +54,46 @@ describe('signatures of a contract', () => {
     ]);
   });
 
+  const scan = async ({ id }: { id: string }, name: string): Promise<string> => {
+    const form = new FormData();
+    form.append('file', new Blob([`${name} signed`]), name);
+    const { status, body } = await julia.post<{ items: { id: string }[] }>(`/contracts/${id}/files`, form);
+    expect(status).toBe(201);
+    return body.items[0]!.id;
+  };
+
+  it('lead to the document of the contract that was signed, which stays while they do', async () => {
+    const signed = await contract();
+    const fileId = await scan(signed, 'both-sides.txt');
+    const [ours] = (await julia.post<SignatureList>(path(signed), { ...OURS, fileId })).body.items;
+    const [, theirs] = (await julia.post<SignatureList>(path(signed), ANA)).body.items;
+    const file = { id: fileId, name: 'both-sides.txt' };
+    expect([ours, theirs]).toMatchObject([{ file }, { file: null }]);
+
+    const later = await julia.put<SignatureList>(`${path(signed)}/${theirs!.id}/document`, { fileId });
+
+    expect(later.body.items.map((one) => one.file)).toEqual([file, file]);
+    expect((await julia.delete(`/contracts/${signed.id}/files/${fileId}`)).body).toMatchObject({ code: 'file_signed' });
+    for (const one of [ours, theirs]) {
+      expect((await julia.put(`${path(signed)}/${one!.id}/document`, { fileId: null })).status).toBe(200);
+    }
+    expect((await julia.delete(`/contracts/${signed.id}/files/${fileId}`)).status).toBe(204);
+  });
+
+  it('lead to no document of another contract, and by nobody who may only read', async () => {
+    const [signed, other] = [await contract(), await contract()];
+    const [fileId, strange] = [await scan(signed, 'ours.txt'), await scan(other, 'other.txt')];
+    const [one] = (await julia.post<SignatureList>(path(signed), ANA)).body.items;
+    const document = `${path(signed)}/${one!.id}/document`;
+
+    expect((await julia.post(path(signed), { ...OURS, fileId: strange })).status).toBe(422);
+    expect((await julia.put(document, { fileId: strange })).status).toBe(422);
+    expect((await julia.put(document, {})).status).toBe(422);
+    expect((await julia.put(`${path(other)}/${one!.id}/document`, { fileId: strange })).status).toBe(404);
+    expect((await (await agent(app)).put(document, { fileId })).status).toBe(403);
+    expect((await julia.get<SignatureList>(path(signed))).body.items).toMatchObject([{ file: null }]);
+  });
+
   it('come by themselves with a proposal that is accepted by its link, once, and stay', async () => {
     const stages = [{ name: 'First contact', probability: 10 }];
     await boss.post<PipelineView>('/pipelines', { name: 'Rental', currency: 'BRL', stages });
@@ -77,6 +117,19 @@ describe('signatures of a contract', () => {
     ]);
     const { status, body } = await boss.delete(`${path(won)}/${items[0]!.id}`);
     expect({ status, body }).toMatchObject({ status: 409, body: { code: 'signed_by_link' } });
+    const fileId = await scan(won, 'another.txt');
+    expect((await boss.put(`${path(won)}/${items[0]!.id}/document`, { fileId })).status).toBe(409);
+    const paper = `${path(won)}/${items[0]!.id}/proposal`;
+    const dispatcher = await signIn(app, 'dispatcher');
+    expect((await dispatcher.get(`/proposals/${sent.id}/pdf`)).status).toBe(403);
+    const { headers } = await dispatcher.get(paper);
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      'application/pdf',
+      `attachment; filename*=UTF-8''${sent.number}.pdf`,
+    ]);
+    const onPaper = (await julia.post<SignatureList>(path(won), OURS)).body.items.find(({ way }) => way === 'paper');
+    expect((await dispatcher.get(`${path(won)}/${onPaper!.id}/proposal`)).status).toBe(404);
+    expect((await dispatcher.get(paper.replace(won.id, (await contract()).id))).status).toBe(404);
   });
 
   it('are written by nobody who may not write contracts, and belong to one contract', async () => {

@@ -115,11 +115,31 @@ describe('the demo firm', () => {
             and (e.data ->> 'totalMinor')::bigint = l.cost))`),
       ).toBe(await number(`(select count(*) ${costed})`));
     }
+    // Each stands on the dispatch board too, with somebody who was nowhere else.
+    expect(
+      await number(`(select count(*) from deal_tickets l where l.kind = 'visit' and not exists (
+        select from visits v join visit_technicians x on x.visit_id = v.id
+        where v.id = l.visit_id and v.ticket_id = l.ticket_id and v.kind = l.visit_kind and v.state = l.visit_state
+          and (v.site_id is not null or v.place is not null)))`),
+    ).toBe(0);
+    expect(
+      await number(`(select count(*) from visits a join visit_technicians x on x.visit_id = a.id
+        join visit_technicians y on y.technician_id = x.technician_id and y.visit_id > x.visit_id
+        join visits b on b.id = y.visit_id and b.planned_from < a.planned_to and b.planned_to > a.planned_from
+        where 'done' in (a.state, b.state) and 'feasibility' in (a.kind, b.kind))`),
+    ).toBe(0);
     expect(
       await number(
         `(select count(*) from deals d where event_seq <> (select count(*) from deal_events where deal_id = d.id))`,
       ),
     ).toBe(0);
+  });
+
+  it('has contracts whose signatures lead to what was signed, and some whose paper nobody scanned', async () => {
+    expect(
+      await number(`(select count(distinct contract_id) from contract_signatures where file_id is not null)`),
+    ).toBe(14);
+    expect(await number(`(select count(*) from contract_signatures where file_id is null)`)).toBeGreaterThan(10);
   });
 
   it('can be signed in to, and shows its queue', async () => {

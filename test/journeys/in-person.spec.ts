@@ -61,6 +61,58 @@ journey('a customer at the counter', () => {
 
     await page.getByText('For the customer').first().waitFor();
     await page.getByText('Signed by Paulo Reis').first().waitFor();
+    await page.getByRole('button', { name: 'What was signed: Paulo Reis' }).click();
+    await dialog.locator('input[type=file]').setInputFiles({
+      ...{ name: 'both-sides.txt', mimeType: 'text/plain', buffer: Buffer.from('signed by both') },
+    });
+    await dialog.getByRole('combobox', { name: 'What was signed' }).waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('input')].some(({ value }) => value === 'both-sides.txt'),
+    );
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const opened = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'both-sides.txt' }).first().click();
+    expect((await opened).suggestedFilename()).toBe('both-sides.txt');
+    expect(errors).toEqual([]);
+  });
+
+  it('gets a contract, which is found by the company afterwards', async () => {
+    const julia = await signIn(app, 'sales');
+    await make.company('Padaria São João');
+    const { page, errors } = await openConsole(app, browser, julia, '/contracts');
+
+    await page.getByRole('button', { name: 'New contract' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Company' }).fill('padaria');
+    await page.getByRole('option', { name: 'Padaria São João' }).click();
+    await dialog.getByLabel('Number').fill('PAD-77');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+
+    await page.getByRole('heading', { name: 'PAD-77' }).waitFor();
+    await page.goto(`${app.url}/contracts`);
+    await page.getByRole('textbox', { name: 'Number or company' }).fill('sao jo');
+    await page.getByText('PAD-77').waitFor();
+    await page.getByText('Loja do Porto').waitFor({ state: 'hidden' });
+    expect(errors).toEqual([]);
+  });
+
+  it('does not come after all: what was planned is called off, and back where that was a mistake', async () => {
+    const julia = await signIn(app, 'sales');
+    const { id: companyId } = await make.company('Farmácias Vila Nova');
+    const dueAt = '2199-03-01T12:00:00Z';
+    const planned = await julia.post('/activities', { kind: 'call', subject: 'Call about the mast', dueAt, companyId });
+    expect(planned.status).toBe(201);
+    const { page, errors } = await openConsole(app, browser, julia, `/customers/companies/${companyId}`);
+    const step = page.getByText('Call about the mast', { exact: true });
+
+    await page.getByRole('button', { name: 'Change: Call about the mast' }).click();
+    await page.getByRole('button', { name: 'Call it off' }).click();
+
+    await step.waitFor({ state: 'hidden' });
+    await page.getByText('“Call about the mast” is called off').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await step.waitFor();
     expect(errors).toEqual([]);
   });
 });

@@ -140,7 +140,21 @@ journey('the phone of a desk', () => {
     expect(body.flow.steps[2]).toMatchObject({ tries: 2, wrong: [] });
   });
 
+  const standing = async (from: string): Promise<void> => {
+    const made = async (path: string, body: object) => {
+      const answer = await admin.post<{ id: string }>(path, body);
+      expect([path, answer.status]).toEqual([path, 201]);
+      return answer.body.id;
+    };
+    const companyId = await made('/companies', { name: 'Loja do Porto' });
+    const siteId = await made('/sites', { companyId, name: 'Loja 12', address: 'Rua Augusta, 12' });
+    await made('/contacts', { name: 'Rita Alves', companyId, identities: [{ kind: 'phone', value: from }] });
+    const modelId = await made('/equipment/models', { maker: 'Ventura', name: 'RX-520', kind: 'router', family: 'it' });
+    for (const tag of ['RB-1', 'RB-2', 'RB-3', 'RB-4']) await made('/equipment', { modelId, siteId, companyId, tag });
+  };
+
   it('rings, and hides nothing else that is offered', async () => {
+    await standing('+5511955550701');
     await phone.flow([NOTICE, { do: 'ring', extensionId: await extensionId('300'), otherwise: [QUEUE] }]);
     const { body } = await admin.get(`/teams/${teamId}/assignment`);
     await admin.patch(`/teams/${teamId}/assignment`, {
@@ -158,6 +172,15 @@ journey('the phone of a desk', () => {
 
     const ringing = desk.getByTestId('incoming-call');
     await ringing.waitFor();
+    // What stands at the caller's is seen before it is answered: a few of them, and the way to all.
+    await ringing
+      .getByRole('link', { name: /RB-\d Ventura RX-520 · Loja 12/ })
+      .nth(2)
+      .waitFor();
+    expect(await ringing.getByRole('link', { name: /RB-\d/ }).count()).toBe(3);
+    expect(await ringing.getByRole('link', { name: 'All', exact: true }).getAttribute('href')).toMatch(
+      /^\/equipment\?company=/,
+    );
     const [card, offer] = await Promise.all([ringing.boundingBox(), desk.getByTestId('offer').first().boundingBox()]);
     expect(offer!.y).toBeGreaterThanOrEqual(card!.y + card!.height);
     await ringing.getByRole('button', { name: 'Answer' }).click();

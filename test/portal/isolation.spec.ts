@@ -23,6 +23,8 @@ interface Firm {
   /** For the company, and for its package. */
   notices: string[];
   invoices: string[];
+  /** On its contract, with the document that was signed. */
+  signature: string;
   /** For its package alone, with a picture. */
   article: string;
   picture: string;
@@ -187,8 +189,13 @@ describe('between two companies', () => {
       ...{ companyId, kind: 'rental', term: 'long', state: 'active', startsOn: '2020-01-01', packageId: pack.body.id },
       ...{ number: `${mark}-1`, notes: 'STAFF-NOTE' },
     });
-    const signature = { side: 'customer', name: `${mark} Signer`, signedOn: '2020-01-01' };
-    expect((await boss.post(`/contracts/${contract.body.id}/signatures`, signature)).status).toBe(201);
+    const paper = new FormData();
+    paper.append('file', new Blob([`${mark} contract`]), `${mark}.txt`);
+    const kept = await boss.post<{ items: { id: string }[] }>(`/contracts/${contract.body.id}/files`, paper);
+    const signed = await boss.post<{ items: { id: string }[] }>(`/contracts/${contract.body.id}/signatures`, {
+      ...{ side: 'customer', name: `${mark} Signer`, signedOn: '2020-01-01', fileId: kept.body.items[0]!.id },
+    });
+    expect(signed.status).toBe(201);
     const notice = async (to: object): Promise<string> => {
       const said = await boss.post<{ id: string }>('/portal-notices', { title: `${mark} notice`, text: mark, ...to });
       expect(said.status).toBe(201);
@@ -219,6 +226,7 @@ describe('between two companies', () => {
       article,
       picture,
       report,
+      signature: signed.body.items[0]!.id,
     };
   }
 
@@ -273,7 +281,7 @@ describe('between two companies', () => {
 
   /** Ids of a firm for the parameter of a route, by what stands before it. */
   function idsOf({ article, picture, report, ...firm }: Firm, path: string): string[] {
-    const { tickets, visits, file, people, sessionId, equipment, invoices, notices } = firm;
+    const { tickets, visits, file, people, sessionId, equipment, invoices, notices, signature } = firm;
     const kind = /\/portal\/(\w+)\/\{/.exec(path)?.[1];
     if (kind === 'tickets') return Object.values(tickets).flatMap(({ id, number }) => [id, String(number)]);
     if (kind === 'visits') return Object.values(visits);
@@ -282,6 +290,7 @@ describe('between two companies', () => {
     if (kind === 'sessions') return [sessionId];
     if (kind === 'equipment' || kind === 'readings') return equipment;
     if (kind === 'invoices') return invoices;
+    if (kind === 'signatures') return [signature];
     if (kind === 'notices') return notices;
     if (kind === 'articles') return [article];
     if (kind === 'pictures') return [picture];
@@ -331,7 +340,8 @@ describe('between two companies', () => {
         for (const at of pathsOf(other(name), path)) {
           const { status, text } = await ask(door, method, at);
           const isHidden =
-            status === 404 || (status === 403 && /^\/portal\/(people|equipment|readings|invoices|packages)/.test(path));
+            status === 404 ||
+            (status === 403 && /^\/portal\/(people|equipment|readings|invoices|signatures|packages)/.test(path));
           if (!isHidden || text.includes(other(name).mark)) wrong.push(`${name}: ${method} ${at} → ${status}`);
         }
       }
@@ -399,8 +409,12 @@ describe('between two companies', () => {
       'application/pdf',
     );
     expect((await north!.people.boss.get('/portal/contracts')).body).toMatchObject({
-      items: [{ number: 'NORTH-1', signatures: [{ name: 'NORTH Signer', signedOn: '2020-01-01' }] }],
+      items: [{ number: 'NORTH-1', signatures: [{ name: 'NORTH Signer', signedOn: '2020-01-01', document: true }] }],
     });
+    const signed = `/portal/signatures/${north!.signature}/document`;
+    expect((await north!.people.boss.get(signed)).body).toBe('NORTH contract');
+    expect((await north!.people.own.get(signed)).status).toBe(403);
+    expect((await south!.people.boss.get(signed)).status).toBe(404);
     expect((await north!.people.own.get('/portal/equipment')).status).toBe(403);
     const keeper = await customer(app, {
       ...{ name: 'NORTH Eva', companyId: north!.companyId },

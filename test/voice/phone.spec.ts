@@ -69,6 +69,25 @@ describe('the phone of the desk', () => {
     await over(ana, id);
   });
 
+  it('says which place of the customer it concerns, once that is known', async () => {
+    const companyId = (await admin.post('/companies', { name: 'Loja do Porto' })).body.id as string;
+    const site = (await admin.post('/sites', { companyId, name: 'Loja 12', address: 'Rua Augusta, 12' })).body as {
+      id: string;
+    };
+    const from = '+5511955550288';
+    await admin.post('/contacts', { name: 'Rita', companyId, identities: [{ kind: 'phone', value: from }] });
+    const { sid } = await phone.call({ from });
+    const { id, ticket_id: ticketId } = await phone.row(sid);
+    expect((await shows(ana)).ringing).toMatchObject([{ id, company: { id: companyId }, site: null }]);
+
+    const { version } = (await admin.get(`/tickets/${ticketId}`)).body;
+    expect((await admin.patch(`/tickets/${ticketId}`, { version, siteId: site.id })).status).toBe(200);
+
+    expect((await shows(ana)).ringing).toMatchObject([{ id, site: { id: site.id, name: 'Loja 12' } }]);
+    await does(ana, id, 'answer');
+    await over(ana, id);
+  });
+
   it('is answered, held, muted, and wrapped up; the ticket says who answered', async () => {
     const { sid, id } = await rings();
     await does(ana, id, 'answer');

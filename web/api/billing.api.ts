@@ -89,6 +89,9 @@ export const agreements = {
   signatures: async (id: string) => (await api.get<Items<ContractSignature>>(`/contracts/${id}/signatures`)).items,
   sign: (id: string, signature: Record<string, unknown>) =>
     api.post<Items<ContractSignature>>(`/contracts/${id}/signatures`, signature),
+  setSignedDocument: (id: string, signatureId: string, fileId: string | null) =>
+    api.put<Items<ContractSignature>>(`/contracts/${id}/signatures/${signatureId}/document`, { fileId }),
+  signedProposal: (id: string, signatureId: string) => addressOf(`/contracts/${id}/signatures/${signatureId}/proposal`),
   removeSignature: (id: string, signatureId: string) => api.delete(`/contracts/${id}/signatures/${signatureId}`),
   files: async (id: string) => (await api.get<Items<ContractFile>>(`/contracts/${id}/files`)).items,
   addFile: (id: string, file: File) => {

@@ -206,6 +206,7 @@ export interface ContractSignature {
   signedOn: string;
   proposalId: string | null;
   proposalRef: string | null;
+  file: { id: string; name: string } | null;
   by: string;
   at: string;
 }

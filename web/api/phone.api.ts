@@ -30,6 +30,7 @@ export interface Call {
   number: string;
   contact: Named | null;
   company: Named | null;
+  site: Named | null;
   ticket: { id: string; number: number; subject: string } | null;
   team: Named | null;
   agent: Named | null;

@@ -215,7 +215,7 @@ export interface Contract {
   startsOn: string;
   endsOn: string | null;
   sites: Named[];
-  signatures: { side: 'customer' | 'house'; name: string; signedOn: string }[];
+  signatures: { id: string; side: 'customer' | 'house'; name: string; signedOn: string; document: boolean }[];
 }
 export interface Shelf {
   id: string;

@@ -8,7 +8,7 @@ import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
 import type { Actor } from '../../platform/http/access.decorators.js';
-import { notFound } from '../../platform/http/refusal.js';
+import { conflict, notFound } from '../../platform/http/refusal.js';
 
 interface FileRow {
   id: string;
@@ -67,6 +67,16 @@ export class ContractFiles {
 
   remove(actor: Actor, contractId: string, fileId: string): Promise<void> {
     return this.work.run(async (tx) => {
+      // Locked first, so that nobody says meanwhile that it was signed.
+      await tx.query('select 1 from contract_files where contract_id = $1 and attachment_id = $2 for update', [
+        contractId,
+        fileId,
+      ]);
+      const [signed] = await tx.query('select 1 from contract_signatures where contract_id = $1 and file_id = $2', [
+        contractId,
+        fileId,
+      ]);
+      if (signed) throw conflict('file_signed', 'A signature leads to this document.');
       const [gone] = await tx.query(
         'delete from contract_files where contract_id = $1 and attachment_id = $2 returning 1',
         [contractId, fileId],

@@ -12,12 +12,16 @@ import {
   PortalInvoiceView,
 } from './portal-money.dto.js';
 import { PortalMoney } from './portal-money.service.js';
+import { PortalSignatures } from './portal-signatures.service.js';
 
 @ApiTags('portal')
 @ForCustomers('money')
 @Controller('portal')
 export class PortalMoneyController {
-  constructor(private readonly money: PortalMoney) {}
+  constructor(
+    private readonly money: PortalMoney,
+    private readonly signatures: PortalSignatures,
+  ) {}
 
   @Get('invoices')
   @ApiOperation({ summary: 'Our invoices to the company and credit notes, the newest first' })
@@ -76,5 +80,17 @@ export class PortalMoneyController {
   @ApiOkResponse({ type: PortalContractPage })
   contracts(@TheCustomer() me: Customer, @Query() query: PageQuery): Promise<PortalContractPage> {
     return this.money.contracts(me, query);
+  }
+
+  @Get('signatures/:id/document')
+  @ApiOperation({ summary: 'What was signed of a contract, as a download' })
+  @ApiProduces('application/octet-stream')
+  async signedDocument(@TheCustomer() me: Customer, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    const { name, type, size, stream } = await this.signatures.document(me, id);
+    return new StreamableFile(stream, {
+      type,
+      length: size,
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    });
   }
 }

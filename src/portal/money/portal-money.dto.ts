@@ -40,9 +40,11 @@ export class PortalBalanceList {
 }
 
 export class PortalSignatureView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: ['customer', 'house'] }) side!: string;
   @ApiProperty() name!: string;
   @ApiProperty({ format: 'date' }) signedOn!: string;
+  @ApiProperty({ description: 'Whether what was signed can be opened' }) document!: boolean;
 }
 
 export class PortalContractView {

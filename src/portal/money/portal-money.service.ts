@@ -86,7 +86,8 @@ export class PortalMoney {
       `select k.id, k.number, k.kind, k.state, p.name as package, k.starts_on::text as "startsOn", k.ends_on::text as "endsOn",
          coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name) order by s.name, s.id)
            from contract_sites cs join sites s on s.id = cs.site_id where cs.contract_id = k.id), '[]') as sites,
-         coalesce((select json_agg(json_build_object('side', g.side, 'name', g.name, 'signedOn', g.signed_on) order by g.signed_on, g.id)
+         coalesce((select json_agg(json_build_object('id', g.id, 'side', g.side, 'name', g.name,
+             'signedOn', g.signed_on, 'document', g.file_id is not null or g.proposal_id is not null) order by g.signed_on, g.id)
            from contract_signatures g where g.contract_id = k.id), '[]') as signatures
        from contracts k left join packages p on p.id = k.package_id
        where ${where.join(' and ')} order by k.id desc limit ${limit + 1}`,

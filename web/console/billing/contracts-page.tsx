@@ -1,6 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileText, IconSearch } from '@tabler/icons-react';
+import { IconFileText, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Contract } from '../../api/rules.types';
@@ -14,6 +15,7 @@ import classes from './billing.module.css';
 import { monthlyOf } from './contract.rules';
 import { dayWords, money } from '../../ui/money.rules';
 import { MoneyTabs, StateBadge } from './money-tabs';
+import { NewContractDialog } from './new-contract-dialog';
 
 const STATES = ['draft', 'active', 'ended', 'cancelled'];
 
@@ -23,6 +25,8 @@ export function ContractsPage() {
 
 function Contracts() {
   const { t } = useTranslation();
+  const mayWrite = useCan()('contracts:write');
+  const [making, setMaking] = useState(false);
   const [search, setSearch] = useSearchParams();
   const q = search.get('q') ?? '';
   const state = search.get('state');
@@ -47,6 +51,11 @@ function Contracts() {
             <h1>{t('billing.contracts')}</h1>
             <p>{t('billing.contractsIntro')}</p>
           </div>
+          {mayWrite && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
+              {t('customers.newContract')}
+            </Button>
+          )}
         </header>
         <div className={classes.filters}>
           <TextInput
@@ -85,6 +94,7 @@ function Contracts() {
             {t('common.more')}
           </Button>
         )}
+        {making && <NewContractDialog onClose={() => setMaking(false)} />}
       </div>
     </main>
   );

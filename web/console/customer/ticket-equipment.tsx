@@ -37,6 +37,13 @@ export function TicketEquipment({ ticket, companyId }: { ticket: Ticket; company
     queryFn: () => equipment.list({ company: companyId, standing: true, limit: 60 }),
     enabled: mayRead && companyId !== undefined,
   });
+  const siteId = ticket.site?.id;
+  // Asked by itself: of a company with hundreds of them, those of one place may not be among the first.
+  const there = useQuery({
+    queryKey: [...EQUIPMENT, 'of-site', siteId],
+    queryFn: () => equipment.list({ site: siteId, standing: true, limit: 60 }),
+    enabled: mayRead && siteId !== undefined,
+  });
   const refresh = () => client.invalidateQueries({ queryKey: [...EQUIPMENT, 'of-ticket', ticket.id] });
   const add = useMutation({
     mutationFn: (id: string) => equipment.addToTicket(ticket.id, id),
@@ -50,10 +57,13 @@ export function TicketEquipment({ ticket, companyId }: { ticket: Ticket; company
   });
   if (!mayRead) return null;
   const meant = about.data ?? [];
-  const sites = new Set(meant.map((unit) => unit.site?.id));
-  const others = (theirs.data?.items ?? [])
+  const sites = new Set([siteId, ...meant.map((unit) => unit.site?.id)].filter((id) => id !== undefined));
+  const standing = new Map(
+    [...(there.data?.items ?? []), ...(theirs.data?.items ?? [])].map((unit) => [unit.id, unit]),
+  );
+  const others = [...standing.values()]
     .filter((unit) => !meant.some((one) => one.id === unit.id))
-    .toSorted((a, b) => Number(sites.has(b.site?.id)) - Number(sites.has(a.site?.id)));
+    .toSorted((a, b) => Number(sites.has(b.site?.id ?? '')) - Number(sites.has(a.site?.id ?? '')));
   if (meant.length === 0 && others.length === 0 && !mayWrite) return null;
   const all = companyId && others.length + meant.length > 0;
   return (

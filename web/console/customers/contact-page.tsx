@@ -68,7 +68,7 @@ export function ContactPage() {
               {person.title}
               {person.title && person.company && ', '}
               {person.company && (
-                <Link className="link" to={`/customers/companies/${person.company.id}?kind=companies`}>
+                <Link className="link" to={`/customers/companies/${person.company.id}`}>
                   {person.company.name}
                 </Link>
               )}

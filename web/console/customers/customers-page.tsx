@@ -24,9 +24,8 @@ import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
 import classes from './customers.module.css';
 import { shownAs } from './identity.rules';
+import { kindOf, type Kind } from './kind.rules';
 import { NewCustomer } from './new-customer';
-
-type Kind = 'contacts' | 'companies';
 
 /** People and companies at the left, one of them at the right. */
 export function CustomersPage() {
@@ -34,7 +33,7 @@ export function CustomersPage() {
   const { pathname } = useLocation();
   const isNarrow = useMediaQuery('(max-width: 1023px)', window.innerWidth < 1024);
   const [params, setParams] = useSearchParams();
-  const kind: Kind = params.get('kind') === 'companies' ? 'companies' : 'contacts';
+  const kind = kindOf(params.get('kind'), pathname);
   const [typed, setTyped] = useState('');
   const [asked] = useDebouncedValue(typed.trim(), 150);
   const [making, setMaking] = useState<Kind | null>(null);
@@ -90,7 +89,7 @@ export function CustomersPage() {
               fullWidth
               aria-label={t('customers.title')}
               value={kind}
-              onChange={(value) => setParams(value === 'companies' ? { kind: value } : {})}
+              onChange={(value) => setParams({ kind: value })}
               data={[
                 { value: 'contacts', label: t('customers.contacts') },
                 { value: 'companies', label: t('customers.companies') },
@@ -173,11 +172,7 @@ function Rows({ kind, asked }: { kind: Kind; asked: string }) {
               role="listitem"
               style={{ position: 'absolute', inset: '0 0 auto', height: HEIGHT, transform: `translateY(${start}px)` }}
             >
-              <Link
-                to={`${to}${kind === 'companies' ? '?kind=companies' : ''}`}
-                className={classes.row}
-                aria-current={pathname === to ? 'true' : undefined}
-              >
+              <Link to={to} className={classes.row} aria-current={pathname === to ? 'true' : undefined}>
                 <PersonMark name={row.name} size={28} />
                 <span className="grow">
                   <span className="cut" style={{ display: 'block' }}>

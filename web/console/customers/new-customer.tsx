@@ -60,7 +60,7 @@ export function NewCustomer({ kind, onClose }: { kind: 'contacts' | 'companies';
             notes: values.notes || undefined,
           });
           await client.invalidateQueries({ queryKey: ['companies'] });
-          await navigate(`/customers/companies/${made.id}?kind=companies`);
+          await navigate(`/customers/companies/${made.id}`);
         }
       }}
       onClose={onClose}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { phone, type Call } from '../../api/phone.api';
 import { useCaller, useSince } from './call-words';
+import { CallerDevices } from './caller-devices';
 import classes from './phone.module.css';
 import { PHONE } from './phone.queries';
 
@@ -66,6 +67,7 @@ export function IncomingCard({ call }: { call: Call }) {
           ))}
         </div>
       )}
+      <CallerDevices call={call} />
       <div className={classes.acts}>
         <Button variant="default" loading={decline.isPending} onClick={() => decline.mutate()}>
           {t('phone.decline')}

@@ -1,13 +1,15 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sales } from '../../api/sales.api';
 import { ACTIVITY_KINDS, type Activity, type ActivityKind } from '../../api/sales.types';
+import { useDeleteLater } from '../feedback/delete-later';
 import { useUsers } from '../queue/lookups.queries';
 import { useMe } from '../session/session';
 import { EditDialog } from '../settings/edit-dialog';
 import { instantIn, wallTime } from '../time/wall-time.rules';
 import { attendeeOf, wordOf } from './attendee.rules';
-import { useSalesChange } from './sales.queries';
+import { SALES, useSalesChange } from './sales.queries';
 
 interface Props {
   /** One that is changed or put off. */
@@ -29,6 +31,7 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
       activity ? sales.replan(activity.id, { ...body, version: activity.version }) : sales.plan({ ...of, ...body }),
     true,
   );
+  const { deleteLater } = useDeleteLater(SALES);
   // The next full hour of tomorrow: a step that nobody dates is dated late.
   const [first] = useState(() => new Date(Math.ceil((Date.now() + 23 * HOUR_MS) / HOUR_MS) * HOUR_MS));
   const isInPerson = (values: Record<string, unknown>) => values.kind === 'meeting' || values.kind === 'visit';
@@ -97,6 +100,22 @@ export function ActivityDialog({ activity, of, kind = 'call', title, onClose }: 
           ownerId: ownerId ?? null,
           notes: String(notes ?? '') || null,
         })
+      }
+      foot={
+        activity && (
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={() => {
+              deleteLater(activity.id, t('sales.calledOff', { subject: activity.subject }), () =>
+                sales.drop(activity.id),
+              );
+              onClose();
+            }}
+          >
+            {t('sales.callOff')}
+          </Button>
+        )
       }
       onClose={onClose}
     />

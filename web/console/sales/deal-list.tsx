@@ -112,7 +112,9 @@ function Row({ deal, isOpen, onOpen }: { deal: DealRow; isOpen: boolean; onOpen:
         {deal.valueMinor === null ? '–' : money(deal.valueMinor, deal.currency, reader.language)}
         {deal.months && <small>{t('sales.timesMonths', { count: deal.months })}</small>}
         {deal.costs.length > 0 && (
-          <small>{t('sales.visitsCost', { sum: costWords(deal.costs, reader.language) })}</small>
+          <small className={classes.rowCost}>
+            {t('sales.visitsCost', { sum: costWords(deal.costs, reader.language) })}
+          </small>
         )}
       </span>
       <span className={classes.rowClose}>

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import type { Activity } from '../../api/sales.types';
 import { EmptyState } from '../../ui/empty-state';
 import { Late } from '../../ui/late';
+import { useDeleteLater } from '../feedback/delete-later';
 import { ProblemState } from '../feedback/problem-state';
 import { useCan, useMe } from '../session/session';
 import { useNow, useReader } from '../time/reader';
@@ -16,7 +17,7 @@ import { DoneDialog } from './done-dialog';
 import { FeedDialog } from './feed-dialog';
 import { KIND_ICONS, useWhen } from './next-line';
 import classes from './sales.module.css';
-import { useActivities } from './sales.queries';
+import { SALES, useActivities } from './sales.queries';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -32,7 +33,8 @@ export function MyDay() {
   const list = useActivities({ owner: me.id, to: `${dayKey(new Date(now.getTime() + WEEK_MS), reader)}T23:59:59Z` });
   const [planning, setPlanning] = useState(false);
   const [sharing, setSharing] = useState(false);
-  const items = list.data?.items ?? [];
+  const { gone } = useDeleteLater(SALES);
+  const items = (list.data?.items ?? []).filter(({ id }) => !gone.has(id));
   const groups = [
     { key: 'late', items: items.filter((one) => new Date(one.dueAt) < now) },
     { key: 'today', items: items.filter((one) => new Date(one.dueAt) >= now && dayKey(one.dueAt, reader) === today) },
@@ -98,21 +100,20 @@ export function ActivityLine({ activity, mayWrite }: { activity: Activity; mayWr
   const when = useWhen();
   const [open, setOpen] = useState<'done' | 'edit' | null>(null);
   const Shape = KIND_ICONS[activity.kind];
-  const about = activity.deal?.title ?? activity.company?.name ?? activity.contact?.name;
+  const { deal, contact, company, place } = activity;
   return (
     <div className={classes.activity}>
       <Shape size={16} stroke={1.75} aria-label={t(`sales.kinds.${activity.kind}`)} />
       <div className="grow">
         <div className="cut">{activity.subject}</div>
-        <div className="cut mid">
-          {activity.deal ? (
-            <Link className="link" to={`/sales/deals/${activity.deal.number}`}>
-              {about}
+        <div className="mid">
+          {deal && (
+            <Link className="link" to={`/sales/deals/${deal.number}`}>
+              {deal.title}
             </Link>
-          ) : (
-            about
           )}
-          {activity.place && ` · ${activity.place}`}
+          {deal && (company || contact || place) && ' · '}
+          {[company?.name, contact?.name, place].filter(Boolean).join(' · ')}
         </div>
         <Attendees attendees={activity.attendees} />
       </div>

@@ -4,9 +4,10 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Activity } from '../../api/sales.types';
 import panel from '../customer/customer-panel.module.css';
+import { useDeleteLater } from '../feedback/delete-later';
 import { useCan } from '../session/session';
 import { KIND_ICONS, useWhen } from './next-line';
-import { useActivities } from './sales.queries';
+import { SALES, useActivities } from './sales.queries';
 import type { StepDialog, StepOf } from './step-dialogs';
 
 const Dialogs = lazy(async () => ({ default: (await import('./step-dialogs')).StepDialogs }));
@@ -26,7 +27,8 @@ export function PlannedSteps({ list, of }: Props) {
   const mayWrite = can('deals:write', 'activities:write');
   const planned = useActivities({ ...list, limit: 10 }, mayRead);
   const [open, setOpen] = useState<StepDialog | null>(null);
-  const items = planned.data?.items ?? [];
+  const { gone } = useDeleteLater(SALES);
+  const items = (planned.data?.items ?? []).filter(({ id }) => !gone.has(id));
   if (!mayRead || (items.length === 0 && !mayWrite)) return null;
   const icon = { size: 16, stroke: 1.75 };
   return (

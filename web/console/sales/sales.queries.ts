@@ -1,8 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { Contact } from '../../api/customers.types';
 import { sales } from '../../api/sales.api';
 import type { Deal, DealBoard, DealFilter, DealRow } from '../../api/sales.types';
+import { CONTACT } from '../customer/contact-key';
 import { useLiveEvent } from '../live/live';
+import { touchedBy } from './touched.rules';
 
 export const SALES = ['sales'] as const;
 const BOARD = [...SALES, 'board'] as const;
@@ -118,8 +121,11 @@ export function useSalesChange<T, R>(mutationFn: (of: T) => Promise<R>, quiet = 
       }
     },
     // What was done stands on the timelines of customers too.
-    onSettled: () =>
-      Promise.all([SALES, ['contact'], ['company']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: (answer) => {
+      const companyOf = (id: string) => client.getQueryData<Contact>(CONTACT(id))?.company?.id;
+      const keys = [SALES, ...touchedBy(answer, companyOf)];
+      return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
   });
 }
 

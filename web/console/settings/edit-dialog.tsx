@@ -66,11 +66,13 @@ interface Props {
   save: (values: Values) => Promise<unknown>;
   onClose: () => void;
   saveLabel?: string;
+  /** What else can be done with it, at the other end of the foot. */
+  foot?: ReactNode;
   size?: 'md' | 'lg';
 }
 
 /** A small form in a dialog; what the server says about a field stands at the field. */
-export function EditDialog({ title, fields, initial, save, onClose, saveLabel, size }: Props) {
+export function EditDialog({ title, fields, initial, save, onClose, saveLabel, foot, size }: Props) {
   const { t } = useTranslation();
   const [values, setValues] = useState<Values>(initial);
   const saving = useMutation({ meta: { quiet: true }, mutationFn: () => save(values), onSuccess: onClose });
@@ -100,6 +102,7 @@ export function EditDialog({ title, fields, initial, save, onClose, saveLabel, s
           />
         ))}
         <Group justify="flex-end" gap={8} mt={8}>
+          {foot && <span style={{ marginRight: 'auto' }}>{foot}</span>}
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>

@@ -65,7 +65,7 @@ export function Equipment() {
                 <div className="a cut">
                   <Link to={`/equipment/${unit.id}`}>{unit.name}</Link>
                 </div>
-                <div className="b cut">
+                <div className="b whole">
                   {[unit.tag, unit.serial && t('serial', { serial: unit.serial }), unit.site?.name]
                     .filter(Boolean)
                     .join(' · ')}

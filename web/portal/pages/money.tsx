@@ -3,6 +3,7 @@ import { IconReceipt } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { addressOf } from '../../api/client';
 import { EmptyState } from '../../ui/empty-state';
 import { money, dayWords } from '../../ui/money.rules';
 import { InvoiceLine } from '../parts/money';
@@ -126,20 +127,27 @@ function Contracts() {
               <div className="a cut">
                 {one.number} {one.package && `· ${one.package}`}
               </div>
-              <div className="b cut">
-                {[t(`contractKind.${one.kind}`), ...one.sites.map(({ name }) => name)].join(' · ')}
+              <div className="b whole">
+                {[
+                  t(`contractKind.${one.kind}`),
+                  one.endsOn
+                    ? t('untilDay', { day: dayWords(one.endsOn, i18n) })
+                    : t('sinceDay', { day: dayWords(one.startsOn, i18n) }),
+                  ...one.sites.map(({ name }) => name),
+                ].join(' · ')}
               </div>
-              {one.signatures.map(({ name, signedOn }) => (
-                <div className="b whole" key={`${name} ${signedOn}`}>
+              {one.signatures.map(({ id, name, signedOn, document }) => (
+                <div className="b whole" key={id}>
                   {t('signedBy', { name, day: dayWords(signedOn, i18n) })}
+                  {document && ' · '}
+                  {document && (
+                    <a className="link" href={addressOf(`/portal/signatures/${id}/document`)} download>
+                      {t('signedDocument')}
+                    </a>
+                  )}
                 </div>
               ))}
             </div>
-            <span className="sm mid">
-              {one.endsOn
-                ? t('untilDay', { day: dayWords(one.endsOn, i18n) })
-                : t('sinceDay', { day: dayWords(one.startsOn, i18n) })}
-            </span>
           </div>
         ))
       )}

@@ -18,7 +18,7 @@ export function InvoiceLine({ invoice }: { invoice: Invoice }) {
       </span>
       <div className="cut">
         <div className="a cut">{invoice.ref}</div>
-        <div className={isLate ? 'b cut bad' : 'b cut'}>
+        <div className={isLate ? 'b whole bad' : 'b whole'}>
           {invoice.kind === 'credit_note'
             ? t('creditNote', { day: day(invoice.issuedOn) })
             : isLate
