@@ -169,9 +169,16 @@ describe('the webhook', () => {
 describe('checking and trying an inbox', () => {
   it('tries the receiver for real', async () => {
     const inbox = await lab.inbox('checked@desk.example');
-    const { body } = await lab.admin.post<{ ok: boolean; steps: { name: string; ok: boolean }[] }>(
-      `/inboxes/${inbox.id}/check`,
-    );
+    const { body } = await lab.admin.post<{
+      ok: boolean;
+      steps: { name: string; ok: boolean; unchecked?: boolean; words?: { code: string } }[];
+    }>(`/inboxes/${inbox.id}/check`);
+    expect(body.steps.filter(({ words }) => !words)).toEqual([]);
+    // Nothing is wrong with a line that has no server for sending, but nobody should take it for one that sends.
+    expect(body.steps.find(({ name }) => name === 'sending')).toMatchObject({
+      unchecked: true,
+      words: { code: 'mail-no-server' },
+    });
     expect(body.steps.map((step) => [step.name, step.ok])).toEqual([
       ['receiver', true],
       ['address', true],

@@ -232,6 +232,7 @@ it('tells in a check what is wrong with the sign-in', async () => {
   expect(body.steps.find((step) => step.name === 'sending')).toMatchObject({
     ok: false,
     hint: expect.stringContaining('password'),
+    words: { code: 'mail-login', values: { why: expect.any(String) } },
   });
 });
 

@@ -45,6 +45,14 @@ journey('what is refused', () => {
     await form.getByRole('button', { name: 'Salvar' }).click();
 
     await form.getByRole('alert').getByText('Outra resposta pronta já tem este atalho.').waitFor();
+  });
+
+  it('is no test in another language either', async () => {
+    await boss.post('/inboxes', { channel: 'email', name: 'Suporte', address: 'suporte@desk.example' });
+    await page.goto(`${app.url}/start`);
+    await page.getByRole('button', { name: 'E-mail', exact: true }).click();
+
+    await page.getByText('Um teste do Frontdesk').first().waitFor();
     expect(errors).toEqual([]);
   });
 });

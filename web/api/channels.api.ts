@@ -31,7 +31,7 @@ export const channels = {
     api.post<Played>(`/inboxes/${id}/play`, body),
   renewSecret: (id: string) => api.post<CheckResult>(`/inboxes/${id}/secret`),
   check: (id: string) => api.post<CheckResult>(`/inboxes/${id}/check`),
-  test: (id: string, what: { address?: string; text?: string } = {}) =>
+  test: (id: string, what: { name?: string; address?: string; subject?: string; text?: string } = {}) =>
     api.post<{ accepted: boolean } | undefined>(`/inboxes/${id}/test`, what),
 
   templates: async (id: string, again = false) =>

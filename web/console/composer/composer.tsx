@@ -57,8 +57,8 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     ...waysOf(ways.data ?? [], channels.data ?? [], now, inboxes.data),
   ];
   const mayNote = can('tickets:note');
-  const wanted = useWanted();
-  const [kind, setKind] = useState<'reply' | 'note'>(() => wanted.current ?? (mayReply ? 'reply' : 'note'));
+  const wantedRef = useWanted();
+  const [kind, setKind] = useState<'reply' | 'note'>(() => wantedRef.current ?? (mayReply ? 'reply' : 'note'));
   const [lineId, setLineId] = useState<string | null>(null);
   /** Of a restored draft; its line may be known only later. */
   const [keptChannel, setKeptChannel] = useState<string | null>(null);
@@ -200,9 +200,9 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   });
   useEffect(() => {
     // What was asked for before this stood, once.
-    if (wanted.current) awaitField();
-    wanted.current = null;
-  }, [wanted]);
+    if (wantedRef.current) awaitField();
+    wantedRef.current = null;
+  }, [wantedRef]);
   const isClosed = closed !== null;
   const isKnown = channels.isSuccess && inboxes.isSuccess;
   useEffect(() => {

@@ -16,9 +16,9 @@ export const useWanted = (): RefObject<Wanted> => {
 /** While the ticket or the composer is under way, its first keys count already. */
 export function useEarlyAnswer(): void {
   const can = useCan();
-  const wanted = useWanted();
+  const wantedRef = useWanted();
   const want = (what: 'reply' | 'note') => {
-    wanted.current = what;
+    wantedRef.current = what;
     awaitField();
   };
   useKeys({ r: () => want('reply') }, can('tickets:reply'));

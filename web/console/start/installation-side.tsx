@@ -4,6 +4,7 @@ import { channels } from '../../api/channels.api';
 import type { IntakeSummary } from '../../api/channels.types';
 import { KeyCap } from '../../ui/key-cap';
 import { HEALTH } from '../settings/organisation/health';
+import { healthWords } from '../settings/organisation/health-words';
 import dots from '../settings/settings.module.css';
 import classes from './start-page.module.css';
 
@@ -34,7 +35,7 @@ export function InstallationSide({ summary }: { summary: IntakeSummary | undefin
               aria-label={t(part.ok ? 'health.fine' : 'health.failing')}
             />
             <span>{t(`health.parts.${name}`, { defaultValue: name })}</span>
-            <span>{part.detail}</span>
+            <span>{healthWords(part.detail, t)}</span>
           </div>
         ))}
       </section>

@@ -6,14 +6,21 @@ import type { Inbox } from '../../api/channels.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { say } from '../feedback/notify';
 import { TICKET_LISTS } from '../queue/ticket-list.queries';
+import { useMe } from '../session/session';
 import classes from './start-page.module.css';
 
 /** A simulated customer writes through the real way in. */
 export function SendTest({ inboxes, onSent }: { inboxes: Inbox[]; onSent: () => void }) {
   const { t } = useTranslation();
+  const me = useMe();
   const client = useQueryClient();
   const test = useMutation({
-    mutationFn: (id: string) => channels.test(id),
+    mutationFn: (id: string) =>
+      channels.test(id, {
+        name: t('start.testName'),
+        subject: t('start.testSubject'),
+        text: t('start.testText', { name: me.name }),
+      }),
     onSuccess: () => {
       onSent();
       say(t('start.testSent'));

@@ -37,9 +37,14 @@ export function WhyPopover({ ticket }: { ticket: Ticket }) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" width={480} trapFocus withRoles>
       <Popover.Target>
-        <button type="button" className={`${classes.field} mid`} onClick={() => setOpened(!opened)}>
+        <button
+          type="button"
+          className={`${classes.field} mid`}
+          title={t('ticket.why')}
+          onClick={() => setOpened(!opened)}
+        >
           <IconArrowsSplit2 size={16} stroke={1.75} aria-hidden="true" />
-          {t('ticket.why')}
+          <span className={classes.whyWord}>{t('ticket.why')}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={own.why}>

@@ -34,7 +34,9 @@ export class EmailCheck {
     const last = await this.cursors.comparison(id);
     if (!last) return [];
     const found = last.found === 0 ? 'nothing was missing so far' : `${last.found} missed mails were fetched so far`;
-    return [{ name: 'comparison', ok: true, detail: `Compared on ${last.at.toISOString()}; ${found}.` }];
+    const words =
+      last.found === 0 ? { code: 'mail-compared' } : { code: 'mail-missed', values: { count: String(last.found) } };
+    return [{ name: 'comparison', ok: true, detail: `Compared on ${last.at.toISOString()}; ${found}.`, words }];
   }
 
   private async receiving(line: EmailLine): Promise<CheckStep[]> {
@@ -46,6 +48,7 @@ export class EmailCheck {
           ok: false,
           detail: 'The built-in mail receiver does not run in this process.',
           hint: 'Set SMTP_PORT, fetch from an IMAP server, or deliver to the webhook.',
+          words: { code: 'mail-receiver-off' },
         },
       ];
     }
@@ -54,14 +57,25 @@ export class EmailCheck {
       const { greeting, recipients } = await probeRecipients(this.probeHost, port, [line.address!, unknown]);
       const [known = '', stranger = ''] = recipients;
       return [
-        { name: 'receiver', ok: greeting.startsWith('220'), detail: `Port ${port} answers: ${greeting}` },
+        {
+          name: 'receiver',
+          ok: greeting.startsWith('220'),
+          detail: `Port ${port} answers: ${greeting}`,
+          words: { code: 'mail-port', values: { port: String(port), answer: greeting } },
+        },
         {
           name: 'address',
           ok: known.startsWith('250'),
           detail: `${line.address}: ${known}`,
           ...(!known.startsWith('250') && { hint: 'Is the inbox paused?' }),
+          words: { code: 'mail-address', values: { address: line.address!, answer: known } },
         },
-        { name: 'unknown-address', ok: stranger.startsWith('550'), detail: `An unknown address: ${stranger}` },
+        {
+          name: 'unknown-address',
+          ok: stranger.startsWith('550'),
+          detail: `An unknown address: ${stranger}`,
+          words: { code: 'mail-stranger', values: { answer: stranger } },
+        },
       ];
     } catch (error) {
       return [
@@ -70,6 +84,7 @@ export class EmailCheck {
           ok: false,
           detail: `Port ${port} does not answer: ${(error as Error).message}`,
           hint: 'Restart Frontdesk and look into its log.',
+          words: { code: 'mail-port-silent', values: { port: String(port), why: (error as Error).message } },
         },
       ];
     }
@@ -93,13 +108,19 @@ export class EmailCheck {
         ...(!here && {
           hint: `Let that server forward to this one, fetch by IMAP, or point the MX record of ${domain} to ${this.config.publicHost}.`,
         }),
+        words: {
+          code: here ? 'mail-mx-here' : 'mail-mx-elsewhere',
+          values: { domain, servers: servers.join(', '), host: this.config.publicHost },
+        },
       };
     } catch {
       return {
         name: 'mx',
         ok: true,
+        unchecked: true,
         detail: `No MX record of ${domain} was found from here.`,
         hint: `Set one that points to ${this.config.publicHost}, or forward mail to this server.`,
+        words: { code: 'mail-mx-none', values: { domain, host: this.config.publicHost } },
       };
     }
   }
@@ -109,15 +130,22 @@ export class EmailCheck {
       return {
         name: 'sending',
         ok: true,
+        unchecked: true,
         detail: 'No server for sending: replies are kept in the built-in outbox.',
         hint: 'Enter a server to reach real customers.',
+        words: { code: 'mail-no-server' },
       };
     }
     try {
       await this.sender.verify(line);
-      return { name: 'sending', ok: true, detail: `${line.settings.smtpHost} accepts the sign-in.` };
+      return {
+        name: 'sending',
+        ok: true,
+        detail: `${line.settings.smtpHost} accepts the sign-in.`,
+        words: { code: 'mail-sign-in', values: { server: line.settings.smtpHost } },
+      };
     } catch (error) {
-      return { name: 'sending', ok: false, detail: problemOf(error), hint: hintFor(error) };
+      return { name: 'sending', ok: false, ...failed(error) };
     }
   }
 
@@ -131,29 +159,41 @@ export class EmailCheck {
           name: 'fetching',
           ok: true,
           detail: `${folder} at ${line.settings.imapHost} holds ${opened.exists} mails; new ones are fetched.`,
+          words: {
+            code: 'mail-folder',
+            values: { folder, server: line.settings.imapHost!, count: String(opened.exists) },
+          },
         };
       } finally {
         await client.logout().catch(() => client.close());
       }
     } catch (error) {
-      return { name: 'fetching', ok: false, detail: problemOf(error), hint: hintFor(error) };
+      return { name: 'fetching', ok: false, ...failed(error) };
     }
   }
 }
 
-function hintFor(error: unknown): string {
+/** What went wrong on the way to a server, and what to do about it. */
+function failed(error: unknown): Pick<CheckStep, 'detail' | 'hint' | 'words'> {
+  const why = problemOf(error);
+  const [code, hint] = adviceFor(error);
+  return { detail: why, hint, words: { code, values: { why } } };
+}
+
+function adviceFor(error: unknown): [code: string, hint: string] {
   const { code, message, authenticationFailed } = error as {
     code?: string;
     message: string;
     authenticationFailed?: boolean;
   };
   if (authenticationFailed || code === 'EAUTH')
-    return 'Check user and password. Google and Microsoft need their own sign-in or an app password.';
-  if (code === 'ENOTFOUND' || code === 'EDNS') return 'Check the name of the server.';
-  if (/certificate|self.signed|altname/i.test(message)) return 'The certificate does not fit the name of the server.';
+    return ['mail-login', 'Check user and password. Google and Microsoft need their own sign-in or an app password.'];
+  if (code === 'ENOTFOUND' || code === 'EDNS') return ['mail-name', 'Check the name of the server.'];
+  if (/certificate|self.signed|altname/i.test(message))
+    return ['mail-certificate', 'The certificate does not fit the name of the server.'];
   if (/not an address that may be reached/.test(message))
-    return 'The server is in a private network: allow it with EGRESS_ALLOW.';
+    return ['mail-private', 'The server is in a private network: allow it with EGRESS_ALLOW.'];
   if (/STARTTLS|wrong version number/i.test(message))
-    return 'Try another encryption: port 465 and 993 use TLS, port 587 and 143 use STARTTLS.';
-  return 'Check server, port and encryption, and whether a firewall lets us through.';
+    return ['mail-encryption', 'Try another encryption: port 465 and 993 use TLS, port 587 and 143 use STARTTLS.'];
+  return ['mail-way', 'Check server, port and encryption, and whether a firewall lets us through.'];
 }

@@ -25,7 +25,7 @@ export function CheckSteps({ result }: { result: CheckResult }) {
             <div className="grow">
               <b>{t(`checkSteps.${step.name}`, { defaultValue: step.name })}</b>{' '}
               <span className="mid">{wordsOf(step, 'checkWords', step.detail)}</span>
-              {step.hint && !step.ok && <p>{wordsOf(step, 'checkHints', step.hint)}</p>}
+              {step.hint && (!step.ok || step.unchecked) && <p>{wordsOf(step, 'checkHints', step.hint)}</p>}
             </div>
           </li>
         ))}

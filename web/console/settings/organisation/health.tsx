@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { channels } from '../../../api/channels.api';
+import { healthWords } from './health-words';
 import { Answer, Body, List, Row } from '../parts';
 import classes from '../settings.module.css';
 
@@ -27,7 +28,7 @@ export function Health() {
                 }
                 title={t(`health.parts.${name}`, { defaultValue: name })}
               >
-                <span className={part.ok ? 'mid' : 'bad'}>{part.detail}</span>
+                <span className={part.ok ? 'mid' : 'bad'}>{healthWords(part.detail, t)}</span>
               </Row>
             ))}
           </List>
