@@ -84,9 +84,9 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedEquipment(app, now);
   await makePromises(app);
   await seedMoney(app, now);
-  await seedSignedContracts(app, now);
   await seedNotices(app, now);
   await seedPortal(app, now);
+  await seedSignedContracts(app, now);
   await seedReports(app, now);
   await seedTelemetry(app, now);
   await seedPrivacy(app, now);

@@ -1,5 +1,4 @@
 import type { INestApplication } from '@nestjs/common';
-import type { PackageView } from '../contracts/package.dto.js';
 import { PackagesService } from '../contracts/packages.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
@@ -79,6 +78,7 @@ const OUTCOMES = [
   'Precisam da instalação antes do Natal.',
   'They compare us with one other supplier.',
 ];
+const LADDER = ['bronze', 'silver', 'gold-24-7'];
 const OPEN = 60;
 const CLOSED = 26;
 
@@ -111,11 +111,9 @@ export async function seedSales(app: INestApplication, now: number): Promise<voi
   await showcase.set(
     SYSTEM,
     // As they are climbed, not by the letter.
-    packages.toSorted((a, b) => monthly(a) - monthly(b)).map(({ id }) => id),
+    packages.toSorted((a, b) => LADDER.indexOf(a.key) - LADDER.indexOf(b.key)).map(({ id }) => id),
   );
 }
-
-const monthly = ({ prices }: PackageView): number => prices.find(({ period }) => period === 'month')?.amount ?? 0;
 
 async function known(tx: Tx): Promise<Known> {
   const users = await tx.query<{ id: string; key: string; name: string }>(

@@ -8,7 +8,7 @@ import { day } from '../platform/documents/wording.rules.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
 import { FIRM } from './firm.js';
 
-/** The newest of them were scanned; of the others the paper lies in a drawer. */
+/** Those of customers who look in the portal were scanned first, then the newest; of the others the paper lies in a drawer. */
 const SCANNED = 14;
 
 interface Signed {
@@ -30,7 +30,8 @@ export async function seedSignedContracts(app: INestApplication, now: number): P
     `select k.id, k.number, c.name as company, p.name as package, k.kind, k.starts_on::text as "startsOn"
      from contracts k join companies c on c.id = k.company_id join packages p on p.id = k.package_id
      where exists (select from contract_signatures s where s.contract_id = k.id and s.way = 'paper')
-     order by k.starts_on desc, k.id limit $1`,
+     order by exists (select from portal_accounts a where a.company_id = c.id) desc,
+       k.starts_on desc, k.id limit $1`,
     [SCANNED],
   );
   const writer = { ...SYSTEM, name: 'Duarte Nogueira' };

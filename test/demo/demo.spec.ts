@@ -139,6 +139,14 @@ describe('the demo firm', () => {
     expect(
       await number(`(select count(distinct contract_id) from contract_signatures where file_id is not null)`),
     ).toBe(14);
+    expect(
+      await number(`(select count(distinct k.company_id) from portal_accounts a join contracts k on k.company_id = a.company_id join contract_signatures s on s.contract_id = k.id
+        where s.file_id is not null)`),
+    ).toBeGreaterThan(0);
+    const [{ names }] = await app.db.query<[{ names: string[] }]>(
+      'select array_agg(k.key order by p.place) as names from public_packages p join packages k on k.id = p.package_id',
+    );
+    expect(names).toEqual(['bronze', 'silver', 'gold-24-7']);
     expect(await number(`(select count(*) from contract_signatures where file_id is null)`)).toBeGreaterThan(10);
   });
 
