@@ -181,6 +181,7 @@ describe('an Instagram line', () => {
     ]);
     expect(await lab.items(second)).toMatchObject([{ meta: { about: 'mention-comment' } }]);
     const { body } = await lab.reply(first, 'With pleasure');
+    await lab.app.settle();
     await lab.reply(second, 'We rent those');
     await lab.app.settle();
     expect(lab.api.sent.map(({ text, body: { under } }) => [text, under])).toEqual([
