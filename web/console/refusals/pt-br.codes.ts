@@ -11,6 +11,7 @@ export const codes: Record<string, string> = {
   already_set_up: 'O Frontdesk já está configurado. Entre.',
   already_technician: 'Esta pessoa já é técnica.',
   already_undone: 'Esta mesclagem já foi desfeita.',
+  answered_elsewhere: 'Você já atendeu em outro aparelho.',
   attachments: 'Este canal não leva estes anexos.',
   busy: 'Imagens demais estão sendo buscadas. Tente de novo em instantes.',
   calendar_in_use: 'Alguém ainda trabalha por este calendário.',

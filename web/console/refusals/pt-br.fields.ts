@@ -43,6 +43,7 @@ export const fields: Record<string, string> = {
   'is no calendar': 'não é um calendário',
   'is no column of the first row': 'não é uma coluna da primeira linha',
   'is no contact of this company': 'não é contato desta empresa',
+  'is no document of this contract': 'não é um documento deste contrato',
   'is no conversation of this ticket that can be answered': 'não é uma conversa deste chamado que se possa responder',
   'is no day': 'não é um dia',
   'is no day of the calendar': 'não é um dia do calendário',
