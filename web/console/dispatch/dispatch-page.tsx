@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import type { Board, VisitRow } from '../../api/dispatch.types';
@@ -29,9 +29,25 @@ const PHONE = '(max-width: 1023px)';
  * The library of the board is loaded with the page and while its visits are asked for, but not on a phone, which shows the
  * same day as lists.
  */
-const timeline = () => import('./timeline');
-if (!matchMedia(PHONE).matches) void timeline();
-const Timeline = lazy(async () => ({ default: (await timeline()).Timeline }));
+type TimelineModule = typeof import('./timeline');
+let loaded: TimelineModule | null = null;
+const timeline = () => import('./timeline').then((found) => (loaded = found));
+if (!matchMedia(PHONE).matches) void timeline().catch(() => undefined);
+
+/** By hand: React shows what suspends a third of a second after the page around it, to spare the eye a second change. */
+function Timeline(props: ComponentProps<TimelineModule['Timeline']>) {
+  const [found, setFound] = useState(loaded);
+  useEffect(() => {
+    if (found) return;
+    // Thrown while it is drawn, where the page's own error is shown.
+    void timeline().then(setFound, (error: unknown) =>
+      setFound(() => {
+        throw error;
+      }),
+    );
+  }, [found]);
+  return found && <found.Timeline {...props} />;
+}
 
 /** Nothing waits for it: what it asks for is there when the page asks, and what goes wrong is asked again there. */
 export function loader({ request }: LoaderFunctionArgs): null {
@@ -142,17 +158,15 @@ function Loaded({
       ) : (
         <div className={classes.board}>
           {board.technicians.length === 0 && <p className={classes.nobody}>{t('dispatch.noTechnicians')}</p>}
-          <Suspense fallback={null}>
-            <Timeline
-              board={board}
-              shown={shown}
-              selected={selected?.id ?? null}
-              onSelect={onSelect}
-              onHold={setHeld}
-              onDrop={plan.place}
-              onReady={onReady}
-            />
-          </Suspense>
+          <Timeline
+            board={board}
+            shown={shown}
+            selected={selected?.id ?? null}
+            onSelect={onSelect}
+            onHold={setHeld}
+            onDrop={plan.place}
+            onReady={onReady}
+          />
           {held && <HeldNote held={held} board={board} />}
         </div>
       )}
