@@ -29,6 +29,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
+import { disposition } from '../platform/http/disposition.js';
 import { PageQuery } from '../platform/http/paging.js';
 import { invalid } from '../platform/http/refusal.js';
 import {
@@ -190,7 +191,7 @@ export class ImportsController {
     const { name, content } = await this.rows.refused(id);
     return new StreamableFile(Readable.from(content), {
       type: 'text/csv; charset=utf-8',
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      disposition: disposition('attachment', name),
     });
   }
 

@@ -21,6 +21,7 @@ import {
 } from '@nestjs/swagger';
 import { isSafeImage } from '../conversations/file-type.rules.js';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
+import { disposition } from '../platform/http/disposition.js';
 import { PageQuery } from '../platform/http/paging.js';
 import { notFound } from '../platform/http/refusal.js';
 import { PostAnswers } from './post-answers.service.js';
@@ -114,7 +115,7 @@ export class PostsController {
     return new StreamableFile(await this.pictures.stream(file), {
       type: file.type,
       length: file.size,
-      disposition: `${how}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition(how, file.name),
     });
   }
 

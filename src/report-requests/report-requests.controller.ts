@@ -14,6 +14,7 @@ import {
 } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../platform/http/access.decorators.js';
+import { disposition } from '../platform/http/disposition.js';
 import { decodeCursor, PageQuery } from '../platform/http/paging.js';
 import { DashboardBody, DashboardView } from './dashboards/dashboard.dto.js';
 import { ReportDashboards } from './dashboards/dashboards.service.js';
@@ -260,7 +261,7 @@ export class ReportRequestsController {
     return new StreamableFile(stream, {
       type: file.type,
       length: file.size,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('attachment', file.name),
     });
   }
 

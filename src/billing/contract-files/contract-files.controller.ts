@@ -23,6 +23,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { invalid } from '../../platform/http/refusal.js';
 import { ContractFiles } from './contract-files.service.js';
 
@@ -89,7 +90,7 @@ export class ContractFilesController {
     return new StreamableFile(stream, {
       type: file.type,
       length: file.size,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('attachment', file.name),
     });
   }
 

@@ -20,6 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { InvoiceLetters } from '../dunning/invoice-letters.service.js';
 import { NewPayment } from '../payments/payment.dto.js';
 import { PaymentsService } from '../payments/payments.service.js';
@@ -82,7 +83,7 @@ export class InvoicesController {
     return new StreamableFile(content, {
       type: 'application/pdf',
       length: content.length,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      disposition: disposition('attachment', name),
     });
   }
 

@@ -17,6 +17,7 @@ import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiTags } 
 import type { Request, Response } from 'express';
 import { Config } from '../../platform/config.js';
 import { Public } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { OwnLimits } from '../../platform/http/own-limits.decorator.js';
 import { readHandshake } from './calls.rules.js';
 import { ChatFiles } from './chat.files.js';
@@ -182,13 +183,9 @@ export class ChatController {
   @ApiQuery({ name: 'key' })
   async file(@Param('id', ParseUUIDPipe) id: string, @Query('key') key: unknown, @Res() response: Response) {
     const file = await this.files.open(id, typeof key === 'string' ? key : '');
-    const name = encodeURIComponent(file.name).replace(
-      /['()*]/g,
-      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
     response.setHeader('Content-Type', file.type);
     response.setHeader('Content-Length', String(file.size));
-    response.setHeader('Content-Disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`);
+    response.setHeader('Content-Disposition', disposition(file.inline ? 'inline' : 'attachment', file.name));
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Content-Security-Policy', `default-src 'none'; sandbox`);
     response.setHeader('Cache-Control', 'private, max-age=3600');

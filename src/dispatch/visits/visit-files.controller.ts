@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AttachmentsService } from '../../conversations/attachments.service.js';
 import { isSafeImage } from '../../conversations/file-type.rules.js';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { notFound } from '../../platform/http/refusal.js';
 import { VisibleVisits } from './visible-visits.js';
 
@@ -35,7 +36,7 @@ export class VisitFilesController {
     return new StreamableFile(await this.attachments.stream(file), {
       type: file.type,
       length: file.size,
-      disposition: `${isSafeImage(file.type) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition(isSafeImage(file.type) ? 'inline' : 'attachment', file.name),
     });
   }
 }

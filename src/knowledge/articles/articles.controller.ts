@@ -22,6 +22,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { ArticleCounts } from '../feedback/article-counts.service.js';
 import { AnswerArticles } from './answer-articles.service.js';
 import { AGENT } from './article.access.js';
@@ -252,7 +253,7 @@ export class ArticlesController {
     return new StreamableFile(await this.pictures.stream(file), {
       type: file.type,
       length: file.size,
-      disposition: `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('inline', file.name),
     });
   }
 

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Ip, Param, Post, Query, Res, 
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { Refusal } from '../../platform/http/refusal.js';
 import { ANYONE } from '../articles/article.access.js';
 import { ArticlePictures } from '../articles/article-pictures.service.js';
@@ -68,7 +69,7 @@ export class HelpController {
     return new StreamableFile(await this.pictures.stream(file), {
       type: file.type,
       length: file.size,
-      disposition: `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('inline', file.name),
     });
   }
 

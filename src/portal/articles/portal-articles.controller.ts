@@ -12,6 +12,7 @@ import {
   PortalShelfList,
 } from './portal-article.dto.js';
 import { PortalArticles } from './portal-articles.service.js';
+import { disposition } from '../../platform/http/disposition.js';
 
 @ApiTags('portal')
 @ForCustomers()
@@ -80,7 +81,7 @@ export class PortalArticlesController {
     return new StreamableFile(content, {
       type: file.type,
       length: file.size,
-      disposition: `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('inline', file.name),
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { StatementQuery, StatementView } from '../../billing/statements/statement.dto.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { PageQuery } from '../../platform/http/paging.js';
 import { TheCustomer, type Customer } from '../access/customer.js';
 import { ForCustomers } from '../access/portal.guard.js';
@@ -52,7 +53,7 @@ export class PortalMoneyController {
     return new StreamableFile(content, {
       type: 'application/pdf',
       length: content.length,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      disposition: disposition('attachment', name),
     });
   }
 
@@ -71,7 +72,7 @@ export class PortalMoneyController {
     return new StreamableFile(content, {
       type: 'application/pdf',
       length: content.length,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      disposition: disposition('attachment', name),
     });
   }
 
@@ -90,7 +91,7 @@ export class PortalMoneyController {
     return new StreamableFile(stream, {
       type,
       length: size,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      disposition: disposition('attachment', name),
     });
   }
 }

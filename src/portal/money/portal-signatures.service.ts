@@ -7,7 +7,7 @@ import { SignedProposals } from '../../sales/proposals/signed-proposals.service.
 import type { Customer } from '../access/customer.js';
 import { visibleMoney } from '../access/visible.access.js';
 
-export interface SignedPaper {
+interface SignedPaper {
   name: string;
   type: string;
   size: number;

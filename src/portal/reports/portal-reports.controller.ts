@@ -13,6 +13,7 @@ import {
   PortalWholeReportView,
 } from './portal-reports.dto.js';
 import { PortalReports } from './portal-reports.service.js';
+import { disposition } from '../../platform/http/disposition.js';
 
 @ApiTags('portal')
 @ForCustomers()
@@ -94,7 +95,7 @@ export class PortalReportsController {
     return new StreamableFile(stream, {
       type: file.type,
       length: file.size,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('attachment', file.name),
     });
   }
 }

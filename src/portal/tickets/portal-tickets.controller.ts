@@ -23,6 +23,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AttachmentsService } from '../../conversations/attachments.service.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { invalid } from '../../platform/http/refusal.js';
 import { TheCustomer, type Customer } from '../access/customer.js';
 import { ForCustomers } from '../access/portal.guard.js';
@@ -137,7 +138,7 @@ export class PortalTicketsController {
     return new StreamableFile(await this.files.stream(file), {
       type: file.type,
       length: file.size,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition('attachment', file.name),
     });
   }
 }

@@ -26,6 +26,7 @@ export const demandOf = (wish: Wish, { since, asked }: Waited): Demand => ({
   asked: Object.fromEntries(Object.entries(asked).map(([id, at]) => [id, new Date(at)])),
 });
 
+/** Reads what a ticket asks for: what its line, its customer and its tags want. */
 @Injectable()
 export class Demands {
   async of(tx: Tx, ticket: Asking, all: AllTerms, team: TeamTerms): Promise<Wish> {

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Can } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { SignedProposals } from './signed-proposals.service.js';
 
 /** Here and not with contracts, which do not know what a proposal is. */
@@ -21,7 +22,7 @@ export class SignedProposalsController {
     return new StreamableFile(content, {
       type: 'application/pdf',
       length: content.length,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      disposition: disposition('attachment', name),
     });
   }
 }

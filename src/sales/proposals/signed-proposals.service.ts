@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { notFound } from '../../platform/http/refusal.js';
 import { ProposalPapers } from './proposal-papers.service.js';
 
-export interface SignedPaper {
+interface SignedPaper {
   name: string;
   content: Buffer;
 }

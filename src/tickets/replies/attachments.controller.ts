@@ -17,6 +17,7 @@ import { isSafeImage } from '../../conversations/file-type.rules.js';
 import { AttachmentView, presentAttachment } from '../../conversations/message.dto.js';
 import { MessagesService } from '../../conversations/messages.service.js';
 import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
+import { disposition } from '../../platform/http/disposition.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
 import { invalid, notFound } from '../../platform/http/refusal.js';
 import { VisibleTickets } from '../visible-tickets.js';
@@ -83,7 +84,7 @@ export class AttachmentsController {
     return new StreamableFile(await this.attachments.stream(file), {
       type: file.type,
       length: file.size,
-      disposition: `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      disposition: disposition(shown ? 'inline' : 'attachment', file.name),
     });
   }
 }

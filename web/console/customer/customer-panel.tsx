@@ -9,7 +9,7 @@ import type { Ticket } from '../../api/tickets.types';
 import { ChannelIcon } from '../../ui/channel-icon';
 import { PersonMark } from '../../ui/person-mark';
 import { PanelMoney } from '../billing/panel-money';
-import { shownAs } from '../customers/identity.rules';
+import { useIdentityWords } from '../customers/identity-words';
 import { PhoneNumber } from '../phone/phone-number';
 import { CustomerDeals } from '../sales/customer-deals';
 import { PlannedSteps } from '../sales/planned-steps';
@@ -168,8 +168,7 @@ function IdentityLine({ identity, online, ticketId }: { identity: Identity; onli
   const { t } = useTranslation();
   const Shape = SHAPES[identity.kind];
   const isVisitor = identity.kind === 'visitor';
-  const said = shownAs(identity);
-  const shown = typeof said === 'string' ? said : t(`channels.${said.on}`, { defaultValue: said.on });
+  const shown = useIdentityWords()(identity);
   const mark = identity.undeliverable
     ? { tone: 'bad', words: t('customers.undeliverable') }
     : isVisitor

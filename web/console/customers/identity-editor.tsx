@@ -9,7 +9,7 @@ import { ChannelIcon } from '../../ui/channel-icon';
 import panel from '../customer/customer-panel.module.css';
 import { offerUndo, sayProblem } from '../feedback/notify';
 import { EditDialog } from '../settings/edit-dialog';
-import { shownAs } from './identity.rules';
+import { useIdentityWords } from './identity-words';
 
 export function IdentityEditor({
   contact,
@@ -22,10 +22,7 @@ export function IdentityEditor({
 }) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
-  const nameOf = (identity: Identity): string => {
-    const said = shownAs(identity);
-    return typeof said === 'string' ? said : t(`channels.${said.on}`, { defaultValue: said.on });
-  };
+  const wordsOf = useIdentityWords();
   const remove = async (identity: Identity) => {
     try {
       await customers.removeIdentity(contact.id, identity.id);
@@ -53,7 +50,7 @@ export function IdentityEditor({
             {identity.kind === 'phone' ? (
               <PhoneNumber number={identity.value} shown={identity.display ?? identity.value} />
             ) : (
-              nameOf(identity)
+              wordsOf(identity)
             )}
           </span>
           {identity.undeliverable && <span className={`${panel.right} bad`}>{t('customers.undeliverable')}</span>}
