@@ -17,3 +17,15 @@ export async function openConsole(
   await window.page.goto(app.url + path);
   return window;
 }
+
+/** Opens a page of the console and waits until the server tells it what happens: it has us in its rooms. */
+export async function openLive(page: Page, address: string): Promise<void> {
+  const joined = page
+    .waitForEvent('websocket', (socket) => socket.url().includes('/socket.io/'))
+    // Socket.IO answers a question with a packet of type 43: here the console's `subscribe`.
+    .then((socket) =>
+      socket.waitForEvent('framereceived', ({ payload }) => payload.toString().startsWith('43/agent,')),
+    );
+  await page.goto(address);
+  await joined;
+}

@@ -4,7 +4,7 @@ import { TestApp } from '../harness/app.js';
 import { journey, TestBrowser } from '../harness/browser.js';
 import { Make } from '../harness/make.js';
 import { signIn, type Person } from '../harness/people.js';
-import { openConsole } from './console.js';
+import { openConsole, openLive } from './console.js';
 
 jest.setTimeout(90_000);
 
@@ -83,7 +83,7 @@ journey('what rings', () => {
       assigneeId: ana.id,
     });
     await app.settle();
-    await page.goto(`${app.url}/queue`);
+    await openLive(page, `${app.url}/queue`);
     await page.waitForFunction(() => document.title.startsWith('(1) Queue'));
 
     await make.said(ticket.id, conversation, 'It is dead again');
@@ -101,15 +101,12 @@ journey('what rings', () => {
   });
 
   it('is a new ticket that nobody has', async () => {
-    await page.goto(`${app.url}/queue`);
-    await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
-    const live = page.getByText('The gate');
+    await openLive(page, `${app.url}/queue`);
     const contact = await make.contact({ name: 'Davi Moreira' });
     const { number } = await make.ticket({ subject: 'The gate', contactId: contact.id });
 
     await shown('New ticket from Davi Moreira');
     expect((await heard()).shown).toMatchObject([{ body: `#${number} The gate` }]);
-    await live.first().waitFor();
     expect(errors).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { useStatuses, useTeams, useUsers } from './lookups.queries';
 import type { QueuePlace } from './queue-location';
 
 export const TICKET_LISTS = ['tickets', 'list'] as const;
-type Pages = InfiniteData<Page<TicketRow> & { fetchedAt: number }, string | undefined>;
+type Pages = InfiniteData<Page<TicketRow> & { askedAt: number }, string | undefined>;
 
 /** The list's address for the server: names that people write become ids. */
 export function useTicketQuery({ view, query, sort }: QueuePlace): TicketQuery {
@@ -47,8 +47,8 @@ export function useTicketList(asked: TicketQuery) {
   const list = useInfiniteQuery({
     queryKey: key,
     queryFn: async ({ pageParam, signal }) => {
-      const page = await tickets.list({ ...asked, limit: '50', cursor: pageParam }, signal);
-      return { ...page, fetchedAt: Date.now() };
+      const askedAt = Date.now();
+      return { ...(await tickets.list({ ...asked, limit: '50', cursor: pageParam }, signal)), askedAt };
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -57,22 +57,23 @@ export function useTicketList(asked: TicketQuery) {
     refetchOnWindowFocus: false,
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const fetchedAt = list.data?.pages[0]?.fetchedAt ?? 0;
+  const askedAt = list.data?.pages[0]?.askedAt ?? 0;
   // Seen for one list: another list begins at none.
   const [peeked, setPeeked] = useState<{ key: typeof key; at: number; ids: string[] }>({ key, at: 0, ids: [] });
   const fresh = useMemo(() => {
     // What was seen before the list was asked again has come in, or has gone.
-    if (peeked.key !== key || peeked.at < fetchedAt) return 0;
+    if (peeked.key !== key || peeked.at < askedAt) return 0;
     const shown = new Set(rows.map((row) => row.id));
     return peeked.ids.filter((id) => !shown.has(id)).length;
-  }, [peeked, key, rows, fetchedAt]);
+  }, [peeked, key, rows, askedAt]);
 
   const peek = useDebouncedCallback(async () => {
+    const at = Date.now();
     const first = await tickets.list({ ...asked, limit: '50' });
     const before = client.getQueryData<Pages>(key);
     // Nothing is shown yet, so there is no place to lose.
     if (before?.pages.every((page) => page.items.length === 0)) return void client.invalidateQueries({ queryKey: key });
-    setPeeked({ key, at: Date.now(), ids: first.items.map((row) => row.id) });
+    setPeeked({ key, at, ids: first.items.map((row) => row.id) });
   }, 400);
 
   useEffect(() => live.watch({ views: [asked.view ?? 'all-open'] }), [live, asked.view]);
