@@ -95,7 +95,7 @@ journey('what rings', () => {
     expect(await icon()).toBe('/favicon-unread.svg');
     expect((await page.request.get(`${app.url}/favicon-unread.svg`)).headers()['content-type']).toContain('svg');
 
-    await page.goto(`${app.url}/tickets/${ticket.number}`);
+    await page.getByText('The lift').first().click();
     await page.waitForFunction((title) => document.title === title, `#${ticket.number} The lift · Frontdesk`);
     expect(await icon()).toBe('/favicon.svg');
   });
