@@ -31,20 +31,33 @@ export async function measureBoard({ desk, api, report, day, shown }) {
     const page = await context.newPage();
     const board = `${desk.url}/dispatch?day=${day}`;
     await page.goto(board);
-    const opened = new Times();
+    await standing(page, shown);
+    const inView = await page.evaluate(
+      (bars) =>
+        [...document.querySelectorAll(bars)].filter((bar) => bar.getBoundingClientRect().top < innerHeight).length,
+      BARS,
+    );
+    const seen = new Times();
+    const complete = new Times();
     for (let at = 0; at < OPENINGS; at += 1) {
       await page.goto(`${desk.url}/settings/profile`);
       await page.getByRole('heading').first().waitFor();
       const began = performance.now();
       await page.goto(board);
-      await page.waitForFunction(([bars, least]) => document.querySelectorAll(bars).length >= least, [BARS, shown], {
-        polling: 'raf',
-      });
-      opened.add(performance.now() - began);
+      await standing(page, inView);
+      seen.add(performance.now() - began);
+      await standing(page, shown);
+      complete.add(performance.now() - began);
     }
     report.figure({
-      what: `the board in Chromium with ${shown} bars, p50`,
-      value: opened.p50,
+      what: `the board in Chromium, the ${inView} bars on the screen, p50`,
+      value: seen.p50,
+      unit: 'ms',
+      aim: { atMost: 1_000 },
+    });
+    report.figure({
+      what: `the board in Chromium, all ${shown} bars, p50`,
+      value: complete.p50,
       unit: 'ms',
       aim: { atMost: 1_000 },
     });
@@ -68,6 +81,11 @@ export async function measureBoard({ desk, api, report, day, shown }) {
     await browser.close();
   }
 }
+
+const standing = (page, least) =>
+  page.waitForFunction(([bars, many]) => document.querySelectorAll(bars).length >= many, [BARS, least], {
+    polling: 'raf',
+  });
 
 /** To and fro, so that it stays on the board. */
 async function move(page, { x, y }, width) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Board } from '../../api/dispatch.types';
 import { useReader } from '../time/reader';
 import { clockTime, dayKey } from '../time/time';
-import { secondLine } from './bar-content';
+import { secondLine } from './bar-facts';
 import { customerOf, timesOf, toneOf } from './bar.rules';
 import classes from './dispatch.module.css';
 import { KindIcon } from './kind-icon';

@@ -2,16 +2,18 @@ import { createCalendar, destroyCalendar, Interaction, ResourceTimeline, type Ca
 import '@event-calendar/core/index.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Board, BoardTechnician, BoardVisit, VisitRow } from '../../api/dispatch.types';
+import type { Board, BoardTechnician, VisitRow } from '../../api/dispatch.types';
+import { whenIdle } from '../../ui/when-idle';
 import { useReader } from '../time/reader';
 import { clockTime } from '../time/time';
 import { instantIn, wallTime } from '../time/wall-time.rules';
 import { barContent } from './bar-content';
-import { isMovable, timesOf, toneOf } from './bar.rules';
+import { factsOf, type BarFacts } from './bar-facts';
+import { DrawnBars, offBars, visitBars } from './bars';
 import type { Shown } from './dispatch.queries';
 import { readAsList } from './read-as-list';
 import { technicianLabel } from './technician-label';
-import { hoursShown, offHours } from './timeline.rules';
+import { hoursShown } from './timeline.rules';
 import './timeline.css';
 
 export interface Held {
@@ -47,6 +49,8 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
   const reader = useReader();
   const box = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
+  const drawn = useRef<DrawnBars | null>(null);
+  const isOther = useRef(true);
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   const latest = useRef({ board, onSelect, onHold, onDrop });
   useEffect(() => {
@@ -72,6 +76,12 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       eventDurationEditable: false,
       eventStartEditable: true,
       snapDuration: { minutes: 5 },
+      // Bars say their times by where they stand.
+      eventTimeFormat: () => '',
+      eventContent: ({ event }: Calendar.EventContentInfo) => {
+        const facts = event.extendedProps.facts as BarFacts | undefined;
+        return facts ? { domNodes: barContent(facts) } : { html: '' };
+      },
       eventClick: ({ event }) => latest.current.onSelect(visitIdOf(event)),
       // Asked for every place under the pointer: this is where the board says what speaks against it.
       dragConstraint: ({ event }: { event: Calendar.Event }) => {
@@ -82,6 +92,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       eventDrop: ({ event, oldEvent, revert }) => {
         const held = heldAt(latest.current.board, event);
         if (!held) return revert();
+        drawn.current?.moved(String(oldEvent.id));
         const fromId = String(oldEvent.resourceIds[0] ?? '') || null;
         void latest.current.onDrop(held, fromId).then((kept) => {
           if (!kept) revert();
@@ -89,6 +100,8 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       },
     } as Calendar.Options);
     calendar.current = made;
+    drawn.current = new DrawnBars(made);
+    isOther.current = true;
     onReady((x, y) => {
       const found = made.dateFromPoint(x, y);
       if (!found?.resource) return null;
@@ -104,6 +117,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       watching.disconnect();
       onReady(null);
       calendar.current = null;
+      drawn.current = null;
       void destroyCalendar(made);
     };
   }, [onReady]);
@@ -130,6 +144,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
     made.setOption('slotWidth', slotWidth);
     made.setOption('slotLabelFormat', (at: Date) => localText(at).slice(11, 16));
     made.setOption('scrollTime', `${hours.from}:00`);
+    isOther.current = true;
   }, [technicians.length, shown.day, shown.days, reader, zone, hours.from, hours.to, slotWidth, width, height]);
 
   useEffect(() => {
@@ -151,7 +166,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
   }, [technicians, t, width]);
 
   useEffect(() => {
-    const made = calendar.current;
+    const made = drawn.current;
     if (!made || width === 0) return;
     const voice = {
       t,
@@ -160,13 +175,23 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       pixelsPerMinute: slotWidth / SLOT_MINUTES,
     };
     const legs = new Map(travel.map((leg) => [`${leg.toVisitId}@${leg.technicianId}`, leg]));
-    made.setOption('eventContent', ({ event }: Calendar.EventContentInfo) => {
-      const visit = event.extendedProps.visit as BoardVisit | undefined;
-      if (!visit) return { html: '' };
-      return { domNodes: barContent(visit, shown.days === 7 ? undefined : legs.get(String(event.id)), voice) };
-    });
-    const span = { day: shown.day, days: shown.days, hours: { from: hours.from, to: hours.to } };
-    made.setOption('events', [...bars(visits, zone, selected), ...backgrounds(technicians, zone, span)]);
+    const wall = (at: string) => wallTime(zone, at);
+    const bars = [
+      ...visitBars(
+        { visits },
+        { wall, selected, facts: (visit, id) => factsOf(visit, shown.days === 7 ? undefined : legs.get(id), voice) },
+      ),
+      ...offBars(technicians, {
+        wall,
+        span: { day: shown.day, days: shown.days, hours: { from: hours.from, to: hours.to } },
+      }),
+    ];
+    if (!isOther.current) return made.change(bars);
+    isOther.current = false;
+    const seen = rowsInView(box.current, technicians);
+    made.begin(bars.filter(({ resourceId }) => seen.has(resourceId)));
+    // The rest follows once what is looked at stands.
+    if (seen.size < technicians.length) return whenIdle(() => made.change(bars));
   }, [
     technicians,
     visits,
@@ -201,36 +226,10 @@ function heldAt(board: Board, event: Calendar.Event): Held | null {
   return visit && technician ? { visit, technician, from: instantIn(board.timezone, localText(event.start)) } : null;
 }
 
-/** One bar for each of its people. */
-function bars(visits: readonly BoardVisit[], zone: string, selected: string | null): Calendar.EventInput[] {
-  return visits.flatMap((visit) => {
-    const times = timesOf(visit);
-    if (!times) return [];
-    return visit.technicians.map(({ id }) => ({
-      id: `${visit.id}@${id}`,
-      resourceId: id,
-      start: wallTime(zone, times.from),
-      end: wallTime(zone, times.to),
-      startEditable: isMovable(visit.state),
-      classNames: ['bar', `bar-${toneOf(visit)}`, ...(visit.id === selected ? ['bar-selected'] : [])],
-      extendedProps: { visit },
-    }));
-  });
-}
-
-function backgrounds(
-  technicians: readonly BoardTechnician[],
-  zone: string,
-  span: Parameters<typeof offHours>[1],
-): Calendar.EventInput[] {
-  return technicians.flatMap((technician) =>
-    offHours(technician, span, (at) => wallTime(zone, at)).map(({ from, to, kind }, at) => ({
-      id: `off-${technician.id}-${at}`,
-      resourceId: technician.id,
-      start: from,
-      end: to,
-      display: 'background' as const,
-      classNames: ['off', `off-${kind}`],
-    })),
-  );
+/** Who is looked at: the rows that lie in the box as it is scrolled now. */
+function rowsInView(box: HTMLElement | null, technicians: readonly BoardTechnician[]): ReadonlySet<string> {
+  const scrolled = box?.querySelector('.ec-main')?.scrollTop ?? 0;
+  const from = Math.floor(scrolled / ROW_HEIGHT);
+  const rows = Math.ceil((box?.clientHeight ?? 0) / ROW_HEIGHT) + 1;
+  return new Set(technicians.slice(from, from + rows).map(({ id }) => id));
 }

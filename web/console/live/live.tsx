@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io-client';
 import type { Offer } from '../../api/assignment.api';
 import type { Named } from '../../api/identity.types';
 import type { TicketRow, ViewCount } from '../../api/tickets.types';
+import { whenIdle } from '../../ui/when-idle';
 import { ME } from '../session/session';
 import { presenceOf } from './presence-key';
 
@@ -76,10 +77,6 @@ const HINTED: ReadonlySet<unknown> = new Set([
 ]);
 const FIRST = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => HINTED.has(queryKey[0]) };
 
-/** Safari has no better word for it. */
-const whenIdle = (work: () => void): void =>
-  'requestIdleCallback' in window ? void requestIdleCallback(work, { timeout: 1_000 }) : void setTimeout(work, 200);
-
 /** What to say again after every connection. */
 interface Standing {
   views: string[];
@@ -109,7 +106,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         // Whatever happened until the server had us in its rooms was not heard: only now is it safe to ask for it. What is
         // being drawn for the first time is drawn before.
         opened.emit('subscribe', { views, tickets }, () => {
-          if (isFirst) whenIdle(() => void client.invalidateQueries(FIRST));
+          if (isFirst) void whenIdle(() => void client.invalidateQueries(FIRST));
           else void client.invalidateQueries();
         });
         if (viewing) opened.emit('viewing', { ticketId: viewing });
