@@ -39,6 +39,9 @@ interface Props {
 
 const TECHNICIANS_WIDTH = 184;
 const SLOT_MINUTES = 30;
+const WEEK_LABEL_HOURS = 6;
+/** Hours of a week that are as wide as a label. */
+const WEEK_LABEL_ROOM = 4;
 const ROW_HEIGHT = 56;
 const HEAD_HEIGHT = 24;
 const MINUTE_MS = 60_000;
@@ -138,11 +141,15 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
     made.setOption('firstDay', new Date(`${shown.day}T12:00:00Z`).getUTCDay() as Calendar.dayOfWeek);
     made.setOption('date', shown.day);
     made.setOption('slotDuration', { minutes: shown.days === 7 ? 60 : SLOT_MINUTES });
-    made.setOption('slotLabelInterval', { hours: shown.days === 7 ? 6 : 1 } as Calendar.DurationInput);
+    const labelled = shown.days === 7 ? WEEK_LABEL_HOURS : 1;
+    made.setOption('slotLabelInterval', { hours: labelled } as Calendar.DurationInput);
     made.setOption('slotMinTime', `${hours.from}:00`);
     made.setOption('slotMaxTime', `${hours.to}:00`);
     made.setOption('slotWidth', slotWidth);
-    made.setOption('slotLabelFormat', (at: Date) => localText(at).slice(11, 16));
+    // A day's last hours may leave no room for theirs.
+    made.setOption('slotLabelFormat', (at: Date) =>
+      hours.to - at.getHours() >= Math.min(labelled, WEEK_LABEL_ROOM) ? localText(at).slice(11, 16) : '',
+    );
     made.setOption('scrollTime', `${hours.from}:00`);
     isOther.current = true;
   }, [technicians.length, shown.day, shown.days, reader, zone, hours.from, hours.to, slotWidth, width, height]);
