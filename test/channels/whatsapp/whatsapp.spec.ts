@@ -482,15 +482,24 @@ describe('a WhatsApp line', () => {
       const { body: whole } = await admin.get<{ conversations: object[] }>(`/tickets/${ticket.body.id}`);
       expect(whole.conversations).toHaveLength(1);
       expect((await reply(ticket.body.id, 'Then tomorrow')).status).toBe(201);
-      // And nobody else's ticket is joined by who only has the number typed in with them.
-      const stranger = somebody();
-      const other = await admin.post<{ id: string }>('/contacts', {
-        name: 'Claims the number',
-        identities: [{ kind: 'phone', value: `+${stranger.wa_id}` }],
+    });
+
+    it('knows who writes by the number that was typed in for them; one contact less is made', async () => {
+      const { wa_id: number, ...rest } = somebody();
+      const { body: contact } = await admin.post<{ id: string }>('/contacts', {
+        name: 'Typed in',
+        identities: [{ kind: 'phone', value: `+${number}` }],
       });
-      const theirs = await begin(stranger);
-      const { body: seen } = await admin.get<{ contact: { id: string } }>(`/tickets/${theirs}`);
-      expect(seen.contact.id).not.toBe(other.body.id);
+
+      const ticket = await begin({ wa_id: number, ...rest });
+
+      const { body: seen } = await admin.get<{ contact: object }>(`/tickets/${ticket}`);
+      expect(seen.contact).toMatchObject({ id: contact.id, name: 'Typed in' });
+      const { body: whole } = await admin.get<{ identities: object[] }>(`/contacts/${contact.id}`);
+      expect(whole.identities).toEqual([
+        expect.objectContaining({ kind: 'phone', verified: true }),
+        expect.objectContaining({ kind: 'external', verified: true }),
+      ]);
     });
 
     it('refuses one that is not approved, unknown, or not filled in', async () => {
