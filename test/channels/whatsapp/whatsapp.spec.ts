@@ -510,6 +510,24 @@ describe('a WhatsApp line', () => {
     });
   });
 
+  it('says of a line without a number that nobody is written to first, until the number is entered', async () => {
+    const { body: line } = await admin.post<{ id: string; version: number }>('/inboxes', {
+      channel: 'whatsapp',
+      name: 'Answers only',
+      settings: { simulated: true },
+    });
+    const check = async () =>
+      (await admin.post<{ ok: boolean; steps: { name: string }[] }>(`/inboxes/${line.id}/check`)).body;
+
+    const without = await check();
+    await admin.patch(`/inboxes/${line.id}`, { version: line.version, address: '+55 11 3000-0009' });
+    const withIt = await check();
+
+    expect(without).toMatchObject({ ok: true });
+    expect(without.steps.at(-1)).toMatchObject({ name: 'begin', unchecked: true, words: { code: 'no-number' } });
+    expect(withIt.steps.map(({ name }) => name)).not.toContain('begin');
+  });
+
   it('checks in words', async () => {
     const { body } = await admin.post<{ steps: { name: string; ok: boolean }[] }>(`/inboxes/${inboxId}/check`);
 
