@@ -58,7 +58,7 @@ export function register(program: Command): void {
         const inbox = options.inbox ? inboxes.find((one) => one.id === options.inbox) : inboxes.at(-1);
         if (!inbox)
           throw new Error(
-            `There is no ${channel} inbox${options.inbox ? ' with this id' : ''}. Make one: frontdesk inbox create --channel ${channel} …`,
+            `There is no ${channel} inbox${options.inbox ? ' with this id' : ''}. Make one: frontdesk inbox create --channel ${channel} … Those of the demo are in its own folder: DATA_DIR=./data/demo`,
           );
         await app.get(InboxesService).simulate(inbox.id, options);
         print({ accepted: true, inbox: inbox.name }, options.json);

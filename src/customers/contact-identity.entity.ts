@@ -7,7 +7,7 @@ export class ContactIdentity {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') contactId!: string;
   @Column('text') kind!: IdentityKind;
-  /** The channel on which it was first seen; null where a person typed it in. */
+  /** The channel on which it was first seen, or `form`; null where one of our people typed it in. */
   @Column('text', { nullable: true }) channel!: string | null;
   /** The line or account within which the value means something; empty where it means the same everywhere. */
   @Column('text') scope!: string;

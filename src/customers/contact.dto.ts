@@ -83,7 +83,10 @@ export class CompanyBrief {
 export class IdentityView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty({ enum: IDENTITY_KINDS }) kind!: IdentityKind;
-  @ApiPropertyOptional({ description: 'The channel on which it was first seen' }) channel?: string;
+  @ApiPropertyOptional({
+    description: 'The channel on which it was first seen, or `form`; none: our people typed it in',
+  })
+  channel?: string;
   @ApiProperty({ description: 'Canonical: what is compared' }) value!: string;
   @ApiProperty({ description: 'As it was given' }) display!: string;
   @ApiProperty({ description: 'The channel proved that it is theirs' }) verified!: boolean;

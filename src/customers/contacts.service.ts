@@ -12,7 +12,7 @@ import { isNameless, namelessVisitor } from './nameless.rules.js';
 
 export interface Sighting {
   kind: IdentityKind;
-  /** The channel on which it was seen. */
+  /** Where it was seen: a channel, or a form of ours in which anybody can enter anything. Not given: our own people typed it in. */
   channel?: string;
   /** The line or account within which the value means something; mail addresses and phone numbers mean the same everywhere. */
   scope?: string;
@@ -55,6 +55,8 @@ interface FoundRow {
   contact_id: string;
   display: string;
   verified: boolean;
+  /** Our own people typed it in: what the desk knows of its customer, and no claim of a stranger. */
+  ours: boolean;
   undeliverable: boolean;
   name: string;
   company_id: string | null;
@@ -195,7 +197,8 @@ export class ContactsService {
   private find(tx: Tx, key: Key): Promise<FoundRow | undefined> {
     return tx
       .query<FoundRow>(
-        `select i.id, i.contact_id, i.display, i.verified, i.undeliverable_at is not null as undeliverable, c.name, c.company_id, c.language
+        `select i.id, i.contact_id, i.display, i.verified, i.channel is null as ours, i.undeliverable_at is not null as undeliverable,
+           c.name, c.company_id, c.language
          from contact_identities i join contacts c on c.id = i.contact_id
          where i.kind = $1 and i.scope = $2 and i.value = $3 and i.valid_to is null
          for update of i`,
@@ -243,7 +246,10 @@ export class ContactsService {
     return identified(row, true);
   }
 
-  /** Somebody whom we know by another identity that is proved, or who answers what we wrote there. */
+  /**
+   * Somebody whom we know by another identity that is proved, or by a number that our own people typed in, or who answers
+   * what we wrote there. That the number is the sender's is proved each time; a number has one contact at most.
+   */
   private async ownerOf(
     tx: Tx,
     also: Key[],
@@ -251,7 +257,8 @@ export class ContactsService {
   ): Promise<Pick<FoundRow, 'contact_id' | 'name' | 'company_id' | 'language'> | undefined> {
     for (const key of also.filter((k) => k.verified)) {
       const found = await this.find(tx, key);
-      if (found && (found.verified || (await answers(found.id)))) return found;
+      const isKnown = found && (found.verified || (key.kind === 'phone' && found.ours));
+      if (found && (isKnown || (await answers(found.id)))) return found;
     }
     return undefined;
   }

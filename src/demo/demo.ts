@@ -8,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import { Work } from '../platform/database/work.js';
 import { Status } from '../tickets/status.entity.js';
 import type { StatusCategory } from '../tickets/ticket.rules.js';
+import { seedCallFlow } from './calls.js';
 import { seedEquipment } from './equipment.js';
 import { DEMO_SIGN_IN, FIRM, LINES, STATUS_NAMES, TEAMS, type LineKey } from './firm.js';
 import { seedExtensions } from './extensions.js';
@@ -93,6 +94,7 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
   await seedPosts(app, now, inboxIds);
   await seedKnowledge(app, now);
   await seedExtensions(app);
+  await seedCallFlow(app, inboxIds.phone);
   // The planner has never seen these tables full; without this the first pages are slow until autovacuum comes.
   await db.query('analyze');
   return { made: true, tickets: rows.count('tickets'), signIn: DEMO_SIGN_IN };

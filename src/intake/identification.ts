@@ -33,7 +33,7 @@ export class Identification {
       name: sender.name,
       verified: sender.verified,
       also: sender.also,
-      // A number that somebody typed in proves nothing; but who answers from it is whom we wrote to.
+      // What a stranger entered proves nothing; but who answers from it is whom we wrote to.
       answers: async (identityId) => (await this.conversations.findOpen(tx, line.id, identityId)) !== null,
     });
     const { contactId, identityId, companyId, name, language } = found;

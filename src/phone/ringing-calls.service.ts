@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Call } from '../channels/calls/call.entity.js';
 import { CallsService } from '../channels/calls/calls.service.js';
+import { Extensions } from '../channels/calls/extensions.service.js';
 import { Clock } from '../platform/clock.js';
 import { can, type Actor } from '../platform/http/access.decorators.js';
 import { AssignmentTerms } from '../routing/assignment/assignment-terms.service.js';
@@ -24,6 +25,7 @@ export class RingingCalls {
     private readonly terms: AssignmentTerms,
     private readonly tickets: TicketsService,
     private readonly hunting: Hunting,
+    private readonly extensions: Extensions,
   ) {}
 
   async now(actor: Actor): Promise<Call[]> {
@@ -41,13 +43,17 @@ export class RingingCalls {
   async among(actor: Actor, waiting: Call[], busy: boolean): Promise<Call[]> {
     if (waiting.length === 0 || !can(actor, 'calls:take')) return [];
     const ticketIds = waiting.flatMap(({ ticketId }) => (ticketId ? [ticketId] : []));
-    const [person, offers, asked, terms, tickets] = await Promise.all([
+    const [person, offers, asked, unplaced, terms, tickets] = await Promise.all([
       this.listener(actor, busy),
       this.offers.of(actor.id!),
       this.offers.asked(ticketIds),
+      this.offers.unplaced(ticketIds),
       this.terms.now(),
       this.tickets.rowsById(ticketIds),
     ]);
+    const meantFor = ({ wantedUserId, ticketId }: Call): string | null =>
+      wantedUserId ?? tickets.get(ticketId ?? '')?.assigneeId ?? null;
+    const available = await this.extensions.online(waiting.flatMap((call) => meantFor(call) ?? []));
     const turns = await Promise.all(waiting.map((call) => this.hunting.turn(call)));
     const offered = new Set(offers.map(({ ticket }) => ticket.id));
     const now = this.clock.now();
@@ -60,8 +66,10 @@ export class RingingCalls {
         declined: call.declined,
         ringsSince: new Date(call.facts.rings ?? call.startedAt),
         assigneeId: row?.assigneeId ?? null,
+        meantIsAway: !available.has(meantFor(call) ?? ''),
         teamDecides: row?.teamId ? terms.teams.has(row.teamId) : false,
         asked: call.ticketId !== null && asked.has(call.ticketId),
+        foundNobody: call.ticketId !== null && unplaced.has(call.ticketId),
       };
       return ringsAt(ringing, { ...person, offered: call.ticketId !== null && offered.has(call.ticketId) }, now);
     });

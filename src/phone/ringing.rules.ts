@@ -10,10 +10,14 @@ export interface Ringing {
   ringsSince: Date;
   /** Of its ticket. */
   assigneeId: string | null;
+  /** Who is wanted, or else whose the ticket is, has no console open or is not available: there nobody hears it. */
+  meantIsAway: boolean;
   /** The assignment asks people one by one, or gives at once. */
   teamDecides: boolean;
   /** It asks somebody just now. */
   asked: boolean;
+  /** It has looked, and nobody has room for it. */
+  foundNobody: boolean;
 }
 
 export interface Listener {
@@ -31,14 +35,15 @@ export const ALONE_MS = 20_000;
 export function ringsAt(call: Ringing, person: Listener, now: Date): boolean {
   if (!person.online || person.busy || call.declined.includes(person.id)) return false;
   if (call.turn) return call.turn.includes(person.id);
-  const alone = now.getTime() - call.ringsSince.getTime() < ALONE_MS;
+  const atFirst = now.getTime() - call.ringsSince.getTime() < ALONE_MS;
+  const alone = atFirst && !call.meantIsAway;
   if (call.wantedUserId === person.id) return true;
   if (call.wantedUserId !== null) return !alone && isOfTeam(call, person);
   if (call.assigneeId === person.id) return true;
   if (call.assigneeId !== null) return !alone && isOfTeam(call, person);
   if (!call.teamDecides || person.offered) return person.offered || isOfTeam(call, person);
-  // It found nobody with time enough: a caller who waits is worth more than a full desk.
-  return !call.asked && !alone && isOfTeam(call, person);
+  // Nobody has time enough: a caller who waits is worth more than a full desk.
+  return !call.asked && (call.foundNobody || !atFirst) && isOfTeam(call, person);
 }
 
 const isOfTeam = ({ teamId }: Ringing, { teamIds }: Listener): boolean => teamId === null || teamIds.includes(teamId);

@@ -7,6 +7,7 @@ import { agentLabel as labelOf } from '../channels/calls/call.rules.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import type { Line } from '../channels/contract.js';
 import { InboxesService } from '../channels/inboxes.service.js';
+import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
@@ -28,6 +29,7 @@ export class Switchboard {
     private readonly writer: TicketWriter,
     private readonly allowances: Allowances,
     private readonly telephones: Telephones,
+    private readonly clock: Clock,
   ) {}
 
   /** However many reach for it, one gets it. */
@@ -177,6 +179,12 @@ export class Switchboard {
       await this.held(tx, call.id);
       const mine = (await this.calls.parts([call.id])).find(({ label }) => label === labelOf(me));
       if (mine?.state !== 'ringing' || mine.sid) throw conflict('answered_elsewhere', 'You have answered already.');
+      // It is no question any longer that ends where nobody answers; the provider has only not told of their leg yet.
+      await tx.query('update call_parts set at = $3 where call_id = $1 and label = $2', [
+        call.id,
+        labelOf(me),
+        this.clock.now(),
+      ]);
       return this.telephones.release(tx, call.id, me);
     });
     await this.telephones.end(call, line, silenced);

@@ -107,7 +107,7 @@ describe('identifying who writes', () => {
     expect(here.name).toMatch(/^Visitor [0-9A-F]{4}$/);
   });
 
-  it('knows a person by another identity only where both sides are proved', async () => {
+  it('knows a person by another address only where both sides are proved', async () => {
     const address = 'proved@person.example';
     const known = await identify({ kind: 'email', value: address, verified: true });
 
@@ -126,6 +126,39 @@ describe('identifying who writes', () => {
 
     expect(claimed.contactId).not.toBe(known.contactId);
     expect(signed).toMatchObject({ contactId: known.contactId, created: false });
+  });
+
+  it.each<[string, string | undefined, boolean]>([
+    ['the desk typed in', undefined, true],
+    ['a stranger entered in a form', 'form', false],
+  ])('knows who writes with a proved number that %s: %s', async (_, channel, isKnown) => {
+    const number = isKnown ? '+55 11 98555-0711' : '+55 11 98555-0712';
+    const known = await identify({ kind: 'email', channel, value: `${channel}@typed.example`, verified: false });
+    const also = [{ kind: 'phone' as const, value: number, verified: false }];
+    await identify({ kind: 'email', channel, value: `${channel}@typed.example`, also });
+
+    // WhatsApp ids of older accounts lack Brazil's ninth digit.
+    const older = number.replace('98555-', '8555-');
+    const writes = (value: string, verified: boolean) =>
+      identify({
+        kind: 'external',
+        channel: 'w',
+        scope: 'l',
+        value,
+        also: [{ kind: 'phone', value: older, verified }],
+      });
+
+    const claims = await writes(`${channel}-claims`, false);
+    const proves = await writes(`${channel}-proves`, true);
+    expect(claims.contactId).not.toBe(known.contactId);
+    expect(proves.contactId === known.contactId).toBe(isKnown);
+    // Known from then on, by the provider's id alone.
+    expect((await writes(`${channel}-proves`, false)).contactId).toBe(proves.contactId);
+    const [{ verified }] = await app.db.query<[{ verified: boolean }]>(
+      `select verified from contact_identities where kind = 'phone' and contact_id = $1`,
+      [known.contactId],
+    );
+    expect(verified).toBe(isKnown);
   });
 
   it('keeps the address that a new visitor leaves', async () => {

@@ -1,3 +1,7 @@
+import { jest } from '@jest/globals';
+import { InboxesService } from '../../src/channels/inboxes.service.js';
+import { CallFlows } from '../../src/channels/voice/call-flows.service.js';
+import { VoiceSimulator } from '../../src/channels/voice/simulator/voice.simulator.js';
 import { DEMO_SIGN_IN } from '../../src/demo/firm.js';
 import { seedDemo, type DemoSeed } from '../../src/demo/demo.js';
 import { Door } from '../harness/door.js';
@@ -164,5 +168,24 @@ describe('the demo firm', () => {
     expect(queue.body.items.length).toBeGreaterThan(20);
     expect(mine.body.items.length).toBeGreaterThan(0);
     expect(messages.body.items.length).toBeGreaterThan(0);
+  });
+
+  it('answers its telephone at night: a call rings at once at whoever is there, though others have more room', async () => {
+    const session = await app.anyone.post('/session', DEMO_SIGN_IN);
+    const helena = new Door(app.url, { cookie: session.headers.get('set-cookie')!.split(';')[0]! });
+    await helena.put('/me/availability', { state: 'online' });
+    const [line] = await app.get(InboxesService).activeLines('voice');
+    jest.spyOn(app.get(CallFlows), 'openings').mockResolvedValue(new Map([['', false]]));
+
+    const call = await app.get(VoiceSimulator).call(line!, {});
+    await app.get(VoiceSimulator).idle();
+    await app.settle();
+
+    expect(call.heard.slice(0, 3)).toEqual([
+      'Jacarandá Locações, olá.',
+      'Esta ligação será gravada.',
+      'O escritório está fechado agora. Quem está de plantão atende você.',
+    ]);
+    expect((await helena.get('/phone')).body).toMatchObject({ ringing: [{ number: '+5511955550187' }] });
   });
 });

@@ -221,6 +221,7 @@ describe('proposals', () => {
       stamp,
       name: 'Ana Lima',
       email: 'ana@lima.example',
+      phone: '+55 11 98555-0777',
       company: 'Lima Ltda',
       text: 'Ten routers',
       package: gold.id,
@@ -238,6 +239,11 @@ describe('proposals', () => {
     expect(await made()).toEqual([]);
     expect(await send()).toContain('Thank you');
     await send();
+    // Anybody can enter anybody's number: nobody is known by it before a channel proves it.
+    const claimed = await app.db.query(
+      `select channel, verified from contact_identities where kind = 'phone' and display = '+55 11 98555 0777'`,
+    );
+    expect(claimed).toEqual([{ channel: 'form', verified: false }]);
     const [deal, ...others] = await made();
     expect(others).toEqual([]);
     expect(await look(deal!.id)).toMatchObject({

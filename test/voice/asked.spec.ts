@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
+import { io } from 'socket.io-client';
 import { CallRunner } from '../../src/channels/voice/simulator/call-runner.js';
+import { AskedRinging } from '../../src/phone/extensions/asked-ringing.service.js';
 import { TestApp } from '../harness/app.js';
 import { administrator, signIn, type Person } from '../harness/people.js';
 import { PhoneLine, QUEUE } from './phone-line.js';
@@ -160,6 +162,97 @@ describe('a colleague who is asked first', () => {
     await does(ana, id, 'transfer/cancel');
     await over(rui, other.body.id);
     await over(ana, id);
+  });
+
+  describe('who does not answer', () => {
+    const longAgo = (id: string, seconds: number) =>
+      app.db.query(
+        `update call_parts set at = at - make_interval(secs => $2) where call_id = $1 and state = 'ringing'`,
+        [id, seconds],
+      );
+    const timePasses = async () => {
+      await app.get(AskedRinging).end();
+      await phone.settle();
+    };
+    const others = async () => ((await ana.get('/phone')).body.current as { parts: { userId: string }[] }).parts;
+
+    it('is asked in the console for as long as their extension rings, and whoever asked has the customer again', async () => {
+      await admin.patch(`/extensions/${extension.id}`, { teamCalls: false, ringSeconds: 40 });
+      const { id } = await talks();
+      await does(ana, id, 'transfer', { userId: rui.id, warm: true });
+      await longAgo(id, 30);
+      await timePasses();
+      expect(await askedIn(rui)).toEqual([id]);
+
+      await longAgo(id, 11);
+      await timePasses();
+
+      expect(await askedIn(rui)).toEqual([]);
+      expect(await others()).toEqual([expect.objectContaining({ userId: ana.id })]);
+      expect(await does(rui, id, 'answer')).toBe(409);
+      // The same colleague can be asked anew, and has the whole time again.
+      expect(await does(ana, id, 'transfer', { userId: rui.id, warm: true })).toBe(204);
+      await timePasses();
+      expect(await askedIn(rui)).toEqual([id]);
+      expect(await does(rui, id, 'answer')).toBe(204);
+      await longAgo(id, 41);
+      await timePasses();
+      expect(await others()).toHaveLength(2);
+      await over(ana, id);
+    });
+
+    it('is asked as long as telephones ring where they have no extension', async () => {
+      const eva = await signIn(app, 'agent', { name: 'Eva' });
+      const { id } = await talks();
+      await does(ana, id, 'transfer', { userId: eva.id, warm: true });
+      await longAgo(id, 20);
+      await timePasses();
+      expect(await askedIn(eva)).toEqual([id]);
+
+      await longAgo(id, 6);
+      await timePasses();
+
+      expect(await askedIn(eva)).toEqual([]);
+      await over(ana, id);
+    });
+
+    it('may still press 1 where they have picked up, but not for ever', async () => {
+      await admin.patch(`/extensions/${extension.id}`, { teamCalls: true, ringSeconds: 20 });
+      ringsOn();
+      const { id } = await talks();
+      await does(ana, id, 'transfer', { userId: rui.id, warm: true });
+      const { sid } = (await deviceOf(id))!;
+      await longAgo(id, 21);
+      await timePasses();
+      expect(await askedIn(rui)).toEqual([id]);
+
+      await longAgo(id, 30);
+      await timePasses();
+
+      expect(await askedIn(rui)).toEqual([]);
+      expect(await phone.simulator.get(sid)).toMatchObject({ over: true });
+      await pressesOne(sid);
+      expect(await others()).toHaveLength(1);
+      await over(ana, id);
+    });
+
+    it('is told that the question is over, of whichever team they are', async () => {
+      const { id } = await talks();
+      await does(ana, id, 'transfer', { userId: rui.id, warm: true });
+      const console = io(`${app.url}/agent`, {
+        transports: ['websocket'],
+        reconnection: false,
+        extraHeaders: { cookie: rui.cookie },
+      });
+      await new Promise<void>((done) => console.once('connect', done));
+      const told = new Promise((done) => console.once('call', done));
+
+      await does(ana, id, 'transfer/cancel');
+
+      expect(await told).toMatchObject({ id });
+      console.disconnect();
+      await over(ana, id);
+    });
   });
 
   it('whose extension is dialled is rung at their telephones, whatever they want for team calls', async () => {

@@ -61,4 +61,29 @@ describe('calls of a team that decides by itself', () => {
     expect((await second.get('/me/availability')).body).toMatchObject({ load: 0 });
     await phone.hangUp(other.sid);
   });
+
+  it('ring at all who are available where nobody has room for them, and at nobody else', async () => {
+    const eva = await signIn(app, 'agent', { name: 'Eva' });
+    await eva.put('/me/availability', { state: 'online' });
+    for (const { id } of [ana, rui]) await admin.put(`/users/${id}/capacity`, { most: 0 });
+    await phone.settle();
+
+    const { id, ticket_id } = await phone.row((await phone.call({ from: '+5511955550403' })).sid);
+
+    const offered = (await ana.get('/me/offers')).body.items as { ticket: { id: string } }[];
+    expect(offered.filter(({ ticket }) => ticket.id === ticket_id)).toEqual([]);
+    for (const person of [ana, rui]) expect(await rings(person)).toEqual([id]);
+    expect(await rings(eva)).toEqual([]);
+    expect((await eva.post(`/calls/${id}/answer`)).status).toBe(404);
+    expect((await ana.post(`/calls/${id}/answer`)).status).toBe(204);
+    await phone.settle();
+    await ana.post(`/calls/${id}/hang-up`);
+    await ana.post(`/calls/${id}/wrap-up`);
+    await phone.settle();
+
+    // Ana has the ticket now, and is away: the same caller need not wait for her.
+    await ana.put('/me/availability', { state: 'away' });
+    const again = await phone.row((await phone.call({ from: '+5511955550403' })).sid);
+    expect(await rings(rui)).toEqual([again.id]);
+  });
 });

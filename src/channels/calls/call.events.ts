@@ -23,7 +23,7 @@ export interface CallFact {
   callId: string;
   ticketId: string | null;
   teamId: string | null;
-  /** Who talks, or is asked. */
+  /** Who talks or is asked, or did until a moment ago. */
   userIds: string[];
 }
 defineEvents(

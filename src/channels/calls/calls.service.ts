@@ -15,6 +15,9 @@ import { callBackFor, mayBecome, outcomeOf, seconds, type CallState } from './ca
 export type NewCall = Pick<Call, 'inboxId' | 'channel' | 'sid' | 'direction' | 'from' | 'to' | 'language'> &
   Partial<Call>;
 
+/** Whoever left as little ago as this is told of it: their phone shows a call that goes on without them. */
+const JUST_LEFT_MS = 10_000;
+
 /** The record of calls. Whoever changes one holds its row; what a change means for others is told once, here. */
 @Injectable()
 export class CallsService {
@@ -345,8 +348,8 @@ export class CallsService {
 
   private async factOf(tx: Tx, call: Call): Promise<CallFact> {
     const parts = await tx.query<{ user_id: string }>(
-      `select user_id from call_parts where call_id = $1 and user_id is not null and state <> 'left'`,
-      [call.id],
+      `select user_id from call_parts where call_id = $1 and user_id is not null and (state <> 'left' or left_at >= $2)`,
+      [call.id, new Date(this.clock.millis() - JUST_LEFT_MS)],
     );
     const users = [call.agentId, call.wantedUserId, ...parts.map((part) => part.user_id)];
     return {

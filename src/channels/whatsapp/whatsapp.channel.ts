@@ -27,6 +27,16 @@ import { WHATSAPP_SETTINGS, whatsappLine } from './whatsapp.settings.js';
 
 const MB = 1024 * 1024;
 
+/** Nothing is wrong with it; but nobody should look in vain for the line where a conversation is begun. */
+const ONLY_ANSWERS: CheckStep = {
+  name: 'begin',
+  ok: true,
+  unchecked: true,
+  detail: 'The line has no number of its own: only customers who have written here can be written to.',
+  hint: 'Enter its number below. Then a conversation can begin with everybody whose number you know.',
+  words: { code: 'no-number' },
+};
+
 /** WhatsApp, by Meta's Cloud API or through Twilio: one face for both. */
 @Injectable()
 export class WhatsappChannel implements ChannelAdapter {
@@ -101,8 +111,9 @@ export class WhatsappChannel implements ChannelAdapter {
     return this.by(line).templates(whatsappLine(line));
   }
 
-  check(line: Line): Promise<CheckStep[]> {
-    return this.by(line).check(whatsappLine(line));
+  async check(line: Line): Promise<CheckStep[]> {
+    const steps = await this.by(line).check(whatsappLine(line));
+    return line.address ? steps : [...steps, ONLY_ANSWERS];
   }
 
   simulate(line: Line, what: SimulatedWord): Promise<void> {

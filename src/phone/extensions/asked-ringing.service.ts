@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { CallPart } from '../../channels/calls/call-part.entity.js';
+import type { Call } from '../../channels/calls/call.entity.js';
 import { agentLabel } from '../../channels/calls/call.rules.js';
 import type {} from '../../channels/calls/call.events.js';
 import { CallsService } from '../../channels/calls/calls.service.js';
@@ -8,13 +10,24 @@ import { InboxesService } from '../../channels/inboxes.service.js';
 import { ActorsService } from '../../identity/sessions/actors.service.js';
 import { Clock } from '../../platform/clock.js';
 import { can } from '../../platform/http/access.decorators.js';
+import { Job } from '../../platform/jobs/job.decorators.js';
 import type { Events } from '../../platform/outbox/events.js';
 import { Subscribe } from '../../platform/outbox/listeners.decorators.js';
-import { isAsked, Telephones, telephonesOf } from './telephones.service.js';
+import { isAsked, isRinging, RING_SECONDS, Telephones, telephonesOf } from './telephones.service.js';
+
+declare module '../../platform/jobs/job.decorators.js' {
+  interface JobData {
+    'phone.asked-end': Record<string, never>;
+  }
+}
+
+/** Who has picked up hears first what it is about, and who asks; the question does not end over that. */
+const HEARS_MS = 30_000;
 
 /**
  * A colleague with whom somebody wants a word before a transfer. Their console rings by itself; their telephones do where
- * they want team calls there, or where it was their extension that was dialled.
+ * they want team calls there, or where it was their extension that was dialled. All of them for as long as the extension
+ * rings: a customer on hold is not kept there for somebody who is not at their desk.
  */
 @Injectable()
 export class AskedRinging {
@@ -47,6 +60,36 @@ export class AskedRinging {
     }
   }
 
+  /** Who asked sees that nobody answers, and has the customer. */
+  @Job('phone.asked-end', { every: 5_000 })
+  async end(): Promise<void> {
+    const talking = (await this.calls.open()).filter(({ state }) => state === 'talking');
+    const parts = await this.calls.parts(talking.map(({ id }) => id));
+    for (const call of talking) {
+      for (const part of parts.filter((one) => one.callId === call.id && isOpen(one, call)))
+        if (await this.isOver(part, parts)) await this.nobodyCame(call, part);
+    }
+  }
+
+  private async isOver({ callId, userId, at }: CallPart, parts: CallPart[]): Promise<boolean> {
+    const seconds = (await this.extensions.of(userId!))?.ringSeconds ?? RING_SECONDS;
+    const stillRings = parts.some((one) => one.callId === callId && one.userId === userId && isRinging(one));
+    return this.clock.millis() - at.getTime() >= seconds * 1000 + (stillRings ? HEARS_MS : 0);
+  }
+
+  private async nobodyCame(seen: Call, { id, at, userId, label }: CallPart): Promise<void> {
+    const silenced = await this.calls.run(async (tx) => {
+      const call = await this.calls.lock(tx, seen.id);
+      const now = (await this.calls.parts([seen.id])).find((part) => part.id === id);
+      // They have answered meanwhile, or are asked anew.
+      if (call?.state !== 'talking' || !now || !isOpen(now, call) || now.at > at) return [];
+      await this.calls.partMoved(tx, seen.id, label, 'left');
+      await this.calls.change(tx, call, {});
+      return this.telephones.release(tx, seen.id, userId!);
+    });
+    await this.telephones.endAll(seen, silenced);
+  }
+
   /** Nobody's pocket rings while they talk with somebody else. */
   private async rings(owner: Extension, userId: string, extensionId: string | null): Promise<boolean> {
     if (!(await this.extensions.idle([userId], this.clock.now())).has(userId)) return false;
@@ -56,3 +99,7 @@ export class AskedRinging {
     return person !== undefined && can(person, 'calls:take');
   }
 }
+
+/** They are asked and have not come; whose the call is joins it by themselves. */
+const isOpen = (part: CallPart, { agentId }: Call): boolean =>
+  isAsked(part) && part.sid === null && part.userId !== null && part.userId !== agentId;

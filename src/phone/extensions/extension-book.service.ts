@@ -11,9 +11,9 @@ import type { Actor } from '../../platform/http/access.decorators.js';
 import { conflict, invalid, notFound, stale } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import { Allowances } from '../../channels/calls/allowances.service.js';
+import { RING_SECONDS } from './telephones.service.js';
 import type { ExtensionChange, ExtensionList, ExtensionView, NewExtension, WayBody } from './extension.dto.js';
 
-const RING_SECONDS = 25;
 const VOICEMAIL: Way = { to: 'voicemail' };
 
 /** Who has which number inside the desk, and what happens to calls for it. */

@@ -10,6 +10,9 @@ import { InboxesService } from '../../channels/inboxes.service.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Logs } from '../../platform/telemetry/logs.js';
 
+/** As long as anything rings, where nobody has said otherwise. */
+export const RING_SECONDS = 25;
+
 export interface Telephone {
   label: string;
   owner: Extension;

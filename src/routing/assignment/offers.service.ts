@@ -74,6 +74,17 @@ export class Offers {
     return new Set(rows.map(({ ticket_id }) => ticket_id));
   }
 
+  /** Those of the tickets that stand in line because nobody was found for them who has room. */
+  async unplaced(ticketIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.db.query<{ ticket_id: string }[]>(
+      // Without a reason nobody has looked yet; an offer that has run out is followed by the next in a moment.
+      `select ticket_id from assignment_waiting w where ticket_id = any($1::uuid[]) and because <> '{}'
+         and not exists (select from assignment_offers o where o.ticket_id = w.ticket_id and o.state = 'pending')`,
+      [ticketIds],
+    );
+    return new Set(rows.map(({ ticket_id }) => ticket_id));
+  }
+
   /** Returns the ticket's id. */
   accept(actor: Actor, offerId: string): Promise<string> {
     return this.work.run(async (tx) => {

@@ -86,6 +86,8 @@ export class ContactForms {
       if (!fresh) return;
       const who = await this.contacts.identify(tx, {
         kind: 'email',
+        // Anybody can enter anybody's number here: nobody is known by it until a channel proves it.
+        channel: 'form',
         value: form.email,
         name: form.name,
         also: form.phone ? [{ kind: 'phone', value: form.phone, verified: false }] : [],

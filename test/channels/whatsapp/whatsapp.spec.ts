@@ -482,15 +482,24 @@ describe('a WhatsApp line', () => {
       const { body: whole } = await admin.get<{ conversations: object[] }>(`/tickets/${ticket.body.id}`);
       expect(whole.conversations).toHaveLength(1);
       expect((await reply(ticket.body.id, 'Then tomorrow')).status).toBe(201);
-      // And nobody else's ticket is joined by who only has the number typed in with them.
-      const stranger = somebody();
-      const other = await admin.post<{ id: string }>('/contacts', {
-        name: 'Claims the number',
-        identities: [{ kind: 'phone', value: `+${stranger.wa_id}` }],
+    });
+
+    it('knows who writes by the number that was typed in for them; one contact less is made', async () => {
+      const { wa_id: number, ...rest } = somebody();
+      const { body: contact } = await admin.post<{ id: string }>('/contacts', {
+        name: 'Typed in',
+        identities: [{ kind: 'phone', value: `+${number}` }],
       });
-      const theirs = await begin(stranger);
-      const { body: seen } = await admin.get<{ contact: { id: string } }>(`/tickets/${theirs}`);
-      expect(seen.contact.id).not.toBe(other.body.id);
+
+      const ticket = await begin({ wa_id: number, ...rest });
+
+      const { body: seen } = await admin.get<{ contact: object }>(`/tickets/${ticket}`);
+      expect(seen.contact).toMatchObject({ id: contact.id, name: 'Typed in' });
+      const { body: whole } = await admin.get<{ identities: object[] }>(`/contacts/${contact.id}`);
+      expect(whole.identities).toEqual([
+        expect.objectContaining({ kind: 'phone', verified: true }),
+        expect.objectContaining({ kind: 'external', verified: true }),
+      ]);
     });
 
     it('refuses one that is not approved, unknown, or not filled in', async () => {
@@ -499,6 +508,24 @@ describe('a WhatsApp line', () => {
       expect((await say(visit(' '))).body.code).toBe('template_incomplete');
       expect(api.sent).toHaveLength(0);
     });
+  });
+
+  it('says of a line without a number that nobody is written to first, until the number is entered', async () => {
+    const { body: line } = await admin.post<{ id: string; version: number }>('/inboxes', {
+      channel: 'whatsapp',
+      name: 'Answers only',
+      settings: { simulated: true },
+    });
+    const check = async () =>
+      (await admin.post<{ ok: boolean; steps: { name: string }[] }>(`/inboxes/${line.id}/check`)).body;
+
+    const without = await check();
+    await admin.patch(`/inboxes/${line.id}`, { version: line.version, address: '+55 11 3000-0009' });
+    const withIt = await check();
+
+    expect(without).toMatchObject({ ok: true });
+    expect(without.steps.at(-1)).toMatchObject({ name: 'begin', unchecked: true, words: { code: 'no-number' } });
+    expect(withIt.steps.map(({ name }) => name)).not.toContain('begin');
   });
 
   it('checks in words', async () => {

@@ -15,3 +15,14 @@ describe('the live check of a mail line', () => {
     expect(codes.filter((code) => !words[code])).toEqual([]);
   });
 });
+
+describe('the live check of a line without a number', () => {
+  it.each(['en', 'pt-BR'])('has words for what it cannot do, and what to do (%s)', (language) => {
+    for (const [area, name] of [
+      ['checkSteps', 'begin'],
+      ['checkWords', 'no-number'],
+      ['checkHints', 'no-number'],
+    ] as const)
+      expect(JSON.parse(read(`web/console/locales/${language}/${area}.json`))).toHaveProperty([name]);
+  });
+});

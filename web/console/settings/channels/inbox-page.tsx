@@ -62,7 +62,7 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
       channels.changeInbox(inbox.id, {
         version: inbox.version,
         name,
-        ...(inbox.address ? { address } : {}),
+        ...(channel.hasAddress && address.trim() !== (inbox.address ?? '') && { address }),
         teamId,
         settings: changesOf(inbox.settings, settings),
       }),
@@ -140,10 +140,10 @@ function InboxForm({ inbox, channel }: { inbox: Inbox; channel: Channel }) {
               error={errors.name}
               onChange={(e) => setName(e.currentTarget.value)}
             />
-            {inbox.address && (
+            {channel.hasAddress && (
               <TextInput
                 label={t(inbox.channel === 'email' ? 'start.address' : 'channelForm.number')}
-                required
+                required={Boolean(inbox.address)}
                 withAsterisk={false}
                 value={address}
                 error={errors.address}

@@ -27,7 +27,10 @@ export function TryPart({ inbox, channel }: { inbox: Inbox; channel: Channel }) 
   const fields = test.error instanceof ApiError ? test.error.fields : {};
   const reason = test.error && Object.keys(fields).length === 0 ? wordsOf(test.error) : null;
   return (
-    <Part title={t('channelForm.tryIt')} intro={t('channelForm.tryHint')}>
+    <Part
+      title={t('channelForm.tryIt')}
+      intro={t(channel.hasAddress ? 'channelForm.tryHint' : 'channelForm.tryCustomerHint')}
+    >
       <form
         className={classes.form}
         style={{ maxWidth: 'none' }}
@@ -59,7 +62,7 @@ export function TryPart({ inbox, channel }: { inbox: Inbox; channel: Channel }) 
         )}
         <div>
           <Button type="submit" variant="default" leftSection={<IconSend size={14} />} loading={test.isPending}>
-            {t('start.sendTest')}
+            {t(channel.hasAddress ? 'start.sendTest' : 'channelForm.writeAsCustomer')}
           </Button>
         </div>
       </form>

@@ -16,6 +16,7 @@ import { RowMenu } from '../row-menu';
 import { DeskPhoneDialog } from './desk-phone-dialog';
 import { ExtensionDialog } from './extension-dialog';
 import { EXTENSIONS } from './extension.queries';
+import { telephonesOf } from './telephones.rules';
 
 const ICONS = { person: IconUser, group: IconUsersGroup, outside: IconArrowForwardUp };
 const KINDS: ExtensionKind[] = ['person', 'group', 'outside'];
@@ -116,7 +117,7 @@ function Detail({ of: one, all }: { of: Extension; all: Extension[] }) {
         ? [t(`extensions.strategies.${one.strategy}`), names.join(', ')]
         : [
             one.user?.name !== one.name && one.user?.name,
-            ...one.targets.map(({ kind, phone }) => (kind === 'mobile' ? phone : t('extensions.deskPhone'))),
+            ...telephonesOf(one).map(({ word, phone }) => t(`extensions.${word}`, { phone })),
             one.monthlyLimit !== null && t('extensions.spent', { spent: one.spent, limit: one.monthlyLimit }),
           ];
   return <>{parts.filter(Boolean).join(' · ')}</>;
