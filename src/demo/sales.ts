@@ -3,6 +3,7 @@ import { PackagesService } from '../contracts/packages.service.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Work } from '../platform/database/work.js';
 import { SYSTEM } from '../platform/http/access.decorators.js';
+import { sumsOf, type Position } from '../sales/proposals/proposal.rules.js';
 import { Showcase } from '../sales/public/showcase.service.js';
 import { DealVisitsSeed, scoutsOf, VISIT_RATES, type Scouts } from './deal-visits.js';
 import { Dice } from './dice.js';
@@ -18,6 +19,9 @@ const STAGES = [
 ];
 const SOURCES = ['Indicação', 'Site', 'Feira', 'Ligação', 'Cliente atual'];
 const REASONS = ['Preço', 'Prazo de entrega', 'Escolheu outro fornecedor', 'Projeto adiado', 'Sem resposta'];
+
+/** Of the proposals, in basis points. */
+const DISCOUNT = 400;
 
 /** Firms that are no customers yet. */
 const PROSPECTS = [
@@ -374,7 +378,7 @@ class SalesSeed {
     const at = this.now - 3 * DAY;
     const monthly = Number(deal.value_minor ?? 984_000);
     const [gold] = this.known.packages;
-    const lines = [
+    const lines: (Position & { text: string; per: string; packageId?: string })[] = [
       { text: String(deal.title), quantity: 1, amount: Math.round(monthly * 0.77), period: 'month', per: 'contract' },
       ...(gold
         ? [
@@ -382,7 +386,7 @@ class SalesSeed {
               text: gold.name,
               quantity: 1,
               amount: Math.round(monthly * 0.27),
-              period: 'month',
+              period: 'month' as const,
               per: 'contract',
               packageId: gold.id,
             },
@@ -400,7 +404,7 @@ class SalesSeed {
       months: deal.months,
       kind: 'rental',
       lines,
-      discount: 400,
+      discount: DISCOUNT,
       intro: 'Obrigado pela visita. Segue a nossa proposta, com instalação antes do fim do mês.',
       expires_on: iso(this.now + 25 * DAY).slice(0, 10),
       installation: true,
@@ -413,6 +417,9 @@ class SalesSeed {
       created_at: iso(at),
       updated_at: iso(at),
     });
-    return { proposalVersion: 1, totalMinor: monthly * Number(deal.months ?? 1), currency: 'BRL' };
+    // As when it is sent: the deal is worth what is offered.
+    const sums = sumsOf(lines, DISCOUNT, deal.months === null ? null : Number(deal.months));
+    deal.value_minor = sums.month;
+    return { proposalVersion: 1, totalMinor: sums.total, currency: 'BRL' };
   }
 }

@@ -4,8 +4,17 @@ import { CallFlows } from '../../src/channels/voice/call-flows.service.js';
 import { VoiceSimulator } from '../../src/channels/voice/simulator/voice.simulator.js';
 import { DEMO_SIGN_IN } from '../../src/demo/firm.js';
 import { seedDemo, type DemoSeed } from '../../src/demo/demo.js';
+import { sumsOf, type Position } from '../../src/sales/proposals/proposal.rules.js';
 import { Door } from '../harness/door.js';
 import { TestApp } from '../harness/app.js';
+
+interface Offered {
+  lines: Position[];
+  discount: number;
+  months: number | null;
+  value: string;
+  said: string;
+}
 
 describe('the demo firm', () => {
   let app: TestApp;
@@ -107,6 +116,19 @@ describe('the demo firm', () => {
     expect(
       await number(`(select count(*) from tickets t join contacts c on c.id = t.contact_id where c.language = 'en')`),
     ).toBeGreaterThan(200);
+  });
+
+  it('has deals that are worth what was offered, and say so in their history', async () => {
+    const offered = await app.db.query<Offered[]>(
+      `select p.lines, p.discount, p.months, d.value_minor::bigint as value, (e.data ->> 'totalMinor')::bigint as said
+       from proposals p join deals d on d.id = p.deal_id
+       join deal_events e on e.deal_id = d.id and e.type = 'proposal.sent'`,
+    );
+    expect(offered.length).toBeGreaterThan(2);
+    for (const { lines, discount, months, value, said } of offered) {
+      const sums = sumsOf(lines, discount, months);
+      expect([Number(value), Number(said)]).toEqual([sums.month, sums.total]);
+    }
   });
 
   it('has won and lost deals whose visits have cost something, in their history too', async () => {

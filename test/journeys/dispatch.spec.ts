@@ -165,6 +165,13 @@ journey('the dispatch board', () => {
       expect(await read(visit)).toMatchObject({ state: 'scheduled', plannedFrom: expect.stringContaining(other) });
   });
 
+  it('does not exist for somebody who does not plan, buttons and all', async () => {
+    const { page: theirs } = await openConsole(app, browser, await signIn(app, 'agent'), '/dispatch');
+    await theirs.getByText('There is no such page').waitFor();
+
+    expect(await theirs.getByRole('button', { name: 'New visit' }).count()).toBe(0);
+  }, 60_000);
+
   it('puts an emergency in, and says who makes room for it', async () => {
     const now = Date.now();
     const begins = Math.ceil(now / 300_000) * 300_000;

@@ -168,6 +168,16 @@ journey('a customer in the portal', () => {
     expect(problems).toEqual([]);
   }, 120_000);
 
+  it('says that there is no such page, and leads home', async () => {
+    await page.goto(`${app.url}/portal/old/address`);
+    await page.getByText('There is no such page').waitFor();
+    await look('no-page');
+
+    await page.getByRole('link', { name: 'To the start' }).click();
+
+    await page.getByRole('heading', { name: /^Good .+, Ana$/ }).waitFor();
+  }, 60_000);
+
   it('chats with us, and has the answer at once', async () => {
     expect((await grace.post('/inboxes', { channel: 'chat', name: 'Website' })).status).toBe(201);
     await page.goto(`${app.url}/portal/chat`);

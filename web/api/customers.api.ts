@@ -17,7 +17,7 @@ export const customers = {
     itemsOf(await api.get<Duplicate[] | { items: Duplicate[] }>(`/contacts/${id}/duplicates`)),
   merge: (id: string, otherId: string) =>
     api.post<{ mergeId: string; contact: Contact }>(`/contacts/${id}/merge`, { otherId }),
-  unmerge: (id: string, mergeId?: string) => api.post<unknown>(`/contacts/${id}/unmerge`, { mergeId }),
+  unmerge: (id: string, mergeId?: string) => api.post<{ other: Contact }>(`/contacts/${id}/unmerge`, { mergeId }),
   timeline: (kind: 'contacts' | 'companies', id: string, cursor?: string) =>
     api.get<Page<TimelineItem>>(`/${kind}/${id}/timeline`, { cursor }),
 

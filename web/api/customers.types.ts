@@ -21,6 +21,16 @@ export interface Contact extends Named {
   fields: Record<string, unknown>;
   createdAt: string;
   version: number;
+  /** Those that can be undone, the last one first. */
+  merges?: ContactMerge[];
+}
+
+/** Somebody who became part of a contact. */
+export interface ContactMerge {
+  id: string;
+  name: string;
+  by: string;
+  at: string;
 }
 
 export interface Company extends Named {

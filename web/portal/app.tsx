@@ -10,7 +10,7 @@ import { useLive } from './live';
 import { Home } from './pages/home';
 import { SignIn } from './pages/sign-in';
 import { Enter } from './pages/enter';
-import { Waiting } from './parts/states';
+import { Nowhere, Waiting } from './parts/states';
 import { portal } from './portal.api';
 import { MeContext } from './me';
 import { ROOT } from './root';
@@ -77,7 +77,7 @@ const router = createBrowserRouter(
         { path: 'people', element: <People /> },
         { path: 'profile', element: <Profile /> },
         { path: 'more', element: <More /> },
-        { path: '*', element: <Home /> },
+        { path: '*', element: <Nowhere /> },
       ],
     },
   ],

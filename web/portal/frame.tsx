@@ -88,8 +88,8 @@ function Top() {
   return (
     <header className="top">
       <div className="wrap">
-        <Link className="brand" to="/">
-          <Logo desk={desk} /> {desk?.name}
+        <Link className="brand" to="/" title={desk?.name}>
+          <Logo desk={desk} /> <span>{desk?.name}</span>
         </Link>
         <nav className="nav" aria-label={t('portal')}>
           {places.map(({ to, words, unread }) => (

@@ -106,7 +106,7 @@ export function packagesPage({ company, language, packages, stamp, outcome, form
     outcome === 'sent'
       ? `<section role="status" class="good"><h2>${escaped(words.sent)}</h2><p>${escaped(words.sentMore)}</p></section>`
       : '';
-  const main = `${done}${packages.map((one) => card(one, language)).join('')}
+  const main = `${done}<div class="packs">${packages.map((one) => card(one, language)).join('')}</div>
 ${
   outcome === 'sent'
     ? ''
@@ -147,6 +147,9 @@ function card({ name, about, words: own, prices }: PackageView, language: PageLa
 const STYLE = `
 h2{font-size:1.25rem;line-height:1.3;margin:.25rem 0 .5rem;overflow-wrap:anywhere}
 section{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:1.2rem;margin-bottom:.75rem}
+/* Side by side where there is room; the form is as wide as people read. */
+.packs{display:grid;gap:.75rem;margin-bottom:.75rem}.packs section{margin:0}
+@media (min-width:60rem){header,main{max-width:67rem}.packs{grid-template-columns:repeat(auto-fit,minmax(0,21rem));justify-content:center;gap:1rem;margin-bottom:1rem}#ask,.good{max-width:34rem;margin-inline:auto}}
 section.good{background:var(--good)}
 p{margin:.25rem 0 .75rem;color:var(--ink-2)}p.words{white-space:pre-wrap}
 p.bad{background:var(--bad);color:var(--bad-ink);border-radius:8px;padding:.6rem .8rem}

@@ -119,7 +119,7 @@ function Whole({ invoice }: { invoice: Invoice }) {
               {invoice.taxes.map((tax) => (
                 <Pair
                   key={tax.name}
-                  name={`${tax.name} ${tax.rateBp / 100} %${tax.included ? ` (${t('billing.included')})` : ''}`}
+                  name={`${tax.name} ${(tax.rateBp / 100).toLocaleString(reader.language)} %${tax.included ? ` (${t('billing.included')})` : ''}`}
                   value={amount(tax.amount)}
                 />
               ))}

@@ -196,7 +196,7 @@ export function InvoiceList({ rows, ofContract }: { rows: InvoiceRow[]; ofContra
               <b className="cut">{ofContract ? (row.ref ?? t('billing.states.draft')) : row.company.name}</b>
               <span className={`cut ${classes.small}`}>
                 {[
-                  !ofContract && (row.ref ?? t('billing.states.draft')),
+                  !ofContract && (row.ref ?? t('billing.notIssued')),
                   row.kind === 'credit-note' && t('billing.creditNote'),
                   !ofContract && row.contract?.number,
                   row.period && monthWords(row.period, reader),

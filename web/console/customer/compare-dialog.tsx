@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { customers } from '../../api/customers.api';
 import type { Contact, Duplicate } from '../../api/customers.types';
+import { useIdentityWords } from '../customers/identity-words';
 import { offerUndo } from '../feedback/notify';
 import { CONTACT } from './contact-key';
 import classes from './customer-panel.module.css';
@@ -19,6 +20,7 @@ export function CompareDialog({
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const identityWords = useIdentityWords();
   const here = useQuery({ queryKey: CONTACT(contactId), queryFn: () => customers.contact(contactId) });
   // A suggestion names a person; what is compared is read like the one that is open.
   const other = duplicate.contact;
@@ -35,7 +37,7 @@ export function CompareDialog({
     },
   });
   const rows: [string, (contact: Contact) => string][] = [
-    ['customers.identities', (contact) => contact.identities.map((i) => i.display ?? i.value).join('\n')],
+    ['customers.identities', (contact) => contact.identities.map(identityWords).join('\n')],
     ['customers.company', (contact) => contact.company?.name ?? '–'],
     ['customers.jobTitle', (contact) => contact.title || '–'],
     ['customers.tags', (contact) => contact.tags.join(', ') || '–'],
@@ -45,7 +47,7 @@ export function CompareDialog({
   );
   return (
     <Modal opened onClose={onClose} title={t('customers.compareTitle')} size="lg">
-      <p className="mid">{reasons.join(' · ')}</p>
+      <p className="mid">{reasons.length > 0 ? reasons.join(' · ') : t('customers.mergeWithHint')}</p>
       <table className={classes.compare} style={{ marginTop: 12 }}>
         <thead>
           <tr>

@@ -11,6 +11,7 @@ import { CONTACT } from '../customer/contact-key';
 import panel from '../customer/customer-panel.module.css';
 import { DuplicateOffer } from '../customer/duplicate-offer';
 import { LanguageLine } from '../customer/language-line';
+import { MergeWith } from '../customer/merge-with';
 import { ProblemState } from '../feedback/problem-state';
 import { useTags } from '../queue/lookups.queries';
 import { CustomerDeals } from '../sales/customer-deals';
@@ -23,6 +24,7 @@ import { FeedbackList } from './feedback-list';
 import { IdentityEditor } from './identity-editor';
 import classes from './customers.module.css';
 import { languageChoices } from './language.rules';
+import { MergedHere } from './merged-here';
 import { OwnFields } from './own-fields';
 import { PrivacyMenu } from './privacy-menu';
 import { PrivacyPart } from './privacy-part';
@@ -105,7 +107,9 @@ export function ContactPage() {
             <IdentityEditor contact={person} mayWrite={mayWrite} onChanged={refresh} />
             <LanguageLine language={person.language} />
             <DuplicateOffer contactId={id} />
+            {mayWrite && <MergeWith contactId={id} />}
           </section>
+          <MergedHere contact={person} mayUndo={mayWrite} />
           <CustomerDeals
             contactId={id}
             start={{ contact: { id, name: person.name }, company: person.company ?? undefined }}

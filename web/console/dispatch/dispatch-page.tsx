@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import type { Board, VisitRow } from '../../api/dispatch.types';
 import { Late } from '../../ui/late';
+import { NotFound } from '../feedback/page-error';
 import { ProblemState } from '../feedback/problem-state';
 import { queryClient } from '../query-client';
+import { useCan } from '../session/session';
 import { useKeys } from '../shell/keys';
 import { useNow, useReader } from '../time/reader';
 import { dayKey } from '../time/time';
@@ -55,7 +57,12 @@ export function loader({ request }: LoaderFunctionArgs): null {
   return null;
 }
 
+/** Whoever does not plan has no board: neither its days nor what is made from it. */
 export function DispatchPage() {
+  return useCan()('visits:plan') ? <Planning /> : <NotFound />;
+}
+
+function Planning() {
   const { t } = useTranslation();
   const today = dayKey(useNow(), useReader());
   const [search, setSearch] = useSearchParams();

@@ -32,6 +32,7 @@ import {
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useSections, type SectionKey } from './sections';
@@ -75,6 +76,10 @@ export function SettingsPage() {
   const sections = useSections();
   const navigate = useNavigate();
   const current = useLocation().pathname.split('/')[2] ?? '';
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   const groups = [...new Set(sections.map((section) => section.group))];
   const choices = groups.map((group) => ({
     group: t(`settings.groups.${group}`),
@@ -84,7 +89,7 @@ export function SettingsPage() {
   }));
   return (
     <div className={classes.page}>
-      <nav className={classes.nav} aria-label={t('shell.settings')}>
+      <nav ref={nav} className={classes.nav} aria-label={t('shell.settings')}>
         <h1>{t('shell.settings')}</h1>
         {groups.map((group) => (
           <div key={group} className={classes.group}>

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconCloudOff, IconMoodPuzzled } from '@tabler/icons-react';
+import { IconCloudOff, IconMapOff, IconMoodPuzzled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ApiError } from '../../api/client';
 import { EmptyState } from '../../ui/empty-state';
 
@@ -32,6 +33,24 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
         )
       }
     />
+  );
+}
+
+/** An address at which the portal has no page. */
+export function Nowhere() {
+  const { t } = useTranslation();
+  return (
+    <EmptyState
+      icon={IconMapOff}
+      title={t('noPage')}
+      action={
+        <Button variant="default" component={Link} to="/">
+          {t('toHome')}
+        </Button>
+      }
+    >
+      {t('noPageHint')}
+    </EmptyState>
   );
 }
 

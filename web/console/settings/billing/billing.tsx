@@ -10,6 +10,7 @@ import { useCan } from '../../session/session';
 import { EditDialog } from '../edit-dialog';
 import { Answer, Body, List, Part, Row } from '../parts';
 import { RowMenu } from '../row-menu';
+import { useReader } from '../../time/reader';
 import { basisPoints, percentOf, ratesOf, ratesText } from './rates.rules';
 import { wrong } from '../../billing/wrong';
 
@@ -37,6 +38,7 @@ export function Billing() {
 
 function Sender({ settings }: { settings: BillingSettings }) {
   const { t } = useTranslation();
+  const { language } = useReader();
   const client = useQueryClient();
   const [editing, setEditing] = useState(false);
   const taxes = useQuery({ queryKey: ['billing', 'taxes'], queryFn: billing.taxes });
@@ -82,7 +84,7 @@ function Sender({ settings }: { settings: BillingSettings }) {
               kind: 'several',
               choices: (taxes.data ?? [])
                 .filter(({ active }) => active)
-                .map((tax) => ({ value: tax.id, label: `${tax.name} ${percentOf(tax.rateBp)} %` })),
+                .map((tax) => ({ value: tax.id, label: `${tax.name} ${percentOf(tax.rateBp, language)} %` })),
             },
             {
               name: 'billingFrom',
@@ -126,6 +128,7 @@ function Sender({ settings }: { settings: BillingSettings }) {
 
 function Taxes() {
   const { t } = useTranslation();
+  const { language } = useReader();
   const client = useQueryClient();
   const list = useQuery({ queryKey: ['billing', 'taxes'], queryFn: billing.taxes });
   const [editing, setEditing] = useState<TaxRate | 'new' | null>(null);
@@ -139,7 +142,7 @@ function Taxes() {
               <Row
                 key={one.id}
                 icon={<IconPercentage size={20} stroke={1.6} aria-hidden="true" />}
-                title={<b>{`${one.name} ${percentOf(one.rateBp)} %`}</b>}
+                title={<b>{`${one.name} ${percentOf(one.rateBp, language)} %`}</b>}
                 detail={[
                   t(one.included ? 'billingSettings.included' : 'billingSettings.onTop'),
                   !one.active && t('billingSettings.inactive'),
@@ -167,7 +170,9 @@ function Taxes() {
             { name: 'included', label: t('billingSettings.includedLabel'), kind: 'switch' },
             { name: 'active', label: t('billingSettings.active'), kind: 'switch', when: () => known !== null },
           ]}
-          initial={known ? { ...known, rate: percentOf(known.rateBp) } : { name: '', rate: '', included: false }}
+          initial={
+            known ? { ...known, rate: percentOf(known.rateBp, language) } : { name: '', rate: '', included: false }
+          }
           save={async ({ name, rate, included, active }) => {
             const rateBp = basisPoints(String(rate));
             if (rateBp === null) throw wrong('rate', t('billingSettings.notARate'));
@@ -338,6 +343,7 @@ function Connections() {
 
 function Indexes() {
   const { t } = useTranslation();
+  const { language } = useReader();
   const client = useQueryClient();
   const mayManage = useCan()('packages:manage');
   const list = useQuery({ queryKey: ['price-indexes'], queryFn: billing.indexes });
@@ -355,7 +361,7 @@ function Indexes() {
                 title={<b>{one.name}</b>}
                 detail={one.rates
                   .slice(0, 3)
-                  .map(({ month, rateBp }) => `${month}: ${percentOf(rateBp)} %`)
+                  .map(({ month, rateBp }) => `${month}: ${percentOf(rateBp, language)} %`)
                   .join(' · ')}
               >
                 {mayManage && <RowMenu name={one.name} onEdit={() => setEditing(one)} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { basisPoints, ratesOf, ratesText } from './rates.rules';
+import { basisPoints, percentOf, ratesOf, ratesText } from './rates.rules';
 
 describe('rates that people type', () => {
   it.each([
@@ -11,6 +11,16 @@ describe('rates that people type', () => {
     ['five', null],
   ])('%p is %p', (text, expected) => {
     expect(basisPoints(text)).toBe(expected);
+  });
+
+  it.each([
+    [500, 'en', '5.00'],
+    [500, 'pt-BR', '5,00'],
+    [-8, 'pt-BR', '-0,08'],
+    [123_456, 'pt-BR', '1234,56'],
+  ])('%p in %p is %p, and is read back', (rate, language, expected) => {
+    expect(percentOf(rate, language)).toBe(expected);
+    expect(basisPoints(expected)).toBe(rate);
   });
 
   it('are a line for each month, and back', () => {

@@ -1,6 +1,11 @@
 /** Rates as people write them: `5,00` for 500 hundredths of a percent. Pure. */
 
-export const percentOf = (basisPoints: number): string => (basisPoints / 100).toFixed(2);
+export const percentOf = (basisPoints: number, language = 'en'): string =>
+  (basisPoints / 100).toLocaleString(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  });
 
 export function basisPoints(text: string): number | null {
   const match = /^\s*(-?)(\d{1,4})(?:[.,](\d{1,2}))?\s*%?\s*$/.exec(text);

@@ -121,6 +121,8 @@ function After({ one }: { one: Import }) {
   const refused = Object.values(one.counts).some(
     ({ refuse = 0, refused: later = 0, missing = 0, unclaimed = 0 }) => refuse + later + missing + unclaimed > 0,
   );
+  // Of what was undone something can be left, and be tried once more.
+  const mayUndo = one.state === 'done' || Object.values(one.counts).some(({ kept = 0 }) => kept > 0);
   return (
     <>
       <div className={classes.foot}>
@@ -134,7 +136,7 @@ function After({ one }: { one: Import }) {
             {t('imports.refusedFile')}
           </Button>
         )}
-        {asking ? (
+        {!mayUndo ? null : asking ? (
           <>
             <Button variant="default" onClick={() => setAsking(false)}>
               {t('common.cancel')}

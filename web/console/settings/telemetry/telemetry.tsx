@@ -31,7 +31,7 @@ export function Telemetry() {
       <Part title={t('telemetrySettings.keeping')} intro={t('telemetrySettings.keepingHint')}>
         <Answer of={settings}>{(known) => <Keeping settings={known} />}</Answer>
       </Part>
-      <p className={classes.small}>
+      <p className={classes.small} style={{ marginTop: 12 }}>
         {t('telemetrySettings.limitsAre')}{' '}
         <Link className="link" to="/equipment/models">
           {t('equipment.tabs.models')}

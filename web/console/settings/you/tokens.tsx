@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { identity } from '../../../api/identity.api';
+import { useDeleteLater } from '../../feedback/delete-later';
 import { useMe } from '../../session/session';
 import { useNow, useReader } from '../../time/reader';
 import { shortDate, shortTime } from '../../time/time';
@@ -22,35 +23,44 @@ export function Tokens() {
   const tokens = useQuery({ queryKey: TOKENS, queryFn: identity.tokens });
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
-  const revoke = useMutation({
-    mutationFn: identity.deleteToken,
-    onSettled: () => client.invalidateQueries({ queryKey: TOKENS }),
-  });
+  const { gone, deleteLater } = useDeleteLater(TOKENS);
+  const permissionWords = (key: string) => t(`permissions.${key.replace(':', '-')}`, { defaultValue: key });
   return (
     <Part title={t('security.tokens')} intro={t('security.tokensHint')}>
       <Answer of={tokens}>
         {(items) => (
           <List empty={t('security.noTokens')}>
-            {items.map((token) => (
-              <Row
-                key={token.id}
-                icon={<IconKey size={20} stroke={1.6} aria-hidden="true" />}
-                title={token.name}
-                detail={[
-                  token.lastUsedAt
-                    ? t('security.used', { at: shortTime(token.lastUsedAt, now, reader) })
-                    : t('security.unused'),
-                  token.expiresAt && t('security.expires', { at: shortDate(token.expiresAt, now, reader) }),
-                  token.scopes?.join(', '),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              >
-                <Button size="xs" variant="default" onClick={() => revoke.mutate(token.id)}>
-                  {t('security.revoke')}
-                </Button>
-              </Row>
-            ))}
+            {items
+              .filter(({ id }) => !gone.has(id))
+              .map((token) => (
+                <Row
+                  key={token.id}
+                  icon={<IconKey size={20} stroke={1.6} aria-hidden="true" />}
+                  title={token.name}
+                  detail={[
+                    token.lastUsedAt
+                      ? t('security.used', { at: shortTime(token.lastUsedAt, now, reader) })
+                      : t('security.unused'),
+                    token.expiresAt && t('security.expires', { at: shortDate(token.expiresAt, now, reader) }),
+                    token.scopes?.map(permissionWords).join('; '),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                >
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-label={t('security.revokeNamed', { name: token.name })}
+                    onClick={() =>
+                      deleteLater(token.id, t('security.revoked', { name: token.name }), () =>
+                        identity.deleteToken(token.id),
+                      )
+                    }
+                  >
+                    {t('security.revoke')}
+                  </Button>
+                </Row>
+              ))}
           </List>
         )}
       </Answer>
@@ -67,7 +77,7 @@ export function Tokens() {
               label: t('security.scopes'),
               hint: t('security.scopesHint'),
               kind: 'several',
-              choices: me.permissions.map((value) => ({ value, label: value })),
+              choices: me.permissions.map((value) => ({ value, label: permissionWords(value) })),
             },
           ]}
           initial={{ name: '', scopes: [] }}
