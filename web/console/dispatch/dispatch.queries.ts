@@ -58,7 +58,8 @@ const boardQuery = (timeZone: string, shown: Shown) => {
 
 /** Asks for the board as soon as it is known who asks, while the page around it is still being drawn. */
 export async function askAhead(client: QueryClient, address: string): Promise<void> {
-  const { timeZone } = await client.ensureQueryData(meQuery);
+  const { timeZone, permissions } = await client.ensureQueryData(meQuery);
+  if (!permissions.includes('visits:plan')) return;
   const today = dayKey(new Date(), { language: 'en', timeZone });
   await client.prefetchQuery(boardQuery(timeZone, shownOf(new URL(address).searchParams, today)));
 }
