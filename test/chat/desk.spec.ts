@@ -94,6 +94,26 @@ describe('the team', () => {
     await until(ana, (s) => s.team?.online === true);
     expect(ana.state.team!.people![0]!.name).toBe(admin.name);
   });
+
+  it('is back when its hours begin, where nobody is there outside of them', async () => {
+    await admin.patch('/me', { availability: 'online' });
+    const inTwoDays = new Date(Date.now() + 2 * 86_400_000);
+    const day = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[inTwoDays.getUTCDay()]!;
+    const made = await admin.post('/sla/calendars', {
+      name: 'One day a week',
+      timezone: 'UTC',
+      hours: { [day]: [['09:00', '17:00']] },
+      uses: [{ kind: 'inbox', id: inbox.id }],
+    });
+    expect(made.status).toBe(201);
+    const ana = await visitor(app, inbox);
+    expect(ana.state.team).toMatchObject({ online: true, opensAt: null });
+
+    await admin.patch('/me', { availability: 'away' });
+
+    await until(ana, (s) => s.team?.online === false);
+    expect(ana.state.team!.opensAt).toBe(`${inTwoDays.toISOString().slice(0, 10)}T09:00:00.000Z`);
+  });
 });
 
 describe('an inbox', () => {

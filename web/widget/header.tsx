@@ -42,7 +42,7 @@ export function Header({ chat, name, words, locale, close, actions }: Props) {
           <h2 class="cut" data-testid="widget-title">
             {title}
           </h2>
-          <Presence chat={chat} words={words} />
+          <Presence chat={chat} words={words} locale={locale} />
         </div>
         <div class="acts">
           <Menu words={words} actions={actions} />
@@ -56,12 +56,13 @@ export function Header({ chat, name, words, locale, close, actions }: Props) {
   );
 }
 
-function Presence({ chat, words }: { chat: ChatState; words: Words }) {
+function Presence({ chat, words, locale }: { chat: ChatState; words: Words; locale: string }) {
+  const opensAt = chat.team?.opensAt;
   const [kind, text] =
     chat.connection === 'online' && chat.team
       ? chat.team.online
         ? ['', words.here]
-        : ['away', words.away]
+        : ['away', opensAt ? words.back(clockOf(new Date(opensAt), locale)) : words.away]
       : ['unknown', chat.team ? words.presenceUnknown : words.connecting];
   return (
     <p class={`pres ${kind}`} data-testid="widget-presence">

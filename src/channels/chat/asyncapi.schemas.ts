@@ -73,6 +73,11 @@ export const SCHEMAS = {
       name: text,
       online: { type: 'boolean' },
       waitMinutes: { type: ['number', 'null'] },
+      opensAt: {
+        type: ['string', 'null'],
+        format: 'date-time',
+        description: 'Nobody is there and it is outside their hours: when these begin again.',
+      },
       people: { type: 'array', items: shape({ name: text, avatar: text }, ['name']) },
       position: {
         type: ['integer', 'null'],

@@ -2,6 +2,7 @@ import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ConversationsModule } from '../../conversations/conversations.module.js';
 import { CustomersModule } from '../../customers/customers.module.js';
+import { HoursModule } from '../../hours/hours.module.js';
 import { ChannelsModule } from '../channels.module.js';
 import { AsyncApiController } from './asyncapi.controller.js';
 import { ChatAdapter } from './chat.adapter.js';
@@ -22,7 +23,7 @@ import { VisitorsService } from './visitors.service.js';
 import './chat.personal.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Visitor]), ChannelsModule, ConversationsModule, CustomersModule],
+  imports: [TypeOrmModule.forFeature([Visitor]), ChannelsModule, ConversationsModule, CustomersModule, HoursModule],
   controllers: [ChatController, AsyncApiController],
   providers: [
     ChatAdapter,

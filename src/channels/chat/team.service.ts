@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { NeverOpens, nextOpening } from '../../hours/business-time.rules.js';
+import { CalendarsService } from '../../hours/calendars.service.js';
 import { Clock } from '../../platform/clock.js';
 import { WaitingPlaces, type WaitingPlace } from '../waiting-places.service.js';
 import type { Team } from './protocol/protocol.js';
@@ -21,6 +23,7 @@ export class TeamPresence {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly places: WaitingPlaces,
+    private readonly calendars: CalendarsService,
   ) {}
 
   of(line: ChatLine): Promise<Team> {
@@ -49,6 +52,7 @@ export class TeamPresence {
       name: line.settings.team || line.name,
       online: people.length > 0,
       waitMinutes: wait,
+      opensAt: people.length > 0 ? null : await this.opensAt(line.id),
       people: people.slice(0, HEADS),
     };
   }
@@ -62,6 +66,22 @@ export class TeamPresence {
        order by u.availability_at, u.id limit 20`,
       [inboxId],
     );
+  }
+
+  /** When the hours of the inbox, or else its team's, begin again; null while they are kept. */
+  private async opensAt(inboxId: string): Promise<string | null> {
+    const [inbox] = await this.db.query<{ team_id: string | null }[]>('select team_id from inboxes where id = $1', [
+      inboxId,
+    ]);
+    const calendar = await this.calendars.for(this.db, { inboxId, teamId: inbox?.team_id });
+    const now = this.clock.now();
+    try {
+      const at = nextOpening(calendar, now);
+      return at > now ? at.toISOString() : null;
+    } catch (error) {
+      if (error instanceof NeverOpens) return null;
+      throw error;
+    }
   }
 
   private async wait(inboxId: string): Promise<number | null> {

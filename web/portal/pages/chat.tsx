@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LIMITS, type Attachment, type ChatMessage } from '../../../src/channels/chat/protocol/protocol.js';
-import { clockTime, dayKey, dayWords, fullTime, size } from '../../console/time/time';
+import { clockTime, dayKey, dayWords, fullTime, shortTime, size } from '../../console/time/time';
 import { ApiError } from '../../api/client';
 import { useChat, type Chatting } from '../chat/use-chat';
 import { useMe, useNow, useReader } from '../me';
@@ -56,12 +56,15 @@ export function Chat() {
 function Presence({ chat: { state } }: { chat: Chatting }) {
   const { t } = useTranslation();
   const { team, connection } = state;
+  const now = useNow();
+  const reader = useReader();
   if (connection !== 'online') return t(team ? 'chat.lost' : 'chat.connecting');
   const minutes = team?.waitMinutes ?? null;
   if (team?.position) {
     const place = team.position;
     return minutes === null ? t('chat.place', { place }) : t('chat.placeWait', { place, minutes: Math.ceil(minutes) });
   }
+  if (team?.opensAt) return t('chat.back', { at: shortTime(team.opensAt, now, reader) });
   if (!team?.online) return t('chat.away');
   return minutes === null ? t('chat.online') : t('chat.onlineWait', { minutes: Math.max(1, Math.ceil(minutes)) });
 }

@@ -84,6 +84,8 @@ export interface Team {
   online: boolean;
   /** How long a first answer takes at present; null where nobody can say. */
   waitMinutes: number | null;
+  /** Nobody is there and it is outside their hours: when these begin again, ISO 8601. Null within them, and where they never do. */
+  opensAt?: string | null;
   /** Who is there, for the heads in the header: given names only. */
   people?: { name: string; avatar?: string }[];
   /** The visitor's own place in line, from 1, while nobody has taken the chat yet; `waitMinutes` is then their own wait. */
