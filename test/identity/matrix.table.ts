@@ -579,6 +579,7 @@ export const MATRIX: Record<string, Who> = {
   'POST /tickets/{id}/unmerge': 'lead agent',
   'POST /tickets/{id}/split': 'lead agent',
   'POST /tickets/bulk': 'lead agent dispatcher',
+  'POST /tickets/bulk/macros/{macroId}': 'lead agent dispatcher',
   'POST /tickets/bulk/{undoId}/undo': 'lead agent dispatcher',
   'POST /tickets/{id}/followers/{userId}': 'lead agent dispatcher technician sales',
   'DELETE /tickets/{id}/followers/{userId}': 'lead agent dispatcher technician sales',

@@ -262,6 +262,18 @@ export interface Draft {
   updatedAt?: string;
 }
 
+export interface BulkFailure {
+  id: string;
+  code: string;
+  detail: string;
+}
+
+export interface BulkDone {
+  undoId: string;
+  changed: string[];
+  failed: BulkFailure[];
+}
+
 /** What may be changed on a ticket; `version` only on a single one. */
 export interface TicketChange {
   status?: string;

@@ -4,6 +4,7 @@ import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { TicketView } from '../ticket.dto.js';
 import { TicketsService } from '../tickets.service.js';
 import { CannedRepliesService } from './canned-replies.service.js';
+import { MacroRunner } from './macro-runner.js';
 import { MacrosService } from './macros.service.js';
 import {
   CannedReplyList,
@@ -65,6 +66,7 @@ export class CannedRepliesController {
 export class MacrosController {
   constructor(
     private readonly macros: MacrosService,
+    private readonly runner: MacroRunner,
     private readonly tickets: TicketsService,
   ) {}
 
@@ -110,7 +112,7 @@ export class MacrosController {
     @Param('id') id: string,
     @Param('macroId', ParseUUIDPipe) macroId: string,
   ): Promise<MacroPreview> {
-    return this.macros.preview(me, id, macroId);
+    return this.runner.preview(me, id, macroId);
   }
 
   @Post('tickets/:id/macros/:macroId')
@@ -123,6 +125,6 @@ export class MacrosController {
     @Param('id') id: string,
     @Param('macroId', ParseUUIDPipe) macroId: string,
   ): Promise<TicketView> {
-    return this.tickets.read(await this.macros.run(me, id, macroId));
+    return this.tickets.read(await this.runner.run(me, id, macroId));
   }
 }
