@@ -238,6 +238,8 @@ export interface CannedReply {
   title: string;
   text: string;
   teamId?: string | null;
+  /** Nobody else sees it. */
+  personal: boolean;
   version?: number;
 }
 
@@ -258,6 +260,11 @@ export interface Draft {
   html?: string | null;
   channel?: string | null;
   quotes?: string | null;
+  cc?: string[];
+  bcc?: string[];
+  attachments?: Attachment[];
+  /** Names of files that were chosen and are no longer there. */
+  missing?: string[];
   version: number;
   updatedAt?: string;
 }

@@ -25,22 +25,22 @@ export class CannedRepliesController {
 
   @Get()
   @Can('tickets:reply', 'tickets:note', 'canned:manage')
-  @ApiOperation({ summary: 'Texts that are written often: everybody’s and those of one’s teams' })
+  @ApiOperation({ summary: 'Texts that are written often: one’s own, everybody’s and those of one’s teams' })
   @ApiOkResponse({ type: CannedReplyList })
   async list(@Me() me: Actor): Promise<CannedReplyList> {
     return { items: await this.replies.list(me), nextCursor: null };
   }
 
   @Post()
-  @Can('canned:manage')
-  @ApiOperation({ summary: 'Add a canned reply' })
+  @Can('tickets:reply', 'canned:manage')
+  @ApiOperation({ summary: 'Add a canned reply: one’s own, or with `canned:manage` a shared one' })
   @ApiCreatedResponse({ type: CannedReplyView })
   create(@Me() me: Actor, @Body() body: CreateCannedReply): Promise<CannedReplyView> {
     return this.replies.create(me, body);
   }
 
   @Patch(':id')
-  @Can('canned:manage')
+  @Can('tickets:reply', 'canned:manage')
   @ApiOperation({ summary: 'Change a canned reply' })
   @ApiOkResponse({ type: CannedReplyView })
   change(
@@ -52,7 +52,7 @@ export class CannedRepliesController {
   }
 
   @Delete(':id')
-  @Can('canned:manage')
+  @Can('tickets:reply', 'canned:manage')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a canned reply' })
   @ApiNoContentResponse()
