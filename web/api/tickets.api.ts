@@ -80,7 +80,8 @@ export const tickets = {
   cancelMessage: (id: string) => api.post<Message>(`/messages/${id}/cancel`),
   retryMessage: (id: string) => api.post<Message>(`/messages/${id}/retry`),
   draft: (id: string) => api.get<Draft | undefined>(`/tickets/${id}/draft`),
-  saveDraft: (id: string, draft: Draft) => api.put<Draft>(`/tickets/${id}/draft`, draft),
+  saveDraft: (id: string, { attachments = [], ...draft }: Draft) =>
+    api.put<Draft>(`/tickets/${id}/draft`, { ...draft, attachments: attachments.map((file) => file.id) }),
   dropDraft: (id: string) => api.delete(`/tickets/${id}/draft`),
   upload: (file: File) => {
     const form = new FormData();
