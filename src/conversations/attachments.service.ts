@@ -15,12 +15,19 @@ export interface UploadedFile {
   content: Buffer;
 }
 
+/** What may still be attached: in no message yet, or in one that was taken back. */
+export const UNSENT = `(attachments.message_id is null
+  or exists (select from messages m where m.id = attachments.message_id and m.state = 'cancelled'))`;
+
 /** Days after which a file that nobody sent is forgotten. */
 const UNUSED_DAYS = 7;
 
 /** Files before they are part of a message, and the bytes of those that are. */
 @Injectable()
 export class AttachmentsService {
+  /** Queries for ids of files that somebody still means to send. */
+  private readonly holds: string[] = [];
+
   constructor(
     private readonly db: DataSource,
     private readonly blobs: Blobs,
@@ -57,6 +64,21 @@ export class AttachmentsService {
     return this.db.getRepository(Attachment).findOneBy({ id });
   }
 
+  /** Those of these files that their owner has uploaded and not sent, or taken back. */
+  async unsent(owner: string, ids: string[]): Promise<Attachment[]> {
+    if (ids.length === 0) return [];
+    return this.db
+      .getRepository(Attachment)
+      .createQueryBuilder('attachments')
+      .where(`attachments.id = any(:ids::uuid[]) and attachments.owner = :owner and ${UNSENT}`, { ids, owner })
+      .getMany();
+  }
+
+  /** Said once at start by whoever keeps files for later: `ids` is a query for them, and they are not forgotten. */
+  hold(ids: string): void {
+    this.holds.push(ids);
+  }
+
   /** Throws where nobody may open it: infected, or not looked at yet. */
   async stream(file: Attachment): Promise<Readable> {
     await this.scans.mustBeOpenable(file.blobKey);
@@ -66,9 +88,10 @@ export class AttachmentsService {
   /** The rows only: the same bytes may belong to another file. */
   async forgetUnused(): Promise<void> {
     const before = new Date(this.clock.millis() - UNUSED_DAYS * 86_400_000);
-    await this.db.query('delete from attachments where message_id is null and created_at < $1 and owner not like $2', [
-      before,
-      'kept:%',
-    ]);
+    const held = this.holds.map((ids) => ` and id not in (${ids})`).join('');
+    await this.db.query(
+      `delete from attachments where message_id is null and created_at < $1 and owner not like $2${held}`,
+      [before, 'kept:%'],
+    );
   }
 }

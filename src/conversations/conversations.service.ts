@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
+import { UNSENT } from './attachments.service.js';
 import type { Attachment } from './attachment.entity.js';
 import { Conversation } from './conversation.entity.js';
 import { FileScans } from './file-scans.service.js';
@@ -267,11 +268,14 @@ export class ConversationsService {
     return row && { id: row.id, ticketId: row.ticket_id };
   }
 
-  /** Files that the same owner uploaded become part of the message. Returns how many were taken. */
+  /**
+   * Files that the same owner uploaded become part of the message: those of one that was taken back as well, since it
+   * is written again. Returns how many were taken.
+   */
   async attachUploads(tx: Tx, messageId: string, owner: string, ids: string[]): Promise<number> {
     if (ids.length === 0) return 0;
     const rows = await tx.query(
-      'update attachments set message_id = $1 where id = any($2::uuid[]) and owner = $3 and message_id is null returning id',
+      `update attachments set message_id = $1 where id = any($2::uuid[]) and owner = $3 and ${UNSENT} returning id`,
       [messageId, ids, owner],
     );
     return rows.length;

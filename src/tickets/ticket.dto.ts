@@ -21,7 +21,8 @@ import { Optional } from '../platform/http/optional.decorator.js';
 import { MODES, PRIORITIES, STATUS_CATEGORIES, type Mode, type Priority, type StatusCategory } from './ticket.rules.js';
 
 const SUBJECT = 300;
-const TAG = 60;
+export const TAG = 60;
+export const MOST_TAGS = 50;
 
 /** Somebody who writes for the first time. */
 export class NewTicketContact {
@@ -71,7 +72,7 @@ class TicketValues {
 
   @Optional()
   @IsArray()
-  @ArrayMaxSize(50)
+  @ArrayMaxSize(MOST_TAGS)
   @IsString({ each: true })
   @MinLength(1, { each: true })
   @MaxLength(TAG, { each: true })

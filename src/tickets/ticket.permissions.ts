@@ -31,7 +31,7 @@ definePermissions(
     about: 'Give tickets to people and teams',
     roles: ['lead', 'agent', 'dispatcher'],
   },
-  { key: 'tickets:reply', about: 'Write to customers', roles: ['lead', 'agent', 'sales'] },
+  { key: 'tickets:reply', about: 'Write to customers; keep canned replies of one’s own', roles: ['lead', 'agent', 'sales'] },
   {
     key: 'tickets:note',
     about: 'Write notes that customers do not see',
@@ -40,6 +40,6 @@ definePermissions(
   { key: 'tickets:merge', about: 'Merge and split tickets, and undo it', roles: ['lead', 'agent'] },
   { key: 'views:share', about: 'Share views with everybody', roles: ['lead'] },
   { key: 'macros:manage', about: 'Make and change macros', roles: ['lead'] },
-  { key: 'canned:manage', about: 'Make and change canned replies', roles: ['lead', 'agent'] },
+  { key: 'canned:manage', about: 'Make and change canned replies that are shared', roles: ['lead', 'agent'] },
   { key: 'statuses:manage', about: 'Name the statuses of tickets', roles: ['lead'] },
 );

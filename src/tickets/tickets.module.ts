@@ -14,6 +14,7 @@ import { SurroundingsController } from './around/surroundings.controller.js';
 import { SurroundingsService } from './around/surroundings.service.js';
 import { BulkChangeRow } from './bulk/bulk-change.entity.js';
 import { BulkController } from './bulk/bulk.controller.js';
+import { BulkMacros } from './bulk/bulk-macros.js';
 import { BulkService } from './bulk/bulk.service.js';
 import { TicketFactsService } from './conditions/ticket-facts.service.js';
 import { TicketHours } from './conditions/ticket-hours.service.js';
@@ -65,6 +66,7 @@ import { Status } from './status.entity.js';
 import { CannedRepliesService } from './templates/canned-replies.service.js';
 import { CannedReply } from './templates/canned-reply.entity.js';
 import { Macro } from './templates/macro.entity.js';
+import { MacroRunner } from './templates/macro-runner.js';
 import { MacrosService } from './templates/macros.service.js';
 import { CannedRepliesController, MacrosController } from './templates/templates.controller.js';
 import { TicketChanges } from './ticket-changes.js';
@@ -130,9 +132,11 @@ import './tickets.personal.js';
     CustomerTimeline,
     TimelineContributions,
     CustomerFeedback,
+    BulkMacros,
     BulkService,
     CannedRepliesService,
     DraftsService,
+    MacroRunner,
     MacrosService,
     MergesService,
     MessageMoves,

@@ -1,6 +1,7 @@
 import { api } from './client';
 import { itemsOf } from './identity.api';
 import type {
+  BulkDone,
   Attachment,
   CannedReply,
   Draft,
@@ -35,14 +36,10 @@ export const tickets = {
   create: (ticket: Record<string, unknown>) => api.post<Ticket>('/tickets', ticket),
   change: (id: string, version: number, change: TicketChange) =>
     api.patch<Ticket>(`/tickets/${id}`, { ...change, version }),
-  bulk: (ids: string[], change: TicketChange) =>
-    api.post<{ undoId: string; changed: unknown; failed: { id: string; code: string; detail: string }[] }>(
-      '/tickets/bulk',
-      {
-        ids,
-        change,
-      },
-    ),
+  bulk: (ids: string[], what: { change?: TicketChange; addTags?: string[]; removeTags?: string[] }) =>
+    api.post<BulkDone>('/tickets/bulk', { ids, ...what }),
+  bulkMacro: (ids: string[], macroId: string, runId: string) =>
+    api.post<BulkDone>(`/tickets/bulk/macros/${macroId}`, { ids, runId }),
   undoBulk: (undoId: string) => api.post<unknown>(`/tickets/bulk/${undoId}/undo`),
   merge: (id: string, otherId: string) =>
     api.post<{ mergeId: string; ticket: Ticket }>(`/tickets/${id}/merge`, { otherId }),
@@ -83,7 +80,8 @@ export const tickets = {
   cancelMessage: (id: string) => api.post<Message>(`/messages/${id}/cancel`),
   retryMessage: (id: string) => api.post<Message>(`/messages/${id}/retry`),
   draft: (id: string) => api.get<Draft | undefined>(`/tickets/${id}/draft`),
-  saveDraft: (id: string, draft: Draft) => api.put<Draft>(`/tickets/${id}/draft`, draft),
+  saveDraft: (id: string, { attachments = [], ...draft }: Draft) =>
+    api.put<Draft>(`/tickets/${id}/draft`, { ...draft, attachments: attachments.map((file) => file.id) }),
   dropDraft: (id: string) => api.delete(`/tickets/${id}/draft`),
   upload: (file: File) => {
     const form = new FormData();

@@ -238,6 +238,8 @@ export interface CannedReply {
   title: string;
   text: string;
   teamId?: string | null;
+  /** Nobody else sees it. */
+  personal: boolean;
   version?: number;
 }
 
@@ -258,8 +260,25 @@ export interface Draft {
   html?: string | null;
   channel?: string | null;
   quotes?: string | null;
+  cc?: string[];
+  bcc?: string[];
+  attachments?: Attachment[];
+  /** Names of files that were chosen and are no longer there. */
+  missing?: string[];
   version: number;
   updatedAt?: string;
+}
+
+export interface BulkFailure {
+  id: string;
+  code: string;
+  detail: string;
+}
+
+export interface BulkDone {
+  undoId: string;
+  changed: string[];
+  failed: BulkFailure[];
 }
 
 /** What may be changed on a ticket; `version` only on a single one. */

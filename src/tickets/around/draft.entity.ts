@@ -1,5 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** A file that was chosen: its name stays, also where the file does not. */
+export interface DraftFile {
+  id: string;
+  name: string;
+}
+
 /** What somebody is writing on a ticket, kept until it is said: no closed tab and no other desk loses it. */
 @Entity('ticket_drafts')
 export class Draft {
@@ -11,6 +17,9 @@ export class Draft {
   @Column('text', { nullable: true }) channel!: string | null;
   /** The message that it answers. */
   @Column('uuid', { nullable: true }) quotes!: string | null;
+  @Column('text', { array: true }) cc!: string[];
+  @Column('text', { array: true }) bcc!: string[];
+  @Column('jsonb') files!: DraftFile[];
   @Column('int') version!: number;
   @Column('timestamptz') updatedAt!: Date;
 }

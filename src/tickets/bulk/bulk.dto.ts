@@ -1,18 +1,51 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsUUID } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { Nested } from '../../platform/http/nested.decorator.js';
-import { WantedTicket } from '../ticket.dto.js';
+import { Optional } from '../../platform/http/optional.decorator.js';
+import { MOST_TAGS, TAG, WantedTicket } from '../ticket.dto.js';
+
+const MOST_TICKETS = 200;
 
 export class BulkChange {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(200)
+  @ArrayMaxSize(MOST_TICKETS)
   @IsUUID(undefined, { each: true })
   ids!: string[];
 
-  @IsDefined()
+  @Optional()
   @Nested(() => WantedTicket)
-  change!: WantedTicket;
+  change?: WantedTicket;
+
+  /** Given to each beside the tags that it has. */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MOST_TAGS)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(TAG, { each: true })
+  addTags?: string[];
+
+  /** Taken from each that has them; its other tags stay. */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MOST_TAGS)
+  @IsString({ each: true })
+  @MinLength(1, { each: true })
+  @MaxLength(TAG, { each: true })
+  removeTags?: string[];
+}
+
+export class BulkMacro {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_TICKETS)
+  @IsUUID(undefined, { each: true })
+  ids!: string[];
+
+  /** Made by the caller. Sent again, it goes on where it was left: what was done on a ticket is not done twice. */
+  @IsUUID()
+  runId!: string;
 }
 
 export class BulkFailure {
@@ -23,7 +56,7 @@ export class BulkFailure {
 
 export class BulkDone {
   @ApiProperty({ format: 'uuid' }) undoId!: string;
-  @ApiProperty({ type: [String], description: 'Ids of those that changed; the rest was so already.' })
+  @ApiProperty({ type: [String], description: 'Ids of those on which something was done; the rest was so already.' })
   changed!: string[];
   @ApiProperty({ type: [BulkFailure] }) failed!: BulkFailure[];
 }

@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../../identity/audit/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Work } from '../../platform/database/work.js';
-import type { Actor } from '../../platform/http/access.decorators.js';
-import { conflict, notFound, Refusal } from '../../platform/http/refusal.js';
+import { can, type Actor } from '../../platform/http/access.decorators.js';
+import { conflict, forbidden, notFound, Refusal } from '../../platform/http/refusal.js';
 import { newId } from '../../platform/ids.js';
 import { TicketChanges } from '../ticket-changes.js';
 import { TicketContributions } from '../ticket-contributions.service.js';
+import { MOST_TAGS } from '../ticket.dto.js';
 import { isOpen } from '../ticket.rules.js';
 import { TicketWriter } from '../ticket-writer.service.js';
 import { restorable, revived, snapshot, traces } from '../undo.rules.js';
 import { VisibleTickets } from '../visible-tickets.js';
 import { BulkChangeRow } from './bulk-change.entity.js';
+import { retagged } from './retag.rules.js';
 import type { BulkChange, BulkDone, BulkFailure, BulkUndone } from './bulk.dto.js';
 
 /** One change to many tickets, in one transaction, with a way back. */
@@ -27,8 +29,8 @@ export class BulkService {
     private readonly audit: AuditService,
   ) {}
 
-  async change(actor: Actor, { ids, change: wanted }: BulkChange): Promise<BulkDone> {
-    const change = await this.changes.read(actor, wanted);
+  async change(actor: Actor, { ids, ...wanted }: BulkChange): Promise<BulkDone> {
+    const change = await this.read(actor, wanted);
     return this.work.run(async (tx) => {
       const journal: BulkChangeRow['journal'] = [];
       const failed: BulkFailure[] = [];
@@ -49,8 +51,14 @@ export class BulkService {
             failed.push({ id, ...FOREIGN_PLACE });
             continue;
           }
-          const fields = await this.changes.fieldsOf(tx, ticket.fields, wanted);
-          if (!(await this.writer.apply(tx, ticket, actor, { ...change, ...fields }, { bulk: ids.length }))) continue;
+          const tags = tagsOf(change.tags ?? ticket.tags, wanted);
+          if (tags.tags && tags.tags.length > MOST_TAGS) {
+            failed.push({ id, ...TOO_MANY_TAGS });
+            continue;
+          }
+          const fields = await this.changes.fieldsOf(tx, ticket.fields, wanted.change ?? {});
+          const whole = { ...change, ...fields, ...tags };
+          if (!(await this.writer.apply(tx, ticket, actor, whole, { bulk: ids.length }))) continue;
           journal.push({ ticketId: id, traces: traces(before, snapshot(ticket)) });
         } catch (error) {
           // Only what was refused before it touched the database; anything else ends the transaction.
@@ -66,15 +74,22 @@ export class BulkService {
         JSON.stringify(journal),
       ]);
       if (journal.length > 1) {
+        const { change: plain = {}, ...tags } = wanted;
         await this.audit.record(tx, {
           actor,
           action: 'tickets.changed-together',
           target: { kind: 'bulk', id: row.id },
-          data: { tickets: journal.length, fields: Object.keys(wanted) },
+          data: { tickets: journal.length, fields: Object.keys({ ...plain, ...tags }) },
         });
       }
       return { undoId: row.id, changed: journal.map((entry) => entry.ticketId), failed };
     });
+  }
+
+  private async read(actor: Actor, { change = {}, addTags, removeTags }: Omit<BulkChange, 'ids'>) {
+    // Tags are asked for like every other change of a ticket.
+    if ((addTags ?? removeTags) && !can(actor, 'tickets:write')) throw forbidden('You may not change tickets.');
+    return this.changes.read(actor, change);
   }
 
   /** Gives back what nobody has changed since, on tickets that the actor still sees. */
@@ -104,4 +119,14 @@ export class BulkService {
 }
 
 const FOREIGN_PLACE = { code: 'foreign_place', detail: 'The place is not one of this ticket’s customer.' };
-const failureOf = (id: string, { code, message }: Refusal): BulkFailure => ({ id, code, detail: message });
+const TOO_MANY_TAGS = { code: 'too_many_tags', detail: `A ticket has at most ${MOST_TAGS} tags.` };
+
+const tagsOf = (tags: readonly string[], { addTags, removeTags }: Omit<BulkChange, 'ids'>): { tags?: string[] } =>
+  addTags || removeTags ? { tags: retagged(tags, addTags ?? [], removeTags ?? []) } : {};
+
+/** What was refused for one of many: a value that does not fit it says so in its own words. */
+export const failureOf = (id: string, { code, message, details }: Refusal): BulkFailure => ({
+  id,
+  code,
+  detail: details.errors?.[0]?.message ?? message,
+});

@@ -18,7 +18,7 @@ import {
 import { Optional } from '../../platform/http/optional.decorator.js';
 
 const MAX_TEXT = 200_000;
-const MAX_RECIPIENTS = 50;
+export const MAX_RECIPIENTS = 50;
 
 export class TemplateVariableBody {
   @IsIn(['header', 'body'])

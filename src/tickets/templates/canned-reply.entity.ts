@@ -10,6 +10,8 @@ export class CannedReply {
   @Column('text') text!: string;
   /** Only for this team; null for everybody. */
   @Column('uuid', { nullable: true }) teamId!: string | null;
+  /** Who keeps it for themselves; null where it is shared. */
+  @Column('uuid', { nullable: true }) ownerId!: string | null;
   @Column('int') version!: number;
   @Column('timestamptz') createdAt!: Date;
 }

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsInt,
   IsObject,
   IsOptional,
@@ -36,6 +37,11 @@ export class CreateCannedReply {
   @IsOptional()
   @IsUUID()
   teamId?: string | null;
+
+  /** Only for oneself. Left out: shared, with everybody or the team, which needs `canned:manage`. */
+  @Optional()
+  @IsBoolean()
+  personal?: boolean;
 }
 
 export class ChangeCannedReply {
@@ -64,6 +70,10 @@ export class ChangeCannedReply {
   @IsOptional()
   @IsUUID()
   teamId?: string | null;
+
+  @Optional()
+  @IsBoolean()
+  personal?: boolean;
 }
 
 export class CannedReplyView {
@@ -72,6 +82,7 @@ export class CannedReplyView {
   @ApiProperty() title!: string;
   @ApiProperty() text!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) teamId!: string | null;
+  @ApiProperty({ description: 'Nobody else sees it.' }) personal!: boolean;
   @ApiProperty() version!: number;
 }
 

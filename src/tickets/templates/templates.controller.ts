@@ -4,6 +4,7 @@ import { Can, Me, type Actor } from '../../platform/http/access.decorators.js';
 import { TicketView } from '../ticket.dto.js';
 import { TicketsService } from '../tickets.service.js';
 import { CannedRepliesService } from './canned-replies.service.js';
+import { MacroRunner } from './macro-runner.js';
 import { MacrosService } from './macros.service.js';
 import {
   CannedReplyList,
@@ -24,22 +25,22 @@ export class CannedRepliesController {
 
   @Get()
   @Can('tickets:reply', 'tickets:note', 'canned:manage')
-  @ApiOperation({ summary: 'Texts that are written often: everybody’s and those of one’s teams' })
+  @ApiOperation({ summary: 'Texts that are written often: one’s own, everybody’s and those of one’s teams' })
   @ApiOkResponse({ type: CannedReplyList })
   async list(@Me() me: Actor): Promise<CannedReplyList> {
     return { items: await this.replies.list(me), nextCursor: null };
   }
 
   @Post()
-  @Can('canned:manage')
-  @ApiOperation({ summary: 'Add a canned reply' })
+  @Can('tickets:reply', 'canned:manage')
+  @ApiOperation({ summary: 'Add a canned reply: one’s own, or with `canned:manage` a shared one' })
   @ApiCreatedResponse({ type: CannedReplyView })
   create(@Me() me: Actor, @Body() body: CreateCannedReply): Promise<CannedReplyView> {
     return this.replies.create(me, body);
   }
 
   @Patch(':id')
-  @Can('canned:manage')
+  @Can('tickets:reply', 'canned:manage')
   @ApiOperation({ summary: 'Change a canned reply' })
   @ApiOkResponse({ type: CannedReplyView })
   change(
@@ -51,7 +52,7 @@ export class CannedRepliesController {
   }
 
   @Delete(':id')
-  @Can('canned:manage')
+  @Can('tickets:reply', 'canned:manage')
   @HttpCode(204)
   @ApiOperation({ summary: 'Remove a canned reply' })
   @ApiNoContentResponse()
@@ -65,6 +66,7 @@ export class CannedRepliesController {
 export class MacrosController {
   constructor(
     private readonly macros: MacrosService,
+    private readonly runner: MacroRunner,
     private readonly tickets: TicketsService,
   ) {}
 
@@ -110,7 +112,7 @@ export class MacrosController {
     @Param('id') id: string,
     @Param('macroId', ParseUUIDPipe) macroId: string,
   ): Promise<MacroPreview> {
-    return this.macros.preview(me, id, macroId);
+    return this.runner.preview(me, id, macroId);
   }
 
   @Post('tickets/:id/macros/:macroId')
@@ -123,6 +125,6 @@ export class MacrosController {
     @Param('id') id: string,
     @Param('macroId', ParseUUIDPipe) macroId: string,
   ): Promise<TicketView> {
-    return this.tickets.read(await this.macros.run(me, id, macroId));
+    return this.tickets.read(await this.runner.run(me, id, macroId));
   }
 }

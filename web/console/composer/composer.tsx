@@ -107,6 +107,9 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     channel: kind === 'note' ? null : (line?.channel ?? null),
     // One that was restored and is not found yet is not forgotten meanwhile.
     quotes: quoted?.id ?? sought.current,
+    cc: copies?.cc ?? [],
+    bcc: copies?.bcc ?? [],
+    attachments: files.ready,
   });
   useEffect(() => {
     const kept = draft.restored;
@@ -114,6 +117,9 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     if ((kept.kind === 'note' && mayNote) || (kept.kind === 'reply' && mayReply)) setKind(kept.kind);
     setKeptChannel(kept.channel ?? null);
     sought.current = kept.quotes ?? null;
+    const { cc = [], bcc = [], attachments = [], missing = [] } = kept;
+    if (cc.length + bcc.length > 0) setCopies((typed) => typed ?? { cc, bcc });
+    files.restore(attachments, missing);
     // What was typed before it arrived goes on after it.
     const whole = text ? `${kept.text}\n\n${text}` : kept.text;
     const formatted = text ? null : (kept.html ?? null);

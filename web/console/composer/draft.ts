@@ -3,13 +3,11 @@ import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { tickets } from '../../api/tickets.api';
 import type { Draft } from '../../api/tickets.types';
+import { isBlank, stateOf } from './draft.rules';
 import { useMe } from '../session/session';
 import { forgetUnsaved, keepUnsaved, unsavedOf } from './unsaved';
 
 const SAVE_AFTER_MS = 1200;
-
-/** What makes it worth saving: other words, or another message that they answer. */
-const stateOf = ({ text, quotes }: Pick<Draft, 'text' | 'quotes'>): string => JSON.stringify([text, quotes ?? null]);
 
 /** A draft lives on the server: another device, or a colleague's view of one's tickets, continues it. */
 export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
@@ -30,7 +28,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
         if (unsaved) {
           version.current = draft?.version ?? 0;
           setRestored({ ...unsaved, version: version.current });
-        } else if (draft?.text) {
+        } else if (draft && !(isBlank(draft) && !draft.missing?.length)) {
           version.current = draft.version;
           saved.current = stateOf(draft);
           setRestored(draft);
@@ -47,7 +45,7 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
     async (draft: Omit<Draft, 'version'>) => {
       if (stateOf(draft) === saved.current) return;
       try {
-        if (draft.text.trim() === '') {
+        if (isBlank(draft)) {
           await tickets.dropDraft(ticketId);
           version.current = 0;
           setSavedAt(null);
@@ -55,21 +53,27 @@ export function useDraft(ticketId: string, content: Omit<Draft, 'version'>) {
           version.current = (await tickets.saveDraft(ticketId, { ...draft, version: version.current })).version;
           setSavedAt(new Date());
         }
-        saved.current = draft.text.trim() === '' ? '' : stateOf(draft);
+        saved.current = isBlank(draft) ? '' : stateOf(draft);
         forgetUnsaved(ticketId);
       } catch (error) {
         // Written elsewhere meanwhile: this device was typed on last, so it wins from its next key stroke on.
-        const current = error instanceof ApiError && error.status === 409 ? error.problem.version : undefined;
+        const current = error instanceof ApiError && error.status === 409 ? error.problem.currentVersion : undefined;
         if (typeof current === 'number') version.current = current;
-        else keepUnsaved(ticketId, me.id, draft);
+        keepUnsaved(ticketId, me.id, draft);
       }
     },
     { delay: SAVE_AFTER_MS, flushOnUnmount: true },
   );
-  const { kind, text, html, channel, quotes } = content;
+  const latest = useRef(content);
   useEffect(() => {
-    if (loaded && (text || saved.current)) save({ kind, text, html, channel, quotes });
-  }, [save, loaded, kind, text, html, channel, quotes]);
+    latest.current = content;
+  });
+  const { kind, html, channel } = content;
+  const blank = isBlank(content);
+  const state = stateOf(content);
+  useEffect(() => {
+    if (loaded && (!blank || saved.current)) save(latest.current);
+  }, [save, loaded, blank, state, kind, html, channel]);
 
   const drop = async () => {
     save.cancel();

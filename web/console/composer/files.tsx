@@ -1,6 +1,6 @@
 import { ActionIcon, Loader } from '@mantine/core';
 import { IconAlertCircle, IconPaperclip, IconX } from '@tabler/icons-react';
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -23,6 +23,8 @@ interface Item {
   bytes: number;
   uploaded?: Attachment;
   failed?: string;
+  /** It was chosen for the draft, and the server has it no more. */
+  gone?: boolean;
 }
 
 /** Files go up at once; the message only names them. */
@@ -45,10 +47,20 @@ export function useFiles() {
       }
     },
     remove: (key: string) => setItems((before) => before.filter((item) => item.key !== key)),
-    restore: (files: Attachment[]) =>
-      setItems(
-        files.map((file) => ({ key: file.id, name: file.name, type: file.type, bytes: file.size, uploaded: file })),
-      ),
+    /** Before those that were chosen meanwhile. What is gone is named until it is put away. */
+    restore: (files: Attachment[], gone: string[] = []) =>
+      setItems((chosen) => [
+        ...files.map((file) => ({ key: file.id, name: file.name, type: file.type, bytes: file.size, uploaded: file })),
+        ...gone.map((name) => ({
+          key: newId(),
+          name,
+          type: '',
+          bytes: 0,
+          failed: i18next.t('composer.fileGone'),
+          gone: true,
+        })),
+        ...chosen,
+      ]),
     clear: () => setItems([]),
   };
 }
@@ -110,7 +122,9 @@ export function FileChips({
               <Loader size={12} />
             )}
             <span className="cut">{item.name}</span>
-            <span className="dim">{item.failed ? t('composer.uploadFailed') : size(item.bytes, reader.language)}</span>
+            <span className="dim">
+              {item.failed ? (item.gone ? item.failed : t('composer.uploadFailed')) : size(item.bytes, reader.language)}
+            </span>
             <ActionIcon
               size={20}
               aria-label={t('composer.removeFile', { name: item.name })}

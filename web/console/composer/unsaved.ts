@@ -1,4 +1,5 @@
 import type { Draft } from '../../api/tickets.types';
+import { isBlank } from './draft.rules';
 
 /** What somebody wrote and the server could not keep, because the session had ended or the network was gone. */
 interface Unsaved {
@@ -10,7 +11,7 @@ interface Unsaved {
 const placeOf = (ticketId: string): string => `frontdesk.unsaved.${ticketId}`;
 
 export function keepUnsaved(ticketId: string, userId: string, draft: Omit<Draft, 'version'>): void {
-  if (draft.text.trim() === '') return forgetUnsaved(ticketId);
+  if (isBlank(draft)) return forgetUnsaved(ticketId);
   sessionStorage.setItem(placeOf(ticketId), JSON.stringify({ userId, draft } satisfies Unsaved));
 }
 

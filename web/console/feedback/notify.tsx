@@ -57,6 +57,17 @@ export function sayProblem(error: unknown): void {
   show({ message: wordsOf(error), color: 'red', role: 'alert', autoClose: 9000 });
 }
 
+/** What went wrong with some of many, each by name; it stays until it is put away. */
+export function sayProblems(title: string, lines: string[]): void {
+  show({
+    title,
+    color: 'red',
+    role: 'alert',
+    autoClose: false,
+    message: lines.map((line) => <div key={line}>{line}</div>),
+  });
+}
+
 /** Says what was done, with a way back. */
 export function offerUndo(message: string, undo: () => unknown, ms: number = UNDO_MS): void {
   const id = newId();

@@ -4,6 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Priority, TicketRow } from '../../api/tickets.types';
 import { PriorityIcon } from '../../ui/priority-icon';
 import { useSites } from '../customer/place-picker';
+import { useCan } from '../session/session';
+import { BulkMacros } from './bulk-macros';
+import { BulkTags } from './bulk-tags';
+import { BulkTeam } from './bulk-team';
 import { useDesk } from './desk-state';
 import { PersonPicker } from './person-picker';
 import classes from './queue-pane.module.css';
@@ -12,70 +16,89 @@ import { useTicketActions } from './ticket-actions';
 
 const PRIORITIES: Priority[] = ['urgent', 'high', 'normal', 'low'];
 
-/** In place of the list's head while tickets are ticked. */
+/** In place of the list's head while tickets are ticked. What an action did not reach stays ticked. */
 export function BulkBar({ rows }: { rows: TicketRow[] }) {
   const { t } = useTranslation();
+  const can = useCan();
   const { setSelected } = useDesk();
   const actions = useTicketActions();
-  const done = () => setSelected(new Set());
+  const done = (failed: string[] = []) => setSelected(new Set(failed));
   const subject = t('queue.nTickets', { count: rows.length });
+  const selected = t('queue.nSelected', { count: rows.length });
+  const [mayWrite, mayAssign] = [can('tickets:write'), can('tickets:assign')];
   return (
-    <div className={classes.listHead} role="toolbar" aria-label={t('queue.bulk')}>
-      <b>{t('queue.nSelected', { count: rows.length })}</b>
+    <div className={classes.listHead} data-bulk role="toolbar" aria-label={t('queue.bulk')}>
+      <Tooltip label={`${selected}: ${t('queue.clearSelection')}`}>
+        <button type="button" className={classes.chosen} onClick={() => done()}>
+          <IconX size={16} stroke={1.75} aria-hidden="true" />
+          <b aria-hidden="true">{rows.length}</b>
+          <span className="sr">{`${selected}: ${t('queue.clearSelection')}`}</span>
+        </button>
+      </Tooltip>
       <span className="grow" />
-      <PersonPicker onPick={(id, name) => void actions.assign(rows, id, name).then(done)}>
-        <ActionIcon size={28} aria-label={t('ticket.assign')}>
-          <IconUserPlus size={16} stroke={1.75} />
-        </ActionIcon>
-      </PersonPicker>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon size={28} aria-label={t('ticket.priority')}>
-            <IconFlag size={16} stroke={1.75} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {PRIORITIES.map((priority) => (
-            <Menu.Item
-              key={priority}
-              leftSection={<PriorityIcon priority={priority} />}
-              onClick={() =>
-                void actions
-                  .change(
-                    rows,
-                    { priority },
-                    t('queue.prioritySet', { subject, priority: t(`ticket.priorities.${priority}`) }),
-                  )
-                  .then(done)
-              }
-            >
-              {t(`ticket.priorities.${priority}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <PlaceMenu rows={rows} onDone={done} />
-      <SnoozeMenu onPick={(until, words) => void actions.snooze(rows, until, words).then(done)}>
-        <ActionIcon size={28} aria-label={t('ticket.snooze')}>
-          <IconMoon size={16} stroke={1.75} />
-        </ActionIcon>
-      </SnoozeMenu>
-      <Tooltip label={t('ticket.solve')}>
-        <ActionIcon size={28} aria-label={t('ticket.solve')} onClick={() => void actions.solve(rows).then(done)}>
-          <IconCheck size={16} stroke={1.75} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t('queue.clearSelection')}>
-        <ActionIcon size={28} aria-label={t('queue.clearSelection')} onClick={done}>
-          <IconX size={16} stroke={1.75} />
-        </ActionIcon>
-      </Tooltip>
+      {mayAssign && (
+        <>
+          <PersonPicker onPick={(id, name) => void actions.assign(rows, id, name).then(done)}>
+            <ActionIcon size={28} aria-label={t('ticket.assign')} title={t('ticket.assign')}>
+              <IconUserPlus size={16} stroke={1.75} />
+            </ActionIcon>
+          </PersonPicker>
+          <BulkTeam onPick={(id, name) => void actions.give(rows, id, name).then(done)} />
+        </>
+      )}
+      {mayWrite && (
+        <>
+          <BulkTags
+            rows={rows}
+            onAdd={(tag) => void actions.tag(rows, tag).then(done)}
+            onRemove={(tag) => void actions.untag(rows, tag).then(done)}
+          />
+          <BulkMacros rows={rows} onDone={done} />
+          <Menu>
+            <Menu.Target>
+              <ActionIcon size={28} aria-label={t('ticket.priority')} title={t('ticket.priority')}>
+                <IconFlag size={16} stroke={1.75} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {PRIORITIES.map((priority) => (
+                <Menu.Item
+                  key={priority}
+                  leftSection={<PriorityIcon priority={priority} />}
+                  onClick={() =>
+                    void actions
+                      .change(
+                        rows,
+                        { priority },
+                        t('queue.prioritySet', { subject, priority: t(`ticket.priorities.${priority}`) }),
+                      )
+                      .then(done)
+                  }
+                >
+                  {t(`ticket.priorities.${priority}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+          <PlaceMenu rows={rows} onDone={done} />
+          <SnoozeMenu onPick={(until, words) => void actions.snooze(rows, until, words).then(done)}>
+            <ActionIcon size={28} aria-label={t('ticket.snooze')} title={t('ticket.snooze')}>
+              <IconMoon size={16} stroke={1.75} />
+            </ActionIcon>
+          </SnoozeMenu>
+          <Tooltip label={t('ticket.solve')}>
+            <ActionIcon size={28} aria-label={t('ticket.solve')} onClick={() => void actions.solve(rows).then(done)}>
+              <IconCheck size={16} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      )}
     </div>
   );
 }
 
 /** Places are those of one customer: where several are ticked, it says so instead. */
-function PlaceMenu({ rows, onDone }: { rows: TicketRow[]; onDone: () => void }) {
+function PlaceMenu({ rows, onDone }: { rows: TicketRow[]; onDone: (failed: string[]) => void }) {
   const { t } = useTranslation();
   const actions = useTicketActions();
   const companies = new Set(rows.map(({ company }) => company?.id ?? null));
@@ -86,7 +109,7 @@ function PlaceMenu({ rows, onDone }: { rows: TicketRow[]; onDone: () => void }) 
   return (
     <Menu>
       <Menu.Target>
-        <ActionIcon size={28} aria-label={t('ticket.place')}>
+        <ActionIcon size={28} aria-label={t('ticket.place')} title={t('ticket.place')}>
           <IconMapPin size={16} stroke={1.75} />
         </ActionIcon>
       </Menu.Target>

@@ -22,6 +22,7 @@ export function QueuePane() {
   const navigate = useNavigate();
   const { selected } = useDesk();
   const list = useTicketList(useTicketQuery(place));
+  const chosen = list.rows.filter((row) => selected.has(row.id));
   const current = useMatch('/tickets/:number')?.params.number;
   const filtered = place.query.filters.length > 0 || place.query.words !== '';
   const open = (number: number) => void navigate(place.to(number));
@@ -37,8 +38,8 @@ export function QueuePane() {
         </Tooltip>
       </div>
       <ViewsNav current={place.view} />
-      {selected.size > 0 ? (
-        <BulkBar rows={list.rows.filter((row) => selected.has(row.id))} />
+      {chosen.length > 0 ? (
+        <BulkBar rows={chosen} />
       ) : (
         <ListHead place={place} fresh={list.fresh} onFresh={() => void list.showFresh()} />
       )}

@@ -33,6 +33,7 @@ export const fields: Record<string, string> = {
   'is before it begins': 'é antes do começo',
   'is before its beginning': 'é antes do começo',
   'is before start': 'é antes do começo',
+  'is for shared canned replies only': 'é só para respostas prontas compartilhadas',
   'is missing where until is given': 'falta, já que o fim foi informado',
   'is missing: send multipart/form-data with a part of this name': 'falta o arquivo',
   'is more than five years after start': 'é mais de cinco anos depois do começo',

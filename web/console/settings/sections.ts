@@ -19,7 +19,7 @@ export const SECTIONS = [
   { key: 'statuses', group: 'tickets', needs: ['statuses:manage'] },
   { key: 'fields', group: 'tickets', needs: ['customers:fields'] },
   { key: 'views', group: 'tickets', needs: [] },
-  { key: 'canned', group: 'tickets', needs: ['canned:manage'] },
+  { key: 'canned', group: 'tickets', needs: ['tickets:reply', 'canned:manage'] },
   { key: 'macros', group: 'tickets', needs: ['macros:manage'] },
   { key: 'people', group: 'organisation', needs: ['users:manage'] },
   { key: 'teams', group: 'organisation', needs: ['teams:manage'] },

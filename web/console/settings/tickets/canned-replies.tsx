@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,8 @@ import type { CannedReply } from '../../../api/tickets.types';
 import { useDeleteLater } from '../../feedback/delete-later';
 import { useTeams } from '../../queue/lookups.queries';
 import { EditDialog } from '../edit-dialog';
+import { useCan } from '../../session/session';
+import { audienceOf, found, ofAudience } from './canned.rules';
 import { Answer, Body, List, Row } from '../parts';
 import { RowMenu } from '../row-menu';
 
@@ -18,6 +21,13 @@ export function CannedReplies() {
   const teams = useTeams();
   const replies = useQuery({ queryKey: CANNED, queryFn: tickets.cannedReplies });
   const { gone, deleteLater } = useDeleteLater(CANNED);
+  const mayShare = useCan()('canned:manage');
+  const [typed, setTyped] = useState('');
+  const audienceWords = (reply: CannedReply) => {
+    const audience = audienceOf(reply);
+    const team = teams.data?.find(({ id }) => id === audience);
+    return team ? t('canned.team', { name: team.name }) : t(`canned.audiences.${audience}`, { defaultValue: '' });
+  };
   const [editing, setEditing] = useState<Partial<CannedReply> | null>(null);
   return (
     <Body
@@ -25,10 +35,18 @@ export function CannedReplies() {
       intro={t('canned.intro')}
       actions={<Button onClick={() => setEditing({})}>{t('canned.new')}</Button>}
     >
+      <TextInput
+        aria-label={t('canned.find')}
+        placeholder={t('canned.find')}
+        leftSection={<IconSearch size={16} stroke={1.75} />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        mb={12}
+      />
       <Answer of={replies}>
         {(items) => (
-          <List empty={t('canned.none')}>
-            {items
+          <List empty={t(typed.trim() ? 'canned.noMatch' : 'canned.none')}>
+            {found(items, typed)
               .filter(({ id }) => !gone.has(id))
               .map((reply) => (
                 <Row
@@ -40,15 +58,18 @@ export function CannedReplies() {
                   }
                   detail={reply.text}
                 >
-                  <RowMenu
-                    name={reply.title}
-                    onEdit={() => setEditing(reply)}
-                    onDelete={() =>
-                      deleteLater(reply.id, t('settings.deleted', { name: reply.title }), () =>
-                        tickets.deleteCannedReply(reply.id),
-                      )
-                    }
-                  />
+                  <span className="mid" style={{ whiteSpace: 'nowrap' }}>{audienceWords(reply)}</span>
+                  {(reply.personal || mayShare) && (
+                    <RowMenu
+                      name={reply.title}
+                      onEdit={() => setEditing(reply)}
+                      onDelete={() =>
+                        deleteLater(reply.id, t('settings.deleted', { name: reply.title }), () =>
+                          tickets.deleteCannedReply(reply.id),
+                        )
+                      }
+                    />
+                  )}
                 </Row>
               ))}
           </List>
@@ -74,16 +95,27 @@ export function CannedReplies() {
               required: true,
             },
             {
-              name: 'teamId',
-              label: t('ticket.team'),
-              hint: t('canned.teamHint'),
+              name: 'audience',
+              label: t('canned.audience'),
+              hint: t('canned.audienceHint'),
               kind: 'select',
-              choices: (teams.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              required: true,
+              when: () => mayShare,
+              choices: [
+                { value: 'me', label: t('canned.audiences.me') },
+                { value: 'all', label: t('canned.audiences.all') },
+                ...(teams.data ?? []).map(({ id, name }) => ({ value: id, label: t('canned.team', { name }) })),
+              ],
             },
           ]}
-          initial={{ ...editing }}
-          save={async ({ shortcut, title, text, teamId }) => {
-            const body = { shortcut: String(shortcut).replace(/^\//, ''), title, text, teamId: teamId ?? null };
+          initial={{ ...editing, audience: editing.id || mayShare ? audienceOf(editing) : 'me' }}
+          save={async ({ shortcut, title, text, audience }) => {
+            const body = {
+              shortcut: String(shortcut).replace(/^\//, ''),
+              title,
+              text,
+              ...ofAudience(String(audience)),
+            };
             if (editing.id) await tickets.changeCannedReply(editing.id, { ...body, version: editing.version });
             else await tickets.createCannedReply(body);
             await client.invalidateQueries({ queryKey: CANNED });
