@@ -31,7 +31,11 @@ definePermissions(
     about: 'Give tickets to people and teams',
     roles: ['lead', 'agent', 'dispatcher'],
   },
-  { key: 'tickets:reply', about: 'Write to customers; keep canned replies of one’s own', roles: ['lead', 'agent', 'sales'] },
+  {
+    key: 'tickets:reply',
+    about: 'Write to customers; keep canned replies of one’s own',
+    roles: ['lead', 'agent', 'sales'],
+  },
   {
     key: 'tickets:note',
     about: 'Write notes that customers do not see',

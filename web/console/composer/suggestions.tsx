@@ -54,6 +54,7 @@ export function Suggestions({ trigger, ticket, onPick, onClose }: Props) {
               contact: ticket.contact.name,
               agent: me.name,
               number: ticket.number,
+              subject: ticket.subject,
               company: ticket.company?.name,
             }),
           }));

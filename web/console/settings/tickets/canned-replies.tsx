@@ -58,7 +58,9 @@ export function CannedReplies() {
                   }
                   detail={reply.text}
                 >
-                  <span className="mid" style={{ whiteSpace: 'nowrap' }}>{audienceWords(reply)}</span>
+                  <span className="mid" style={{ whiteSpace: 'nowrap' }}>
+                    {audienceWords(reply)}
+                  </span>
                   {(reply.personal || mayShare) && (
                     <RowMenu
                       name={reply.title}
@@ -90,7 +92,7 @@ export function CannedReplies() {
             {
               name: 'text',
               label: t('canned.text'),
-              hint: t('canned.textHint', { example: '{{contact.firstName}}, {{ticket.number}}, {{agent.name}}' }),
+              hint: t('canned.textHint', { example: '{{customer.first_name}}, {{ticket.number}}, {{agent.name}}' }),
               kind: 'multiline',
               required: true,
             },
