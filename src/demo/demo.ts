@@ -63,6 +63,11 @@ export async function seedDemo(app: INestApplication): Promise<DemoSeed> {
       `update tickets t set site_id = (select s.id from sites s where s.company_id = t.company_id and s.name = t.fields ->> 'site' order by s.id limit 1)
        where t.fields ->> 'site' is not null`,
     );
+    // The words that are offered wherever a tag is chosen.
+    await tx.query(
+      `insert into ticket_tags (name, used_at) select tag, max(updated_at) from tickets, unnest(tags) tag group by tag
+       on conflict (name) do nothing`,
+    );
     for (const [category, names] of Object.entries(STATUS_NAMES)) {
       await tx.manager.update(Status, { category: category as StatusCategory, isDefault: true }, names);
     }

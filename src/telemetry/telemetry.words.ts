@@ -53,7 +53,7 @@ export const ALERT_WORDS: Record<Language, Words> = {
 
 function english(facts: AlertFacts): string {
   const { kind, metric, limit, forMinutes } = facts;
-  if (kind === 'silent') return `${metric ?? 'the device'} silent for ${forMinutes} minutes`;
+  if (kind === 'silent') return `${metric ?? 'the device'} has been silent for ${forMinutes} minutes`;
   const said = number(limit ?? 0, facts, 'en');
   const lasting = forMinutes > 0 ? ` for ${forMinutes} minutes` : '';
   if (kind === 'rate') return `${metric} changes faster than ${said} an hour${lasting}`;

@@ -91,6 +91,10 @@ describe('the demo firm', () => {
       `(select count(*) from contacts c where not exists (select 1 from contact_identities where contact_id = c.id))`,
     ],
     [
+      'what a ticket is tagged with is offered for others',
+      `(select count(*) from tickets, unnest(tags) tag where tag not in (select name from ticket_tags))`,
+    ],
+    [
       'no gap of a template stays open',
       `(select count(*) from messages where text ~ '[{}|]') + (select count(*) from tickets where subject ~ '[{}|]')`,
     ],

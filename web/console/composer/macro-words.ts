@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MacroAction } from '../../api/tickets.types';
 import { useSiteNames } from '../customer/place-picker';
 import { useStatuses, useTeams, useUsers } from '../queue/lookups.queries';
+import { durationWords } from '../settings/promises/duration.rules';
 
 /** What one action of a macro does, in words. */
 export function useMacroWords(): (action: MacroAction) => string {
@@ -16,6 +17,7 @@ export function useMacroWords(): (action: MacroAction) => string {
       return t('macros.place', {
         value: (value && siteName(String(value))) || t(value ? 'macros.aPlace' : 'ticket.noPlace'),
       });
+    if (action.type === 'snooze') return t('macros.snooze', { value: durationWords(Number(value)) });
     const known = [...(statuses.data ?? []), ...(users.data ?? []), ...(teams.data ?? [])].find((i) => i.id === value);
     const words =
       known?.name ??
