@@ -212,7 +212,7 @@ function people(customers) {
 function belongings(tickets) {
   const who = `1 + floor(((n * 7919) % 1000003) / 1000003.0 * ((n * 104729) % 1000003) / 1000003.0 * (select count(*) - 1 from contacts))::bigint`;
   const of = `(select n, ${who} as c, n > ${Math.floor(tickets * 0.9)} as fresh, now() - (${tickets} - n) * interval '1 minute' as at
-    from generate_series(1, ${tickets}) n) t`;
+    from generate_series(1::bigint, ${tickets}) n) t`;
   return [
     `insert into tickets (id, number, subject, status_id, category, priority, type, contact_id, company_id, inbox_id, channels,
        last_message_at, solved_at, closed_at, event_seq, message_seq, version, created_at, updated_at)
