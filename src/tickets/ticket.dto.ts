@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -21,8 +22,18 @@ import { Optional } from '../platform/http/optional.decorator.js';
 import { MODES, PRIORITIES, STATUS_CATEGORIES, type Mode, type Priority, type StatusCategory } from './ticket.rules.js';
 
 const SUBJECT = 300;
-export const TAG = 60;
 export const MOST_TAGS = 50;
+const TAG = 60;
+
+/** Words of the house; the writer tidies them. */
+export const Tags = (): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(MOST_TAGS),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(TAG, { each: true }),
+  );
 
 /** Somebody who writes for the first time. */
 export class NewTicketContact {
@@ -71,11 +82,7 @@ class TicketValues {
   assigneeId?: string | null;
 
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MOST_TAGS)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(TAG, { each: true })
+  @Tags()
   tags?: string[];
 
   /** Custom fields by their key; null takes a value away, what is left out stays. */

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID } from 'class-validator';
 import { Nested } from '../../platform/http/nested.decorator.js';
 import { Optional } from '../../platform/http/optional.decorator.js';
-import { MOST_TAGS, TAG, WantedTicket } from '../ticket.dto.js';
+import { Tags, WantedTicket } from '../ticket.dto.js';
 
 const MOST_TICKETS = 200;
 
@@ -19,20 +19,12 @@ export class BulkChange {
 
   /** Given to each beside the tags that it has. */
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MOST_TAGS)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(TAG, { each: true })
+  @Tags()
   addTags?: string[];
 
   /** Taken from each that has them; its other tags stay. */
   @Optional()
-  @IsArray()
-  @ArrayMaxSize(MOST_TAGS)
-  @IsString({ each: true })
-  @MinLength(1, { each: true })
-  @MaxLength(TAG, { each: true })
+  @Tags()
   removeTags?: string[];
 }
 

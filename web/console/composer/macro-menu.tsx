@@ -6,7 +6,7 @@ import { tickets } from '../../api/tickets.api';
 import type { Ticket } from '../../api/tickets.types';
 import { say } from '../feedback/notify';
 import { useTicketActions } from '../queue/ticket-actions';
-import { useMacroWords } from './macro-words';
+import { MacroItem } from './macro-item';
 
 interface Props {
   ticket: Ticket;
@@ -17,7 +17,6 @@ interface Props {
 /** Several steps in one: each macro says what it will do before it is run. */
 export function MacroMenu({ ticket, opened, onChange }: Props) {
   const { t } = useTranslation();
-  const words = useMacroWords();
   const { refresh } = useTicketActions();
   const macros = useQuery({ queryKey: ['macros'], queryFn: tickets.macros, staleTime: 60_000 });
   const run = useMutation({
@@ -38,16 +37,7 @@ export function MacroMenu({ ticket, opened, onChange }: Props) {
         <Menu.Label>{t('composer.macros')}</Menu.Label>
         {macros.data?.length === 0 && <Menu.Item disabled>{t('composer.noMacros')}</Menu.Item>}
         {macros.data?.map((macro) => (
-          <Menu.Item
-            key={macro.id}
-            leftSection={<IconBolt size={16} stroke={1.75} />}
-            onClick={() => run.mutate(macro)}
-          >
-            <div>{macro.name}</div>
-            <div className="mid" style={{ fontSize: 'var(--text-sm)', lineHeight: '16px' }}>
-              {macro.actions.map(words).join(' · ')}
-            </div>
-          </Menu.Item>
+          <MacroItem key={macro.id} macro={macro} onRun={() => run.mutate(macro)} />
         ))}
       </Menu.Dropdown>
     </Menu>

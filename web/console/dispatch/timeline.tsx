@@ -53,7 +53,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
   const box = useRef<HTMLDivElement>(null);
   const calendar = useRef<Calendar | null>(null);
   const drawn = useRef<DrawnBars | null>(null);
-  const isOther = useRef(true);
+  const isAnew = useRef(true);
   const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
   const latest = useRef({ board, onSelect, onHold, onDrop });
   useEffect(() => {
@@ -104,7 +104,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
     } as Calendar.Options);
     calendar.current = made;
     drawn.current = new DrawnBars(made);
-    isOther.current = true;
+    isAnew.current = true;
     onReady((x, y) => {
       const found = made.dateFromPoint(x, y);
       if (!found?.resource) return null;
@@ -151,7 +151,7 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
       hours.to - at.getHours() >= Math.min(labelled, WEEK_LABEL_ROOM) ? localText(at).slice(11, 16) : '',
     );
     made.setOption('scrollTime', `${hours.from}:00`);
-    isOther.current = true;
+    isAnew.current = true;
   }, [technicians.length, shown.day, shown.days, reader, zone, hours.from, hours.to, slotWidth, width, height]);
 
   useEffect(() => {
@@ -193,8 +193,8 @@ export function Timeline({ board, shown, selected, onSelect, onHold, onDrop, onR
         span: { day: shown.day, days: shown.days, hours: { from: hours.from, to: hours.to } },
       }),
     ];
-    if (!isOther.current) return made.change(bars);
-    isOther.current = false;
+    if (!isAnew.current) return made.change(bars);
+    isAnew.current = false;
     const seen = rowsInView(box.current, technicians);
     made.begin(bars.filter(({ resourceId }) => seen.has(resourceId)));
     // The rest follows once what is looked at stands.

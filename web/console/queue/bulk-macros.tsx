@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { newId } from '../../api/ids';
 import { tickets } from '../../api/tickets.api';
 import type { Macro, TicketRow } from '../../api/tickets.types';
+import { MacroItem } from '../composer/macro-item';
 import { useMacroWords } from '../composer/macro-words';
 import { useTicketActions } from './ticket-actions';
 
@@ -52,17 +53,12 @@ export function BulkMacros({ rows, onDone }: Props) {
           <Menu.Label>{t('composer.macros')}</Menu.Label>
           {macros.data?.length === 0 && <Menu.Item disabled>{t('composer.noMacros')}</Menu.Item>}
           {macros.data?.map((macro) => (
-            <Menu.Item
+            <MacroItem
               key={macro.id}
-              leftSection={<IconBolt size={16} stroke={1.75} />}
+              macro={macro}
               disabled={running}
-              onClick={() => (macro.actions.some(({ type }) => type === 'reply') ? setAsked(macro) : void run(macro))}
-            >
-              <div>{macro.name}</div>
-              <div className="mid" style={{ fontSize: 'var(--text-sm)', lineHeight: '16px' }}>
-                {macro.actions.map(words).join(' · ')}
-              </div>
-            </Menu.Item>
+              onRun={() => (macro.actions.some(({ type }) => type === 'reply') ? setAsked(macro) : void run(macro))}
+            />
           ))}
         </Menu.Dropdown>
       </Menu>

@@ -1,21 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { serverSources } from '../../../test/harness/server-sources';
 import { ruleOf } from './field-rules';
 import { codes } from './pt-br.codes';
 import { fields } from './pt-br.fields';
 
 const root = process.cwd();
 
-function sources(folder = join(root, 'src')): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sources(path);
-    return path.endsWith('.ts') && !path.endsWith('.spec.ts') ? [readFileSync(path, 'utf8')] : [];
-  });
-}
-
-const code = sources();
+const code = serverSources();
 const catalogue = JSON.parse(readFileSync(join(root, 'web/console/locales/pt-BR/errors.json'), 'utf8')) as {
   codes: Record<string, string>;
   rules: Record<string, string>;

@@ -1,16 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { serverSources } from '../../../../test/harness/server-sources';
 
 const root = process.cwd();
-
-function sources(folder = join(root, 'src')): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sources(path);
-    return path.endsWith('.ts') && !path.endsWith('.spec.ts') ? [readFileSync(path, 'utf8')] : [];
-  });
-}
 
 const words = JSON.parse(readFileSync(join(root, 'web/console/locales/en/auditActions.json'), 'utf8')) as Record<
   string,
@@ -19,7 +12,7 @@ const words = JSON.parse(readFileSync(join(root, 'web/console/locales/en/auditAc
 
 describe('what the audit log says', () => {
   it('has words for every action that the server writes down', () => {
-    const actions = sources()
+    const actions = serverSources()
       .filter((text) => text.includes('audit.record('))
       .flatMap((text) =>
         // `action: 'team.changed'`, also where it is one of two.
