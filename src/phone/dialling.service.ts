@@ -56,9 +56,7 @@ export class Dialling {
     try {
       const label = labelOf(actor.id!);
       const sid = await control.add(call, line, { label, to: { userId: actor.id! } });
-      await this.calls.run((tx) =>
-        tx.query('update call_parts set sid = $3 where call_id = $1 and label = $2', [call.id, label, sid]),
-      );
+      await this.calls.run((tx) => this.calls.partLeg(tx, call.id, label, sid));
     } catch (error) {
       await this.calls.run(async (tx) => {
         const held = await this.calls.lock(tx, call.id);

@@ -7,7 +7,6 @@ import { agentLabel as labelOf } from '../channels/calls/call.rules.js';
 import { CallsService } from '../channels/calls/calls.service.js';
 import type { Line } from '../channels/contract.js';
 import { InboxesService } from '../channels/inboxes.service.js';
-import { Clock } from '../platform/clock.js';
 import type { Tx } from '../platform/database/tx.js';
 import type { Actor } from '../platform/http/access.decorators.js';
 import { conflict, notFound } from '../platform/http/refusal.js';
@@ -29,7 +28,6 @@ export class Switchboard {
     private readonly writer: TicketWriter,
     private readonly allowances: Allowances,
     private readonly telephones: Telephones,
-    private readonly clock: Clock,
   ) {}
 
   /** However many reach for it, one gets it. */
@@ -160,7 +158,7 @@ export class Switchboard {
     const line = await this.inboxes.line(call.inboxId);
     try {
       const sid = await this.controls.of(call.channel).add(call, line, { label: labelOf(me), to: { userId: me } });
-      await this.legOf(call.id, me, sid);
+      await this.calls.run((tx) => this.calls.partLeg(tx, call.id, labelOf(me), sid));
     } catch (error) {
       await this.calls.run(async (tx) => {
         const held = await this.held(tx, call.id);
@@ -179,24 +177,12 @@ export class Switchboard {
       await this.held(tx, call.id);
       const mine = (await this.calls.parts([call.id])).find(({ label }) => label === labelOf(me));
       if (mine?.state !== 'ringing' || mine.sid) throw conflict('answered_elsewhere', 'You have answered already.');
-      // It is no question any longer that ends where nobody answers; the provider has only not told of their leg yet.
-      await tx.query('update call_parts set at = $3 where call_id = $1 and label = $2', [
-        call.id,
-        labelOf(me),
-        this.clock.now(),
-      ]);
+      await this.calls.partComes(tx, call.id, labelOf(me));
       return this.telephones.release(tx, call.id, me);
     });
     await this.telephones.end(call, line, silenced);
     const sid = await this.controls.of(call.channel).add(call, line, { label: labelOf(me), to: { userId: me } });
-    await this.legOf(call.id, me, sid);
-  }
-
-  /** The provider may have told already that the leg has joined. */
-  private async legOf(callId: string, userId: string, sid: string): Promise<void> {
-    await this.calls.run((tx) =>
-      tx.query('update call_parts set sid = $3 where call_id = $1 and label = $2', [callId, labelOf(userId), sid]),
-    );
+    await this.calls.run((tx) => this.calls.partLeg(tx, call.id, labelOf(me), sid));
   }
 
   private async changed(id: string, change: Partial<Call>): Promise<void> {

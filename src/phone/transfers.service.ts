@@ -128,9 +128,7 @@ export class Transfers {
       await this.calls.change(tx, held, { held: warm });
     });
     const sid = await control.add(call, line, { label, to: { phone: number } });
-    await this.calls.run((tx) =>
-      tx.query('update call_parts set sid = $3 where call_id = $1 and label = $2', [call.id, label, sid]),
-    );
+    await this.calls.run((tx) => this.calls.partLeg(tx, call.id, label, sid));
   }
 
   private async leave(actor: Actor, call: Call, line: Line): Promise<void> {

@@ -285,6 +285,24 @@ export class CallsService {
     );
   }
 
+  /** Who is asked comes: their question no longer ends as one that nobody answers. The provider tells of their leg later. */
+  async partComes(tx: Tx, callId: string, label: string): Promise<void> {
+    await tx.query('update call_parts set at = $3 where call_id = $1 and label = $2', [
+      callId,
+      label,
+      this.clock.now(),
+    ]);
+  }
+
+  /** What the provider calls a part's leg; it may have told so already. */
+  async partLeg(tx: Tx, callId: string, label: string, sid: string): Promise<void> {
+    await tx.query('update call_parts set sid = coalesce(sid, $3) where call_id = $1 and label = $2', [
+      callId,
+      label,
+      sid,
+    ]);
+  }
+
   async partMoved(
     tx: Tx,
     callId: string,

@@ -68,13 +68,7 @@ export class Telephones {
         press,
         seconds: owner.ringSeconds,
       });
-      await this.calls.run((tx) =>
-        tx.query('update call_parts set sid = coalesce(sid, $3) where call_id = $1 and label = $2', [
-          call.id,
-          label,
-          sid,
-        ]),
-      );
+      await this.calls.run((tx) => this.calls.partLeg(tx, call.id, label, sid));
     } catch (error) {
       this.log.warn({ err: error, callId: call.id, label }, 'a telephone could not be rung at');
       await this.calls.run((tx) => this.calls.partMoved(tx, call.id, label, 'left'));
